@@ -1,0 +1,64 @@
+package org.evalgap.random;
+
+/**
+ * What a stream of random numbers is for. Numbers are frozen: changing one changes every result that was ever published
+ * with it, so a new purpose takes a new number and an abandoned one is never given again.
+ */
+public enum Purpose {
+    /** Component of the mixture an item of the eval comes from. */
+    PUBLIC_COMPONENT(1),
+    /** Coordinates of public items. */
+    PUBLIC_POSITION(2),
+    /** Difficulty of public items. */
+    PUBLIC_DIFFICULTY(3),
+    /** As {@link #PUBLIC_COMPONENT}, for fresh items. */
+    FRESH_COMPONENT(4),
+    /** Coordinates of fresh items. */
+    FRESH_POSITION(5),
+    /** Difficulty of fresh items. */
+    FRESH_DIFFICULTY(6),
+    /** As {@link #PUBLIC_COMPONENT}, for work tasks. */
+    WORK_COMPONENT(7),
+    /** Coordinates of work tasks. */
+    WORK_POSITION(8),
+    /** Difficulty of work tasks. */
+    WORK_DIFFICULTY(9),
+    /** Whether an environment takes inspiration from the eval. */
+    INSPIRATION(10),
+    /** Which public item an environment takes inspiration from. */
+    INSPIRING_ITEM(11),
+    /** How far an inspired environment departs from its item. */
+    DEPARTURE(12),
+    /** As {@link #PUBLIC_COMPONENT}, for what the designer imagines. */
+    DESIGNER_COMPONENT(13),
+    /** Coordinates of what the designer imagines. */
+    DESIGNER_POSITION(14),
+    /** Difficulty of what the designer imagines. */
+    DESIGNER_DIFFICULTY(15),
+    /** Keys of drawing without replacement from an explicit eval. */
+    EXPLICIT_EVAL_KEY(16),
+    /** Dealing of drawn explicit items to the public and the fresh set. */
+    EXPLICIT_EVAL_DEAL(17),
+    /** Response noise of reported scores. */
+    RESPONSE(18),
+    /** Actions of sampled training. */
+    ACTION(19),
+    /** Statistical procedures of the estimate package. */
+    ESTIMATE(20),
+    /** Processes of the study package. */
+    STUDY(21),
+    /** Points of sweep designs. */
+    DESIGN(22),
+    /** Resampling for bootstrap intervals. */
+    BOOTSTRAP(23);
+
+    private final long number;
+
+    Purpose(long number) {
+        this.number = number;
+    }
+
+    long number() {
+        return number;
+    }
+}

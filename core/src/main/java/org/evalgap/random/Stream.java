@@ -1,0 +1,138 @@
+package org.evalgap.random;
+
+/**
+ * An endless sequence of random numbers, each a pure function of the stream and an index.
+ *
+ * <p>The bits at index i are mix(key + (i + 1)·increment) with the finaliser of SplitMix64 and an odd increment that
+ * differs from stream to stream: with one increment for all, a million streams would overlap somewhere with probability
+ * about 0.2. Asking for more numbers never changes the first ones, in whatever order they are asked for.
+ *
+ * <p>Source: Steele, Lea, Flood (2014), "Fast splittable pseudorandom number generators", doi:10.1145/2714064.2660195.
+ */
+public final class Stream {
+    // Odd constants with about half their bits set; any such do, these are frozen with the results.
+    private static final long REPLICATE = 0xD1B54A32D192ED03L;
+    private static final long PURPOSE = 0xABC98388FB8FAC03L;
+    private static final long INCREMENT = 0x8CB92BA72F3D8DD7L;
+
+    /** 2⁻⁵²: uniforms are the midpoints of 2⁵² equal cells, so neither 0 nor 1 occurs and 1 − u is exact. */
+    private static final double CELL = 0x1p-52;
+
+    private final long key;
+    private final long increment;
+
+    private Stream(long key) {
+        this.key = key;
+        this.increment = increment(key);
+    }
+
+    /**
+     * The stream of a seed, a replicate and a purpose.
+     *
+     * @param seed any number; the user's choice
+     * @param replicate index of the replicate, at least 0
+     * @param purpose what the numbers are for
+     * @return the stream, always the same for the same arguments
+     */
+    public static Stream of(long seed, long replicate, Purpose purpose) {
+        return of(seed, replicate, purpose, 0, 0, 0);
+    }
+
+    /**
+     * The stream of one coordinate of a purpose in one research round and for one candidate.
+     *
+     * @param seed any number; the user's choice
+     * @param replicate index of the replicate, at least 0
+     * @param purpose what the numbers are for
+     * @param round research round, counted from 0, below 65536
+     * @param candidate candidate of the round, counted from 0, below 65536
+     * @param coordinate coordinate (or any further index), counted from 0, below 2²⁴
+     * @return the stream, always the same for the same arguments
+     */
+    public static Stream of(long seed, long replicate, Purpose purpose, int round, int candidate, int coordinate) {
+        long packed = purpose.number() << 56 | (long) round << 40 | (long) candidate << 24 | coordinate;
+        return new Stream(mix(mix(mix(seed) ^ replicate * REPLICATE) + packed * PURPOSE));
+    }
+
+    /**
+     * A stream of its own for every value of an index, for processes that need many.
+     *
+     * @param index any number
+     * @return the substream, always the same for the same index
+     */
+    public Stream substream(long index) {
+        return new Stream(mix(mix(key) ^ index * REPLICATE));
+    }
+
+    /**
+     * Sixty-four random bits.
+     *
+     * @param index position in the stream
+     * @return the bits at that position
+     */
+    public long bits(long index) {
+        return mix(key + (index + 1) * increment);
+    }
+
+    /**
+     * A uniform number.
+     *
+     * @param index position in the stream
+     * @return a number in the open interval (0, 1), a multiple of 2⁻⁵³
+     */
+    public double uniform(long index) {
+        return ((bits(index) >>> 12) + 0.5) * CELL;
+    }
+
+    /**
+     * A standard normal number: the normal quantile of {@link #uniform(long)} at the same index.
+     *
+     * @param index position in the stream
+     * @return a number between −8.3 and 8.3
+     */
+    public double normal(long index) {
+        return NormalQuantile.of(uniform(index));
+    }
+
+    /**
+     * Writes uniform numbers, the same as {@link #uniform(long)} one by one.
+     *
+     * @param out where to; length at least {@code n}
+     * @param n how many, from index 0
+     */
+    public void uniforms(double[] out, int n) {
+        long state = key;
+        for (int i = 0; i < n; i++) {
+            state += increment;
+            out[i] = ((mix(state) >>> 12) + 0.5) * CELL;
+        }
+    }
+
+    /**
+     * Writes standard normal numbers, the same bits as {@link #normal(long)} one by one.
+     *
+     * @param out where to; length at least {@code n}
+     * @param n how many, from index 0
+     */
+    public void normals(double[] out, int n) {
+        uniforms(out, n);
+        NormalQuantile.central(out, n);
+        for (int i = 0; i < n; i++) {
+            if (Math.abs(out[i]) > NormalQuantile.CENTRAL_BOUND) {
+                out[i] = NormalQuantile.tail(uniform(i));
+            }
+        }
+    }
+
+    private static long increment(long key) {
+        long odd = mix(key ^ INCREMENT) | 1;
+        // Too few changes between neighbouring bits make a weak Weyl sequence (Steele et al., section 5).
+        return Long.bitCount(odd ^ (odd >>> 1)) < 24 ? odd ^ 0xAAAAAAAAAAAAAAAAL : odd;
+    }
+
+    private static long mix(long z) {
+        long y = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        long x = (y ^ (y >>> 27)) * 0x94D049BB133111EBL;
+        return x ^ (x >>> 31);
+    }
+}
