@@ -1,5 +1,7 @@
 package org.evalgap.random;
 
+import org.evalgap.internal.kernel.Log;
+
 /**
  * The inverse of the standard normal distribution function, by rational functions in three regions, with a relative error
  * of about 1e-16 and the same bits on every machine.
@@ -55,7 +57,7 @@ public final class NormalQuantile {
     }
 
     static double tail(double p) {
-        double z = upperTail(Math.sqrt(-log(Math.min(p, 1 - p))));
+        double z = upperTail(Math.sqrt(-Log.of(Math.min(p, 1 - p))));
         return p < 0.5 ? -z : z;
     }
 
@@ -115,28 +117,5 @@ public final class NormalQuantile {
         y = Math.fma(x, y, c2);
         y = Math.fma(x, y, c1);
         return Math.fma(x, y, c0);
-    }
-
-    /**
-     * The natural logarithm of a normal double in (0, 1), within 2 ulp: with x = 2ᵏ(1 + f) and s = f/(2 + f), log(1 + f) is
-     * 2s + s·R(s²), R a minimax polynomial (the coefficients are those of fdlibm). Math.log differs between machines, and
-     * StrictMath.log is a slow native call on JDK 17.
-     */
-    private static double log(double x) {
-        long bits = Double.doubleToRawLongBits(x);
-        // Splits at √½: the mantissa falls into [√½, √2), where f is smallest in size.
-        long shifted = bits - 0x3FE6A09E667F3BCDL;
-        long exponent = shifted >> 52;
-        double mantissa = Double.longBitsToDouble(bits - (exponent << 52));
-        double f = mantissa - 1;
-        double s = f / (2 + f);
-        double z = s * s;
-        double r = Math.fma(z, 1.479819860511658591e-01, 1.531383769920937332e-01);
-        r = Math.fma(z, r, 1.818357216161805012e-01);
-        r = Math.fma(z, r, 2.222219843214978396e-01);
-        r = Math.fma(z, r, 2.857142874366239149e-01);
-        r = Math.fma(z, r, 3.999999999940941908e-01);
-        r = Math.fma(z, r, 6.666666666666735130e-01);
-        return Math.fma(exponent, 0.6931471805599453, Math.fma(s * z, r, 2 * s));
     }
 }

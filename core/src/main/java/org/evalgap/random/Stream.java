@@ -81,7 +81,7 @@ public final class Stream {
      * @return a number in the open interval (0, 1), a multiple of 2⁻⁵³
      */
     public double uniform(long index) {
-        return ((bits(index) >>> 12) + 0.5) * CELL;
+        return uniformOf(bits(index));
     }
 
     /**
@@ -101,11 +101,20 @@ public final class Stream {
      * @param n how many, from index 0
      */
     public void uniforms(double[] out, int n) {
+        uniforms(key, increment, out, n);
+    }
+
+    // Static, so that a stream that is made, used and dropped need not exist as an object.
+    private static void uniforms(long key, long increment, double[] out, int n) {
         long state = key;
         for (int i = 0; i < n; i++) {
             state += increment;
-            out[i] = ((mix(state) >>> 12) + 0.5) * CELL;
+            out[i] = uniformOf(mix(state));
         }
+    }
+
+    private static double uniformOf(long bits) {
+        return ((bits >>> 12) + 0.5) * CELL;
     }
 
     /**
@@ -115,11 +124,15 @@ public final class Stream {
      * @param n how many, from index 0
      */
     public void normals(double[] out, int n) {
-        uniforms(out, n);
+        normals(key, increment, out, n);
+    }
+
+    private static void normals(long key, long increment, double[] out, int n) {
+        uniforms(key, increment, out, n);
         NormalQuantile.central(out, n);
         for (int i = 0; i < n; i++) {
             if (Math.abs(out[i]) > NormalQuantile.CENTRAL_BOUND) {
-                out[i] = NormalQuantile.tail(uniform(i));
+                out[i] = NormalQuantile.tail(uniformOf(mix(key + (i + 1) * increment)));
             }
         }
     }

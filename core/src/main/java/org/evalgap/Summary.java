@@ -1,0 +1,59 @@
+package org.evalgap;
+
+import java.util.OptionalDouble;
+import org.evalgap.measure.Measure;
+import org.evalgap.measure.Moments;
+
+/** Means over replicates with their Monte Carlo standard errors. Immutable. */
+public final class Summary {
+    private final Moments moments;
+
+    /**
+     * A summary of moments, which must not be changed afterwards.
+     *
+     * @param moments of at least one replicate
+     */
+    public Summary(Moments moments) {
+        this.moments = moments;
+    }
+
+    /**
+     * How many replicates there are.
+     *
+     * @return the number, at least 1
+     */
+    public long replicates() {
+        return moments.count();
+    }
+
+    /**
+     * Whether a measure was computed and is a number.
+     *
+     * @param measure which
+     * @return true if {@link #mean} is a number
+     */
+    public boolean has(Measure measure) {
+        return !Double.isNaN(moments.mean(measure));
+    }
+
+    /**
+     * The mean of a measure; of {@code transfer} the ratio of the mean gains.
+     *
+     * @param measure which
+     * @return the mean; NaN where it was not computed, or for {@code transfer} where the public score did not move
+     */
+    public double mean(Measure measure) {
+        return moments.mean(measure);
+    }
+
+    /**
+     * The Monte Carlo standard error of the mean; of {@code transfer} by the delta method.
+     *
+     * @param measure which
+     * @return the standard error; empty for a single replicate
+     */
+    public OptionalDouble standardError(Measure measure) {
+        double error = moments.standardError(measure);
+        return Double.isNaN(error) ? OptionalDouble.empty() : OptionalDouble.of(error);
+    }
+}

@@ -1,0 +1,183 @@
+package org.evalgap.environment;
+
+import org.evalgap.internal.kernel.Points;
+import org.evalgap.random.Purpose;
+import org.evalgap.random.Stream;
+import org.evalgap.task.TaskSource;
+
+/** What a designer knows: the public items, how the learner does on them, what is asked for, and its streams. */
+public final class DesignBrief {
+    private final Points items;
+    private final double[] success;
+    private final TaskSource designer;
+    private final double inspiration;
+    private final double departure;
+    private final double errorFocus;
+    private final long seed;
+    private final long replicate;
+    private int round;
+    private int candidate;
+
+    /**
+     * A brief.
+     *
+     * @param items public items
+     * @param success success of the current learner on each, where the designer looks at it; read at each design
+     * @param designer what designers imagine work to be
+     * @param inspiration λ in [0, 1]
+     * @param departure δ ≥ 0
+     * @param errorFocus ψ ≥ 0
+     * @param seed the user's seed
+     * @param replicate index of the replicate
+     */
+    public DesignBrief(
+            Points items,
+            double[] success,
+            TaskSource designer,
+            double inspiration,
+            double departure,
+            double errorFocus,
+            long seed,
+            long replicate) {
+        this.items = items;
+        this.success = success;
+        this.designer = designer;
+        this.inspiration = inspiration;
+        this.departure = departure;
+        this.errorFocus = errorFocus;
+        this.seed = seed;
+        this.replicate = replicate;
+    }
+
+    /**
+     * The same brief for a research round and a candidate.
+     *
+     * @param inRound round, from 0
+     * @param ofCandidate candidate, from 0
+     * @return this brief
+     */
+    public DesignBrief at(int inRound, int ofCandidate) {
+        round = inRound;
+        candidate = ofCandidate;
+        return this;
+    }
+
+    /**
+     * How many public items there are.
+     *
+     * @return the number, at least 1
+     */
+    public int publicItems() {
+        return items.size();
+    }
+
+    /**
+     * Position of a public item.
+     *
+     * @param item index
+     * @return a copy of its coordinates
+     */
+    public double[] position(int item) {
+        double[] x = new double[items.dimension()];
+        for (int d = 0; d < x.length; d++) {
+            x[d] = items.position[d][item];
+        }
+        return x;
+    }
+
+    /**
+     * Difficulty of a public item.
+     *
+     * @param item index
+     * @return logits
+     */
+    public double difficulty(int item) {
+        return items.difficulty[item];
+    }
+
+    /**
+     * True success of the current learner on a public item, at the eval's horizon.
+     *
+     * @param item index
+     * @return a probability; meaningless unless the designer {@linkplain EnvironmentDesigner#looksAtSuccess looks at it}
+     */
+    public double success(int item) {
+        return success[item];
+    }
+
+    /**
+     * The share of environments that should take inspiration from the eval.
+     *
+     * @return λ in [0, 1]
+     */
+    public double inspiration() {
+        return inspiration;
+    }
+
+    /**
+     * How far an inspired environment should depart from its item.
+     *
+     * @return δ, at least 0
+     */
+    public double departure() {
+        return departure;
+    }
+
+    /**
+     * How much more often failed items should inspire.
+     *
+     * @return ψ, at least 0
+     */
+    public double errorFocus() {
+        return errorFocus;
+    }
+
+    /**
+     * Which research round this is.
+     *
+     * @return round, from 0
+     */
+    public int round() {
+        return round;
+    }
+
+    /**
+     * Which candidate of the round this is.
+     *
+     * @return candidate, from 0
+     */
+    public int candidate() {
+        return candidate;
+    }
+
+    /**
+     * A stream of random numbers that belongs to this design.
+     *
+     * @param purpose what for
+     * @param coordinate coordinate or any further index
+     * @return the stream
+     */
+    public Stream stream(Purpose purpose, int coordinate) {
+        return Stream.of(seed, replicate, purpose, round, candidate, coordinate);
+    }
+
+    Points items() {
+        return items;
+    }
+
+    double[] success() {
+        return success;
+    }
+
+    TaskSource designer() {
+        return designer;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    long replicate() {
+        return replicate;
+    }
+}

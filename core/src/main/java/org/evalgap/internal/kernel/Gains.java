@@ -1,0 +1,147 @@
+package org.evalgap.internal.kernel;
+
+import java.util.Arrays;
+
+/** Gains of tasks: Σ_k K(z, x_k) w_k for one or many vectors of weights that share tasks, environments and kernel. */
+public final class Gains {
+    private static final int COLUMNS = 3;
+
+    private final KernelColumns columns = new KernelColumns();
+    private final double[][] column = new double[COLUMNS][];
+    private double[][] tileGain = new double[0][];
+
+    /** Reserves the columns of a tile. */
+    public Gains() {
+        for (int c = 0; c < COLUMNS; c++) {
+            column[c] = new double[KernelColumns.TILE + 8 * c];
+        }
+    }
+
+    /**
+     * Computes gains without the part of the format.
+     *
+     * @param tasks where gains are wanted
+     * @param environments what was trained on
+     * @param breadth ℓ
+     * @param memorization m
+     * @param memorizationScale s
+     * @param weights {@code weights[r][k]} of right-hand side r and environment k
+     * @param gains {@code gains[r][i]}, overwritten
+     * @param sides how many right-hand sides
+     * @param nearest where the smallest squared distance to an environment goes, or null where it is not wanted
+     */
+    public void compute(
+            Points tasks,
+            Points environments,
+            double breadth,
+            double memorization,
+            double memorizationScale,
+            double[][] weights,
+            double[][] gains,
+            int sides,
+            double @org.jspecify.annotations.Nullable [] nearest) {
+        reserve(sides);
+        columns.kernel(breadth, memorization, memorizationScale);
+        for (int start = 0; start < tasks.size(); start += KernelColumns.TILE) {
+            int n = Math.min(KernelColumns.TILE, tasks.size() - start);
+            columns.tile(tasks, start, start + n);
+            for (int r = 0; r < sides; r++) {
+                Arrays.fill(tileGain[r], 0);
+            }
+            if (nearest != null) {
+                nearestOfTile(environments, start, n, nearest);
+            }
+            if (sides == 1) {
+                alone(environments, weights[0]);
+            } else {
+                shared(environments, weights, sides, n);
+            }
+            for (int r = 0; r < sides; r++) {
+                System.arraycopy(tileGain[r], 0, gains[r], start, n);
+            }
+        }
+    }
+
+    private void reserve(int sides) {
+        if (tileGain.length < sides) {
+            tileGain = new double[sides][];
+            for (int r = 0; r < sides; r++) {
+                tileGain[r] = new double[KernelColumns.TILE + 8];
+            }
+        }
+    }
+
+    private void alone(Points environments, double[] weight) {
+        for (int k = 0; k < environments.size(); k++) {
+            columns.distances(environments, k);
+            columns.accumulate(weight[k], column[0], tileGain[0]);
+        }
+    }
+
+    private void shared(Points environments, double[][] weights, int sides, int n) {
+        int m = environments.size();
+        for (int k = 0; k < m; k += COLUMNS) {
+            int count = Math.min(COLUMNS, m - k);
+            for (int c = 0; c < count; c++) {
+                columns.distances(environments, k + c);
+                columns.column(column[c]);
+            }
+            addTo(weights, k, count, sides, n);
+        }
+    }
+
+    private void addTo(double[][] weights, int k, int count, int sides, int n) {
+        for (int r = 0; r < sides; r++) {
+            double[] w = weights[r];
+            double[] gain = tileGain[r];
+            if (count == COLUMNS) {
+                Vectors.addScaled(w[k], column[0], w[k + 1], column[1], w[k + 2], column[2], gain, n);
+            } else {
+                for (int c = 0; c < count; c++) {
+                    Vectors.addScaled(w[k + c], column[c], gain, n);
+                }
+            }
+        }
+    }
+
+    private void nearestOfTile(Points environments, int start, int n, double[] nearest) {
+        double[] smallest = column[0];
+        Arrays.fill(smallest, 0, n, Double.POSITIVE_INFINITY);
+        for (int k = 0; k < environments.size(); k++) {
+            columns.distances(environments, k);
+            columns.nearest(smallest);
+        }
+        System.arraycopy(smallest, 0, nearest, start, n);
+    }
+
+    /**
+     * Turns gains into effective ones: forgetting takes κ (1 − c) of the mean divergence, c = exp(−d²/2ℓ²) of the nearest
+     * environment.
+     *
+     * @param nearest smallest squared distances
+     * @param breadth ℓ
+     * @param loss κ times the mean divergence, in logits
+     * @param gain gains, changed in place
+     * @param n how many tasks
+     */
+    public static void forget(double[] nearest, double breadth, double loss, double[] gain, int n) {
+        double factor = -(0.5 / (breadth * breadth));
+        for (int i = 0; i < n; i++) {
+            gain[i] = gain[i] - loss * (1 - Exp.decay(nearest[i] * factor));
+        }
+    }
+
+    /**
+     * Adds the format's share: f φ(z) Σ φ_k w_k.
+     *
+     * @param format formats of the tasks
+     * @param share f Σ φ_k w_k
+     * @param gain gains, changed in place
+     * @param n how many tasks
+     */
+    public static void addFormat(double[] format, double share, double[] gain, int n) {
+        for (int i = 0; i < n; i++) {
+            gain[i] = Math.fma(share, format[i], gain[i]);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package org.evalgap.internal.kernel;
+
+/** Sums and products of arrays in a fixed order. Lengths are the caller's business: {@code n} at most every length. */
+public final class Vectors {
+    private Vectors() {}
+
+    /**
+     * y += a·x, element by element.
+     *
+     * @param a factor
+     * @param x input
+     * @param y input and output
+     * @param n how many elements
+     */
+    public static void addScaled(double a, double[] x, double[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = Math.fma(a, x[i], y[i]);
+        }
+    }
+
+    /** y += Σ a_k x_k for three arrays, in ascending order of k: four inputs are what C2 vectorises. */
+    static void addScaled(double a0, double[] x0, double a1, double[] x1, double a2, double[] x2, double[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = Math.fma(a2, x2[i], Math.fma(a1, x1[i], Math.fma(a0, x0[i], y[i])));
+        }
+    }
+
+    /**
+     * y += Σ_k a[k]·x[k] over columns k in ascending order: bit for bit the same however the columns are grouped.
+     *
+     * @param x columns, each of length at least {@code n}
+     * @param a one factor a column
+     * @param columns how many columns
+     * @param y input and output
+     * @param n how many elements
+     */
+    public static void addColumns(double[][] x, double[] a, int columns, double[] y, int n) {
+        int k = 0;
+        for (; k + 2 < columns; k += 3) {
+            addScaled(a[k], x[k], a[k + 1], x[k + 1], a[k + 2], x[k + 2], y, n);
+        }
+        for (; k < columns; k++) {
+            addScaled(a[k], x[k], y, n);
+        }
+    }
+
+    /**
+     * As {@link #addColumns}, for several right-hand sides that share the columns; each gets the bits it would get alone.
+     *
+     * @param x columns
+     * @param a factors: {@code a[r][k]} of right-hand side r and column k
+     * @param columns how many columns
+     * @param y outputs, {@code y[r]}
+     * @param sides how many right-hand sides
+     * @param n how many elements
+     */
+    public static void addColumnsShared(double[][] x, double[][] a, int columns, double[][] y, int sides, int n) {
+        int k = 0;
+        for (; k + 2 < columns; k += 3) {
+            for (int r = 0; r < sides; r++) {
+                addScaled(a[r][k], x[k], a[r][k + 1], x[k + 1], a[r][k + 2], x[k + 2], y[r], n);
+            }
+        }
+        for (; k < columns; k++) {
+            for (int r = 0; r < sides; r++) {
+                addScaled(a[r][k], x[k], y[r], n);
+            }
+        }
+    }
+
+    /**
+     * The sum of the first elements, over eight accumulators folded as a tree: the order is part of the results.
+     *
+     * @param x input
+     * @param n how many elements
+     * @return the sum; 0 for none
+     */
+    public static double sum(double[] x, int n) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        double s4 = 0;
+        double s5 = 0;
+        double s6 = 0;
+        double s7 = 0;
+        int i = 0;
+        for (; i + 7 < n; i += 8) {
+            s0 += x[i];
+            s1 += x[i + 1];
+            s2 += x[i + 2];
+            s3 += x[i + 3];
+            s4 += x[i + 4];
+            s5 += x[i + 5];
+            s6 += x[i + 6];
+            s7 += x[i + 7];
+        }
+        double rest = 0;
+        for (; i < n; i++) {
+            rest += x[i];
+        }
+        return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7)) + rest;
+    }
+
+    /**
+     * The inner product, in the order of {@link #sum}.
+     *
+     * @param x one factor
+     * @param y the other
+     * @param product where the products go; length at least {@code n}
+     * @param n how many elements
+     * @return Σ x_i y_i; 0 for none
+     */
+    public static double dot(double[] x, double[] y, double[] product, int n) {
+        for (int i = 0; i < n; i++) {
+            product[i] = x[i] * y[i];
+        }
+        return sum(product, n);
+    }
+}

@@ -1,0 +1,171 @@
+package org.evalgap.task;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A mixture of Gaussians with equal spread along every axis. Immutable.
+ *
+ * <p>A task's component is drawn by weight; its position is mean + spread·N(0, I), its difficulty
+ * difficultyMean + difficultySpread·N(0, 1).
+ */
+public final class GaussianMixture implements TaskSource {
+    private final List<Component> components;
+
+    private GaussianMixture(List<Component> components) {
+        this.components = components;
+    }
+
+    /**
+     * One component.
+     *
+     * @param weight how often it is drawn, relative to the others; finite, above 0
+     * @param mean its centre, one finite number an axis; copied
+     * @param spread standard deviation along each axis; finite, at least 0
+     * @param difficultyMean mean difficulty in logits; finite
+     * @param difficultySpread standard deviation of the difficulty in logits; finite, at least 0
+     */
+    public record Component(
+            double weight, double[] mean, double spread, double difficultyMean, double difficultySpread) {
+        /**
+         * Checks and copies.
+         *
+         * @throws IllegalArgumentException if a number is outside its range
+         */
+        public Component {
+            check(weight > 0 && weight < Double.POSITIVE_INFINITY, "weight", weight, "above 0 and finite");
+            check(mean.length > 0, "number of coordinates of mean", mean.length, "at least 1");
+            check(spread >= 0 && spread < Double.POSITIVE_INFINITY, "spread", spread, "at least 0 and finite");
+            check(Double.isFinite(difficultyMean), "difficultyMean", difficultyMean, "finite");
+            check(
+                    difficultySpread >= 0 && difficultySpread < Double.POSITIVE_INFINITY,
+                    "difficultySpread",
+                    difficultySpread,
+                    "at least 0 and finite");
+            mean = mean.clone();
+            for (double coordinate : mean) {
+                check(Double.isFinite(coordinate), "coordinate of mean", coordinate, "finite");
+            }
+        }
+
+        @Override
+        public double[] mean() {
+            return mean.clone();
+        }
+
+        double mean(int axis) {
+            return mean[axis];
+        }
+
+        int dimension() {
+            return mean.length;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Component that
+                    && bits(weight) == bits(that.weight)
+                    && Arrays.equals(mean, that.mean)
+                    && bits(spread) == bits(that.spread)
+                    && bits(difficultyMean) == bits(that.difficultyMean)
+                    && bits(difficultySpread) == bits(that.difficultySpread);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(
+                    new double[] {weight, spread, difficultyMean, difficultySpread, Arrays.hashCode(mean)});
+        }
+
+        private static long bits(double x) {
+            return Double.doubleToLongBits(x);
+        }
+
+        private static void check(boolean accepted, String name, double value, String range) {
+            if (!accepted) {
+                throw new IllegalArgumentException(name + " of a mixture component must be " + range + ": " + value);
+            }
+        }
+    }
+
+    /**
+     * A mixture.
+     *
+     * @param components at least one, all of the same dimension
+     * @return the mixture
+     * @throws IllegalArgumentException if there is none, or dimensions differ
+     */
+    public static GaussianMixture of(List<Component> components) {
+        List<Component> copy = List.copyOf(components);
+        if (copy.isEmpty()) {
+            throw new IllegalArgumentException("a mixture must have at least one component");
+        }
+        for (Component component : copy) {
+            if (component.dimension() != copy.get(0).dimension()) {
+                throw new IllegalArgumentException("components of a mixture must have one dimension: "
+                        + copy.get(0).dimension() + " and " + component.dimension());
+            }
+        }
+        return new GaussianMixture(copy);
+    }
+
+    /**
+     * A single Gaussian.
+     *
+     * @param mean its centre
+     * @param spread standard deviation along each axis
+     * @param difficultyMean mean difficulty in logits
+     * @param difficultySpread standard deviation of the difficulty in logits
+     * @return the mixture of one component
+     * @throws IllegalArgumentException as {@link Component}
+     */
+    public static GaussianMixture single(double[] mean, double spread, double difficultyMean, double difficultySpread) {
+        return of(List.of(new Component(1, mean, spread, difficultyMean, difficultySpread)));
+    }
+
+    /**
+     * The components.
+     *
+     * @return an unmodifiable list of at least one
+     */
+    public List<Component> components() {
+        return components;
+    }
+
+    @Override
+    public int dimension() {
+        return components.get(0).dimension();
+    }
+
+    @Override
+    public String canonicalText() {
+        List<String> parts = new ArrayList<>();
+        for (Component c : components) {
+            StringBuilder text = new StringBuilder();
+            for (double x : new double[] {c.weight, c.spread, c.difficultyMean, c.difficultySpread}) {
+                text.append(Double.toHexString(x)).append(' ');
+            }
+            for (double x : c.mean) {
+                text.append(' ').append(Double.toHexString(x));
+            }
+            parts.add(text.toString());
+        }
+        return "mixture(" + String.join("; ", parts) + ")";
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof GaussianMixture that && components.equals(that.components);
+    }
+
+    @Override
+    public int hashCode() {
+        return components.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return canonicalText();
+    }
+}

@@ -1,0 +1,252 @@
+package org.evalgap.task;
+
+import java.util.Arrays;
+import org.evalgap.internal.kernel.Points;
+import org.evalgap.random.Purpose;
+import org.evalgap.random.Stream;
+
+/** Draws tasks from their sources. Every number has its own index in a stream of its own, so that growing a set keeps the first ones. */
+public final class TaskDraw {
+    private static final double EVAL_FORMAT = 1;
+    private static final double OTHER_FORMAT = 0;
+
+    private double[] uniforms = new double[0];
+
+    /**
+     * Draws the public and the fresh items.
+     *
+     * @param source the eval
+     * @param seed the user's seed
+     * @param replicate index of the replicate
+     * @param publicItems how many public items
+     * @param freshItems how many fresh items
+     * @param publicOut resized and filled
+     * @param freshOut resized and filled
+     * @throws IllegalArgumentException if an explicit eval has too few items
+     */
+    public void drawEval(
+            TaskSource source,
+            long seed,
+            long replicate,
+            int publicItems,
+            int freshItems,
+            Points publicOut,
+            Points freshOut) {
+        publicOut.resize(publicItems, source.dimension());
+        freshOut.resize(freshItems, source.dimension());
+        if (source instanceof TaskSet set) {
+            dealEval(set, seed, replicate, publicOut, freshOut);
+            return;
+        }
+        GaussianMixture mixture = (GaussianMixture) source;
+        Lot publicLot = new Lot(
+                seed, replicate, Purpose.PUBLIC_COMPONENT, Purpose.PUBLIC_POSITION, Purpose.PUBLIC_DIFFICULTY, 0, 0);
+        Lot freshLot = new Lot(
+                seed, replicate, Purpose.FRESH_COMPONENT, Purpose.FRESH_POSITION, Purpose.FRESH_DIFFICULTY, 0, 0);
+        drawMixture(mixture, publicLot, EVAL_FORMAT, publicOut);
+        drawMixture(mixture, freshLot, EVAL_FORMAT, freshOut);
+    }
+
+    /**
+     * Draws work tasks.
+     *
+     * @param source the work
+     * @param seed the user's seed
+     * @param replicate index of the replicate
+     * @param tasks how many
+     * @param out resized and filled
+     */
+    public void drawWork(TaskSource source, long seed, long replicate, int tasks, Points out) {
+        out.resize(tasks, source.dimension());
+        Lot lot =
+                new Lot(seed, replicate, Purpose.WORK_COMPONENT, Purpose.WORK_POSITION, Purpose.WORK_DIFFICULTY, 0, 0);
+        draw(source, lot, out);
+    }
+
+    /**
+     * Draws what designers imagine, one task for every environment up to the size of the block.
+     *
+     * @param source the designer
+     * @param seed the user's seed
+     * @param replicate index of the replicate
+     * @param round research round, from 0
+     * @param candidate candidate, from 0
+     * @param out filled to its size
+     */
+    public void drawDesigner(TaskSource source, long seed, long replicate, int round, int candidate, Points out) {
+        Lot lot = new Lot(
+                seed,
+                replicate,
+                Purpose.DESIGNER_COMPONENT,
+                Purpose.DESIGNER_POSITION,
+                Purpose.DESIGNER_DIFFICULTY,
+                round,
+                candidate);
+        draw(source, lot, out);
+    }
+
+    /** Which streams a lot of tasks is drawn from. */
+    private record Lot(
+            long seed,
+            long replicate,
+            Purpose component,
+            Purpose position,
+            Purpose difficulty,
+            int round,
+            int candidate) {
+        Stream stream(Purpose purpose, int coordinate) {
+            return Stream.of(seed, replicate, purpose, round, candidate, coordinate);
+        }
+    }
+
+    private void draw(TaskSource source, Lot lot, Points out) {
+        if (source instanceof TaskSet set) {
+            drawWithReplacement(set, lot, out);
+        } else {
+            drawMixture((GaussianMixture) source, lot, OTHER_FORMAT, out);
+        }
+    }
+
+    private void drawMixture(GaussianMixture mixture, Lot lot, double format, Points out) {
+        int n = out.size();
+        for (int d = 0; d < out.dimension(); d++) {
+            lot.stream(lot.position(), d).normals(out.position[d], n);
+        }
+        lot.stream(lot.difficulty(), 0).normals(out.difficulty, n);
+        Arrays.fill(out.format, 0, n, format);
+        if (mixture.components().size() == 1) {
+            placeAll(mixture.components().get(0), out);
+        } else {
+            placeByComponent(mixture, lot, out);
+        }
+    }
+
+    private static void placeAll(GaussianMixture.Component c, Points out) {
+        for (int d = 0; d < out.dimension(); d++) {
+            scale(out.position[d], c.mean(d), c.spread(), out.size());
+        }
+        scale(out.difficulty, c.difficultyMean(), c.difficultySpread(), out.size());
+    }
+
+    private static void scale(double[] x, double mean, double spread, int n) {
+        for (int i = 0; i < n; i++) {
+            x[i] = Math.fma(spread, x[i], mean);
+        }
+    }
+
+    private void placeByComponent(GaussianMixture mixture, Lot lot, Points out) {
+        double[] ends = new double[mixture.components().size()];
+        for (int c = 0; c < ends.length; c++) {
+            ends[c] = mixture.components().get(c).weight();
+        }
+        cumulate(ends);
+        Stream stream = lot.stream(lot.component(), 0);
+        for (int i = 0; i < out.size(); i++) {
+            GaussianMixture.Component c = mixture.components().get(pick(ends, stream.uniform(i)));
+            for (int d = 0; d < out.dimension(); d++) {
+                out.position[d][i] = Math.fma(c.spread(), out.position[d][i], c.mean(d));
+            }
+            out.difficulty[i] = Math.fma(c.difficultySpread(), out.difficulty[i], c.difficultyMean());
+        }
+    }
+
+    private void drawWithReplacement(TaskSet set, Lot lot, Points out) {
+        double[] ends = new double[set.size()];
+        for (int i = 0; i < ends.length; i++) {
+            ends[i] = set.weight(i);
+        }
+        cumulate(ends);
+        Stream stream = lot.stream(lot.component(), 0);
+        for (int i = 0; i < out.size(); i++) {
+            set.copyTask(pick(ends, stream.uniform(i)), OTHER_FORMAT, out, i);
+        }
+    }
+
+    private static void cumulate(double[] weights) {
+        for (int i = 1; i < weights.length; i++) {
+            weights[i] += weights[i - 1];
+        }
+    }
+
+    /**
+     * The inverse distribution function of a discrete distribution.
+     *
+     * @param ends cumulated weights, ascending, the last one above 0
+     * @param u in (0, 1)
+     * @return the first index whose end exceeds u times the total; never one of weight 0
+     */
+    public static int pick(double[] ends, double u) {
+        return pick(ends, ends.length, u);
+    }
+
+    /**
+     * As {@link #pick(double[], double)}, over the first elements of an array.
+     *
+     * @param ends cumulated weights
+     * @param n how many count
+     * @param u in (0, 1)
+     * @return the index
+     */
+    public static int pick(double[] ends, int n, double u) {
+        double wanted = u * ends[n - 1];
+        int low = 0;
+        int high = n - 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (ends[middle] > wanted) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        // u·total may round up to the total: step back over a tail of weight 0.
+        while (low > 0 && ends[low] == ends[low - 1]) {
+            low--;
+        }
+        return low;
+    }
+
+    /** Public and fresh together are the smallest keys −ln(u)/v, dealt by a random permutation of a stream of its own. */
+    private void dealEval(TaskSet set, long seed, long replicate, Points publicOut, Points freshOut) {
+        int wanted = publicOut.size() + freshOut.size();
+        if (set.drawable() < wanted) {
+            throw new IllegalArgumentException("an explicit eval must have at least publicItems + freshItems = "
+                    + wanted + " items of weight above 0: " + set.drawable());
+        }
+        Integer[] chosen = smallestKeys(set, Stream.of(seed, replicate, Purpose.EXPLICIT_EVAL_KEY));
+        shuffle(chosen, wanted, Stream.of(seed, replicate, Purpose.EXPLICIT_EVAL_DEAL));
+        for (int i = 0; i < wanted; i++) {
+            if (i < publicOut.size()) {
+                set.copyTask(chosen[i], EVAL_FORMAT, publicOut, i);
+            } else {
+                set.copyTask(chosen[i], EVAL_FORMAT, freshOut, i - publicOut.size());
+            }
+        }
+    }
+
+    private Integer[] smallestKeys(TaskSet set, Stream stream) {
+        if (uniforms.length < set.size()) {
+            uniforms = new double[set.size()];
+        }
+        Integer[] order = new Integer[set.size()];
+        for (int i = 0; i < order.length; i++) {
+            order[i] = i;
+            uniforms[i] =
+                    set.weight(i) > 0 ? -StrictMath.log(stream.uniform(i)) / set.weight(i) : Double.POSITIVE_INFINITY;
+        }
+        Arrays.sort(order, (a, b) -> {
+            int byKey = Double.compare(uniforms[a], uniforms[b]);
+            return byKey != 0 ? byKey : Integer.compare(a, b);
+        });
+        return order;
+    }
+
+    private static void shuffle(Integer[] items, int n, Stream stream) {
+        for (int i = n - 1; i > 0; i--) {
+            int j = (int) (stream.uniform(i) * (i + 1));
+            Integer swap = items[i];
+            items[i] = items[j];
+            items[j] = swap;
+        }
+    }
+}
