@@ -1,0 +1,186 @@
+package org.evalgap;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.evalgap.Scorecard.Corrections;
+import org.evalgap.internal.kernel.Scoring;
+import org.evalgap.learner.GradientFlow;
+import org.evalgap.learner.Trainer;
+import org.evalgap.measure.Measure;
+import org.evalgap.task.TaskSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains on given environments and scores given items: the model without any sampling, for real tasks with real embeddings
+ * and difficulties. Immutable.
+ *
+ * <p>Weights of tasks enter the scores (those of environments only the score on environments; compute is spread evenly). A
+ * format that a task does not give is 1 for public and fresh items and for environments, 0 for work. A missing fresh or work
+ * set leaves its measures out.
+ */
+public final class Audit {
+    /** What has a meaning where nothing is drawn and there is one round of the flow. */
+    private static final Set<Parameter> EFFECTIVE = EnumSet.of(
+            Parameter.BREADTH,
+            Parameter.MEMORIZATION,
+            Parameter.MEMORIZATION_SCALE,
+            Parameter.FORMAT_LEARNING,
+            Parameter.COMPETENCE,
+            Parameter.GUESS_RATE,
+            Parameter.EVAL_HORIZON,
+            Parameter.WORK_HORIZON,
+            Parameter.ENVIRONMENT_HORIZON,
+            Parameter.BUDGET,
+            Parameter.CRITIC,
+            Parameter.ADVANTAGE_NORMALIZATION,
+            Parameter.KL_PENALTY,
+            Parameter.NARROWING);
+
+    private final TaskSet publicItems;
+    private final TaskSet environments;
+    private final @Nullable TaskSet freshItems;
+    private final @Nullable TaskSet workTasks;
+
+    private Audit(
+            TaskSet publicItems, TaskSet environments, @Nullable TaskSet freshItems, @Nullable TaskSet workTasks) {
+        this.publicItems = publicItems;
+        this.environments = environments;
+        this.freshItems = requireDimension("fresh items", freshItems, publicItems);
+        this.workTasks = requireDimension("work tasks", workTasks, publicItems);
+        requireDimension("environments", environments, publicItems);
+    }
+
+    private static @Nullable TaskSet requireDimension(String name, @Nullable TaskSet set, TaskSet publicItems) {
+        if (set != null && set.dimension() != publicItems.dimension()) {
+            throw new IllegalArgumentException(name + " must have the dimension of the public items = "
+                    + publicItems.dimension() + ": " + set.dimension());
+        }
+        return set;
+    }
+
+    /**
+     * An audit of public items and the environments trained on.
+     *
+     * @param publicItems items of the public eval
+     * @param environments training environments
+     * @return the audit
+     * @throws IllegalArgumentException if dimensions differ
+     */
+    public static Audit of(TaskSet publicItems, TaskSet environments) {
+        return new Audit(Objects.requireNonNull(publicItems), Objects.requireNonNull(environments), null, null);
+    }
+
+    /**
+     * A copy that scores fresh items too.
+     *
+     * @param items items of the eval's kind that nobody has seen
+     * @return the copy
+     * @throws IllegalArgumentException if dimensions differ
+     */
+    public Audit withFresh(TaskSet items) {
+        return new Audit(publicItems, environments, items, workTasks);
+    }
+
+    /**
+     * A copy that scores work too.
+     *
+     * @param tasks tasks that the economy pays for
+     * @return the copy
+     * @throws IllegalArgumentException if dimensions differ
+     */
+    public Audit withWork(TaskSet tasks) {
+        return new Audit(publicItems, environments, freshItems, tasks);
+    }
+
+    /**
+     * Whether a parameter has an effect on an audit.
+     *
+     * @param parameter which
+     * @return false for what only drawing, design, rounds and sampled training know
+     */
+    public static boolean knows(Parameter parameter) {
+        return EFFECTIVE.contains(parameter);
+    }
+
+    /**
+     * What came out.
+     *
+     * @param measures values by measure, in the order of {@link Measure}; those that were left out are missing
+     * @param publicGains effective gain of each public item, in logits, in the order of the set
+     * @param freshGains the same for fresh items, if there are any
+     * @param workGains the same for work tasks, if there are any
+     * @param weights weight w of each environment after training
+     */
+    public record Result(
+            Map<Measure, Double> measures,
+            double[] publicGains,
+            Optional<double[]> freshGains,
+            Optional<double[]> workGains,
+            double[] weights) {}
+
+    /**
+     * Trains and scores.
+     *
+     * @param scenario the learner, its training and how it is judged; what {@linkplain #knows an audit does not know} is
+     *     not looked at
+     * @return what came out
+     */
+    public Result run(Scenario scenario) {
+        Scoring scoring = new Scoring();
+        Panel onPublic = panel(scoring, publicItems, 1);
+        Panel onFresh = panel(scoring, freshItems, 1);
+        Panel onWork = panel(scoring, workTasks, 0);
+        Lab lab = new Lab();
+        int m = environments.size();
+        environments.copyAll(1, lab.environments);
+        lab.reserve(1, m);
+        lab.fillGram(scenario, 0);
+        lab.enrol(scenario.withTrainer(GradientFlow.INSTANCE), 0, 0, scenario.budget() / m);
+        lab.train(scenario.withTrainer(GradientFlow.INSTANCE), 0, Trainer.Snapshots.NONE);
+
+        double[] w = lab.weights()[0];
+        double divergence = lab.divergence(0, w);
+        Corrections corrections = new Corrections(scenario.narrowing() * divergence, lab.formatShare(scenario, w));
+        for (Panel panel : new Panel[] {onPublic, onFresh, onWork}) {
+            panel.learn(lab.environments, scenario.kernel(), lab.weights(), 1, scenario.narrowing() != 0);
+        }
+        double[] values = new double[Measure.count()];
+        Arrays.fill(values, Double.NaN);
+        new Scorecard(onPublic, onFresh, onWork).fill(scenario, 0, corrections, divergence, values);
+        values[Measure.ENVIRONMENT_SUCCESS.ordinal()] = lab.success(scenario, 0, true, scoring);
+        return new Result(
+                measures(values),
+                gains(onPublic, publicItems),
+                Optional.ofNullable(freshItems).map(set -> gains(onFresh, set)),
+                Optional.ofNullable(workTasks).map(set -> gains(onWork, set)),
+                Arrays.copyOf(w, m));
+    }
+
+    private static Panel panel(Scoring scoring, @Nullable TaskSet set, double format) {
+        Panel panel = new Panel(scoring);
+        if (set != null) {
+            set.copyAll(format, panel.tasks);
+        }
+        return panel;
+    }
+
+    private static double[] gains(Panel panel, TaskSet set) {
+        return Arrays.copyOf(panel.gain(0), set.size());
+    }
+
+    private static Map<Measure, Double> measures(double[] values) {
+        Map<Measure, Double> map = new java.util.EnumMap<>(Measure.class);
+        for (Measure measure : Measure.values()) {
+            double value = values[measure.ordinal()];
+            boolean still = measure == Measure.TRANSFER && !Double.isNaN(values[Measure.WORK_SCORE.ordinal()]);
+            if (!Double.isNaN(value) || still) {
+                map.put(measure, value);
+            }
+        }
+        return java.util.Collections.unmodifiableMap(map);
+    }
+}
