@@ -128,6 +128,7 @@ final class Engine {
         for (int r = 0; r < sides; r++) {
             Scenario s = scenarios[start + r];
             lab.enrol(s, r, 0, s.budget() / 1 / s.environments());
+            lab.precision(s, r);
             lab.problem(r).at(seed, replicate, 0, 0);
             forgetting |= s.narrowing() != 0;
         }
@@ -245,6 +246,7 @@ final class Engine {
         lab.design(s, brief(s).at(round, candidate), from, to);
         lab.fillGram(s, from);
         lab.enrol(s, 0, from, s.budget() / s.rounds() / to);
+        lab.precision(s, 0);
         lab.problem(0).at(seed, replicate, round, candidate);
         underway.open(groups.contains(MeasureGroup.TRAJECTORY) ? PARTS : 0, to);
         lab.train(s, 0, underway);

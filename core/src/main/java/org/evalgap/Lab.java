@@ -70,6 +70,12 @@ final class Lab {
         Arrays.fill(weights[side], known, weights[side].length, 0);
     }
 
+    /** Few tasks do not average the errors of single gains out. */
+    void precision(Scenario s, int side) {
+        int fewest = Math.min(s.publicItems(), Math.min(s.freshItems(), s.workTasks()));
+        problems[side].precision(fewest >= 100 ? TrainingProblem.AVERAGED : TrainingProblem.FINE);
+    }
+
     void train(Scenario s, int side, Trainer.Snapshots snapshots) {
         training(s).train(problems[side], weights[side], snapshots);
     }

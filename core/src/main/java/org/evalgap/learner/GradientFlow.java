@@ -29,13 +29,10 @@ public final class GradientFlow implements Trainer {
 
     /** Buffers and solvers of one thread. */
     public static final class Flow implements Training {
-        /** Root mean square error of the logits allowed a step; the error of scores is far below, see the tests. */
-        private static final double TOLERANCE = 1e-8;
-
         /** Explicit steps cover a rate of about 6 each at 12 products: beyond this rate factorising is cheaper. */
         private static final double STIFF = 1e4;
 
-        private final ImplicitFlow implicit = new ImplicitFlow(TOLERANCE);
+        private final ImplicitFlow implicit = new ImplicitFlow();
         private ExplicitFlow[] explicit = new ExplicitFlow[0];
         private double[][] drives = new double[0][];
         private double[][] responses = drives;
@@ -113,14 +110,22 @@ public final class GradientFlow implements Trainer {
                     weights,
                     length,
                     problem.gram().rows(),
-                    problem.environments());
+                    problem.environments(),
+                    problem.tolerance());
         }
 
         private void start(int slot, TrainingProblem problem, double[] weights, double length) {
             reserveSlots(slot + 1);
             reserveLogits(problem.environments());
             problem.logits(weights, logits);
-            explicit[slot].begin(problem.drive(), problem.untrained(), logits, weights, length, problem.environments());
+            explicit[slot].begin(
+                    problem.drive(),
+                    problem.untrained(),
+                    logits,
+                    weights,
+                    length,
+                    problem.environments(),
+                    problem.tolerance());
         }
 
         private void reserveLogits(int m) {
@@ -134,7 +139,7 @@ public final class GradientFlow implements Trainer {
                 int before = explicit.length;
                 explicit = Arrays.copyOf(explicit, count);
                 for (int i = before; i < count; i++) {
-                    explicit[i] = new ExplicitFlow(TOLERANCE);
+                    explicit[i] = new ExplicitFlow();
                 }
                 active = new ExplicitFlow[count];
                 drives = new double[count][];

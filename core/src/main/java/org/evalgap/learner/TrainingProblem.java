@@ -10,11 +10,18 @@ import org.evalgap.random.Stream;
  * Reused from one run to the next, so valid during a call only.
  */
 public final class TrainingProblem {
+    /** Error of logits allowed a step where single gains are looked at. */
+    public static final double FINE = 1e-8;
+
+    /** The same where every score is a mean over a hundred tasks or more, in which the errors of single gains average out. */
+    public static final double AVERAGED = 1e-6;
+
     private final Gram gram;
     private double[] untrained = new double[0];
     private int environments;
     private RewardRule rule = RewardRule.DEFAULT;
     private double length;
+    private double tolerance = FINE;
     private long seed;
     private long replicate;
     private int round;
@@ -50,6 +57,16 @@ public final class TrainingProblem {
                     rewardRule.horizon());
         }
         rule = rewardRule;
+    }
+
+    /**
+     * Sets how exactly a flow is to be integrated.
+     *
+     * @param error root mean square error of the logits allowed a step: {@link #FINE} or {@link #AVERAGED}, either of which
+     *     keeps every score within 1e-7
+     */
+    public void precision(double error) {
+        tolerance = error;
     }
 
     /**
@@ -134,6 +151,10 @@ public final class TrainingProblem {
     public void logits(double[] weights, double[] logits) {
         System.arraycopy(untrained, 0, logits, 0, environments);
         org.evalgap.internal.kernel.Vectors.addColumns(gram.rows(), weights, environments, logits, environments);
+    }
+
+    double tolerance() {
+        return tolerance;
     }
 
     Gram gram() {

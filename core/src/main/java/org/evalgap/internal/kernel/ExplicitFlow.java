@@ -4,7 +4,8 @@ package org.evalgap.internal.kernel;
  * The gradient flow dw/dτ = G(u₀ + K w), τ from 0 to B/M, by the 8th-order Runge–Kutta pair of Dormand and Prince.
  *
  * <p>Three choices make it cheap. The state is u, not w: a stage costs one Gram product, and the error estimate is in
- * logits for free. Time is s = ln(1 + τ), in which the flow slows down no more. And the Gram product is left to the
+ * logits for free. Time is s = ln(1 + λτ)/λ, in
+ * which a long flow slows down no more, and a short one is as it was. And the Gram product is left to the
  * caller, who can serve many flows that share a Gram matrix in one pass: {@link #drive} is to be multiplied into
  * {@link #response}, then {@link #advance} goes on. What a flow computes does not depend on who else is served.
  *
@@ -139,23 +140,26 @@ public final class ExplicitFlow {
         -0.022355307863886294
     };
 
-    /** The first step moves no environment by more than about this many logits. */
-    private static final double FIRST_MOVE = 1.5;
+    /** λ: a flow much shorter than 1/λ runs in τ itself, a longer one in its logarithm. */
+    private static final double BEND = 0.3;
 
-    private final double tolerance;
+    /** The first step moves no environment by more than about this many logits. */
+    private static final double FIRST_MOVE = 2;
+
     private final double[][] drives = new double[STAGES][];
     private final double[][] responses = new double[STAGES][];
     private final double[] scaled = new double[STAGES];
 
     private double[] state = new double[0];
     private double[] probe = state;
-    private double[] error = state;
+    private double[] estimate = state;
 
     private Drive rule;
     private double[] start;
     private double[] weight;
     private int n;
 
+    private double tolerance;
     private double span;
     private double time;
     private double step;
@@ -163,14 +167,8 @@ public final class ExplicitFlow {
     private int evaluations;
     private boolean done;
 
-    /**
-     * A solver that can be used again and again.
-     *
-     * @param tolerance root mean square error of the logits allowed a step
-     */
-    public ExplicitFlow(double tolerance) {
-        this.tolerance = tolerance;
-    }
+    /** A solver that can be used again and again. */
+    public ExplicitFlow() {}
 
     /**
      * Begins a flow.
@@ -181,16 +179,24 @@ public final class ExplicitFlow {
      * @param weights w, moved in place as steps are accepted
      * @param length B/M, the compute an environment, at least 0
      * @param environments M
+     * @param error root mean square error of the logits allowed a step, as estimated; the actual one is several times smaller
      */
     public void begin(
-            Drive flowRule, double[] untrained, double[] now, double[] weights, double length, int environments) {
+            Drive flowRule,
+            double[] untrained,
+            double[] now,
+            double[] weights,
+            double length,
+            int environments,
+            double error) {
+        tolerance = error;
         rule = flowRule;
         start = untrained;
         weight = weights;
         n = environments;
         reserve();
         System.arraycopy(now, 0, state, 0, n);
-        span = StrictMath.log1p(length);
+        span = StrictMath.log1p(BEND * length) / BEND;
         time = 0;
         step = 0;
         stage = 0;
@@ -205,7 +211,7 @@ public final class ExplicitFlow {
         if (state.length < n) {
             state = new double[n + 8];
             probe = new double[n + 8];
-            error = new double[n + 8];
+            estimate = new double[n + 8];
             for (int i = 0; i < STAGES; i++) {
                 drives[i] = new double[n + 8 * i];
                 responses[i] = new double[n + 8 * i + 4];
@@ -281,7 +287,7 @@ public final class ExplicitFlow {
         System.arraycopy(state, 0, probe, 0, n);
         scale(A[stage], stage);
         addNonzero(A[stage], responses, stage, probe);
-        rule.evaluate(probe, start, StrictMath.exp(time + C[stage] * step), drives[stage], n);
+        rule.evaluate(probe, start, StrictMath.exp(BEND * (time + C[stage] * step)), drives[stage], n);
     }
 
     private void scale(double[] coefficients, int count) {
@@ -328,10 +334,10 @@ public final class ExplicitFlow {
     }
 
     private double norm(double[] coefficients) {
-        java.util.Arrays.fill(error, 0, n, 0);
+        java.util.Arrays.fill(estimate, 0, n, 0);
         scale(coefficients, STAGES);
-        addNonzero(coefficients, responses, STAGES, error);
-        return Vectors.dot(error, error, probe, n);
+        addNonzero(coefficients, responses, STAGES, estimate);
+        return Vectors.dot(estimate, estimate, probe, n);
     }
 
     private void accept(double factor) {
@@ -345,7 +351,7 @@ public final class ExplicitFlow {
         }
         step = evenly(step * factor);
         stage = 0;
-        rule.evaluate(state, start, StrictMath.exp(time), drives[0], n);
+        rule.evaluate(state, start, StrictMath.exp(BEND * time), drives[0], n);
     }
 
     /**

@@ -13,7 +13,7 @@ public final class Gains {
     /** Reserves the columns of a tile. */
     public Gains() {
         for (int c = 0; c < COLUMNS; c++) {
-            column[c] = new double[KernelColumns.TILE + 8 * c];
+            column[c] = KernelColumns.array(11 + c);
         }
     }
 
@@ -43,21 +43,22 @@ public final class Gains {
         reserve(sides);
         columns.kernel(breadth, memorization, memorizationScale);
         for (int start = 0; start < tasks.size(); start += KernelColumns.TILE) {
-            int n = Math.min(KernelColumns.TILE, tasks.size() - start);
-            columns.tile(tasks, start, start + n);
+            int end = Math.min(start + KernelColumns.TILE, tasks.size());
+            columns.tile(tasks, start, end);
             for (int r = 0; r < sides; r++) {
                 Arrays.fill(tileGain[r], 0);
             }
             if (nearest != null) {
-                nearestOfTile(environments, start, n, nearest);
+                nearestOfTile(environments, start, end, nearest);
             }
             if (sides == 1) {
                 alone(environments, weights[0]);
             } else {
-                shared(environments, weights, sides, n);
+                shared(environments, weights, sides, columns.lanes());
             }
             for (int r = 0; r < sides; r++) {
-                System.arraycopy(tileGain[r], 0, gains[r], start, n);
+                scale(tileGain[r], columns.scale());
+                System.arraycopy(tileGain[r], 0, gains[r], start, end - start);
             }
         }
     }
@@ -66,15 +67,14 @@ public final class Gains {
         if (tileGain.length < sides) {
             tileGain = new double[sides][];
             for (int r = 0; r < sides; r++) {
-                tileGain[r] = new double[KernelColumns.TILE + 8];
+                tileGain[r] = KernelColumns.array(r);
             }
         }
     }
 
     private void alone(Points environments, double[] weight) {
         for (int k = 0; k < environments.size(); k++) {
-            columns.distances(environments, k);
-            columns.accumulate(weight[k], column[0], tileGain[0]);
+            columns.accumulate(environments, k, weight[k], column[0], tileGain[0]);
         }
     }
 
@@ -83,8 +83,7 @@ public final class Gains {
         for (int k = 0; k < m; k += COLUMNS) {
             int count = Math.min(COLUMNS, m - k);
             for (int c = 0; c < count; c++) {
-                columns.distances(environments, k + c);
-                columns.column(column[c]);
+                columns.column(environments, k + c, column[c]);
             }
             addTo(weights, k, count, sides, n);
         }
@@ -104,14 +103,19 @@ public final class Gains {
         }
     }
 
-    private void nearestOfTile(Points environments, int start, int n, double[] nearest) {
-        double[] smallest = column[0];
-        Arrays.fill(smallest, 0, n, Double.POSITIVE_INFINITY);
-        for (int k = 0; k < environments.size(); k++) {
-            columns.distances(environments, k);
-            columns.nearest(smallest);
+    private static void scale(double[] x, double factor) {
+        for (int i = 0; i < KernelColumns.TILE; i++) {
+            x[i] = factor * x[i];
         }
-        System.arraycopy(smallest, 0, nearest, start, n);
+    }
+
+    private void nearestOfTile(Points environments, int start, int end, double[] nearest) {
+        double[] smallest = column[0];
+        Arrays.fill(smallest, Double.POSITIVE_INFINITY);
+        for (int k = 0; k < environments.size(); k++) {
+            columns.nearest(environments, k, smallest);
+        }
+        System.arraycopy(smallest, 0, nearest, start, end - start);
     }
 
     /**
@@ -125,9 +129,9 @@ public final class Gains {
      * @param n how many tasks
      */
     public static void forget(double[] nearest, double breadth, double loss, double[] gain, int n) {
-        double factor = -(0.5 / (breadth * breadth));
+        Exp.Decay decay = Exp.Decay.ofFactor(0.5 / (breadth * breadth));
         for (int i = 0; i < n; i++) {
-            gain[i] = gain[i] - loss * (1 - Exp.decay(nearest[i] * factor));
+            gain[i] = gain[i] - loss * (1 - decay.at(nearest[i]));
         }
     }
 

@@ -2,10 +2,8 @@ package org.evalgap.internal.kernel;
 
 /** The Gram matrix of the training environments under the generalisation kernel, as rows; symmetric to the bit. */
 public final class Gram {
-    private static final int TILE = 64;
-
     private final KernelColumns columns = new KernelColumns();
-    private final double[] column = new double[KernelColumns.TILE + 8];
+    private final double[] column = KernelColumns.array(13);
     private double[][] rows = new double[0][];
 
     /**
@@ -37,12 +35,12 @@ public final class Gram {
         int m = environments.size();
         reserve(m, from);
         columns.kernel(breadth, memorization, memorizationScale);
-        for (int start = from; start < m; start += TILE) {
-            int end = Math.min(start + TILE, m);
+        for (int start = from; start < m; start += KernelColumns.TILE) {
+            int end = Math.min(start + KernelColumns.TILE, m);
             columns.tile(environments, start, end);
             for (int k = 0; k < end; k++) {
-                columns.distances(environments, k);
-                columns.column(column);
+                columns.column(environments, k, column);
+                scale(columns.scale(), end - start);
                 if (formatLearning != 0) {
                     addFormat(environments.format, start, formatLearning * environments.format[k], end - start);
                 }
@@ -51,6 +49,12 @@ public final class Gram {
                     mirror(k, start, end);
                 }
             }
+        }
+    }
+
+    private void scale(double factor, int n) {
+        for (int i = 0; i < n; i++) {
+            column[i] = factor * column[i];
         }
     }
 

@@ -48,7 +48,6 @@ public final class ImplicitFlow {
         }
     };
 
-    private final double tolerance;
     private final LuSolver solver = new LuSolver();
     private double[][] stages = new double[0][];
     private double[] state = new double[0];
@@ -62,15 +61,10 @@ public final class ImplicitFlow {
     private double[][] gram;
     private int n;
     private int steps;
+    private double tolerance;
 
-    /**
-     * A solver that can be used again and again.
-     *
-     * @param tolerance root mean square error of the logits allowed a step
-     */
-    public ImplicitFlow(double tolerance) {
-        this.tolerance = tolerance;
-    }
+    /** A solver that can be used again and again. */
+    public ImplicitFlow() {}
 
     /**
      * Carries a flow to its end.
@@ -82,6 +76,7 @@ public final class ImplicitFlow {
      * @param length B/M, the compute an environment, above 0
      * @param kernel rows of the Gram matrix K
      * @param environments M
+     * @param error root mean square error of the logits allowed a step, as estimated
      */
     public void integrate(
             Drive flowRule,
@@ -90,7 +85,9 @@ public final class ImplicitFlow {
             double[] weights,
             double length,
             double[][] kernel,
-            int environments) {
+            int environments,
+            double error) {
+        tolerance = error;
         rule = flowRule;
         start = untrained;
         gram = kernel;
