@@ -164,7 +164,7 @@ public final class GradientFlow implements Trainer {
                 if (running == 0) {
                     return;
                 }
-                Vectors.addColumnsShared(shared.gram().rows(), drives, m, responses, running, m);
+                Vectors.addColumnsShared(shared.gram().rows(), drives, 0, m, responses, running, m);
                 for (int i = 0; i < running; i++) {
                     active[i].advance();
                 }

@@ -11,10 +11,10 @@ import org.evalgap.internal.kernel.Log;
  */
 public final class NormalQuantile {
     /** Half the width of the central region of p around ½. */
-    private static final double CENTRAL = 0.425;
+    static final double CENTRAL = 0.425;
 
-    /** The quantile at the edge of the central region: Φ⁻¹(0.925). */
-    static final double CENTRAL_BOUND = 1.439531470938456;
+    /** The quantile at the far end of the middle region, where √−ln p is 5: Φ⁻¹(1 − e⁻²⁵). */
+    static final double NEAR_BOUND = 6.657904643501103;
 
     private NormalQuantile() {}
 
@@ -25,13 +25,16 @@ public final class NormalQuantile {
      * @return the z with Φ(z) = p; infinite at 0 and 1, NaN outside [0, 1]
      */
     public static double of(double p) {
-        double z = central(p);
-        return Math.abs(z) > CENTRAL_BOUND ? tail(p) : z;
+        if (Math.abs(p - 0.5) <= CENTRAL) {
+            return central(p);
+        }
+        double z = upperTail(Math.min(p, 1 - p));
+        return p < 0.5 ? -z : z;
     }
 
-    /** Replaces probabilities by the central region's formula; where that exceeds the bound, {@link #tail} has to follow. */
-    static void central(double[] p, int n) {
-        for (int i = 0; i < n; i++) {
+    /** Replaces probabilities by the central region's formula, which is wrong outside of it. */
+    static void central(double[] p, int from, int to) {
+        for (int i = from; i < to; i++) {
             p[i] = central(p[i]);
         }
     }
@@ -56,36 +59,43 @@ public final class NormalQuantile {
         return q * numerator / denominator;
     }
 
-    static double tail(double p) {
-        double z = upperTail(Math.sqrt(-Log.of(Math.min(p, 1 - p))));
-        return p < 0.5 ? -z : z;
+    /** Replaces −ln p of tail probabilities by the middle region's formula, which is wrong beyond {@link #NEAR_BOUND}. */
+    static void nearTail(double[] x, int n) {
+        for (int i = 0; i < n; i++) {
+            x[i] = middle(Math.sqrt(x[i]) - 1.6);
+        }
     }
 
-    private static double upperTail(double root) {
-        if (root <= 5) {
-            double r = root - 1.6;
-            return polynomial(
-                            r,
-                            7.74545014278341407640e-4,
-                            2.27238449892691845833e-2,
-                            2.41780725177450611770e-1,
-                            1.27045825245236838258e0,
-                            3.64784832476320460504e0,
-                            5.76949722146069140550e0,
-                            4.63033784615654529590e0,
-                            1.42343711074968357734e0)
-                    / polynomial(
-                            r,
-                            1.05075007164441684324e-9,
-                            5.47593808499534494600e-4,
-                            1.51986665636164571966e-2,
-                            1.48103976427480074590e-1,
-                            6.89767334985100004550e-1,
-                            1.67638483018380384940e0,
-                            2.05319162663775882187e0,
-                            1.0);
-        }
-        double r = root - 5;
+    /** The size of the quantile of a tail probability below 0.075. */
+    static double upperTail(double p) {
+        double root = Math.sqrt(-Log.of(p));
+        return root <= 5 ? middle(root - 1.6) : far(root - 5);
+    }
+
+    private static double middle(double r) {
+        return polynomial(
+                        r,
+                        7.74545014278341407640e-4,
+                        2.27238449892691845833e-2,
+                        2.41780725177450611770e-1,
+                        1.27045825245236838258e0,
+                        3.64784832476320460504e0,
+                        5.76949722146069140550e0,
+                        4.63033784615654529590e0,
+                        1.42343711074968357734e0)
+                / polynomial(
+                        r,
+                        1.05075007164441684324e-9,
+                        5.47593808499534494600e-4,
+                        1.51986665636164571966e-2,
+                        1.48103976427480074590e-1,
+                        6.89767334985100004550e-1,
+                        1.67638483018380384940e0,
+                        2.05319162663775882187e0,
+                        1.0);
+    }
+
+    private static double far(double r) {
         return polynomial(
                         r,
                         2.01033439929228813265e-7,

@@ -1,5 +1,7 @@
 package org.evalgap.random;
 
+import org.evalgap.internal.kernel.Log;
+
 /**
  * An endless sequence of random numbers, each a pure function of the stream and an index.
  *
@@ -128,11 +130,68 @@ public final class Stream {
     }
 
     private static void normals(long key, long increment, double[] out, int n) {
-        uniforms(key, increment, out, n);
-        NormalQuantile.central(out, n);
-        for (int i = 0; i < n; i++) {
-            if (Math.abs(out[i]) > NormalQuantile.CENTRAL_BOUND) {
-                out[i] = NormalQuantile.tail(uniformOf(mix(key + (i + 1) * increment)));
+        Tails tails = TAILS.get();
+        for (int start = 0; start < n; start += Tails.CHUNK) {
+            int end = Math.min(start + Tails.CHUNK, n);
+            tails.count = uniformsAndTails(key, increment, out, start, end, tails.index, tails.probability);
+            tails.quantiles();
+            // The centre's formula goes over all, and the tails are written over it: no branch to mispredict.
+            NormalQuantile.central(out, start, end);
+            tails.write(out);
+        }
+    }
+
+    /** Writes uniforms and lists those outside the central region; returns how many they are. */
+    private static int uniformsAndTails(
+            long key, long increment, double[] out, int start, int end, int[] index, double[] probability) {
+        long state = key + start * increment;
+        int count = 0;
+        for (int i = start; i < end; i++) {
+            state += increment;
+            long cell = mix(state) >>> 12;
+            double u = (cell + 0.5) * CELL;
+            out[i] = u;
+            index[count] = i;
+            probability[count] = u;
+            // The sign bit is set where the cell is nearer to an end than the central region reaches.
+            count += (int) ((Math.min(cell, LAST_CELL - cell) - TAIL_CELLS) >>> 63);
+        }
+        return count;
+    }
+
+    /** Cells 0 to this one tile (0, 1). */
+    private static final long LAST_CELL = (1L << 52) - 1;
+
+    /** Cells on either side that lie outside the central region of the normal quantile. */
+    private static final long TAIL_CELLS = (long) (0x1p52 * (0.5 - NormalQuantile.CENTRAL));
+
+    private static final ThreadLocal<Tails> TAILS = ThreadLocal.withInitial(Tails::new);
+
+    /** The tails of a chunk, packed, so that most of their work is done in vectorised loops. */
+    private static final class Tails {
+        static final int CHUNK = 1024;
+
+        final int[] index = new int[CHUNK + 1];
+        final double[] probability = new double[CHUNK + 1];
+        private final double[] quantile = new double[CHUNK + 9];
+        int count;
+
+        void quantiles() {
+            for (int k = 0; k < count; k++) {
+                double p = probability[k];
+                quantile[k] = -Log.of(Math.min(p, 1 - p));
+            }
+            NormalQuantile.nearTail(quantile, count);
+        }
+
+        void write(double[] out) {
+            for (int k = 0; k < count; k++) {
+                double p = probability[k];
+                double z = quantile[k];
+                if (z > NormalQuantile.NEAR_BOUND) {
+                    z = NormalQuantile.upperTail(Math.min(p, 1 - p));
+                }
+                out[index[k]] = p < 0.5 ? -z : z;
             }
         }
     }

@@ -148,7 +148,8 @@ public final class ExplicitFlow {
 
     private final double[][] drives = new double[STAGES][];
     private final double[][] responses = new double[STAGES][];
-    private final double[] scaled = new double[STAGES];
+    private final double[] factors = new double[STAGES];
+    private final double[][] terms = new double[STAGES][];
 
     private double[] state = new double[0];
     private double[] probe = state;
@@ -285,32 +286,20 @@ public final class ExplicitFlow {
 
     private void prepareStage() {
         System.arraycopy(state, 0, probe, 0, n);
-        scale(A[stage], stage);
         addNonzero(A[stage], responses, stage, probe);
         rule.evaluate(probe, start, StrictMath.exp(BEND * (time + C[stage] * step)), drives[stage], n);
     }
 
-    private void scale(double[] coefficients, int count) {
-        for (int i = 0; i < count; i++) {
-            scaled[i] = step * coefficients[i];
-        }
-    }
-
-    /** Most coefficients of stages 2 to 5 are zero beyond the third stage. */
+    /** Many coefficients are zero: the vectors of the others are gathered, so that they are added three at a time. */
     private void addNonzero(double[] coefficients, double[][] vectors, int count, double[] out) {
-        int i = 0;
-        while (i < count) {
-            if (coefficients[i] == 0) {
-                i++;
-            } else if (i + 2 < count && coefficients[i + 1] != 0 && coefficients[i + 2] != 0) {
-                Vectors.addScaled(
-                        scaled[i], vectors[i], scaled[i + 1], vectors[i + 1], scaled[i + 2], vectors[i + 2], out, n);
-                i += 3;
-            } else {
-                Vectors.addScaled(scaled[i], vectors[i], out, n);
-                i++;
+        int used = 0;
+        for (int i = 0; i < count; i++) {
+            if (coefficients[i] != 0) {
+                factors[used] = step * coefficients[i];
+                terms[used++] = vectors[i];
             }
         }
+        Vectors.addColumns(terms, factors, used, out, n);
     }
 
     private void finishStep() {
@@ -335,13 +324,11 @@ public final class ExplicitFlow {
 
     private double norm(double[] coefficients) {
         java.util.Arrays.fill(estimate, 0, n, 0);
-        scale(coefficients, STAGES);
         addNonzero(coefficients, responses, STAGES, estimate);
         return Vectors.dot(estimate, estimate, probe, n);
     }
 
     private void accept(double factor) {
-        scale(B, STAGES);
         addNonzero(B, responses, STAGES, state);
         addNonzero(B, drives, STAGES, weight);
         time += step;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** Gains of tasks: Σ_k K(z, x_k) w_k for one or many vectors of weights that share tasks, environments and kernel. */
 public final class Gains {
-    private static final int COLUMNS = 3;
+    private static final int COLUMNS = 6;
 
     private final KernelColumns columns = new KernelColumns();
     private final double[][] column = new double[COLUMNS][];
@@ -85,21 +85,7 @@ public final class Gains {
             for (int c = 0; c < count; c++) {
                 columns.column(environments, k + c, column[c]);
             }
-            addTo(weights, k, count, sides, n);
-        }
-    }
-
-    private void addTo(double[][] weights, int k, int count, int sides, int n) {
-        for (int r = 0; r < sides; r++) {
-            double[] w = weights[r];
-            double[] gain = tileGain[r];
-            if (count == COLUMNS) {
-                Vectors.addScaled(w[k], column[0], w[k + 1], column[1], w[k + 2], column[2], gain, n);
-            } else {
-                for (int c = 0; c < count; c++) {
-                    Vectors.addScaled(w[k + c], column[c], gain, n);
-                }
-            }
+            Vectors.addColumnsShared(column, weights, k, count, tileGain, sides, n);
         }
     }
 

@@ -11,7 +11,7 @@ package org.evalgap.internal.kernel;
  */
 final class KernelColumns {
     /** Tasks a tile; position, distance, kernel and gain of a tile stay near the first-level cache. */
-    static final int TILE = 512;
+    static final int TILE = 384;
 
     /** Lengths are rounded up to whole unrolled iterations; lanes beyond the tasks are computed and not used. */
     static final int LANES = 64;

@@ -18,8 +18,13 @@ public final class Vectors {
         }
     }
 
-    /** y += Σ a_k x_k for three arrays, in ascending order of k: four inputs are what C2 vectorises. */
-    static void addScaled(double a0, double[] x0, double a1, double[] x1, double a2, double[] x2, double[] y, int n) {
+    /** y += Σ a[j + c] x[k + c] over c = 0, 1, 2 in ascending order: with four or five columns a call C2's code is slower. */
+    private static void addThree(double[][] x, int k, double[] a, int j, double[] y, int n) {
+        addThree(a[j], x[k], a[j + 1], x[k + 1], a[j + 2], x[k + 2], y, n);
+    }
+
+    private static void addThree(
+            double a0, double[] x0, double a1, double[] x1, double a2, double[] x2, double[] y, int n) {
         for (int i = 0; i < n; i++) {
             y[i] = Math.fma(a2, x2[i], Math.fma(a1, x1[i], Math.fma(a0, x0[i], y[i])));
         }
@@ -37,7 +42,7 @@ public final class Vectors {
     public static void addColumns(double[][] x, double[] a, int columns, double[] y, int n) {
         int k = 0;
         for (; k + 2 < columns; k += 3) {
-            addScaled(a[k], x[k], a[k + 1], x[k + 1], a[k + 2], x[k + 2], y, n);
+            addThree(x, k, a, k, y, n);
         }
         for (; k < columns; k++) {
             addScaled(a[k], x[k], y, n);
@@ -48,22 +53,24 @@ public final class Vectors {
      * As {@link #addColumns}, for several right-hand sides that share the columns; each gets the bits it would get alone.
      *
      * @param x columns
-     * @param a factors: {@code a[r][k]} of right-hand side r and column k
+     * @param a factors: {@code a[r][from + k]} of right-hand side r and column k
+     * @param from where the factors begin
      * @param columns how many columns
      * @param y outputs, {@code y[r]}
      * @param sides how many right-hand sides
      * @param n how many elements
      */
-    public static void addColumnsShared(double[][] x, double[][] a, int columns, double[][] y, int sides, int n) {
+    public static void addColumnsShared(
+            double[][] x, double[][] a, int from, int columns, double[][] y, int sides, int n) {
         int k = 0;
         for (; k + 2 < columns; k += 3) {
             for (int r = 0; r < sides; r++) {
-                addScaled(a[r][k], x[k], a[r][k + 1], x[k + 1], a[r][k + 2], x[k + 2], y[r], n);
+                addThree(x, k, a[r], from + k, y[r], n);
             }
         }
         for (; k < columns; k++) {
             for (int r = 0; r < sides; r++) {
-                addScaled(a[r][k], x[k], y[r], n);
+                addScaled(a[r][from + k], x[k], y[r], n);
             }
         }
     }
