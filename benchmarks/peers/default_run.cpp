@@ -1,6 +1,6 @@
 // One default run of the model with its four scores, as a straightforward C++ program: plain loops over arrays that
 // g++ -O3 -march=native -ffast-math vectorises by itself (exp through glibc's libmvec), one thread, no intrinsics.
-// With -DOWN_EXP the kernel's exponentials are a polynomial of our own that is inlined in place of the library's function.
+// With -DOWN_EXP the kernel's exponentials are a polynomial of our own, inlined in place of the library's function.
 // README.md beside this file states what is computed, how it is timed and what is printed.
 
 #include <algorithm>
@@ -21,6 +21,7 @@ constexpr int PUBLIC_ITEMS = 200;
 constexpr int FRESH_ITEMS = 1000;
 constexpr int WORK_TASKS = 1000;
 constexpr int ENVIRONMENTS = 256;
+constexpr int LARGEST_SET = 1000;
 constexpr int WORK_HORIZON = 10;
 constexpr double SHIFT = 3;
 constexpr double EVAL_SPREAD = 0.5;
@@ -33,6 +34,9 @@ constexpr double BREADTH = 1;
 constexpr double MEMORIZATION = 0.9;
 constexpr double MEMORIZATION_SCALE = 0.25;
 constexpr double BUDGET = 1024;
+
+/** Doubles in a cache line. */
+constexpr int LINE = 8;
 
 // ---------------------------------------------------------------------------------------------------------- random
 
@@ -75,7 +79,7 @@ public:
         }
     }
 
-    /** Writes mean + spread * N(0, 1). */
+    /** Writes mean + spread * N(0, 1); n at most LARGEST_SET. */
     void normals(double* __restrict out, int n, double mean, double spread) const;
 
 private:
@@ -151,9 +155,9 @@ double farTailQuantile(double root) {
 }
 
 void Stream::normals(double* __restrict out, int n, double mean, double spread) const {
-    static std::vector<double> uniform(4096);
-    static std::vector<int> tails(4096);
-    uniforms(uniform.data(), n);
+    alignas(64) static double uniform[LARGEST_SET];
+    static int tails[LARGEST_SET];
+    uniforms(uniform, n);
     for (int i = 0; i < n; i++) {
         out[i] = mean + spread * centralQuantile(uniform[i] - 0.5);
     }
@@ -173,31 +177,28 @@ void Stream::normals(double* __restrict out, int n, double mean, double spread) 
 
 // ----------------------------------------------------------------------------------------------------------- tasks
 
-/** Tasks as one array a coordinate. */
+/** Tasks as one array a coordinate, each of whole cache lines. */
+template <int n>
 struct Tasks {
-    explicit Tasks(int n) : n(n), difficulty(n) {
-        for (auto& column : x) column.resize(n);
-    }
+    static_assert(n % LINE == 0 && n <= LARGEST_SET);
+    alignas(64) double x[DIMENSION][n + LINE]; // one line more, or powers of two would fall on the same few cache sets
+    alignas(64) double difficulty[n];
 
     /** Draws from N(mean along one axis, spread^2 I). */
     void draw(std::uint64_t seed, std::uint64_t replicate, Purpose position, Purpose difficulties, int axis,
               double mean, double spread) {
         for (int d = 0; d < DIMENSION; d++) {
-            Stream(seed, replicate, position, d).normals(x[d].data(), n, d == axis ? mean : 0, spread);
+            Stream(seed, replicate, position, d).normals(x[d], n, d == axis ? mean : 0, spread);
         }
-        Stream(seed, replicate, difficulties, 0).normals(difficulty.data(), n, 0, DIFFICULTY_SPREAD);
+        Stream(seed, replicate, difficulties, 0).normals(difficulty, n, 0, DIFFICULTY_SPREAD);
     }
-
-    int n;
-    std::vector<double> x[DIMENSION];
-    std::vector<double> difficulty;
 };
 
 struct Draws {
-    Tasks publicItems{PUBLIC_ITEMS};
-    Tasks freshItems{FRESH_ITEMS};
-    Tasks workTasks{WORK_TASKS};
-    Tasks environments{ENVIRONMENTS};
+    Tasks<PUBLIC_ITEMS> publicItems;
+    Tasks<FRESH_ITEMS> freshItems;
+    Tasks<WORK_TASKS> workTasks;
+    Tasks<ENVIRONMENTS> environments;
 
     void draw(std::uint64_t seed, std::uint64_t replicate) {
         publicItems.draw(seed, replicate, PUBLIC_POSITION, PUBLIC_DIFFICULTY, 0, SHIFT, EVAL_SPREAD);
@@ -224,7 +225,7 @@ private:
         replaceInspired(environments.difficulty, publicItems.difficulty, departure);
     }
 
-    void replaceInspired(std::vector<double>& own, const std::vector<double>& items, const double* offset) {
+    void replaceInspired(double* own, const double* items, const double* offset) {
         for (int j = 0; j < ENVIRONMENTS; j++) {
             double inspired = items[static_cast<int>(item[j] * PUBLIC_ITEMS)] + offset[j];
             own[j] = inspiration[j] < INSPIRATION ? inspired : own[j];
@@ -274,17 +275,14 @@ inline double kernel(double d2) {
 }
 
 /** Squared distances from task i of one set to the first n tasks of another. */
-inline void distances(const Tasks& from, int i, const Tasks& to, int n, double* __restrict d2) {
+template <int tasks, int others>
+inline void distances(const Tasks<tasks>& from, int i, const Tasks<others>& to, int n, double* __restrict d2) {
     double z[DIMENSION];
-    const double* x[DIMENSION];
-    for (int d = 0; d < DIMENSION; d++) {
-        z[d] = from.x[d][i];
-        x[d] = to.x[d].data();
-    }
+    for (int d = 0; d < DIMENSION; d++) z[d] = from.x[d][i];
     for (int j = 0; j < n; j++) {
         double sum = 0;
         for (int d = 0; d < DIMENSION; d++) {
-            double difference = x[d][j] - z[d];
+            double difference = to.x[d][j] - z[d];
             sum += difference * difference;
         }
         d2[j] = sum;
@@ -292,8 +290,8 @@ inline void distances(const Tasks& from, int i, const Tasks& to, int n, double* 
 }
 
 /** The Gram matrix of the environments, half of it computed and the rest mirrored. */
-void gram(const Tasks& environments, double* __restrict k) {
-    double d2[ENVIRONMENTS];
+void gram(const Tasks<ENVIRONMENTS>& environments, double* __restrict k) {
+    alignas(64) double d2[ENVIRONMENTS];
     for (int i = 0; i < ENVIRONMENTS; i++) {
         double* row = k + i * ENVIRONMENTS;
         distances(environments, i, environments, i + 1, d2);
@@ -307,9 +305,11 @@ void gram(const Tasks& environments, double* __restrict k) {
 }
 
 /** The gains of a set of tasks. */
-void gains(const Tasks& tasks, const Tasks& environments, const double* __restrict w, double* __restrict g) {
-    double d2[ENVIRONMENTS];
-    for (int i = 0; i < tasks.n; i++) {
+template <int n>
+void gains(const Tasks<n>& tasks, const Tasks<ENVIRONMENTS>& environments, const double* __restrict w,
+           double* __restrict g) {
+    alignas(64) double d2[ENVIRONMENTS];
+    for (int i = 0; i < n; i++) {
         distances(tasks, i, environments, ENVIRONMENTS, d2);
         double sum = 0;
         for (int j = 0; j < ENVIRONMENTS; j++) {
@@ -354,7 +354,7 @@ public:
 private:
     const double* k;
     const double* b;
-    double stage[7][ENVIRONMENTS];
+    alignas(64) double stage[7][ENVIRONMENTS];
     double trial[ENVIRONMENTS];
     double next[ENVIRONMENTS];
 
@@ -448,10 +448,9 @@ private:
 
 /** Mean of q^horizon; horizon 1 or 10 (no general power is needed, and none would be faster). */
 template <int horizon>
-double score(const std::vector<double>& difficulty, const double* gain) {
+double score(const double* difficulty, const double* gain, int n) {
     static_assert(horizon == 1 || horizon == 10);
     double sum = 0;
-    int n = static_cast<int>(difficulty.size());
     for (int i = 0; i < n; i++) {
         double q = 1 / (1 + std::exp(difficulty[i] - COMPETENCE - gain[i]));
         double q2 = q * q;
@@ -481,35 +480,35 @@ public:
         auto start = std::chrono::steady_clock::now();
         draws.draw(seed, replicate);
         lap(DRAWS, start);
-        gram(draws.environments, matrix.data());
+        gram(draws.environments, matrix);
         lap(GRAM, start);
-        flow.integrate(matrix.data(), draws.environments.difficulty.data(), tolerance, w);
+        flow.integrate(matrix, draws.environments.difficulty, tolerance, w);
         lap(FLOW, start);
         gains(draws.publicItems, draws.environments, w, publicGain);
         gains(draws.freshItems, draws.environments, w, freshGain);
         gains(draws.workTasks, draws.environments, w, workGain);
         lap(GAINS, start);
         Scores scores;
-        scores.value[0] = score<1>(draws.publicItems.difficulty, none);
-        scores.value[1] = score<1>(draws.freshItems.difficulty, none);
-        scores.value[2] = score<1>(draws.workTasks.difficulty, none);
-        scores.value[3] = score<WORK_HORIZON>(draws.workTasks.difficulty, none);
-        scores.value[4] = score<1>(draws.publicItems.difficulty, publicGain);
-        scores.value[5] = score<1>(draws.freshItems.difficulty, freshGain);
-        scores.value[6] = score<1>(draws.workTasks.difficulty, workGain);
-        scores.value[7] = score<WORK_HORIZON>(draws.workTasks.difficulty, workGain);
+        scores.value[0] = score<1>(draws.publicItems.difficulty, none, PUBLIC_ITEMS);
+        scores.value[1] = score<1>(draws.freshItems.difficulty, none, FRESH_ITEMS);
+        scores.value[2] = score<1>(draws.workTasks.difficulty, none, WORK_TASKS);
+        scores.value[3] = score<WORK_HORIZON>(draws.workTasks.difficulty, none, WORK_TASKS);
+        scores.value[4] = score<1>(draws.publicItems.difficulty, publicGain, PUBLIC_ITEMS);
+        scores.value[5] = score<1>(draws.freshItems.difficulty, freshGain, FRESH_ITEMS);
+        scores.value[6] = score<1>(draws.workTasks.difficulty, workGain, WORK_TASKS);
+        scores.value[7] = score<WORK_HORIZON>(draws.workTasks.difficulty, workGain, WORK_TASKS);
         lap(SCORES, start);
         return scores;
     }
 
 private:
     Draws draws;
-    std::vector<double> matrix = std::vector<double>(ENVIRONMENTS * ENVIRONMENTS);
-    double w[ENVIRONMENTS];
+    alignas(64) double matrix[ENVIRONMENTS * ENVIRONMENTS];
+    alignas(64) double w[ENVIRONMENTS];
     double publicGain[PUBLIC_ITEMS];
     double freshGain[FRESH_ITEMS];
     double workGain[WORK_TASKS];
-    double none[1000] = {};
+    double none[LARGEST_SET] = {};
 
     void lap(Phase phase, std::chrono::steady_clock::time_point& start) {
         auto now = std::chrono::steady_clock::now();

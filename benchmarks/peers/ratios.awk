@@ -57,9 +57,9 @@ END {
     for (i = 1; i <= programs; i++) {
         name = names[i]
         printf "| %s | %s | %s | %s |", name, span(name), ratio(name, "cpp"), ratio(name, "numpy")
-        printf " %s | %s | %s |", column(name, "drawsMs", "%.3f"), column(name, "gramMs", "%.3f"), column(name, "flowMs", "%.3f")
-        printf " %s | %s |", column(name, "gainsMs", "%.3f"), column(name, "scoresMs", "%.4f")
-        printf " %s |\n", column(name, "evaluations", "%.1f")
+        printf " %s | %s |", column(name, "drawsMs", "%.3f"), column(name, "gramMs", "%.3f")
+        printf " %s | %s |", column(name, "flowMs", "%.3f"), column(name, "gainsMs", "%.3f")
+        printf " %s | %s |\n", column(name, "scoresMs", "%.4f"), column(name, "evaluations", "%.1f")
     }
     print "\n| program | public | fresh | work | impact | greatest difference from the first row |"
     print "|---|---|---|---|---|---|"
