@@ -26,7 +26,6 @@ add() {
 
 mkdir -p "$out"
 runs=$out/runs.jsonl
-: >"$runs"
 
 # shellcheck disable=SC2086 # the flags are words
 build() { "$cxx" $cxx_flags "${@:3}" "$here/$1" -o "$out/$2"; }
@@ -83,6 +82,7 @@ run() {
     printf '%s\t%s\t%s\n' "$round" "$name" "$line" >>"$runs"
 }
 
+: >"$runs"
 count=${#names[@]}
 for ((round = 1; round <= rounds; round++)); do
     say "round $round of $rounds"
