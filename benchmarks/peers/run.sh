@@ -1,0 +1,96 @@
+#!/usr/bin/env bash
+# Builds the C++ peer and runs it, the NumPy peer and the given programs in turn; prints the table of ratios.
+# README.md beside this script has the variables, the arguments and the format every program prints.
+set -euo pipefail
+export LC_ALL=C
+
+here=$(cd "$(dirname "$0")" && pwd)
+out=${OUT:-$here/../target/peers}
+rounds=${ROUNDS:-9}
+replicates=${REPLICATES:-64}
+repeats=${REPEATS:-7}
+warm_up=${WARM_UP:-2}
+seed=${SEED:-1}
+cxx=${CXX:-g++}
+cxx_flags=${CXX_FLAGS:--std=c++17 -O3 -march=native -ffast-math}
+python=${PYTHON:-python3}
+
+say() { printf '%s\n' "$*" >&2; }
+
+names=()
+commands=()
+add() {
+    names+=("$1")
+    commands+=("$2")
+}
+
+mkdir -p "$out"
+runs=$out/runs.jsonl
+
+# shellcheck disable=SC2086 # the flags are words
+build() { "$cxx" $cxx_flags "${@:3}" "$here/$1" -o "$out/$2"; }
+
+if ! command -v "$cxx" >/dev/null; then
+    say "$cxx is not installed: the rows of the C++ peer are left out"
+elif ! build default_run.cpp default_run || ! build default_run.cpp default_run_own_exp -DOWN_EXP; then
+    say "$cxx could not build the C++ peer: its rows are left out"
+else
+    add cpp "$(printf %q "$out/default_run")"
+    add cpp-own-exp "$(printf %q "$out/default_run_own_exp")"
+fi
+
+if ! command -v "$python" >/dev/null; then
+    say "$python is not installed: the row of the NumPy peer is left out"
+elif ! "$python" -c 'import numpy, scipy' 2>/dev/null; then
+    say "$python has no NumPy or no SciPy: the row of the NumPy peer is left out"
+else
+    add numpy "$python $(printf %q "$here/default_run.py")"
+fi
+
+if [ -n "${JAVA_RUN:-}" ]; then add java "$JAVA_RUN"; fi
+for argument in "$@"; do
+    case $argument in
+        [a-zA-Z]*=?*) add "${argument%%=*}" "${argument#*=}" ;;
+        *)
+            say "an argument must be NAME=COMMAND, as in 'java17=java -cp benchmarks.jar Main': $argument"
+            exit 2
+            ;;
+    esac
+done
+if [ ${#names[@]} -eq 0 ]; then
+    say "nothing to run: install g++, or Python with NumPy and SciPy, or give JAVA_RUN"
+    exit 1
+fi
+
+pin=()
+if command -v taskset >/dev/null; then
+    # The last core that this process may use: the first ones serve most interrupts.
+    core=${CORE:-$(taskset -cp $$ | sed 's/.*[^0-9]\([0-9][0-9]*\)$/\1/')}
+    pin=(taskset -c "$core")
+    say "pinned to core $core"
+else
+    say "taskset is not installed: programs are not pinned to a core"
+fi
+
+run() {
+    local name=$1 command=$2 line
+    if ! line=$("${pin[@]}" bash -c "$command \"\$@\"" "$name" "$replicates" "$repeats" "$warm_up" "$seed" |
+        grep '^{.*"msPerRun"' | tail -n 1); then
+        say "$name failed or printed no line of the format in README.md: $command"
+        exit 1
+    fi
+    printf '%s\t%s\t%s\n' "$round" "$name" "$line" >>"$runs"
+}
+
+: >"$runs"
+count=${#names[@]}
+for ((round = 1; round <= rounds; round++)); do
+    say "round $round of $rounds"
+    # Every round starts with another program, so that none always follows the same one.
+    for ((k = 0; k < count; k++)); do
+        i=$(((k + round - 1) % count))
+        run "${names[i]}" "${commands[i]}"
+    done
+done
+
+awk -F '\t' -v order="${names[*]}" -f "$here/ratios.awk" "$runs"
