@@ -150,7 +150,7 @@ public final class Audit {
         }
         double[] values = new double[Measure.count()];
         Arrays.fill(values, Double.NaN);
-        new Scorecard(onPublic, onFresh, onWork).fill(scenario, 0, corrections, divergence, values);
+        new Scorecard(onPublic, onFresh, onWork, true).fill(scenario, 0, corrections, divergence, values);
         values[Measure.ENVIRONMENT_SUCCESS.ordinal()] = lab.success(scenario, 0, true, scoring);
         return new Result(
                 measures(values),

@@ -39,9 +39,10 @@ final class Engine {
     private final Panel freshItems = new Panel(scoring);
     private final Panel work = new Panel(scoring);
     private final Panel freshEnvironments = new Panel(scoring);
-    private final Scorecard scorecard = new Scorecard(publicItems, freshItems, work);
+    private final Scorecard scorecard;
     private final Lab lab = new Lab();
     private final Points kept = new Points();
+    private final DesignBrief brief = new DesignBrief();
     private final Underway underway = new Underway();
 
     private double[] success = new double[0];
@@ -51,12 +52,12 @@ final class Engine {
     private @Nullable Scenario drawn;
     private @Nullable Scenario designed;
     private @Nullable Scenario related;
-    private @Nullable DesignBrief brief;
     private long seed;
     private long replicate;
 
     Engine(Set<MeasureGroup> groups) {
         this.groups = groups.isEmpty() ? EnumSet.noneOf(MeasureGroup.class) : EnumSet.copyOf(groups);
+        this.scorecard = new Scorecard(publicItems, freshItems, work, groups.contains(MeasureGroup.SCORES));
     }
 
     /** Simulates scenarios in order, one replicate of each. */
@@ -89,15 +90,8 @@ final class Engine {
     }
 
     static boolean trainsTogether(Scenario a, Scenario b) {
-        return a.sharesWith(b, Stage.KERNEL)
-                && a.trainer() == b.trainer()
-                && a.errorFocus() == 0
-                && !a.environmentDesigner().looksAtSuccess(NO_BRIEF);
+        return a.sharesWith(b, Stage.KERNEL) && a.trainer() == b.trainer() && !looks(a);
     }
-
-    /** Asks a designer about a lab that does not focus on errors. */
-    private static final DesignBrief NO_BRIEF = new DesignBrief(
-            new Points(), new double[0], Scenario.withDefaults().world().designer(), 0, 0, 0, 0, 0);
 
     private void drawTasks(Scenario s) {
         if (drawn != null && drawn.sharesWith(s, Stage.TASKS)) {
@@ -161,7 +155,7 @@ final class Engine {
         if (success.length < s.publicItems()) {
             success = new double[s.publicItems()];
         }
-        brief = new DesignBrief(
+        return brief.open(
                 publicItems.tasks,
                 success,
                 s.world().designer(),
@@ -170,11 +164,10 @@ final class Engine {
                 s.errorFocus(),
                 seed,
                 replicate);
-        return brief;
     }
 
-    private boolean looks(Scenario s) {
-        return s.environmentDesigner().looksAtSuccess(brief(s));
+    private static boolean looks(Scenario s) {
+        return s.environmentDesigner().looksAtSuccess(s.inspiration(), s.errorFocus());
     }
 
     /** Writes down how the learner of a side does on public items; before the first round there are no gains. */

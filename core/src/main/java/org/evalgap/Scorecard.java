@@ -11,7 +11,10 @@ final class Scorecard {
     private final Panel freshItems;
     private final Panel work;
 
-    Scorecard(Panel publicItems, Panel freshItems, Panel work) {
+    private final boolean abilities;
+
+    Scorecard(Panel publicItems, Panel freshItems, Panel work, boolean abilities) {
+        this.abilities = abilities;
         this.publicItems = publicItems;
         this.freshItems = freshItems;
         this.work = work;
@@ -50,7 +53,7 @@ final class Scorecard {
         gaps(values);
     }
 
-    private static void scoreItems(
+    private void scoreItems(
             Panel panel, Scenario s, int side, Measure before, Measure after, Measure ability, double[] values) {
         if (panel.tasks.size() == 0) {
             leaveOut(values, before, after, ability);
@@ -61,7 +64,7 @@ final class Scorecard {
         double last = panel.score(panel.after(s.competence(), side), horizon, s.guessRate());
         set(values, before, first);
         set(values, after, last);
-        set(values, ability, panel.ability(horizon, s.guessRate(), first, last));
+        set(values, ability, abilities ? panel.ability(horizon, s.guessRate(), first, last) : Double.NaN);
     }
 
     private void scoreWork(Scenario s, int side, double[] values) {
@@ -76,14 +79,12 @@ final class Scorecard {
         q = work.after(s.competence(), side);
         set(values, WORK_SCORE, work.score(q, s.evalHorizon(), 0));
         set(values, IMPACT_SCORE, work.score(q, s.workHorizon(), 0));
-        set(
-                values,
-                WORK_ABILITY,
-                work.ability(s.evalHorizon(), 0, at(values, WORK_SCORE_BEFORE), at(values, WORK_SCORE)));
-        set(
-                values,
-                IMPACT_ABILITY,
-                work.ability(s.workHorizon(), 0, at(values, IMPACT_SCORE_BEFORE), at(values, IMPACT_SCORE)));
+        workAbility(s.evalHorizon(), WORK_SCORE_BEFORE, WORK_SCORE, WORK_ABILITY, values);
+        workAbility(s.workHorizon(), IMPACT_SCORE_BEFORE, IMPACT_SCORE, IMPACT_ABILITY, values);
+    }
+
+    private void workAbility(int horizon, Measure before, Measure after, Measure ability, double[] values) {
+        set(values, ability, abilities ? work.ability(horizon, 0, at(values, before), at(values, after)) : Double.NaN);
     }
 
     private static void gaps(double[] values) {

@@ -39,15 +39,16 @@ public final class Simulator {
     }
 
     /**
-     * A simulator of some groups of measures; scores are always among them.
+     * A simulator of some groups of measures.
      *
-     * @param groups what to measure
+     * @param groups what to measure; without {@link MeasureGroup#SCORES} there are the four scores, before and after, and the
+     *     gaps between them, but no abilities
      * @return the simulator
      */
     public static Simulator of(Set<MeasureGroup> groups) {
-        EnumSet<MeasureGroup> all = EnumSet.of(MeasureGroup.SCORES);
-        all.addAll(groups);
-        return new Simulator(all);
+        EnumSet<MeasureGroup> wanted = EnumSet.noneOf(MeasureGroup.class);
+        wanted.addAll(groups);
+        return new Simulator(wanted);
     }
 
     /**

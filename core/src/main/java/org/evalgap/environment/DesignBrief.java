@@ -3,50 +3,56 @@ package org.evalgap.environment;
 import org.evalgap.internal.kernel.Points;
 import org.evalgap.random.Purpose;
 import org.evalgap.random.Stream;
+import org.evalgap.task.GaussianMixture;
 import org.evalgap.task.TaskSource;
 
-/** What a designer knows: the public items, how the learner does on them, what is asked for, and its streams. */
+/** What a designer knows: the public items, how the learner does on them, what is asked for, and its streams. Confined to a thread. */
 public final class DesignBrief {
-    private final Points items;
-    private final double[] success;
-    private final TaskSource designer;
-    private final double inspiration;
-    private final double departure;
-    private final double errorFocus;
-    private final long seed;
-    private final long replicate;
+    private Points items = new Points();
+    private double[] success = new double[0];
+    private TaskSource designer = GaussianMixture.single(new double[1], 1, 0, 1);
+    private double inspiration;
+    private double departure;
+    private double errorFocus;
+    private long seed;
+    private long replicate;
     private int round;
     private int candidate;
 
+    /** A brief that says nothing yet; one serves design after design. */
+    public DesignBrief() {}
+
     /**
-     * A brief.
+     * Says what is to be designed, for round 0 and candidate 0.
      *
-     * @param items public items
-     * @param success success of the current learner on each, where the designer looks at it; read at each design
-     * @param designer what designers imagine work to be
-     * @param inspiration λ in [0, 1]
-     * @param departure δ ≥ 0
-     * @param errorFocus ψ ≥ 0
-     * @param seed the user's seed
-     * @param replicate index of the replicate
+     * @param publicItems public items
+     * @param successes success of the current learner on each, where the designer looks at it; read at each design
+     * @param imagined what designers imagine work to be
+     * @param share λ in [0, 1]
+     * @param distance δ ≥ 0
+     * @param focus ψ ≥ 0
+     * @param newSeed the user's seed
+     * @param newReplicate index of the replicate
+     * @return this brief
      */
-    public DesignBrief(
-            Points items,
-            double[] success,
-            TaskSource designer,
-            double inspiration,
-            double departure,
-            double errorFocus,
-            long seed,
-            long replicate) {
-        this.items = items;
-        this.success = success;
-        this.designer = designer;
-        this.inspiration = inspiration;
-        this.departure = departure;
-        this.errorFocus = errorFocus;
-        this.seed = seed;
-        this.replicate = replicate;
+    public DesignBrief open(
+            Points publicItems,
+            double[] successes,
+            TaskSource imagined,
+            double share,
+            double distance,
+            double focus,
+            long newSeed,
+            long newReplicate) {
+        items = publicItems;
+        success = successes;
+        designer = imagined;
+        inspiration = share;
+        departure = distance;
+        errorFocus = focus;
+        seed = newSeed;
+        replicate = newReplicate;
+        return at(0, 0);
     }
 
     /**
@@ -159,6 +165,14 @@ public final class DesignBrief {
      */
     public Stream stream(Purpose purpose, int coordinate) {
         return Stream.of(seed, replicate, purpose, round, candidate, coordinate);
+    }
+
+    void uniforms(Purpose purpose, double[] out, int n) {
+        Stream.uniforms(seed, replicate, purpose, round, candidate, 0, out, n);
+    }
+
+    void normals(Purpose purpose, int coordinate, double[] out, int n) {
+        Stream.normals(seed, replicate, purpose, round, candidate, coordinate, out, n);
     }
 
     Points items() {

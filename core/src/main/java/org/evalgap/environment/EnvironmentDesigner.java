@@ -18,10 +18,11 @@ public interface EnvironmentDesigner {
     /**
      * Whether the designer looks at how the learner does on public items; if so, {@link DesignBrief#success} has an answer.
      *
-     * @param brief what is asked for
+     * @param inspiration λ of the scenario, in [0, 1]
+     * @param errorFocus ψ of the scenario, at least 0
      * @return true by default
      */
-    default boolean looksAtSuccess(DesignBrief brief) {
+    default boolean looksAtSuccess(double inspiration, double errorFocus) {
         return true;
     }
 

@@ -49,8 +49,8 @@ public final class InspiredDesigner implements EnvironmentDesigner {
     }
 
     @Override
-    public boolean looksAtSuccess(DesignBrief brief) {
-        return brief.errorFocus() > 0 && brief.inspiration() > 0;
+    public boolean looksAtSuccess(double inspiration, double errorFocus) {
+        return errorFocus > 0 && inspiration > 0;
     }
 
     @Override
@@ -59,7 +59,7 @@ public final class InspiredDesigner implements EnvironmentDesigner {
         Points out = sheet.environments();
         int m = sheet.to();
         desk.reserve(m, brief.publicItems());
-        brief.stream(Purpose.INSPIRATION, 0).uniforms(desk.inspired, m);
+        brief.uniforms(Purpose.INSPIRATION, desk.inspired, m);
         chooseItems(brief, desk, sheet.from(), m);
         if (brief.inspiration() < 1) {
             desk.imagined.resize(m, out.dimension());
@@ -74,9 +74,9 @@ public final class InspiredDesigner implements EnvironmentDesigner {
 
     /** Marks environments that are not inspired by item −1. */
     private static void chooseItems(DesignBrief brief, Desk desk, int from, int to) {
-        brief.stream(Purpose.INSPIRING_ITEM, 0).uniforms(desk.choice, to);
+        brief.uniforms(Purpose.INSPIRING_ITEM, desk.choice, to);
         int n = brief.publicItems();
-        boolean weighted = brief.errorFocus() > 0 && brief.inspiration() > 0 && weigh(brief, desk.ends);
+        boolean weighted = INSTANCE.looksAtSuccess(brief.inspiration(), brief.errorFocus()) && weigh(brief, desk.ends);
         for (int j = from; j < to; j++) {
             if (!(desk.inspired[j] < brief.inspiration())) {
                 desk.item[j] = -1;
@@ -101,7 +101,7 @@ public final class InspiredDesigner implements EnvironmentDesigner {
     private static void placeInspired(DesignBrief brief, Desk desk, Points out, int from, int to) {
         Points items = brief.items();
         for (int d = 0; d < out.dimension(); d++) {
-            brief.stream(Purpose.DEPARTURE, d).normals(desk.jitter, to);
+            brief.normals(Purpose.DEPARTURE, d, desk.jitter, to);
             double[] x = out.position[d];
             double[] source = items.position[d];
             for (int j = from; j < to; j++) {

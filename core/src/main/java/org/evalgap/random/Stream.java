@@ -52,8 +52,48 @@ public final class Stream {
      * @return the stream, always the same for the same arguments
      */
     public static Stream of(long seed, long replicate, Purpose purpose, int round, int candidate, int coordinate) {
+        return new Stream(key(seed, replicate, purpose, round, candidate, coordinate));
+    }
+
+    private static long key(long seed, long replicate, Purpose purpose, int round, int candidate, int coordinate) {
         long packed = purpose.number() << 56 | (long) round << 40 | (long) candidate << 24 | coordinate;
-        return new Stream(mix(mix(mix(seed) ^ replicate * REPLICATE) + packed * PURPOSE));
+        return mix(mix(mix(seed) ^ replicate * REPLICATE) + packed * PURPOSE);
+    }
+
+    /**
+     * Writes the first uniform numbers of a stream without making it an object: for loops that must not allocate.
+     *
+     * @param seed as in {@link #of(long, long, Purpose, int, int, int)}
+     * @param replicate as there
+     * @param purpose as there
+     * @param round as there
+     * @param candidate as there
+     * @param coordinate as there
+     * @param out where to; length at least {@code n}
+     * @param n how many, from index 0
+     */
+    public static void uniforms(
+            long seed, long replicate, Purpose purpose, int round, int candidate, int coordinate, double[] out, int n) {
+        long key = key(seed, replicate, purpose, round, candidate, coordinate);
+        uniforms(key, increment(key), out, n);
+    }
+
+    /**
+     * Writes the first standard normal numbers of a stream without making it an object.
+     *
+     * @param seed as in {@link #of(long, long, Purpose, int, int, int)}
+     * @param replicate as there
+     * @param purpose as there
+     * @param round as there
+     * @param candidate as there
+     * @param coordinate as there
+     * @param out where to; length at least {@code n}
+     * @param n how many, from index 0
+     */
+    public static void normals(
+            long seed, long replicate, Purpose purpose, int round, int candidate, int coordinate, double[] out, int n) {
+        long key = key(seed, replicate, purpose, round, candidate, coordinate);
+        normals(key, increment(key), out, n);
     }
 
     /**
@@ -106,7 +146,6 @@ public final class Stream {
         uniforms(key, increment, out, n);
     }
 
-    // Static, so that a stream that is made, used and dropped need not exist as an object.
     private static void uniforms(long key, long increment, double[] out, int n) {
         long state = key;
         for (int i = 0; i < n; i++) {

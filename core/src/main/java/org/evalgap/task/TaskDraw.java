@@ -97,6 +97,10 @@ public final class TaskDraw {
         Stream stream(Purpose purpose, int coordinate) {
             return Stream.of(seed, replicate, purpose, round, candidate, coordinate);
         }
+
+        void normals(Purpose purpose, int coordinate, double[] out, int n) {
+            Stream.normals(seed, replicate, purpose, round, candidate, coordinate, out, n);
+        }
     }
 
     private void draw(TaskSource source, Lot lot, Points out) {
@@ -110,9 +114,9 @@ public final class TaskDraw {
     private void drawMixture(GaussianMixture mixture, Lot lot, double format, Points out) {
         int n = out.size();
         for (int d = 0; d < out.dimension(); d++) {
-            lot.stream(lot.position(), d).normals(out.position[d], n);
+            lot.normals(lot.position(), d, out.position[d], n);
         }
-        lot.stream(lot.difficulty(), 0).normals(out.difficulty, n);
+        lot.normals(lot.difficulty(), 0, out.difficulty, n);
         Arrays.fill(out.format, 0, n, format);
         if (mixture.components().size() == 1) {
             placeAll(mixture.components().get(0), out);
