@@ -10,6 +10,7 @@ public final class TaskDraw {
     private static final double EVAL_FORMAT = 1;
     private static final double OTHER_FORMAT = 0;
 
+    private final Lot lot = new Lot();
     private double[] uniforms = new double[0];
 
     /**
@@ -39,12 +40,10 @@ public final class TaskDraw {
             return;
         }
         GaussianMixture mixture = (GaussianMixture) source;
-        Lot publicLot = new Lot(
-                seed, replicate, Purpose.PUBLIC_COMPONENT, Purpose.PUBLIC_POSITION, Purpose.PUBLIC_DIFFICULTY, 0, 0);
-        Lot freshLot = new Lot(
-                seed, replicate, Purpose.FRESH_COMPONENT, Purpose.FRESH_POSITION, Purpose.FRESH_DIFFICULTY, 0, 0);
-        drawMixture(mixture, publicLot, EVAL_FORMAT, publicOut);
-        drawMixture(mixture, freshLot, EVAL_FORMAT, freshOut);
+        lot.open(seed, replicate, Purpose.PUBLIC_COMPONENT, Purpose.PUBLIC_POSITION, Purpose.PUBLIC_DIFFICULTY);
+        drawMixture(mixture, EVAL_FORMAT, publicOut);
+        lot.open(seed, replicate, Purpose.FRESH_COMPONENT, Purpose.FRESH_POSITION, Purpose.FRESH_DIFFICULTY);
+        drawMixture(mixture, EVAL_FORMAT, freshOut);
     }
 
     /**
@@ -58,9 +57,8 @@ public final class TaskDraw {
      */
     public void drawWork(TaskSource source, long seed, long replicate, int tasks, Points out) {
         out.resize(tasks, source.dimension());
-        Lot lot =
-                new Lot(seed, replicate, Purpose.WORK_COMPONENT, Purpose.WORK_POSITION, Purpose.WORK_DIFFICULTY, 0, 0);
-        draw(source, lot, out);
+        lot.open(seed, replicate, Purpose.WORK_COMPONENT, Purpose.WORK_POSITION, Purpose.WORK_DIFFICULTY);
+        draw(source, out);
     }
 
     /**
@@ -74,26 +72,32 @@ public final class TaskDraw {
      * @param out filled to its size
      */
     public void drawDesigner(TaskSource source, long seed, long replicate, int round, int candidate, Points out) {
-        Lot lot = new Lot(
-                seed,
-                replicate,
-                Purpose.DESIGNER_COMPONENT,
-                Purpose.DESIGNER_POSITION,
-                Purpose.DESIGNER_DIFFICULTY,
-                round,
-                candidate);
-        draw(source, lot, out);
+        lot.open(seed, replicate, Purpose.DESIGNER_COMPONENT, Purpose.DESIGNER_POSITION, Purpose.DESIGNER_DIFFICULTY);
+        lot.round = round;
+        lot.candidate = candidate;
+        draw(source, out);
     }
 
-    /** Which streams a lot of tasks is drawn from. */
-    private record Lot(
-            long seed,
-            long replicate,
-            Purpose component,
-            Purpose position,
-            Purpose difficulty,
-            int round,
-            int candidate) {
+    /** Which streams a lot of tasks is drawn from; one object serves lot after lot. */
+    private static final class Lot {
+        private long seed;
+        private long replicate;
+        private Purpose component = Purpose.PUBLIC_COMPONENT;
+        private Purpose position = component;
+        private Purpose difficulty = component;
+        private int round;
+        private int candidate;
+
+        void open(long newSeed, long newReplicate, Purpose components, Purpose positions, Purpose difficulties) {
+            seed = newSeed;
+            replicate = newReplicate;
+            component = components;
+            position = positions;
+            difficulty = difficulties;
+            round = 0;
+            candidate = 0;
+        }
+
         Stream stream(Purpose purpose, int coordinate) {
             return Stream.of(seed, replicate, purpose, round, candidate, coordinate);
         }
@@ -103,25 +107,25 @@ public final class TaskDraw {
         }
     }
 
-    private void draw(TaskSource source, Lot lot, Points out) {
+    private void draw(TaskSource source, Points out) {
         if (source instanceof TaskSet set) {
-            drawWithReplacement(set, lot, out);
+            drawWithReplacement(set, out);
         } else {
-            drawMixture((GaussianMixture) source, lot, OTHER_FORMAT, out);
+            drawMixture((GaussianMixture) source, OTHER_FORMAT, out);
         }
     }
 
-    private void drawMixture(GaussianMixture mixture, Lot lot, double format, Points out) {
+    private void drawMixture(GaussianMixture mixture, double format, Points out) {
         int n = out.size();
         for (int d = 0; d < out.dimension(); d++) {
-            lot.normals(lot.position(), d, out.position[d], n);
+            lot.normals(lot.position, d, out.position[d], n);
         }
-        lot.normals(lot.difficulty(), 0, out.difficulty, n);
+        lot.normals(lot.difficulty, 0, out.difficulty, n);
         Arrays.fill(out.format, 0, n, format);
         if (mixture.components().size() == 1) {
             placeAll(mixture.components().get(0), out);
         } else {
-            placeByComponent(mixture, lot, out);
+            placeByComponent(mixture, out);
         }
     }
 
@@ -138,13 +142,13 @@ public final class TaskDraw {
         }
     }
 
-    private void placeByComponent(GaussianMixture mixture, Lot lot, Points out) {
+    private void placeByComponent(GaussianMixture mixture, Points out) {
         double[] ends = new double[mixture.components().size()];
         for (int c = 0; c < ends.length; c++) {
             ends[c] = mixture.components().get(c).weight();
         }
         cumulate(ends);
-        Stream stream = lot.stream(lot.component(), 0);
+        Stream stream = lot.stream(lot.component, 0);
         for (int i = 0; i < out.size(); i++) {
             GaussianMixture.Component c = mixture.components().get(pick(ends, stream.uniform(i)));
             for (int d = 0; d < out.dimension(); d++) {
@@ -154,13 +158,13 @@ public final class TaskDraw {
         }
     }
 
-    private void drawWithReplacement(TaskSet set, Lot lot, Points out) {
+    private void drawWithReplacement(TaskSet set, Points out) {
         double[] ends = new double[set.size()];
         for (int i = 0; i < ends.length; i++) {
             ends[i] = set.weight(i);
         }
         cumulate(ends);
-        Stream stream = lot.stream(lot.component(), 0);
+        Stream stream = lot.stream(lot.component, 0);
         for (int i = 0; i < out.size(); i++) {
             set.copyTask(pick(ends, stream.uniform(i)), OTHER_FORMAT, out, i);
         }

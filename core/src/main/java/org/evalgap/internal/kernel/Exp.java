@@ -21,27 +21,30 @@ public final class Exp {
      *
      * <p>The coefficients minimise the largest absolute error (Lawson's iteration on 4,000 Chebyshev points); the factor is
      * multiplied into them, which saves an operation an element.
-     *
-     * @param c1 coefficient of d²
-     * @param c2 of its square
-     * @param c3 and so on
-     * @param c4 and so on
-     * @param c5 and so on
-     * @param c6 and so on
-     * @param end the d² at which the exponent is −32
      */
-    record Decay(double c1, double c2, double c3, double c4, double c5, double c6, double end) {
-        static Decay ofFactor(double factor) {
+    static final class Decay {
+        double c1;
+        double c2;
+        double c3;
+        double c4;
+        double c5;
+        double c6;
+
+        /** The d² at which the exponent is −32. */
+        double end;
+
+        /** Mutable, so that a kernel can be changed without allocating. */
+        Decay set(double factor) {
             double y = -factor / 32;
             double y2 = y * y;
-            return new Decay(
-                    0.9999999999620893 * y,
-                    0.49999999439454673 * y2,
-                    0.16666642171149212 * (y2 * y),
-                    0.04166223739628729 * (y2 * y2),
-                    0.00829644201633692 * (y2 * y2 * y),
-                    0.0012491746502531621 * (y2 * y2 * y2),
-                    32 / factor);
+            c1 = 0.9999999999620893 * y;
+            c2 = 0.49999999439454673 * y2;
+            c3 = 0.16666642171149212 * (y2 * y);
+            c4 = 0.04166223739628729 * (y2 * y2);
+            c5 = 0.00829644201633692 * (y2 * y2 * y);
+            c6 = 0.0012491746502531621 * (y2 * y2 * y2);
+            end = 32 / factor;
+            return this;
         }
 
         /** The function at one point. */

@@ -115,7 +115,7 @@ public final class Gains {
      * @param n how many tasks
      */
     public static void forget(double[] nearest, double breadth, double loss, double[] gain, int n) {
-        Exp.Decay decay = Exp.Decay.ofFactor(0.5 / (breadth * breadth));
+        Exp.Decay decay = new Exp.Decay().set(0.5 / (breadth * breadth));
         for (int i = 0; i < n; i++) {
             gain[i] = gain[i] - loss * (1 - decay.at(nearest[i]));
         }

@@ -23,8 +23,8 @@ final class KernelColumns {
     private int n;
     private int dimension;
 
-    private Exp.Decay wide = Exp.Decay.ofFactor(0.5);
-    private Exp.Decay narrow = wide;
+    private final Exp.Decay wide = new Exp.Decay();
+    private final Exp.Decay narrow = new Exp.Decay();
     private double ratio;
     private double scale;
     private boolean single;
@@ -42,8 +42,8 @@ final class KernelColumns {
         single = memorization == 0 || memorization == 1;
         scale = memorization == 1 ? 1 : 1 - memorization;
         ratio = memorization / scale;
-        wide = Exp.Decay.ofFactor(memorization == 1 ? narrowFactor : wideFactor);
-        narrow = Exp.Decay.ofFactor(narrowFactor);
+        wide.set(memorization == 1 ? narrowFactor : wideFactor);
+        narrow.set(narrowFactor);
         // With (ℓ/s)² = 16, as by default, b is a squared four times: cheaper than an exponential of its own.
         sixteen = narrowFactor == 16 * wideFactor;
     }
@@ -180,39 +180,39 @@ final class KernelColumns {
     }
 
     private static void one(double[] d2, Exp.Decay e, double[] out, int n) {
-        double c1 = e.c1();
-        double c2 = e.c2();
-        double c3 = e.c3();
-        double c4 = e.c4();
-        double c5 = e.c5();
-        double c6 = e.c6();
-        double end = e.end();
+        double c1 = e.c1;
+        double c2 = e.c2;
+        double c3 = e.c3;
+        double c4 = e.c4;
+        double c5 = e.c5;
+        double c6 = e.c6;
+        double end = e.end;
         for (int i = 0; i < n; i++) {
             out[i] = Exp.decay(d2[i], c1, c2, c3, c4, c5, c6, end);
         }
     }
 
     private static void another(double[] d2, Exp.Decay e, double ratio, double[] out, int n) {
-        double c1 = e.c1();
-        double c2 = e.c2();
-        double c3 = e.c3();
-        double c4 = e.c4();
-        double c5 = e.c5();
-        double c6 = e.c6();
-        double end = e.end();
+        double c1 = e.c1;
+        double c2 = e.c2;
+        double c3 = e.c3;
+        double c4 = e.c4;
+        double c5 = e.c5;
+        double c6 = e.c6;
+        double end = e.end;
         for (int i = 0; i < n; i++) {
             out[i] = Math.fma(ratio, Exp.decay(d2[i], c1, c2, c3, c4, c5, c6, end), out[i]);
         }
     }
 
     private static void both16(double[] d2, Exp.Decay e, double ratio, double[] out, int n) {
-        double c1 = e.c1();
-        double c2 = e.c2();
-        double c3 = e.c3();
-        double c4 = e.c4();
-        double c5 = e.c5();
-        double c6 = e.c6();
-        double end = e.end();
+        double c1 = e.c1;
+        double c2 = e.c2;
+        double c3 = e.c3;
+        double c4 = e.c4;
+        double c5 = e.c5;
+        double c6 = e.c6;
+        double end = e.end;
         for (int i = 0; i < n; i++) {
             double a = Exp.decay(d2[i], c1, c2, c3, c4, c5, c6, end);
             out[i] = Math.fma(ratio, power16(a), a);
@@ -231,13 +231,13 @@ final class KernelColumns {
             double weight,
             double[] out,
             int n) {
-        double c1 = e.c1();
-        double c2 = e.c2();
-        double c3 = e.c3();
-        double c4 = e.c4();
-        double c5 = e.c5();
-        double c6 = e.c6();
-        double end = e.end();
+        double c1 = e.c1;
+        double c2 = e.c2;
+        double c3 = e.c3;
+        double c4 = e.c4;
+        double c5 = e.c5;
+        double c6 = e.c6;
+        double end = e.end;
         for (int i = 0; i < n; i++) {
             double s = x[i] - p;
             double t = y[i] - q;
