@@ -1,0 +1,82 @@
+package org.evalgap.benchmarks;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import org.evalgap.Outcome;
+import org.evalgap.Scenario;
+import org.evalgap.Simulator;
+import org.evalgap.measure.Measure;
+import org.evalgap.measure.MeasureGroup;
+import org.evalgap.measure.Moments;
+
+/**
+ * The default run as a program of its own, in the format of {@code benchmarks/peers}: arguments are replicates, repeats,
+ * seconds of warm-up, seed, and {@code four} (default), {@code scores} or {@code sweep}; the last one times the 1,800-point
+ * sweep a run. One JSON line comes out.
+ */
+public final class DefaultRun {
+    private static final Measure[] SHOWN = {
+        Measure.PUBLIC_SCORE_BEFORE, Measure.FRESH_SCORE_BEFORE, Measure.WORK_SCORE_BEFORE, Measure.IMPACT_SCORE_BEFORE,
+        Measure.PUBLIC_SCORE, Measure.FRESH_SCORE, Measure.WORK_SCORE, Measure.IMPACT_SCORE
+    };
+
+    private DefaultRun() {}
+
+    /**
+     * Runs and prints.
+     *
+     * @param args see the class
+     */
+    public static void main(String[] args) {
+        int replicates = args.length > 0 ? Integer.parseInt(args[0]) : 64;
+        int repeats = args.length > 1 ? Integer.parseInt(args[1]) : 7;
+        double warmUp = args.length > 2 ? Double.parseDouble(args[2]) : 5;
+        long seed = args.length > 3 ? Long.parseLong(args[3]) : 1;
+        String mode = args.length > 4 ? args[4] : "four";
+        boolean sweep = mode.equals("sweep");
+        Simulator.Session session = (mode.equals("four")
+                        ? Simulator.of(EnumSet.noneOf(MeasureGroup.class))
+                        : Simulator.ofScores())
+                .session();
+        List<Scenario> points = sweep ? Sweeps.points() : List.of(Scenario.withDefaults());
+        int rounds = sweep ? Math.max(1, replicates / 32) : replicates;
+
+        long start = System.nanoTime();
+        for (int r = 0; System.nanoTime() - start < warmUp * 1e9; r++) {
+            session.simulate(points, seed, r % rounds);
+        }
+        double[] milliseconds = new double[repeats];
+        Moments moments = new Moments();
+        for (int repeat = 0; repeat < repeats; repeat++) {
+            moments = new Moments();
+            long begin = System.nanoTime();
+            for (int r = 0; r < rounds; r++) {
+                for (Outcome outcome : session.simulate(points, seed, r)) {
+                    moments.add(outcome.values());
+                }
+            }
+            milliseconds[repeat] = (System.nanoTime() - begin) / 1e6 / rounds / points.size();
+        }
+        print(mode, seed, replicates, repeats, milliseconds, moments);
+    }
+
+    private static void print(
+            String mode, long seed, int replicates, int repeats, double[] milliseconds, Moments moments) {
+        Arrays.sort(milliseconds);
+        StringBuilder line = new StringBuilder();
+        line.append(String.format(
+                Locale.ROOT,
+                "{\"program\":\"java-%s\",\"seed\":%d,\"replicates\":%d,\"repeats\":%d,\"msPerRun\":%.6g",
+                mode,
+                seed,
+                replicates,
+                repeats,
+                milliseconds[repeats / 2]));
+        for (Measure measure : SHOWN) {
+            line.append(String.format(Locale.ROOT, ",\"%s\":%.15g", measure.label(), moments.mean(measure)));
+        }
+        System.out.println(line.append('}'));
+    }
+}
