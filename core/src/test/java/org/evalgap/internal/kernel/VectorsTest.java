@@ -52,7 +52,7 @@ class VectorsTest {
             double[][] expected = {plain(x, a[0], columns, y[0], n), plain(x, a[1], columns, y[1], n)};
             double[] alone = y[1].clone();
             Vectors.addColumns(x, a[1], columns, alone, n);
-            Vectors.addColumnsShared(x, a, columns, y, 2, n);
+            Vectors.addColumnsShared(x, a, 0, columns, y, 2, n);
             assertThat(y[0]).isEqualTo(expected[0]);
             assertThat(y[1]).isEqualTo(expected[1]);
             assertThat(alone).isEqualTo(expected[1]);
