@@ -70,10 +70,12 @@ final class Lab {
         Arrays.fill(weights[side], known, weights[side].length, 0);
     }
 
-    /** Few tasks do not average the errors of single gains out. */
+    /** Few tasks do not average the errors of single gains out, and environments that move alike err alike. */
     void precision(Scenario s, int side) {
         int fewest = Math.min(s.publicItems(), Math.min(s.freshItems(), s.workTasks()));
-        problems[side].precision(fewest >= 100 ? TrainingProblem.AVERAGED : TrainingProblem.FINE);
+        boolean averaged =
+                fewest >= 100 && environments.size() >= 64 && s.environmentHorizon() == 1 && s.klPenalty() == 0;
+        problems[side].precision(averaged ? TrainingProblem.AVERAGED : TrainingProblem.FINE);
     }
 
     void train(Scenario s, int side, Trainer.Snapshots snapshots) {

@@ -37,7 +37,7 @@ public record GeneralizationKernel(
     }
 
     /**
-     * The kernel between two tasks, to full double precision (the library's loops are within 1e-12 of it).
+     * The kernel between two tasks, to full double precision (the library's loops are within 2e-11 of it).
      *
      * @param squaredDistance d², at least 0
      * @param bothInFormat whether both tasks are asked as the eval asks

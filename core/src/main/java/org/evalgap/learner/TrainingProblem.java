@@ -13,7 +13,10 @@ public final class TrainingProblem {
     /** Error of logits allowed a step where single gains are looked at. */
     public static final double FINE = 1e-8;
 
-    /** The same where every score is a mean over a hundred tasks or more, in which the errors of single gains average out. */
+    /**
+     * The same where every score is a mean over a hundred tasks or more, in which the errors of single gains average out: of
+     * at least 64 environments with a horizon of one decision and no penalty, as more would err alike.
+     */
     public static final double AVERAGED = 1e-6;
 
     private final Gram gram;
@@ -62,8 +65,8 @@ public final class TrainingProblem {
     /**
      * Sets how exactly a flow is to be integrated.
      *
-     * @param error root mean square error of the logits allowed a step: {@link #FINE} or {@link #AVERAGED}, either of which
-     *     keeps every score within 1e-7
+     * @param error root mean square error of the logits allowed a step: {@link #FINE}, or {@link #AVERAGED} where it
+     *     keeps every score within 1e-7 too
      */
     public void precision(double error) {
         tolerance = error;

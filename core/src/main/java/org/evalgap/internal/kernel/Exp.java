@@ -71,7 +71,7 @@ public final class Exp {
 
     /**
      * exp(−u) with u cut to ±40, for the logistic function: with q = 1/(1 + e) and 1 − q = e·q the absolute error of q is
-     * below 1e-14, and the relative error of e below 1e-14 for |u| ≤ 5, 1e-11 for |u| ≤ 10, 1e-8 for |u| ≤ 20, 5e-6 beyond.
+     * below 1e-14, and the relative error of e below 3e-14 for |u| ≤ 5, 2e-11 for |u| ≤ 10, 1e-8 for |u| ≤ 20, 5e-6 beyond.
      *
      * @param u logits
      * @return exp(−u)

@@ -146,6 +146,13 @@ public final class ExplicitFlow {
     /** The first step moves no environment by more than about this many logits. */
     private static final double FIRST_MOVE = 2;
 
+    /**
+     * The square of the third-order estimate falls with the step as the error does, and this share of it is a typical one.
+     * Where few environments move alike the fifth-order estimate changes sign as the step grows: near such a zero it says
+     * that anything is exact, and steps that err by 1e4 tolerances were accepted. The two are not zero together.
+     */
+    private static final double FLOOR = 0.1;
+
     private final double[][] drives = new double[STAGES][];
     private final double[][] responses = new double[STAGES][];
     private final double[] factors = new double[STAGES];
@@ -319,7 +326,7 @@ public final class ExplicitFlow {
         double fifth = norm(ERROR5);
         double third = norm(ERROR3);
         double both = fifth + 0.01 * third;
-        return both == 0 ? 0 : fifth / Math.sqrt(both * n) / tolerance;
+        return both == 0 ? 0 : Math.max(fifth / Math.sqrt(both * n), FLOOR * third / n) / tolerance;
     }
 
     private double norm(double[] coefficients) {

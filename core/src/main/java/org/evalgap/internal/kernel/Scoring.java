@@ -67,14 +67,15 @@ public final class Scoring {
             double slope = slope(u, a, horizon, guess, weight, n);
             double step = (wanted - score) / slope;
             double next = a + step;
-            if (!(next > low && next < high)) {
+            boolean newton = next > low && next < high;
+            if (!newton) {
                 // Flat where all is won or lost: halve instead.
                 next = low + (high - low) / 2;
             }
             double moved = Math.abs(next - a);
             a = next;
-            if (moved <= 1e-7 * Math.abs(a) || high - low <= 1e-12) {
-                // Newton squares the relative error: what is left is below 1e-13.
+            if ((newton && moved <= 1e-7 * Math.abs(a)) || high - low <= 1e-12) {
+                // Newton squares the relative error: what is left is below 1e-13. Halving does not.
                 return a;
             }
             score = scoreAt(u, a, horizon, guess, weight, n);
