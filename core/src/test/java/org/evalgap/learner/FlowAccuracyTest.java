@@ -21,7 +21,7 @@ class FlowAccuracyTest {
     private static final int TASKS = 100;
 
     static java.util.stream.IntStream cases() {
-        return java.util.stream.IntStream.range(0, 150);
+        return java.util.stream.IntStream.range(0, 100);
     }
 
     /** A random design, kernel and rule; every draw covers another corner of the parameters. */

@@ -15,7 +15,7 @@ class ExpTest {
     @ParameterizedTest
     @ValueSource(doubles = {5e-19, 1e-3, 0.5, 1.7, 8, 5e17})
     void decayIsWithin3e12OfTheExponential(double factor) {
-        Exp.Decay decay = Exp.Decay.ofFactor(factor);
+        Exp.Decay decay = new Exp.Decay().set(factor);
         double worst = 0;
         for (int i = 0; i <= POINTS; i++) {
             double d2 = 32.0 * i / POINTS / factor;
