@@ -67,6 +67,16 @@ class ScenarioReaderTest {
     }
 
     @Test
+    void aSourceMayComeBeforeItsDimension() {
+        GaussianMixture flat = GaussianMixture.single(new double[2], 1, 0, 1);
+        Scenario scenario = Scenario.withDefaults().withEval(flat);
+        assertThatThrownBy(scenario::requireConsistent)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("eval", "2 dimensions", "has 8", "set dimension to 2");
+        assertThat(scenario.withDimension(2).requireConsistent().world().eval()).isSameAs(flat);
+    }
+
+    @Test
     void filesOfTasksGoToWhoeverCanReadThem() {
         List<String> asked = new ArrayList<>();
         TaskSet tasks = TaskSet.builder(8).add(new double[8], 0).build();
