@@ -28,7 +28,9 @@ public final class Scenario {
 
     private final double[] values;
     private final Parts parts;
-    private final World world;
+    /** Missing while a source and the parameter {@code dimension} differ, as they may between two changes. */
+    private final @Nullable World world;
+
     private final GeneralizationKernel kernel;
     private final RewardRule rewardRule;
 
@@ -171,10 +173,10 @@ public final class Scenario {
      * @throws IllegalArgumentException if their dimensions differ from {@link Parameter#DIMENSION}
      */
     public World world() {
-        requireDimension("eval", world.eval());
-        requireDimension("work", world.work());
-        requireDimension("designer", world.designer());
-        return world;
+        requireDimension("eval", parts.eval);
+        requireDimension("work", parts.work);
+        requireDimension("designer", parts.imagined);
+        return Objects.requireNonNull(world);
     }
 
     /**
@@ -228,14 +230,21 @@ public final class Scenario {
         return this;
     }
 
-    private void requireDimension(String name, TaskSource source) {
-        if (source.dimension() != dimension()) {
+    private boolean fits(@Nullable TaskSource source) {
+        return source == null || source.dimension() == dimension();
+    }
+
+    private void requireDimension(String name, @Nullable TaskSource source) {
+        if (source != null && !fits(source)) {
             throw new IllegalArgumentException("the tasks of " + name + " have " + source.dimension()
                     + " dimensions, the scenario has " + dimension() + "; set dimension to " + source.dimension());
         }
     }
 
-    private World makeWorld() {
+    private @Nullable World makeWorld() {
+        if (!fits(parts.eval) || !fits(parts.work) || !fits(parts.imagined)) {
+            return null;
+        }
         return new World(
                 parts.eval != null ? parts.eval : gaussian(0, shift(), evalSpread()),
                 parts.work != null ? parts.work : gaussian(0, 0, 1),

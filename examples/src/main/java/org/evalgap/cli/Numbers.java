@@ -8,6 +8,8 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.Writer;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -36,6 +38,27 @@ final class Numbers {
             return Long.toString((long) value);
         }
         return NumberOutput.toString(value, true);
+    }
+
+    /**
+     * A number with a fixed number of decimals, for reading. Unlike {@code String.format} it rounds the exact value and needs
+     * no locale, which takes long to load.
+     *
+     * @param value any number; NaN gives nothing
+     * @param decimals how many
+     * @return its text, without the sign of a zero
+     */
+    static String fixed(double value, int decimals) {
+        if (!Double.isFinite(value)) {
+            return Double.isNaN(value) ? "" : Double.toString(value);
+        }
+        return new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
+    }
+
+    /** As {@link #fixed}, with the sign of what is above 0 too. */
+    static String signed(double value, int decimals) {
+        String text = fixed(value, decimals);
+        return value > 0 ? "+" + text : text;
     }
 
     /**

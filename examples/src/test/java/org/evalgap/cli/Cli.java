@@ -1,0 +1,51 @@
+package org.evalgap.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine;
+
+/** Runs commands in this process, as the shell would. */
+final class Cli {
+    private Cli() {}
+
+    /** What a command left behind. */
+    record Ended(int code, String out, String err) {}
+
+    static Ended run(Object... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine command =
+                EvalGap.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        String[] texts = List.of(args).stream().map(Object::toString).toArray(String[]::new);
+        int code = command.execute(texts);
+        return new Ended(code, out.toString(), err.toString());
+    }
+
+    /** The output of a command that must succeed in silence. */
+    static String out(Object... args) {
+        Ended ended = run(args);
+        assertThat(ended.err()).as("standard error of %s", List.of(args)).isEmpty();
+        assertThat(ended.code()).as("exit code of %s", List.of(args)).isZero();
+        return ended.out();
+    }
+
+    /** What every refusal must look like, and the parts that its message must name. */
+    static void refused(List<?> args, Object... parts) {
+        Ended ended = run(args.toArray());
+        assertThat(ended.code()).as("exit code of %s", args).isEqualTo(2);
+        assertThat(ended.out()).as("standard output of %s", args).isEmpty();
+        assertThat(ended.err())
+                .as("standard error of %s", args)
+                .startsWith("evalgap: ")
+                .doesNotContain("\tat ");
+        assertThat(ended.err().lines().count()).as(ended.err()).isLessThanOrEqualTo(4);
+        for (Object part : parts) {
+            assertThat(ended.err())
+                    .contains(part instanceof Path path ? path.getFileName().toString() : part.toString());
+        }
+    }
+}
