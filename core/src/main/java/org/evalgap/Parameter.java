@@ -234,7 +234,7 @@ public enum Parameter {
         if (range.contains(value)) {
             return value + 0.0;
         }
-        throw new IllegalArgumentException(label + " must be in " + range + ": " + text(value));
+        throw new IllegalArgumentException(label + " must be " + range.demand() + ": " + text(value));
     }
 
     /**

@@ -41,6 +41,15 @@ public record Range(double least, double most, boolean openAbove, boolean whole)
         return (whole ? "whole numbers in [" : "[") + text(least) + ", " + text(most) + (openAbove ? ")" : "]");
     }
 
+    /**
+     * What a value must be, for a message.
+     *
+     * @return such as {@code in [0, 1)} or {@code a whole number in [1, 4096]}
+     */
+    String demand() {
+        return (whole ? "a whole number in [" : "in [") + text(least) + ", " + text(most) + (openAbove ? ")" : "]");
+    }
+
     private static String text(double value) {
         return Parameter.text(value);
     }
