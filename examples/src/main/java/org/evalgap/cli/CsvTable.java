@@ -5,10 +5,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.csv.CsvFactory;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,7 +59,7 @@ final class CsvTable {
     static CsvTable read(Path file) {
         List<List<String>> records = new ArrayList<>();
         List<Integer> lines = new ArrayList<>();
-        parse(file, bytes(file), records, lines);
+        parse(file, TextFile.read(file, "a file of comma-separated values"), records, lines);
         if (records.isEmpty()) {
             throw new InputException(file + ": the file is empty; give a header line and at least one row");
         }
@@ -85,24 +81,6 @@ final class CsvTable {
             throw new InputException(file + ": no rows below the header; give at least one");
         }
         return new CsvTable(file, header, records, lines);
-    }
-
-    private static byte[] bytes(Path file) {
-        if (Files.isDirectory(file)) {
-            throw new InputException(file + ": a directory; give a file of comma-separated values");
-        }
-        if (!Files.exists(file)) {
-            throw new InputException(file + ": no such file; check the path");
-        }
-        try {
-            byte[] bytes = Files.readAllBytes(file);
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-            return bytes;
-        } catch (CharacterCodingException e) {
-            throw new InputException(file + ": not UTF-8 text; save the table as UTF-8 CSV");
-        } catch (IOException e) {
-            throw new InputException(file + ": cannot be read (" + e.getMessage() + ")");
-        }
     }
 
     private static void parse(Path file, byte[] bytes, List<List<String>> records, List<Integer> lines) {
