@@ -118,6 +118,15 @@ public final class ScenarioReader {
         return List.copyOf(names);
     }
 
+    /**
+     * The names of the sources of tasks.
+     *
+     * @return {@code eval}, {@code work} and {@code designer}
+     */
+    public static List<String> sources() {
+        return SOURCES;
+    }
+
     private static List<String> structured() {
         List<String> names = new ArrayList<>(List.of(PRESET, TRAINER));
         names.addAll(SOURCES);

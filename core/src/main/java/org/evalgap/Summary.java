@@ -56,4 +56,28 @@ public final class Summary {
         double error = moments.standardError(measure);
         return Double.isNaN(error) ? OptionalDouble.empty() : OptionalDouble.of(error);
     }
+
+    /**
+     * The mean gain of a score: after minus before training.
+     *
+     * @param score the public, fresh, work or impact score after training
+     * @return the mean
+     * @throws IllegalArgumentException if it is another measure
+     */
+    public double gain(Measure score) {
+        return moments.gain(score);
+    }
+
+    /**
+     * The Monte Carlo standard error of the mean gain of a score; smaller than that of the score, because the luck of the
+     * item draw cancels.
+     *
+     * @param score the public, fresh, work or impact score after training
+     * @return the standard error; empty for a single replicate
+     * @throws IllegalArgumentException if it is another measure
+     */
+    public OptionalDouble gainStandardError(Measure score) {
+        double error = moments.gainStandardError(score);
+        return Double.isNaN(error) ? OptionalDouble.empty() : OptionalDouble.of(error);
+    }
 }

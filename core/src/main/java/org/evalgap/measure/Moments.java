@@ -10,11 +10,17 @@ public final class Moments {
     /** Replicates a block. */
     public static final int BLOCK = 16;
 
-    /** Slots beyond the measures: Δpublic, which with Δwork makes the ratio {@code transfer}. */
-    private static final int PUBLIC_GAIN = Measure.count();
+    /** Slots beyond the measures: gains, of which Δpublic and Δwork make the ratio {@code transfer}. */
+    private static final Measure[][] GAINS = {
+        {Measure.PUBLIC_SCORE, Measure.PUBLIC_SCORE_BEFORE},
+        {Measure.WORK_SCORE, Measure.WORK_SCORE_BEFORE},
+        {Measure.FRESH_SCORE, Measure.FRESH_SCORE_BEFORE},
+        {Measure.IMPACT_SCORE, Measure.IMPACT_SCORE_BEFORE}
+    };
 
+    private static final int PUBLIC_GAIN = Measure.count();
     private static final int WORK_GAIN = PUBLIC_GAIN + 1;
-    private static final int SLOTS = WORK_GAIN + 1;
+    private static final int SLOTS = PUBLIC_GAIN + GAINS.length;
 
     private long count;
     private final double[] mean = new double[SLOTS];
@@ -65,18 +71,17 @@ public final class Moments {
     public void add(double[] values) {
         count++;
         double oldWork = mean[WORK_GAIN];
-        double publicGain = gain(values, Measure.PUBLIC_SCORE, Measure.PUBLIC_SCORE_BEFORE);
-        double workGain = gain(values, Measure.WORK_SCORE, Measure.WORK_SCORE_BEFORE);
         for (int i = 0; i < PUBLIC_GAIN; i++) {
             add(i, values[i]);
         }
-        add(PUBLIC_GAIN, publicGain);
-        add(WORK_GAIN, workGain);
-        product += (publicGain - mean[PUBLIC_GAIN]) * (workGain - oldWork);
+        for (int g = 0; g < GAINS.length; g++) {
+            add(PUBLIC_GAIN + g, gain(values, g));
+        }
+        product += (gain(values, 0) - mean[PUBLIC_GAIN]) * (gain(values, 1) - oldWork);
     }
 
-    private static double gain(double[] values, Measure after, Measure before) {
-        return values[after.ordinal()] - values[before.ordinal()];
+    private static double gain(double[] values, int gain) {
+        return values[GAINS[gain][0].ordinal()] - values[GAINS[gain][1].ordinal()];
     }
 
     private void add(int slot, double value) {
@@ -145,6 +150,38 @@ public final class Moments {
         double ratio = mean(Measure.TRANSFER);
         double residual = square[WORK_GAIN] - 2 * ratio * product + ratio * ratio * square[PUBLIC_GAIN];
         return rootMean(Math.max(0, residual)) / Math.abs(mean[PUBLIC_GAIN]);
+    }
+
+    /**
+     * The mean gain of a score: after minus before training.
+     *
+     * @param score the public, fresh, work or impact score after training
+     * @return the mean; NaN where the score was not computed
+     * @throws IllegalArgumentException if it is another measure
+     */
+    public double gain(Measure score) {
+        return mean[slot(score)];
+    }
+
+    /**
+     * The Monte Carlo standard error of the mean gain of a score.
+     *
+     * @param score the public, fresh, work or impact score after training
+     * @return the standard error; NaN for fewer than two replicates
+     * @throws IllegalArgumentException if it is another measure
+     */
+    public double gainStandardError(Measure score) {
+        return count < 2 ? Double.NaN : rootMean(square[slot(score)]);
+    }
+
+    private static int slot(Measure score) {
+        for (int g = 0; g < GAINS.length; g++) {
+            if (GAINS[g][0] == score) {
+                return PUBLIC_GAIN + g;
+            }
+        }
+        throw new IllegalArgumentException(
+                score.label() + " has no gain; ask for publicScore, freshScore, workScore or impactScore");
     }
 
     private double rootMean(double squares) {

@@ -1,13 +1,21 @@
 package org.evalgap.cli;
 
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.Spec;
 
 /** The {@code evalgap} command. */
 @Command(
@@ -16,10 +24,14 @@ import picocli.CommandLine.ParameterException;
         mixinStandardHelpOptions = true,
         versionProvider = EvalGap.Version.class,
         synopsisSubcommandLabel = "COMMAND",
+        subcommands = {SimulateCommand.class, AuditCommand.class, ParametersCommand.class},
         footer = {"", "Example: evalgap simulate --preset contaminated --replicates 16"})
 public final class EvalGap implements Callable<Integer> {
     /** Exit code for input that cannot be used. */
     static final int BAD_INPUT = 2;
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     private EvalGap() {}
 
@@ -29,18 +41,40 @@ public final class EvalGap implements Callable<Integer> {
      * @param args the command line
      */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(
+                commandLine().setOut(utf8(System.out)).setErr(utf8(System.err)).execute(args));
+    }
+
+    /** Texts hold signs such as ± and Δ, which the character set of a bare environment does not have. */
+    private static PrintWriter utf8(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 
     static CommandLine commandLine() {
         return new CommandLine(new EvalGap())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(EvalGap::execute)
                 .setParameterExceptionHandler(refuse())
                 .setExecutionExceptionHandler(explain());
     }
 
+    private static int execute(ParseResult parsed) {
+        try {
+            return new RunLast().execute(parsed);
+        } catch (OutOfMemoryError e) {
+            CommandLine command = parsed.commandSpec().commandLine();
+            command.getErr()
+                    .println("evalgap: not enough memory; lower environments, dimension or the numbers of items,"
+                            + " or give Java more: java -Xmx8g -jar evalgap.jar …");
+            return BAD_INPUT;
+        }
+    }
+
     @Override
     public Integer call() {
-        CommandLine.usage(this, System.out);
+        if (spec != null) {
+            spec.commandLine().usage(spec.commandLine().getOut());
+        }
         return 0;
     }
 
