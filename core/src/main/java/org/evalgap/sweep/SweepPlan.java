@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.evalgap.Parameter;
 import org.evalgap.Scenario;
+import org.evalgap.ScenarioReader;
 import org.evalgap.measure.MeasureGroup;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,30 @@ public final class SweepPlan {
      */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * Reads a plan from nested maps, as files of YAML or JSON hold it: {@code name}, {@code scenario}, {@code vary}, {@code
+     * design}, {@code points}, {@code replicates}, {@code seed}, {@code measures}, {@code reference}.
+     *
+     * @param plan keys to values
+     * @return the plan
+     * @throws org.evalgap.EntryException naming the path of what cannot be used, such as {@code vary.breadth[2]}
+     */
+    public static SweepPlan from(Map<String, ?> plan) {
+        return from(plan, ScenarioReader.withDefaults());
+    }
+
+    /**
+     * Reads a plan from nested maps.
+     *
+     * @param plan keys to values
+     * @param scenarios reads the scenario, and the files that it names
+     * @return the plan
+     * @throws org.evalgap.EntryException naming the path of what cannot be used, such as {@code vary.breadth[2]}
+     */
+    public static SweepPlan from(Map<String, ?> plan, ScenarioReader scenarios) {
+        return new PlanReader(plan, scenarios).read();
     }
 
     /** Collects what a plan is made of. Every method returns the builder. Confined to a thread. */
