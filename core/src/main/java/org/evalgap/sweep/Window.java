@@ -14,8 +14,14 @@ final class Window {
     /** Outcomes of one call may hold about this many gains at a time: 32 MB. */
     private static final long GAINS = 1L << 22;
 
+    /** Kernel values that a unit may compute, more or less: some tenths of a second. */
+    private static final double VALUES = 5e8;
+
+    /** About how often a training computes with every pair of environments. */
+    private static final double PASSES = 30;
+
     private static final int MOST_POINTS_A_UNIT = 64;
-    private static final int LEAST_POINTS_A_UNIT = 4;
+    private static final int LEAST_POINTS_A_UNIT = 8;
     private static final int MOST_REPLICATES_A_UNIT = 4;
 
     final long first;
@@ -118,8 +124,10 @@ final class Window {
         List<Scenario> scenarios =
                 Arrays.stream(placed).mapToObj(this::scenario).toList();
         Grouping grouping = new Grouping(scenarios);
+        double cost = scenarios.stream().mapToDouble(Window::cost).max().orElse(1);
         int most = scenarios.stream().mapToInt(Window::pointsThatFit).min().orElse(1);
-        int replicates = Math.min(MOST_REPLICATES_A_UNIT, plan.replicates());
+        most = (int) Math.max(Math.min(most, LEAST_POINTS_A_UNIT), Math.min(most, VALUES / cost));
+        int replicates = (int) Math.max(1, Math.min(MOST_REPLICATES_A_UNIT, VALUES / (cost * most)));
         List<WorkUnit> units = WorkUnit.cut(this, grouping, placed, most, replicates);
         // Replicates are split before points are, for these share work.
         while (units.size() < wanted && (replicates > 1 || most > LEAST_POINTS_A_UNIT)) {
@@ -130,9 +138,18 @@ final class Window {
         return units;
     }
 
+    private static double tasks(Scenario s) {
+        return s.get(Parameter.PUBLIC_ITEMS) + s.get(Parameter.FRESH_ITEMS) + s.get(Parameter.WORK_TASKS);
+    }
+
     private static int pointsThatFit(Scenario s) {
-        double tasks = s.get(Parameter.PUBLIC_ITEMS) + s.get(Parameter.FRESH_ITEMS) + s.get(Parameter.WORK_TASKS);
-        return (int) Math.max(1, Math.min(MOST_POINTS_A_UNIT, GAINS / tasks));
+        return (int) Math.max(1, Math.min(MOST_POINTS_A_UNIT, GAINS / tasks(s)));
+    }
+
+    /** About how many kernel values a replicate takes. */
+    private static double cost(Scenario s) {
+        double environments = s.get(Parameter.ENVIRONMENTS);
+        return environments * (tasks(s) + PASSES * environments) * s.rounds() * s.candidates();
     }
 
     /** Takes in what was simulated; tells the listener of blocks that this completes. */
