@@ -276,7 +276,7 @@ public enum Parameter {
      * @param value any number
      * @return the text, the same on every JDK for the values that parameters take
      */
-    static String text(double value) {
+    public static String text(double value) {
         if (value == Math.rint(value) && Math.abs(value) < 1e7) {
             return Long.toString((long) value);
         }

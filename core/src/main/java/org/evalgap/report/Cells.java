@@ -1,0 +1,63 @@
+package org.evalgap.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.evalgap.Parameter;
+import org.evalgap.sweep.Axis;
+import org.evalgap.sweep.SweepPlan;
+import org.evalgap.sweep.SweepRow;
+
+/** The first few of a sweep's cells by some number, the earlier one on ties. */
+final class Cells {
+    /** A cell and the number that it is ranked by. */
+    record Ranked(SweepRow row, double rank) {}
+
+    private final int most;
+    private final List<Ranked> first = new ArrayList<>();
+
+    Cells(int most) {
+        this.most = most;
+    }
+
+    /** Takes in a cell if its number is among the greatest; NaN never is. */
+    void offer(SweepRow row, double rank) {
+        if (Double.isNaN(rank)) {
+            return;
+        }
+        int place = first.size();
+        while (place > 0 && first.get(place - 1).rank() < rank) {
+            place--;
+        }
+        if (place < most) {
+            first.add(place, new Ranked(row, rank));
+        }
+        if (first.size() > most) {
+            first.remove(most);
+        }
+    }
+
+    /** The greatest first. */
+    List<Ranked> ranked() {
+        return first;
+    }
+
+    /** Which cell a row is, by the axes: such as {@code inspiration 0.5, budget 1024}. */
+    static String name(SweepPlan plan, SweepRow row) {
+        if (plan.axes().isEmpty()) {
+            return "the only cell";
+        }
+        List<String> choices = new ArrayList<>(row.point().choices());
+        return plan.axes().stream()
+                .map(axis -> axis.name() + " "
+                        + axis.parameter().map(p -> value(axis, p, row)).orElseGet(() -> choices.remove(0)))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String value(Axis axis, Parameter parameter, SweepRow row) {
+        double value = row.point().scenario().get(parameter);
+        boolean drawn = axis.continuous() && !parameter.range().whole();
+        return drawn ? String.format(Locale.ROOT, "%.4g", value) : Parameter.text(value);
+    }
+}

@@ -1,0 +1,19 @@
+package org.evalgap.sweep;
+
+import org.evalgap.measure.Moments;
+import org.jspecify.annotations.Nullable;
+
+/** Blocks of replicates that need not be simulated again. Asked by the thread that runs a sweep. */
+@FunctionalInterface
+public interface KnownBlocks {
+    /**
+     * Finds a block of a scenario with the plan's seed.
+     *
+     * @param point whose scenario
+     * @param block which block, counted from 0
+     * @return its moments, not to be changed; null if it is not known. One with another number of replicates than the plan
+     *     asks for is simulated again
+     */
+    @Nullable
+    Moments find(SweepPoint point, int block);
+}

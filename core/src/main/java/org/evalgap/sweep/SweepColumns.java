@@ -1,0 +1,89 @@
+package org.evalgap.sweep;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.evalgap.Parameter;
+import org.evalgap.measure.Measure;
+
+/**
+ * The columns of a sweep's results, the same in files and in tables: the point, choices, every parameter (constants
+ * included), the trainer, the seed, the replicates, and each measure with its standard error.
+ */
+public final class SweepColumns {
+    /** What a measure's standard error is called: the measure's name and this. */
+    public static final String ERROR = "StandardError";
+
+    private final List<Column> columns = new ArrayList<>();
+
+    private SweepColumns(SweepPlan plan) {
+        add("point", Long.class, row -> row.point().index());
+        List<Axis> choices =
+                plan.axes().stream().filter(axis -> axis.parameter().isEmpty()).toList();
+        for (int i = 0; i < choices.size(); i++) {
+            int choice = i;
+            add(
+                    choices.get(i).name(),
+                    String.class,
+                    row -> row.point().choices().get(choice));
+        }
+        for (Parameter parameter : Parameter.values()) {
+            add(parameter.label(), Double.class, row -> row.point().scenario().get(parameter));
+        }
+        if (choices.stream().noneMatch(axis -> axis.name().equals("trainer"))) {
+            add("trainer", String.class, row -> row.point().scenario().trainer().name());
+        }
+        add("seed", Long.class, SweepRow::seed);
+        add("replicates", Long.class, row -> row.summary().replicates());
+        for (Measure measure : Measure.values()) {
+            if (plan.measures().contains(measure.group())) {
+                add(measure.label(), Double.class, row -> row.summary().mean(measure));
+                add(
+                        measure.label() + ERROR,
+                        Double.class,
+                        row -> row.summary().standardError(measure).orElse(Double.NaN));
+            }
+        }
+    }
+
+    private void add(String name, Class<?> type, Function<SweepRow, Object> value) {
+        columns.add(new Column(name, type, value));
+    }
+
+    /**
+     * A column.
+     *
+     * @param name its header
+     * @param type {@code Long}, {@code Double} or {@code String}
+     * @param value what a row holds there; NaN where there is nothing, as the standard error of a single replicate
+     */
+    public record Column(String name, Class<?> type, Function<SweepRow, Object> value) {}
+
+    /**
+     * The columns of a plan's results.
+     *
+     * @param plan the plan
+     * @return its columns
+     */
+    public static SweepColumns of(SweepPlan plan) {
+        return new SweepColumns(plan);
+    }
+
+    /**
+     * The columns in order.
+     *
+     * @return a list that cannot be changed
+     */
+    public List<Column> columns() {
+        return List.copyOf(columns);
+    }
+
+    /**
+     * The headers in order.
+     *
+     * @return a list that cannot be changed
+     */
+    public List<String> names() {
+        return columns.stream().map(Column::name).toList();
+    }
+}

@@ -1,0 +1,20 @@
+package org.evalgap.sweep;
+
+/**
+ * A point that could not be simulated. The rest of the sweep goes on.
+ *
+ * @param index its place in the plan, counted from 0
+ * @param scenario what was assumed there, as {@link org.evalgap.Scenario#toString()} tells it
+ * @param cause what went wrong
+ */
+public record SweepFailure(long index, String scenario, Throwable cause) {
+    /**
+     * What went wrong, in a line.
+     *
+     * @return such as {@code point 7, Scenario(rounds=300): rounds must be …}
+     */
+    public String message() {
+        String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        return "point " + index + ", " + scenario + ": " + reason;
+    }
+}

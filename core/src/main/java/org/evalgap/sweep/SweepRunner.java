@@ -1,0 +1,89 @@
+package org.evalgap.sweep;
+
+import org.evalgap.Simulator;
+
+/**
+ * Simulates all points of a plan with several threads. Rows come in the plan's order and are the same, bit for bit, whatever
+ * the number of threads; memory does not grow with the number of points. Immutable.
+ *
+ * <p>Points are worked on in windows of a few thousand. In a window, points that share tasks, environments or kernels are
+ * simulated together.
+ */
+public final class SweepRunner {
+    private final int threads;
+    private final KnownBlocks known;
+
+    private SweepRunner(int threads, KnownBlocks known) {
+        this.threads = threads;
+        this.known = known;
+    }
+
+    /**
+     * A runner with a thread for each processor.
+     *
+     * @return the runner
+     */
+    public static SweepRunner withDefaults() {
+        return new SweepRunner(Runtime.getRuntime().availableProcessors(), (point, block) -> null);
+    }
+
+    /**
+     * A copy with another number of threads.
+     *
+     * @param count at least 1
+     * @return the copy
+     * @throws IllegalArgumentException if there is none
+     */
+    public SweepRunner withThreads(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("threads must be at least 1: " + count);
+        }
+        return new SweepRunner(count, known);
+    }
+
+    /**
+     * A copy that does not simulate what is known.
+     *
+     * @param blocks what is known, for the plan's seed and this version of the model
+     * @return the copy
+     */
+    public SweepRunner withKnown(KnownBlocks blocks) {
+        return new SweepRunner(threads, blocks);
+    }
+
+    /**
+     * The number of threads.
+     *
+     * @return at least 1
+     */
+    public int threads() {
+        return threads;
+    }
+
+    /**
+     * Simulates a plan to its end.
+     *
+     * @param plan what to simulate
+     * @param listener hears of rows and progress, in the calling thread
+     * @return how it ended
+     */
+    public SweepStatus run(SweepPlan plan, SweepListener listener) {
+        return run(plan, listener, new Cancellation());
+    }
+
+    /**
+     * Simulates a plan until its end or until somebody wants to stop. Interrupting the calling thread is such a wish too, and
+     * leaves its interrupt status set. Then points that are finished are still delivered, in ascending order with gaps; what is
+     * half done is dropped, and threads that work on it end with the replicate they are at.
+     *
+     * @param plan what to simulate
+     * @param listener hears of rows and progress, in the calling thread
+     * @param cancellation by which to stop it
+     * @return how it ended
+     */
+    public SweepStatus run(SweepPlan plan, SweepListener listener, Cancellation cancellation) {
+        try (Crew crew = new Crew(threads, Simulator.of(plan.measures()), plan.seed())) {
+            return new SweepRun(plan, listener, cancellation, known, crew).toEnd();
+        }
+    }
+}

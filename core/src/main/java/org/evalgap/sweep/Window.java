@@ -1,0 +1,250 @@
+package org.evalgap.sweep;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.evalgap.Parameter;
+import org.evalgap.Scenario;
+import org.evalgap.measure.Moments;
+import org.jspecify.annotations.Nullable;
+
+/** Consecutive points of a plan in work. Confined to the thread that runs the sweep. */
+final class Window {
+    /** Outcomes of one call may hold about this many gains at a time: 32 MB. */
+    private static final long GAINS = 1L << 22;
+
+    /** Kernel values that a unit may compute, more or less: some tenths of a second. */
+    private static final double VALUES = 5e8;
+
+    /** About how often a training computes with every pair of environments. */
+    private static final double PASSES = 30;
+
+    private static final int MOST_POINTS_A_UNIT = 64;
+    private static final int LEAST_POINTS_A_UNIT = 8;
+    private static final int MOST_REPLICATES_A_UNIT = 4;
+
+    final long first;
+    private final SweepPlan plan;
+    private final Cell[] cells;
+    private int next;
+
+    /** A point in work. */
+    private static final class Cell {
+        @Nullable
+        SweepPoint point;
+
+        @Nullable
+        SweepFailure failure;
+
+        final @Nullable Moments[] moments;
+        final double @Nullable [][][] values;
+        int blocksLeft;
+
+        Cell(int blocks) {
+            moments = new Moments[blocks];
+            values = new double[blocks][][];
+            blocksLeft = blocks;
+        }
+
+        boolean settled() {
+            return failure != null || blocksLeft == 0;
+        }
+    }
+
+    Window(SweepPlan plan, long first, int count, KnownBlocks known) {
+        this.plan = plan;
+        this.first = first;
+        this.cells = new Cell[count];
+        for (int i = 0; i < count; i++) {
+            cells[i] = new Cell(blocks());
+            try {
+                cells[i].point = plan.point(first + i);
+                recall(cells[i], cells[i].point, known);
+            } catch (IllegalArgumentException e) {
+                cells[i].failure = new SweepFailure(first + i, plan.name(), e);
+            }
+        }
+    }
+
+    private void recall(Cell cell, SweepPoint point, KnownBlocks known) {
+        for (int b = 0; b < blocks(); b++) {
+            Moments moments = known.find(point, b);
+            if (moments != null && moments.count() == replicates(b)) {
+                cell.moments[b] = moments;
+                cell.blocksLeft--;
+            }
+        }
+    }
+
+    int count() {
+        return cells.length;
+    }
+
+    int blocks() {
+        return (plan.replicates() + Moments.BLOCK - 1) / Moments.BLOCK;
+    }
+
+    long firstReplicate(int block) {
+        return (long) block * Moments.BLOCK;
+    }
+
+    int replicates(int block) {
+        return (int) Math.min(Moments.BLOCK, plan.replicates() - firstReplicate(block));
+    }
+
+    Scenario scenario(int position) {
+        return point(position).scenario();
+    }
+
+    private SweepPoint point(int position) {
+        return Objects.requireNonNull(cells[position].point);
+    }
+
+    boolean wants(int position, int block) {
+        return cells[position].failure == null && cells[position].moments[block] == null;
+    }
+
+    /** Replicates that need not be simulated. */
+    long replicatesKnown() {
+        long known = 0;
+        for (Cell cell : cells) {
+            for (int b = 0; b < blocks(); b++) {
+                known += cell.failure != null || cell.moments[b] != null ? replicates(b) : 0;
+            }
+        }
+        return known;
+    }
+
+    /** Cuts the work into about {@code wanted} units or more, large ones where there is plenty. */
+    List<WorkUnit> units(int wanted) {
+        int[] placed = java.util.stream.IntStream.range(0, cells.length)
+                .filter(i -> cells[i].failure == null)
+                .toArray();
+        List<Scenario> scenarios =
+                Arrays.stream(placed).mapToObj(this::scenario).toList();
+        Grouping grouping = new Grouping(scenarios);
+        double cost = scenarios.stream().mapToDouble(Window::cost).max().orElse(1);
+        int most = scenarios.stream().mapToInt(Window::pointsThatFit).min().orElse(1);
+        most = (int) Math.max(Math.min(most, LEAST_POINTS_A_UNIT), Math.min(most, VALUES / cost));
+        int replicates = (int) Math.max(1, Math.min(MOST_REPLICATES_A_UNIT, VALUES / (cost * most)));
+        List<WorkUnit> units = WorkUnit.cut(this, grouping, placed, most, replicates);
+        // Replicates are split before points are, for these share work.
+        while (units.size() < wanted && (replicates > 1 || most > LEAST_POINTS_A_UNIT)) {
+            most = replicates > 1 ? most : Math.max(LEAST_POINTS_A_UNIT, most / 2);
+            replicates = Math.max(1, replicates / 2);
+            units = WorkUnit.cut(this, grouping, placed, most, replicates);
+        }
+        return units;
+    }
+
+    private static double tasks(Scenario s) {
+        return s.get(Parameter.PUBLIC_ITEMS) + s.get(Parameter.FRESH_ITEMS) + s.get(Parameter.WORK_TASKS);
+    }
+
+    private static int pointsThatFit(Scenario s) {
+        return (int) Math.max(1, Math.min(MOST_POINTS_A_UNIT, GAINS / tasks(s)));
+    }
+
+    /** About how many kernel values a replicate takes. */
+    private static double cost(Scenario s) {
+        double environments = s.get(Parameter.ENVIRONMENTS);
+        return environments * (tasks(s) + PASSES * environments) * s.rounds() * s.candidates();
+    }
+
+    /** Takes in what was simulated; tells the listener of blocks that this completes. */
+    void absorb(WorkUnit unit, SweepListener listener) {
+        for (int i = 0; i < unit.positions.length; i++) {
+            Cell cell = cells[unit.positions[i]];
+            Throwable failure = unit.failure(i);
+            if (failure != null && cell.failure == null) {
+                SweepPoint point = point(unit.positions[i]);
+                cell.failure = new SweepFailure(point.index(), point.scenario().toString(), failure);
+            }
+            if (cell.failure == null) {
+                collect(cell, unit, unit.values(i), listener);
+            }
+        }
+    }
+
+    private void collect(Cell cell, WorkUnit unit, double[][] values, SweepListener listener) {
+        int block = unit.block;
+        double[][] all = cell.values[block];
+        if (all == null) {
+            all = new double[replicates(block)][];
+            cell.values[block] = all;
+        }
+        System.arraycopy(values, 0, all, (int) (unit.first - firstReplicate(block)), values.length);
+        if (Arrays.stream(all).allMatch(Objects::nonNull)) {
+            Moments moments = new Moments();
+            for (double[] replicate : all) {
+                moments.add(replicate);
+            }
+            cell.values[block] = null;
+            cell.moments[block] = moments;
+            cell.blocksLeft--;
+            listener.block(Objects.requireNonNull(cell.point), block, moments);
+        }
+    }
+
+    boolean delivered() {
+        return next == cells.length;
+    }
+
+    /** Whether the next point can be delivered. */
+    boolean ready() {
+        return !delivered() && cells[next].settled();
+    }
+
+    /** Delivers the next point, which is ready; returns whether it is a row. */
+    boolean deliver(SweepListener listener) {
+        Cell cell = cells[next];
+        cells[next++] = new Cell(0);
+        if (cell.failure != null) {
+            listener.failed(cell.failure);
+            return false;
+        }
+        listener.row(new SweepRow(
+                Objects.requireNonNull(cell.point),
+                plan.seed(),
+                Arrays.stream(cell.moments).map(Objects::requireNonNull).toList()));
+        return true;
+    }
+
+    /** Passes over the next point, which is not ready, and returns its index. */
+    long skip() {
+        return first + next++;
+    }
+
+    /** Where the next point lies in the plan. */
+    long position() {
+        return first + next;
+    }
+
+    /** How many points a window has, so that it holds few blocks however many replicates there are. */
+    static int size(SweepPlan plan) {
+        int blocks = (plan.replicates() + Moments.BLOCK - 1) / Moments.BLOCK;
+        return (int) Math.min(plan.size(), Math.max(1, Math.min(2048, 16384 / blocks)));
+    }
+
+    /** Ranges of points from a list of ascending ones. */
+    static List<SweepStatus.Gap> gaps(List<Long> points, long tail, long size) {
+        List<SweepStatus.Gap> gaps = new ArrayList<>();
+        for (long point : points) {
+            extend(gaps, point, point);
+        }
+        if (tail < size) {
+            extend(gaps, tail, size - 1);
+        }
+        return gaps;
+    }
+
+    private static void extend(List<SweepStatus.Gap> gaps, long first, long last) {
+        int end = gaps.size() - 1;
+        if (end >= 0 && gaps.get(end).last() + 1 == first) {
+            gaps.set(end, new SweepStatus.Gap(gaps.get(end).first(), last));
+        } else {
+            gaps.add(new SweepStatus.Gap(first, last));
+        }
+    }
+}

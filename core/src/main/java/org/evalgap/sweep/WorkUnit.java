@@ -1,0 +1,104 @@
+package org.evalgap.sweep;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.evalgap.Outcome;
+import org.evalgap.Scenario;
+import org.evalgap.Simulator;
+import org.jspecify.annotations.Nullable;
+
+/** Some points and some replicates of one block, simulated by one thread in one go. */
+final class WorkUnit {
+    final Window window;
+    final int[] positions;
+    final int block;
+    final long first;
+    final int replicates;
+
+    private final double[][][] values;
+    private final @Nullable Throwable[] failures;
+    private final List<Scenario> scenarios;
+
+    WorkUnit(Window window, int[] positions, int block, long first, int replicates) {
+        this.window = window;
+        this.positions = positions;
+        this.block = block;
+        this.first = first;
+        this.replicates = replicates;
+        this.values = new double[positions.length][replicates][];
+        this.failures = new Throwable[positions.length];
+        this.scenarios = Arrays.stream(positions).mapToObj(window::scenario).toList();
+    }
+
+    /** Simulates; returns the session to go on with, or null if it was stopped underway. */
+    Simulator.@Nullable Session simulate(
+            Simulator simulator, Simulator.Session session, long seed, BooleanSupplier stopped) {
+        Simulator.Session current = session;
+        for (int r = 0; r < replicates; r++) {
+            if (stopped.getAsBoolean()) {
+                return null;
+            }
+            try {
+                List<Outcome> outcomes = current.simulate(scenarios, seed, first + r);
+                for (int i = 0; i < positions.length; i++) {
+                    values[i][r] = outcomes.get(i).values();
+                }
+            } catch (RuntimeException | OutOfMemoryError e) {
+                oneByOne(simulator, seed, r);
+                // What the old session shares may be half made.
+                current = simulator.session();
+            }
+        }
+        return current;
+    }
+
+    /** Simulates a replicate of each point alone, to find those that fail; the others give the same as together. */
+    private void oneByOne(Simulator simulator, long seed, int replicate) {
+        for (int i = 0; i < positions.length; i++) {
+            try {
+                values[i][replicate] = simulator
+                        .session()
+                        .simulate(List.of(scenarios.get(i)), seed, first + replicate)
+                        .get(0)
+                        .values();
+            } catch (RuntimeException | OutOfMemoryError e) {
+                if (failures[i] == null) {
+                    failures[i] = e;
+                }
+            }
+        }
+    }
+
+    @Nullable
+    Throwable failure(int i) {
+        return failures[i];
+    }
+
+    /** Values of all measures by replicate. */
+    double[][] values(int i) {
+        return values[i];
+    }
+
+    /** All work on a window's points and blocks that are still wanted, cut into units. */
+    static List<WorkUnit> cut(Window window, Grouping grouping, int[] placed, int mostPoints, int mostReplicates) {
+        List<WorkUnit> units = new ArrayList<>();
+        for (int start = 0; start < placed.length; ) {
+            int end = grouping.end(start, mostPoints);
+            for (int block = 0; block < window.blocks(); block++) {
+                int b = block;
+                int[] wanted = java.util.stream.IntStream.range(start, end)
+                        .map(place -> placed[grouping.at(place)])
+                        .filter(position -> window.wants(position, b))
+                        .toArray();
+                for (int r = 0; wanted.length > 0 && r < window.replicates(b); r += mostReplicates) {
+                    int count = Math.min(mostReplicates, window.replicates(b) - r);
+                    units.add(new WorkUnit(window, wanted, b, window.firstReplicate(b) + r, count));
+                }
+            }
+            start = end;
+        }
+        return units;
+    }
+}

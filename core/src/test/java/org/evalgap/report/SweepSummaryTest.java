@@ -1,0 +1,219 @@
+package org.evalgap.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import org.evalgap.Parameter;
+import org.evalgap.Scenario;
+import org.evalgap.Simulator;
+import org.evalgap.Summary;
+import org.evalgap.measure.Measure;
+import org.evalgap.sweep.PublishedFigure;
+import org.evalgap.sweep.SweepColumns;
+import org.evalgap.sweep.SweepPlan;
+import org.evalgap.sweep.SweepRow;
+import org.evalgap.sweep.SweepRunner;
+import org.evalgap.sweep.SweepStatus;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.Table;
+
+/** Every number of a summary against one computed from the simulator's summaries, cell by cell, in another way. */
+class SweepSummaryTest {
+    /** Sums of a dozen numbers of size one in another order differ by less. */
+    private static final double ROUNDING = 1e-14;
+
+    private static final double[] BUDGETS = {16, 128, 1024};
+    private static final double[] INSPIRATIONS = {0, 1};
+
+    private static final Scenario SMALL = Scenario.withDefaults()
+            .withPublicItems(20)
+            .withFreshItems(50)
+            .withWorkTasks(50)
+            .withEnvironments(16);
+
+    private static final List<Summary> CELLS = new ArrayList<>();
+    private static final List<SweepRow> ROWS = new ArrayList<>();
+    private static SweepPlan plan;
+    private static SweepSummary summary;
+    private static SweepStatus status;
+
+    @BeforeAll
+    static void sweep() {
+        for (double budget : BUDGETS) {
+            for (double inspiration : INSPIRATIONS) {
+                Scenario s = SMALL.withBudget(budget).withInspiration(inspiration);
+                CELLS.add(Simulator.ofScores().summarize(s, 5, 8));
+            }
+        }
+        // The published mean is that of cell 3, so that this cell reproduces it and is the nearest.
+        double published = CELLS.get(3).mean(Measure.INFLATION);
+        plan = SweepPlan.builder()
+                .name("study")
+                .scenario(SMALL)
+                .vary(Parameter.BUDGET, BUDGETS)
+                .vary(Parameter.INSPIRATION, INSPIRATIONS)
+                .replicates(8)
+                .seed(5)
+                .reference(List.of(
+                        new PublishedFigure("one", Measure.INFLATION, published, 1e-12, 4, "x"),
+                        new PublishedFigure("all", Measure.INFLATION, published, 1000, 4, "x"),
+                        new PublishedFigure("none", Measure.INFLATION, -7, 0.1, 4, "x")))
+                .build();
+        summary = new SweepSummary(plan);
+        status = SweepRunner.withDefaults().withThreads(2).run(plan, row -> {
+            summary.row(row);
+            ROWS.add(row);
+        });
+    }
+
+    private static double publicGain(Summary s) {
+        return s.mean(Measure.PUBLIC_SCORE) - s.mean(Measure.PUBLIC_SCORE_BEFORE);
+    }
+
+    private static double workGain(Summary s) {
+        return s.mean(Measure.WORK_SCORE) - s.mean(Measure.WORK_SCORE_BEFORE);
+    }
+
+    private static double mean(List<Summary> cells, ToDoubleFunction<Summary> of) {
+        return cells.stream().mapToDouble(of).sum() / cells.size();
+    }
+
+    private static String name(int cell) {
+        return "budget " + (int) BUDGETS[cell / 2] + ", inspiration " + (int) INSPIRATIONS[cell % 2];
+    }
+
+    private static String line(String label, double mean, ToDoubleFunction<Summary> of) {
+        int least = 0;
+        int most = 0;
+        for (int i = 1; i < CELLS.size(); i++) {
+            least = of.applyAsDouble(CELLS.get(i)) < of.applyAsDouble(CELLS.get(least)) ? i : least;
+            most = of.applyAsDouble(CELLS.get(i)) > of.applyAsDouble(CELLS.get(most)) ? i : most;
+        }
+        return String.format(
+                        Locale.ROOT, "%-12s mean %7.4f, from %7.4f (", label, mean, of.applyAsDouble(CELLS.get(least)))
+                + name(least)
+                + String.format(Locale.ROOT, ") to %7.4f (", of.applyAsDouble(CELLS.get(most)))
+                + name(most)
+                + ")";
+    }
+
+    @Test
+    void sevenLinesSayWhatADirectComputationSays() {
+        List<String> lines = summary.lines(status);
+        assertThat(lines).hasSize(7);
+        assertThat(lines.get(0))
+                .isEqualTo("study: 6 of 6 cells (grid: budget × inspiration), 8 replicates each, seed 5");
+        assertThat(lines.get(1))
+                .isEqualTo(
+                        line("public gain", mean(CELLS, SweepSummaryTest::publicGain), SweepSummaryTest::publicGain));
+        ToDoubleFunction<Summary> inflation = s -> s.mean(Measure.INFLATION);
+        assertThat(lines.get(2)).isEqualTo(line("inflation", mean(CELLS, inflation), inflation));
+        assertThat(lines.get(3))
+                .isEqualTo(line("work gain", mean(CELLS, SweepSummaryTest::workGain), SweepSummaryTest::workGain));
+        ToDoubleFunction<Summary> disconnect = s -> s.mean(Measure.DISCONNECT);
+        assertThat(lines.get(4)).isEqualTo(line("disconnect", mean(CELLS, disconnect), disconnect));
+        assertThat(lines.get(5)).isEqualTo(line("transfer", transfer(CELLS), s -> workGain(s) / publicGain(s)));
+        assertThat(lines.get(6)).startsWith("48 replicates in ").endsWith(" a second");
+    }
+
+    private static double transfer(List<Summary> cells) {
+        return mean(cells, SweepSummaryTest::workGain) / mean(cells, SweepSummaryTest::publicGain);
+    }
+
+    @Test
+    void meansByLevelAreThoseOfTheCellsThere() {
+        Table levels = summary.levels();
+        assertThat(levels.rowCount()).isEqualTo(5);
+        for (Row row : levels) {
+            boolean budget = row.getRowNumber() < 3;
+            int level = budget ? row.getRowNumber() : row.getRowNumber() - 3;
+            List<Summary> there = new ArrayList<>();
+            for (int i = 0; i < CELLS.size(); i++) {
+                if ((budget ? i / 2 : i % 2) == level) {
+                    there.add(CELLS.get(i));
+                }
+            }
+            assertThat(row.getString("axis")).isEqualTo(budget ? "budget" : "inspiration");
+            assertThat(row.getString("value"))
+                    .isEqualTo(Integer.toString((int) (budget ? BUDGETS[level] : INSPIRATIONS[level])));
+            assertThat(row.getLong("cells")).isEqualTo(there.size());
+            assertThat(row.getDouble("inflation"))
+                    .isCloseTo(mean(there, s -> s.mean(Measure.INFLATION)), within(ROUNDING));
+            assertThat(row.getDouble("work gain")).isCloseTo(mean(there, SweepSummaryTest::workGain), within(ROUNDING));
+            assertThat(row.getDouble("transfer")).isCloseTo(transfer(there), within(ROUNDING * 100));
+        }
+    }
+
+    @Test
+    void effectsAreDifferencesBetweenTheLastLevelAndTheFirst() {
+        Table effects = summary.effects();
+        Table levels = summary.levels();
+        for (String gain : List.of("inflation", "work gain", "transfer")) {
+            assertThat(effects.doubleColumn(gain).getDouble(0))
+                    .isEqualTo(levels.doubleColumn(gain).getDouble(2)
+                            - levels.doubleColumn(gain).getDouble(0));
+            assertThat(effects.doubleColumn(gain).getDouble(1))
+                    .isEqualTo(levels.doubleColumn(gain).getDouble(4)
+                            - levels.doubleColumn(gain).getDouble(3));
+        }
+        assertThat(effects.stringColumn("from").asList()).containsExactly("16", "0");
+        assertThat(effects.stringColumn("to").asList()).containsExactly("1024", "1");
+    }
+
+    @Test
+    void strongestCellsAreTheFirstInOrder() {
+        Table strongest = summary.strongest();
+        assertThat(strongest.rowCount()).isEqualTo(10);
+        List<Double> inflation = CELLS.stream()
+                .map(s -> s.mean(Measure.INFLATION))
+                .sorted(Comparator.reverseOrder())
+                .limit(5)
+                .toList();
+        assertThat(strongest.first(5).doubleColumn("inflation").asList()).isEqualTo(inflation);
+        List<Double> work = CELLS.stream()
+                .map(SweepSummaryTest::workGain)
+                .sorted(Comparator.reverseOrder())
+                .limit(5)
+                .toList();
+        assertThat(strongest.last(5).doubleColumn("work gain").asList()).isEqualTo(work);
+    }
+
+    @Test
+    void publishedFiguresStandBesideTheCellsThatReproduceThem() {
+        Table reference = summary.reference();
+        assertThat(reference.longColumn("cells").asList()).containsExactly(1L, 6L, 0L);
+        assertThat(reference.stringColumn("nearest").get(0)).isEqualTo(name(3));
+        assertThat(reference.doubleColumn("value").getDouble(0))
+                .isEqualTo(CELLS.get(3).mean(Measure.INFLATION));
+        assertThat(reference.doubleColumn("within").getDouble(1)).isEqualTo(1000);
+        assertThat(reference.stringColumn("budget").asList()).containsExactly("128", "any", "");
+        assertThat(reference.stringColumn("inspiration").asList()).containsExactly("1", "any", "");
+    }
+
+    @Test
+    void tablesHoldEveryParameterAndMeasureOfEveryRow() {
+        Table table = SweepTable.of(plan, ROWS);
+        assertThat(table.columnNames()).isEqualTo(SweepColumns.of(plan).names());
+        assertThat(table.rowCount()).isEqualTo(6);
+        for (int i = 0; i < 6; i++) {
+            assertThat(table.longColumn("point").getLong(i)).isEqualTo(i);
+            assertThat(table.longColumn("seed").getLong(i)).isEqualTo(5);
+            assertThat(table.longColumn("replicates").getLong(i)).isEqualTo(8);
+            assertThat(table.doubleColumn("budget").getDouble(i)).isEqualTo(BUDGETS[i / 2]);
+            assertThat(table.doubleColumn("breadth").getDouble(i)).isEqualTo(1);
+            assertThat(table.doubleColumn("inflation").getDouble(i))
+                    .isEqualTo(CELLS.get(i).mean(Measure.INFLATION));
+            assertThat(table.doubleColumn("inflationStandardError").getDouble(i))
+                    .isEqualTo(CELLS.get(i).standardError(Measure.INFLATION).orElseThrow());
+        }
+        assertThat(SweepTable.of(plan).doubleColumn("publicScore").asList())
+                .isEqualTo(table.doubleColumn("publicScore").asList());
+    }
+}

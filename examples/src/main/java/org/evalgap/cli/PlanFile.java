@@ -1,0 +1,57 @@
+package org.evalgap.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.evalgap.Entries;
+import org.evalgap.ScenarioReader;
+import org.evalgap.sweep.SweepPlan;
+import org.jspecify.annotations.Nullable;
+
+/** Plans in files of YAML or JSON, and what the command line changes of them. */
+final class PlanFile {
+    private PlanFile() {}
+
+    /**
+     * Reads a plan. Files of tasks that it names are looked for beside it.
+     *
+     * @param file the path of the file
+     * @param settings values by name, each legal, which hold at every point, whatever the plan says or varies
+     * @param seed in place of the plan's, if given
+     * @throws InputException if the plan cannot be used
+     */
+    static SweepPlan read(Path file, Map<String, String> settings, @Nullable Long seed) {
+        YamlMap yaml = YamlMap.read(file);
+        Path folder = file.toAbsolutePath().getParent();
+        ScenarioReader reader = ScenarioReader.withDefaults()
+                .withTaskFiles(tasks -> TaskTable.read(folder == null ? Path.of(tasks) : folder.resolve(tasks)));
+        SweepPlan plan = yaml.read(entries -> SweepPlan.from(changed(entries, settings, seed), reader));
+        try {
+            return plan.requireConsistent();
+        } catch (IllegalArgumentException e) {
+            throw new InputException(file + ": " + e.getMessage());
+        }
+    }
+
+    private static Map<String, @Nullable Object> changed(
+            Map<String, @Nullable Object> entries, Map<String, String> settings, @Nullable Long seed) {
+        Map<String, @Nullable Object> changed = new LinkedHashMap<>(entries);
+        if (seed != null) {
+            changed.put("seed", seed);
+        }
+        if (settings.isEmpty()) {
+            return changed;
+        }
+        Object scenario = entries.getOrDefault("scenario", Map.of());
+        Map<String, @Nullable Object> set = new LinkedHashMap<>(
+                scenario instanceof String preset ? Map.of("preset", preset) : Entries.map(scenario, "scenario"));
+        set.putAll(settings);
+        changed.put("scenario", set);
+        if (entries.containsKey("vary")) {
+            Map<String, @Nullable Object> vary = new LinkedHashMap<>(Entries.map(entries.get("vary"), "vary"));
+            vary.keySet().removeAll(settings.keySet());
+            changed.put("vary", vary);
+        }
+        return changed;
+    }
+}

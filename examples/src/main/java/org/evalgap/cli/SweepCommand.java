@@ -1,0 +1,205 @@
+package org.evalgap.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.evalgap.report.SweepSummary;
+import org.evalgap.sweep.Cancellation;
+import org.evalgap.sweep.SweepFailure;
+import org.evalgap.sweep.SweepListener;
+import org.evalgap.sweep.SweepPlan;
+import org.evalgap.sweep.SweepProgress;
+import org.evalgap.sweep.SweepRow;
+import org.evalgap.sweep.SweepRunner;
+import org.evalgap.sweep.SweepStatus;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tech.tablesaw.api.Table;
+
+/** {@code evalgap sweep}: simulates every point of a plan. */
+@Command(
+        name = "sweep",
+        description =
+                "Simulate every point of a plan, and say which axis makes public gains, and which makes real ones.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {"", "Example: evalgap sweep examples/plans/quick.yaml --out quick.csv"})
+final class SweepCommand implements Callable<Integer> {
+    /** Exit code of a sweep some of whose points failed. */
+    static final int POINTS_FAILED = 3;
+
+    /** Exit code of a sweep that was stopped; as shells have it for SIGINT. */
+    static final int STOPPED = 130;
+
+    /** With more levels than this, their table is left to the library's users. */
+    private static final int MOST_LEVELS = 40;
+
+    private static final int MOST_SHOWN = 3;
+
+    @Parameters(paramLabel = "PLAN", description = "A file of YAML or JSON, such as examples/plans/quick.yaml.")
+    private @Nullable Path file;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Write every row to a CSV file.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads; results are the same for any number (default: one a processor).")
+    private @Nullable Integer threads;
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "Set a parameter at every point, also one that the plan varies; may be repeated.")
+    private List<String> assignments = new ArrayList<>();
+
+    @Option(names = "--seed", paramLabel = "S", description = "In place of the plan's seed.")
+    private @Nullable Long seed;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (threads != null && threads < 1) {
+            throw new InputException("--threads must be at least 1: " + threads);
+        }
+        Path planFile = Objects.requireNonNull(file, "PLAN");
+        SweepPlan plan = PlanFile.read(planFile, Settings.read(assignments), seed);
+        refuseToOverwrite(planFile);
+        SweepRunner runner = SweepRunner.withDefaults();
+        return run(plan, threads == null ? runner : runner.withThreads(threads));
+    }
+
+    private void refuseToOverwrite(Path planFile) {
+        try {
+            if (out != null && Files.exists(out) && Files.isSameFile(out, planFile)) {
+                throw new InputException("--out " + out + ": would overwrite the plan; choose another file");
+            }
+        } catch (IOException e) {
+            throw new InputException("--out " + out + ": cannot be looked at (" + e.getMessage() + ")");
+        }
+    }
+
+    private int run(SweepPlan plan, SweepRunner runner) {
+        SweepSummary summary = new SweepSummary(plan);
+        List<SweepFailure> failures = new ArrayList<>();
+        try (Interruption interruption = new Interruption()) {
+            SweepStatus status = simulate(plan, runner, summary, failures, interruption.cancellation());
+            return conclude(plan, summary, failures, status);
+        }
+    }
+
+    private SweepStatus simulate(
+            SweepPlan plan,
+            SweepRunner runner,
+            SweepSummary summary,
+            List<SweepFailure> failures,
+            Cancellation cancellation) {
+        PrintWriter err = command().commandLine().getErr();
+        try (SweepFile rows = out == null ? null : SweepFile.open(out, plan);
+                ProgressDisplay display = ProgressDisplay.of(plan, err, ProgressDisplay.onTerminal())) {
+            return runner.run(plan, new Listener(summary, failures, rows, display), cancellation);
+        }
+    }
+
+    /** Passes on what a sweep brings. */
+    private record Listener(
+            SweepSummary summary,
+            List<SweepFailure> failures,
+            @Nullable SweepFile rows,
+            ProgressDisplay display) implements SweepListener {
+        @Override
+        public void row(SweepRow row) {
+            summary.row(row);
+            if (rows != null) {
+                rows.row(row);
+            }
+        }
+
+        @Override
+        public void failed(SweepFailure failure) {
+            // Only the first few are shown; a million failures need no memory.
+            if (failures.size() < MOST_SHOWN) {
+                failures.add(failure);
+            }
+        }
+
+        @Override
+        public void progress(SweepProgress progress) {
+            display.show(progress);
+            if (rows != null) {
+                rows.progress(progress);
+            }
+        }
+    }
+
+    private int conclude(SweepPlan plan, SweepSummary summary, List<SweepFailure> failures, SweepStatus status) {
+        PrintWriter err = command().commandLine().getErr();
+        if (status.failed() > 0) {
+            failures.forEach(failure -> err.println("evalgap: " + failure.message()));
+            err.println("evalgap: " + status.failed() + " of " + status.points() + " points failed");
+        }
+        if (status.cancelled()) {
+            err.println("evalgap: stopped; " + status.delivered() + " of " + status.points() + " cells are "
+                    + (out == null ? "done" : "in " + out) + "; missing points " + gaps(status.missing()));
+            err.flush();
+            return STOPPED;
+        }
+        err.flush();
+        report(plan, summary, status);
+        return status.failed() > 0 ? POINTS_FAILED : 0;
+    }
+
+    private static String gaps(List<SweepStatus.Gap> gaps) {
+        String shown = gaps.stream().limit(MOST_SHOWN).map(Object::toString).collect(Collectors.joining(", "));
+        int more = gaps.size() - MOST_SHOWN;
+        return more > 0
+                ? shown + " and " + more + " more ranges up to "
+                        + gaps.get(gaps.size() - 1).last()
+                : shown;
+    }
+
+    private void report(SweepPlan plan, SweepSummary summary, SweepStatus status) {
+        StringBuilder text = new StringBuilder();
+        summary.lines(status).forEach(line -> text.append(line).append('\n'));
+        if (status.delivered() > 1) {
+            append(text, summary.strongest());
+            append(text, summary.effects());
+            if (summary.levels().rowCount() <= MOST_LEVELS) {
+                append(text, summary.levels());
+            }
+        }
+        if (!plan.reference().isEmpty()) {
+            append(text, summary.reference());
+            text.append("Published: ").append(plan.reference().get(0).source()).append('\n');
+        }
+        if (out != null) {
+            text.append('\n')
+                    .append(status.delivered())
+                    .append(" rows in ")
+                    .append(out)
+                    .append('\n');
+        }
+        Output.print(spec, text.toString());
+    }
+
+    private static void append(StringBuilder text, Table table) {
+        text.append('\n').append(table.printAll()).append('\n');
+    }
+
+    private CommandSpec command() {
+        return Objects.requireNonNull(spec, "the command was not called by its parser");
+    }
+}
