@@ -1,0 +1,94 @@
+package org.evalgap.study;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** Numbers and names as people read them, the same on every machine and JDK. */
+final class Words {
+    /** Seventeen significant digits tell any two doubles apart. */
+    private static final int ENOUGH_DIGITS = 17;
+
+    private Words() {}
+
+    /** The shortest text that reads back as the same double ({@code Double.toString} differs between JDKs). */
+    static String exact(double value) {
+        if (!(Math.abs(value) <= Double.MAX_VALUE)) {
+            return Double.isNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
+        }
+        BigDecimal exact = new BigDecimal(value);
+        for (int digits = 1; digits < ENOUGH_DIGITS; digits++) {
+            BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
+            if (rounded.doubleValue() == value) {
+                return plain(rounded);
+            }
+        }
+        return plain(exact.round(new MathContext(ENOUGH_DIGITS, RoundingMode.HALF_EVEN)));
+    }
+
+    /** Three significant digits, with separators between thousands. */
+    static String number(double value) {
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(3, RoundingMode.HALF_EVEN));
+        double magnitude = Math.abs(rounded.doubleValue());
+        if (magnitude >= 1000 && magnitude < 1e9) {
+            return String.format(Locale.ROOT, "%,d", rounded.toBigInteger());
+        }
+        return plain(rounded);
+    }
+
+    /** A share as a percentage: one digit after the point below 10 % and above 90 %, none between. */
+    static String percent(double share) {
+        double percent = 100 * share;
+        boolean nearEnd = Math.abs(percent) < 9.95 || percent > 90.05 && percent < 99.95;
+        return String.format(Locale.ROOT, nearEnd && share != 0 ? "%.1f %%" : "%.0f %%", percent);
+    }
+
+    /** A time in the largest unit that makes it at least one. */
+    static String duration(double seconds) {
+        if (seconds < 60) {
+            return number(seconds) + " s";
+        }
+        if (seconds < 3600) {
+            return number(seconds / 60) + " min";
+        }
+        return seconds < 86_400 ? number(seconds / 3600) + " h" : number(seconds / 86_400) + " days";
+    }
+
+    /** A hint at the nearest of some names, or nothing where none is near. */
+    static String suggestion(String wrong, List<String> names) {
+        String key = wrong.toLowerCase(Locale.ROOT);
+        return names.stream()
+                .min(Comparator.comparingInt(name -> distance(key, name.toLowerCase(Locale.ROOT))))
+                .filter(name -> distance(key, name.toLowerCase(Locale.ROOT)) <= Math.max(2, name.length() / 2))
+                .map(name -> "; did you mean " + name + "?")
+                .orElse("");
+    }
+
+    /** Insertions, deletions and replacements that make one word another (Levenshtein 1966). */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j < row.length; j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j < row.length; j++) {
+                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+
+    private static String plain(BigDecimal value) {
+        BigDecimal stripped = value.stripTrailingZeros();
+        int exponent = stripped.precision() - stripped.scale() - 1;
+        boolean readable = stripped.signum() == 0 || exponent >= -5 && exponent < 16;
+        return readable ? stripped.toPlainString() : stripped.toString();
+    }
+}
