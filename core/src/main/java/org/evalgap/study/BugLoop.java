@@ -27,8 +27,7 @@ final class BugLoop implements Study {
             StudyParameter.in("memorizationScale", 0.25, 0.01, 100, "", "how far memory carries, the kernel's s");
     static final StudyParameter REGRESSION_TESTS = StudyParameter.in(
             "regressionTests", 0, 0, 1, "", "share of fixed bugs that a test holds, whatever the agent has in view");
-    static final StudyParameter BUGS = StudyParameter.whole(
-            "bugs", 6, 2, MOST_BUGS, "bugs", "most bugs in one piece of code, one present at the start");
+    static final StudyParameter BUGS = StudyParameter.whole("bugs", 4, 2, MOST_BUGS, "bugs", "most bugs in one piece of code, one present at the start");
     static final StudyParameter SPREAD = StudyParameter.in(
             "spread", 0.25, 0, 10, "", "standard deviation per axis of the positions of several bugs");
     static final StudyParameter DIMENSION =
@@ -39,7 +38,7 @@ final class BugLoop implements Study {
             StudyParameter.whole("replicates", 4000, 2, 1_000_000, "", "simulated episodes a row");
 
     private static final int ALTERNATIONS = 10;
-    private static final int BREADTHS = 9;
+    private static final int BREADTHS = 17;
     private static final double[] AWARENESS = {0.5, 0.7, 0.8, 0.9, 0.95};
 
     @Override
@@ -301,7 +300,7 @@ final class BugLoop implements Study {
                 "alternations",
                 "Back and forth between two bugs",
                 "Each fix that works brings the other bug back with the same probability, so the tail is geometric.",
-                Axis.linear("returns of a fixed bug", "at least"),
+                Axis.linear("at least so many returns of a fixed bug", ""),
                 Axis.linear("probability", ""),
                 List.of(
                         Series.of("(1 − w)^k", Mark.LINE, k, table.numbers("probability")),

@@ -37,7 +37,7 @@ final class Competition implements Study {
             "headStart", 1, 0, 100, "logits", "advantage of the first lab in every niche at the beginning");
     static final StudyParameter UNEVENNESS = StudyParameter.in(
             "unevenness", 0.01, 1e-6, 1, "", "relative spread of first designs: what makes labs differ at all");
-    static final StudyParameter ROUNDS = StudyParameter.whole("rounds", 300, 10, 10_000, "rounds", "rounds played");
+    static final StudyParameter ROUNDS = StudyParameter.whole("rounds", 150, 10, 10_000, "rounds", "rounds played");
     static final StudyParameter REPLICATES =
             StudyParameter.whole("replicates", 20, 2, 10_000, "", "first designs drawn for each rate of copying");
 
@@ -225,7 +225,7 @@ final class Competition implements Study {
 
     private static Figure priceFigure(StudySettings settings, long seed) {
         List<Series> series = new ArrayList<>();
-        double[] shares = {0, settings.get(COPYING), 0.5, 0.9, 1};
+        double[] shares = {0, settings.get(COPYING), 0.25, 0.5, 1};
         for (double share : Arrays.stream(shares).distinct().sorted().toArray()) {
             Market market = market(settings, share, settings.get(BREADTH));
             double[] price = new double[settings.count(ROUNDS) + 1];

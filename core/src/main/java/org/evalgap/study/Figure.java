@@ -77,7 +77,7 @@ public sealed interface Figure permits Figure.Lines, Figure.HeatMap, Figure.Bars
     }
 
     /**
-     * One series of a figure of lines.
+     * One series of a figure. Series whose names agree up to the first comma belong together and share a colour.
      *
      * @param name name in the legend
      * @param mark how it is drawn

@@ -35,7 +35,7 @@ final class Release implements Study {
     static final StudyParameter WAVE_LENGTH =
             StudyParameter.in("waveLength", 1, 0.01, 100, "weeks", "time from one wave to the next");
     static final StudyParameter SERVICE =
-            StudyParameter.in("service", 8, 0.1, 1000, "weeks", "use that is compared, in weeks of serving everybody");
+            StudyParameter.in("service", 4, 0.1, 1000, "weeks", "use that is compared, in weeks of serving everybody");
     static final StudyParameter REPLICATES =
             StudyParameter.whole("replicates", 400, 2, 100_000, "", "simulated releases of each kind");
 

@@ -42,7 +42,9 @@ final class ResearchTaste implements Study {
     /** Points at which the distribution of beliefs is taken: midpoints of equal probabilities. */
     private static final int BELIEFS = 201;
 
-    private static final double[] PRIORS = Grid.linear(-2.5, 4, 27);
+    /** Beliefs tried between the bounds, the middle one even. */
+    private static final int PRIORS = 33;
+
     private static final double[] TASTES = Grid.linear(0, 4, 17);
 
     @Override
@@ -113,15 +115,23 @@ final class ResearchTaste implements Study {
         return new StudyResult(this, settings, seed, List.of(belief, taste, wald), figures, finding(settings));
     }
 
-    private static Sprt test(StudySettings settings, double debugging, boolean known) {
+    private static double bound(StudySettings settings) {
         double certainty = settings.get(CERTAINTY);
+        return StrictMath.log(certainty / (1 - certainty));
+    }
+
+    private static double[] priors(StudySettings settings) {
+        return Grid.linear(-0.98 * bound(settings), 0.98 * bound(settings), PRIORS);
+    }
+
+    private static Sprt test(StudySettings settings, double debugging, boolean known) {
         return new Sprt(
                 settings.get(POWER),
                 settings.get(LUCK),
                 settings.get(BUG_RATE),
                 debugging,
                 known,
-                StrictMath.log(certainty / (1 - certainty)),
+                bound(settings),
                 settings.count(LIMIT));
     }
 
@@ -149,17 +159,15 @@ final class ResearchTaste implements Study {
         int row = 0;
         for (boolean known : new boolean[] {false, true}) {
             Sprt test = test(settings, known);
-            for (double prior : PRIORS) {
+            for (double prior : priors(settings)) {
                 List<Object> cells = new ArrayList<>(List.of(reckoning(known), prior));
                 List<Object> experiments = new ArrayList<>();
                 for (boolean right : new boolean[] {true, false}) {
                     Sprt.Fate exact = test.exact(prior, right);
-                    Moments kept = new Moments();
-                    Moments made = new Moments();
                     Stream stream = Stream.of(seed, 0, Purpose.STUDY, 1, right ? 1 : 0, row);
-                    for (int r = 0; r < settings.count(REPLICATES); r++) {
-                        test.simulate(prior, right, stream.substream(r), kept, made);
-                    }
+                    Sprt.Simulated simulated = test.simulated(prior, right, settings.count(REPLICATES), stream);
+                    Moments kept = simulated.kept();
+                    Moments made = simulated.experiments();
                     cells.addAll(List.of(exact.kept(), kept.mean(), kept.standardError()));
                     experiments.addAll(List.of(exact.experiments(), made.mean(), made.standardError()));
                 }
@@ -229,7 +237,7 @@ final class ResearchTaste implements Study {
         for (boolean known : new boolean[] {false, true}) {
             Sprt test = test(settings, 0, known);
             for (boolean right : new boolean[] {true, false}) {
-                for (double prior : PRIORS) {
+                for (double prior : priors(settings)) {
                     Sprt.Fate exact = test.exact(prior, right);
                     Sprt.Fate wald = test.wald(prior, right);
                     table.row(
@@ -252,13 +260,14 @@ final class ResearchTaste implements Study {
     }
 
     private static Figure keptFigure(StudyTable belief) {
+        double[] priors = part(belief, "belief", 0, PRIORS);
         List<Series> series = new ArrayList<>();
         for (boolean known : new boolean[] {false, true}) {
-            int from = known ? PRIORS.length : 0;
+            int from = known ? PRIORS : 0;
             for (String direction : List.of("right", "wrong")) {
                 String name = direction + ", bugs " + reckoning(known);
-                double[] exact = part(belief, direction + "Kept", from, PRIORS.length);
-                series.add(Series.of(name, known ? Mark.LINE : Mark.DASHES, PRIORS, exact));
+                double[] exact = part(belief, direction + "Kept", from, PRIORS);
+                series.add(Series.of(name, known ? Mark.LINE : Mark.DASHES, priors, exact));
             }
         }
         return new Figure.Lines(
@@ -272,14 +281,15 @@ final class ResearchTaste implements Study {
     }
 
     private static Figure waldFigure(StudyTable wald) {
+        double[] priors = part(wald, "belief", 0, PRIORS);
         List<Series> series = new ArrayList<>();
-        int from = 2 * PRIORS.length;
+        int from = 2 * PRIORS;
         for (String direction : List.of("right", "wrong")) {
-            double[] exact = part(wald, "experiments", from, PRIORS.length);
-            double[] approximate = part(wald, "experimentsWald", from, PRIORS.length);
-            series.add(Series.of(direction + ", exact", Mark.LINE, PRIORS, exact));
-            series.add(Series.of(direction + ", Wald", Mark.DASHES, PRIORS, approximate));
-            from += PRIORS.length;
+            double[] exact = part(wald, "experiments", from, PRIORS);
+            double[] approximate = part(wald, "experimentsWald", from, PRIORS);
+            series.add(Series.of(direction + ", exact", Mark.LINE, priors, exact));
+            series.add(Series.of(direction + ", Wald", Mark.DASHES, priors, approximate));
+            from += PRIORS;
         }
         return new Figure.Lines(
                 "experiments-wald",
@@ -293,17 +303,17 @@ final class ResearchTaste implements Study {
     private static Figure tradeFigure(StudyTable belief, StudyTable taste) {
         List<Series> series = new ArrayList<>();
         for (boolean known : new boolean[] {false, true}) {
-            int from = known ? PRIORS.length : 0;
+            int from = known ? PRIORS : 0;
             series.add(Series.of(
-                    "belief alone, bugs " + reckoning(known),
+                    "bugs " + reckoning(known) + ", belief alone",
                     Mark.DASHES,
-                    part(belief, "wrongKept", from, PRIORS.length),
-                    part(belief, "rightKept", from, PRIORS.length)));
+                    part(belief, "wrongKept", from, PRIORS),
+                    part(belief, "rightKept", from, PRIORS)));
         }
         for (boolean known : new boolean[] {false, true}) {
             int from = known ? TASTES.length : 0;
             series.add(Series.of(
-                    "taste from d' = 0 to 4, bugs " + reckoning(known),
+                    "bugs " + reckoning(known) + ", taste d' from 0 to 4",
                     Mark.LINE,
                     part(taste, "wrongKept", from, TASTES.length),
                     part(taste, "rightKept", from, TASTES.length)));

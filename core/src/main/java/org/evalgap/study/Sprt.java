@@ -65,6 +65,7 @@ record Sprt(double power, double luck, double bugRate, double debugging, boolean
      */
     Fate exact(double prior, boolean right) {
         double[] evidence = evidence();
+        double gain = gain();
         double[] reach = new double[limit + 1];
         reach[0] = 1;
         double kept = 0;
@@ -73,7 +74,7 @@ record Sprt(double power, double luck, double bugRate, double debugging, boolean
         for (int n = 0; n <= limit; n++) {
             double[] next = new double[limit + 2];
             for (int k = 0; k <= n; k++) {
-                double odds = prior + (n - k) * gain() + evidence[k];
+                double odds = prior + (n - k) * gain + evidence[k];
                 if (odds >= bound) {
                     kept += reach[k];
                 } else if (odds <= -bound) {
@@ -90,19 +91,37 @@ record Sprt(double power, double luck, double bugRate, double debugging, boolean
         return new Fate(kept, abandoned, experiments);
     }
 
-    /** Simulates one direction and adds to the moments whether it was kept (1 or 0) and the experiments that were made. */
-    void simulate(double prior, boolean right, Stream stream, Moments kept, Moments experiments) {
+    /**
+     * What simulated directions come to.
+     *
+     * @param kept 1 for a direction that was kept, 0 for another
+     * @param experiments experiments made
+     */
+    record Simulated(Moments kept, Moments experiments) {}
+
+    /** The same by simulation. */
+    Simulated simulated(double prior, boolean right, int replicates, Stream stream) {
         double[] evidence = evidence();
-        int failures = 0;
-        int n = 0;
-        double odds = prior;
-        while (n < limit && odds < bound && odds > -bound) {
-            failures += stream.uniform(n) < success(right, failures) ? 0 : 1;
-            n++;
-            odds = prior + (n - failures) * gain() + evidence[failures];
+        double[] success = new double[limit + 1];
+        for (int k = 0; k <= limit; k++) {
+            success[k] = success(right, k);
         }
-        kept.add(odds >= bound ? 1 : 0);
-        experiments.add(n);
+        double gain = gain();
+        Simulated all = new Simulated(new Moments(), new Moments());
+        for (int r = 0; r < replicates; r++) {
+            Stream own = stream.substream(r);
+            int failures = 0;
+            int n = 0;
+            double odds = prior;
+            while (n < limit && odds < bound && odds > -bound) {
+                failures += own.uniform(n) < success[failures] ? 0 : 1;
+                n++;
+                odds = prior + (n - failures) * gain + evidence[failures];
+            }
+            all.kept().add(odds >= bound ? 1 : 0);
+            all.experiments().add(n);
+        }
+        return all;
     }
 
     /**

@@ -30,6 +30,15 @@ public final class StudySettings {
     }
 
     /**
+     * Whose settings these are.
+     *
+     * @return the name of the study
+     */
+    public String study() {
+        return study;
+    }
+
+    /**
      * The declarations that these settings give values to.
      *
      * @return the study's parameters, in their order

@@ -39,11 +39,17 @@ final class Words {
         return plain(rounded);
     }
 
-    /** A share as a percentage: one digit after the point below 10 % and above 90 %, none between. */
+    /** A share as a percentage: one digit after the point near the ends, and more for what is rare. */
     static String percent(double share) {
         double percent = 100 * share;
-        boolean nearEnd = Math.abs(percent) < 9.95 || percent > 90.05 && percent < 99.95;
-        return String.format(Locale.ROOT, nearEnd && share != 0 ? "%.1f %%" : "%.0f %%", percent);
+        if (percent != 0 && Math.abs(percent) < 0.095) {
+            return plain(new BigDecimal(percent).round(new MathContext(2, RoundingMode.HALF_EVEN))) + " %";
+        }
+        if (percent > 99.95 && percent < 100) {
+            return "over 99.9 %";
+        }
+        int digits = Math.abs(percent) < 9.95 || percent > 90.05 ? 1 : 0;
+        return plain(new BigDecimal(percent).setScale(digits, RoundingMode.HALF_EVEN)) + " %";
     }
 
     /** A time in the largest unit that makes it at least one. */
