@@ -96,8 +96,8 @@ final class BugChain {
 
     /** The same from simulated episodes. */
     Spent simulated(int limit, int replicates, Stream stream) {
-        Moments clean = new Moments();
-        Moments attempts = new Moments();
+        Tally clean = new Tally();
+        Tally attempts = new Tally();
         for (int r = 0; r < replicates; r++) {
             int used = episode(limit, stream.substream(r));
             clean.add(used <= limit ? 1 : 0);

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.evalgap.Parameter;
+import org.evalgap.learner.GeneralizationKernel;
 import org.evalgap.random.Purpose;
 import org.evalgap.random.Stream;
 import org.evalgap.study.Figure.Axis;
@@ -19,15 +21,13 @@ final class BugLoop implements Study {
             "fixRate", 0.7, 0.01, 1, "", "probability f that an attempt removes the bug it is aimed at");
     static final StudyParameter DISTANCE =
             StudyParameter.in("distance", 1, 0, 20, "", "distance between the positions of two bugs");
-    static final StudyParameter BREADTH =
-            StudyParameter.in("breadth", 1, 0.05, 100, "", "how far learning carries, the kernel's ℓ");
-    static final StudyParameter MEMORIZATION = StudyParameter.in(
-            "memorization", 0.9, 0, 1, "", "share of learning that stays with the item, the kernel's m");
-    static final StudyParameter MEMORIZATION_SCALE =
-            StudyParameter.in("memorizationScale", 0.25, 0.01, 100, "", "how far memory carries, the kernel's s");
+    static final StudyParameter BREADTH = StudyParameter.of(Parameter.BREADTH);
+    static final StudyParameter MEMORIZATION = StudyParameter.of(Parameter.MEMORIZATION);
+    static final StudyParameter MEMORIZATION_SCALE = StudyParameter.of(Parameter.MEMORIZATION_SCALE);
     static final StudyParameter REGRESSION_TESTS = StudyParameter.in(
             "regressionTests", 0, 0, 1, "", "share of fixed bugs that a test holds, whatever the agent has in view");
-    static final StudyParameter BUGS = StudyParameter.whole("bugs", 4, 2, MOST_BUGS, "bugs", "most bugs in one piece of code, one present at the start");
+    static final StudyParameter BUGS = StudyParameter.whole(
+            "bugs", 4, 2, MOST_BUGS, "bugs", "most bugs in one piece of code, one present at the start");
     static final StudyParameter SPREAD = StudyParameter.in(
             "spread", 0.25, 0, 10, "", "standard deviation per axis of the positions of several bugs");
     static final StudyParameter DIMENSION =
@@ -124,7 +124,8 @@ final class BugLoop implements Study {
     }
 
     private static double awareness(StudySettings settings, double breadth, double memorization, double squared) {
-        double kernel = new Kernel(breadth, memorization, settings.get(MEMORIZATION_SCALE)).at(squared);
+        double kernel =
+                new GeneralizationKernel(breadth, memorization, settings.get(MEMORIZATION_SCALE), 0).of(squared, false);
         double held = settings.get(REGRESSION_TESTS);
         return held + (1 - held) * kernel;
     }
@@ -142,7 +143,10 @@ final class BugLoop implements Study {
                 .column("attemptsSpentStandardError", "attempts");
         double most = settings.get(MEMORIZATION);
         double[] shares = most > 0 ? new double[] {0, most / 2, most} : new double[] {0};
-        double[] breadths = Grid.geometric(settings.get(BREADTH) / 4, settings.get(BREADTH) * 4, BREADTHS);
+        double[] breadths = Grid.geometric(
+                Math.max(BREADTH.range().least(), settings.get(BREADTH) / 4),
+                Math.min(BREADTH.range().most(), settings.get(BREADTH) * 4),
+                BREADTHS);
         int row = 0;
         for (double memorization : shares) {
             for (double breadth : breadths) {
@@ -248,7 +252,7 @@ final class BugLoop implements Study {
     }
 
     private static double meanOffDiagonal(double[][] w) {
-        Moments moments = new Moments();
+        Tally moments = new Tally();
         for (int i = 0; i < w.length; i++) {
             for (int j = 0; j < w.length; j++) {
                 if (i != j) {

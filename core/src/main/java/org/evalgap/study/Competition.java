@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.evalgap.Parameter;
+import org.evalgap.learner.GeneralizationKernel;
 import org.evalgap.random.Purpose;
 import org.evalgap.random.Stream;
 import org.evalgap.study.Figure.Axis;
@@ -19,12 +21,9 @@ final class Competition implements Study {
             "copying", 0.1, 0, 1, "per round", "share ψ of the leader's advantage that everybody else copies");
     static final StudyParameter DISTANCE =
             StudyParameter.in("distance", 2, 0, 20, "", "distance between the positions of two niches");
-    static final StudyParameter BREADTH =
-            StudyParameter.in("breadth", 1, 0.05, 100, "", "how far learning carries, the kernel's ℓ");
-    static final StudyParameter MEMORIZATION = StudyParameter.in(
-            "memorization", 0.9, 0, 1, "", "share of learning that stays with the item, the kernel's m");
-    static final StudyParameter MEMORIZATION_SCALE =
-            StudyParameter.in("memorizationScale", 0.25, 0.01, 100, "", "how far memory carries, the kernel's s");
+    static final StudyParameter BREADTH = StudyParameter.of(Parameter.BREADTH);
+    static final StudyParameter MEMORIZATION = StudyParameter.of(Parameter.MEMORIZATION);
+    static final StudyParameter MEMORIZATION_SCALE = StudyParameter.of(Parameter.MEMORIZATION_SCALE);
     static final StudyParameter LEARNING = StudyParameter.in(
             "learning", 1, 0.001, 100, "logits per round", "skill that all of a lab's environments in one niche give");
     static final StudyParameter AGEING =
@@ -42,6 +41,7 @@ final class Competition implements Study {
             StudyParameter.whole("replicates", 20, 2, 10_000, "", "first designs drawn for each rate of copying");
 
     private static final int COPYING_STEPS = 21;
+    private static final double[] CARRY_OVERS = {0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95};
 
     @Override
     public String name() {
@@ -127,18 +127,28 @@ final class Competition implements Study {
                 this, settings, seed, List.of(path, regimes, thresholds), figures, finding(settings, path, regimes));
     }
 
-    private static Market market(StudySettings settings, double copying, double breadth) {
+    /** What carries over from one niche to another for the learner of these settings. */
+    private static double carryOver(StudySettings settings) {
         double squared = settings.get(DISTANCE) * settings.get(DISTANCE);
-        double kernel = new Kernel(breadth, settings.get(MEMORIZATION), settings.get(MEMORIZATION_SCALE)).at(squared);
+        return new GeneralizationKernel(
+                        settings.get(BREADTH), settings.get(MEMORIZATION), settings.get(MEMORIZATION_SCALE), 0)
+                .of(squared, false);
+    }
+
+    private static Market market(StudySettings settings, double copying, double carryOver) {
         return new Market(
                 settings.count(LABS),
                 settings.count(NICHES),
-                kernel,
+                carryOver,
                 settings.get(LEARNING),
                 settings.get(AGEING),
                 copying,
                 settings.get(SELECTION),
                 settings.get(EXPLORATION));
+    }
+
+    private static Market market(StudySettings settings, double copying) {
+        return market(settings, copying, carryOver(settings));
     }
 
     private static Market.State play(StudySettings settings, Market market, int rounds, Stream stream) {
@@ -159,7 +169,7 @@ final class Competition implements Study {
                 .column("price", "logits")
                 .columns("labConcentration", "revenueConcentration")
                 .column("diversity", "logits");
-        Market market = market(settings, settings.get(COPYING), settings.get(BREADTH));
+        Market market = market(settings, settings.get(COPYING));
         Market.State state = market.start(settings.get(HEAD_START), settings.get(UNEVENNESS), design(seed, 0));
         for (int round = 0; round <= settings.count(ROUNDS); round++) {
             double revenue = market.revenueConcentration(state);
@@ -179,7 +189,7 @@ final class Competition implements Study {
                 .column("diversityStandardError", "logits")
                 .columns("nichesLed");
         for (double share : copying) {
-            Ending ending = ending(settings, market(settings, share, settings.get(BREADTH)), seed);
+            Ending ending = ending(settings, market(settings, share), seed);
             table.row(
                     share,
                     ending.price().mean(),
@@ -194,10 +204,10 @@ final class Competition implements Study {
     }
 
     /** The last round over replicates that differ in the labs' first designs. */
-    private record Ending(Moments price, Moments concentration, Moments diversity, Moments leaders) {}
+    private record Ending(Tally price, Tally concentration, Tally diversity, Tally leaders) {}
 
     private static Ending ending(StudySettings settings, Market market, long seed) {
-        Ending ending = new Ending(new Moments(), new Moments(), new Moments(), new Moments());
+        Ending ending = new Ending(new Tally(), new Tally(), new Tally(), new Tally());
         for (int r = 0; r < settings.count(REPLICATES); r++) {
             Market.State state = play(settings, market, settings.count(ROUNDS), design(seed, r));
             ending.price().add(market.price(state));
@@ -208,26 +218,23 @@ final class Competition implements Study {
         return ending;
     }
 
-    private static double[] breadths(StudySettings settings) {
-        return Grid.geometric(settings.get(BREADTH) / 2, settings.get(BREADTH) * 8, 9);
-    }
-
     private static StudyTable thresholdTable(StudySettings settings) {
         StudyTable.Builder table = StudyTable.named(
-                        "thresholds", "The share copied above which two labs stay alike, by the learner's breadth")
-                .columns("breadth", "kernelBetweenNiches", "threshold");
-        for (double breadth : breadths(settings)) {
-            Market market = market(settings, 0, breadth);
-            table.row(breadth, market.kernel(), market.threshold());
+                        "thresholds",
+                        "The share copied above which two labs stay alike, by what carries over between niches; the last row"
+                                + " is this learner")
+                .columns("carryOver", "threshold");
+        for (double carryOver : CARRY_OVERS) {
+            table.row(carryOver, market(settings, 0, carryOver).threshold());
         }
-        return table.build();
+        return table.row(carryOver(settings), market(settings, 0).threshold()).build();
     }
 
     private static Figure priceFigure(StudySettings settings, long seed) {
         List<Series> series = new ArrayList<>();
         double[] shares = {0, settings.get(COPYING), 0.25, 0.5, 1};
         for (double share : Arrays.stream(shares).distinct().sorted().toArray()) {
-            Market market = market(settings, share, settings.get(BREADTH));
+            Market market = market(settings, share);
             double[] price = new double[settings.count(ROUNDS) + 1];
             Market.State state = market.start(settings.get(HEAD_START), settings.get(UNEVENNESS), design(seed, 0));
             for (int round = 0; round < price.length; round++) {
@@ -253,7 +260,7 @@ final class Competition implements Study {
         series.add(Series.of("mean price", Mark.LINE, copying, regimes.numbers("price")));
         series.add(Series.of("diversity of skill profiles", Mark.LINE, copying, regimes.numbers("diversity")));
         double highest = Arrays.stream(regimes.numbers("diversity")).max().orElse(1);
-        double threshold = market(settings, 0, settings.get(BREADTH)).threshold();
+        double threshold = market(settings, 0).threshold();
         series.add(Series.of("threshold for two labs", Mark.DASHES, new double[] {threshold, threshold}, new double[] {
             0, Math.max(highest, 1e-3)
         }));
@@ -267,26 +274,25 @@ final class Competition implements Study {
     }
 
     private static Figure mapFigure(StudySettings settings, double[] copying, long seed) {
-        double[] breadths = breadths(settings);
         List<List<Double>> values = new ArrayList<>();
-        for (double breadth : breadths) {
+        for (double carryOver : CARRY_OVERS) {
             List<Double> row = new ArrayList<>();
             for (double share : copying) {
-                Market market = market(settings, share, breadth);
+                Market market = market(settings, share, carryOver);
                 row.add(market.labConcentration(play(settings, market, settings.count(ROUNDS), design(seed, 0))));
             }
             values.add(row);
         }
         return new Figure.HeatMap(
                 "regime-map",
-                "Specialists or generalists",
-                "Herfindahl index of a lab's environments over niches: 1 is one niche for each lab, one over the number of"
-                        + " niches is all alike.",
+                "Specialists (light) or generalists (dark)",
+                "Herfindahl index of a lab's environments over niches in the last round: 1 if each lab keeps to one niche, one"
+                        + " over the number of niches if all are alike. Copying and breadth both end specialisation.",
                 Axis.linear("share ψ copied each round", ""),
-                Axis.linear("breadth ℓ of learning", ""),
+                Axis.linear("carry-over K between niches", ""),
                 Axis.linear("concentration of a lab's environments", ""),
                 Arrays.stream(copying).boxed().toList(),
-                Arrays.stream(breadths).boxed().toList(),
+                Arrays.stream(CARRY_OVERS).boxed().toList(),
                 values);
     }
 
@@ -309,7 +315,7 @@ final class Competition implements Study {
                 Words.number(price[price.length - 1]),
                 settings.count(ROUNDS),
                 Words.number(settings.get(BREADTH)),
-                Words.percent(market(settings, 0, settings.get(BREADTH)).threshold()),
+                Words.percent(market(settings, 0).threshold()),
                 settings.count(LABS),
                 Words.number(diversity[0]),
                 Words.number(diversity[diversity.length - 1]));

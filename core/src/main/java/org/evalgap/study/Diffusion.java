@@ -28,7 +28,7 @@ record Diffusion(double drift) {
      * @param time decision times in units of a²/s²
      * @param right 1 for a right choice, 0 for a wrong one
      */
-    record Choices(Moments time, Moments right) {}
+    record Choices(Tally time, Tally right) {}
 
     /** Mean time to a choice: tanh(A)/A, and 1 without drift. */
     double meanTime() {
@@ -48,7 +48,7 @@ record Diffusion(double drift) {
 
     /** Choices by evidence looked at only after every step: late by O(√step), because crossings in between go unseen. */
     Choices looked(double step, int replicates, Stream stream) {
-        Choices choices = new Choices(new Moments(), new Moments());
+        Choices choices = new Choices(new Tally(), new Tally());
         double noise = Math.sqrt(step);
         for (int r = 0; r < replicates; r++) {
             Stream own = stream.substream(r);
@@ -70,7 +70,7 @@ record Diffusion(double drift) {
      * touching both thresholds within one step, about exp(−4/step).
      */
     Choices bridged(double step, int replicates, Stream stream) {
-        Choices choices = new Choices(new Moments(), new Moments());
+        Choices choices = new Choices(new Tally(), new Tally());
         for (int r = 0; r < replicates; r++) {
             choose(step, stream.substream(r), choices);
         }

@@ -18,8 +18,8 @@ final class Emotions implements Study {
             "valueDifference", 0.5, 0.001, 100, "per s", "drift v of an intact value signal between the two options");
     static final StudyParameter NOISE = StudyParameter.in(
             "noise", 1, 0.001, 1000, "per √s", "standard deviation s of the noise gathered in one second");
-    static final StudyParameter ACCURACY = StudyParameter.between(
-            "accuracy", 0.9, 0.5, 1, "", "probability of the better option that the chooser insists on");
+    static final StudyParameter ACCURACY = StudyParameter.in(
+            "accuracy", 0.9, 0.501, 0.999, "", "probability of the better option that the chooser insists on");
     static final StudyParameter STEP = StudyParameter.in(
             "step", 0.05, 0.001, 0.25, "a²/s²", "time step of the simulation, in units of the diffusion's own time");
     static final StudyParameter REPLICATES =

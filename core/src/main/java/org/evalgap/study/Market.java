@@ -142,7 +142,7 @@ record Market(
 
     /** Herfindahl index of environments over niches, mean over labs: 1/n for generalists, 1 for specialists. */
     double labConcentration(State state) {
-        Moments mean = new Moments();
+        Tally mean = new Tally();
         for (double[] shares : state.environments()) {
             double sum = 0;
             for (double share : shares) {
@@ -175,10 +175,10 @@ record Market(
 
     /** Difference of skill profiles: root mean square over niches, mean over pairs of labs, levels taken off. */
     double diversity(State state) {
-        Moments pairs = new Moments();
+        Tally pairs = new Tally();
         for (int i = 0; i < labs; i++) {
             for (int j = 0; j < i; j++) {
-                Moments difference = new Moments();
+                Tally difference = new Tally();
                 for (int k = 0; k < niches; k++) {
                     difference.add(state.skill()[i][k] - state.skill()[j][k]);
                 }

@@ -39,7 +39,7 @@ final class Release implements Study {
     static final StudyParameter REPLICATES =
             StudyParameter.whole("replicates", 400, 2, 100_000, "", "simulated releases of each kind");
 
-    private static final double[] DELAYS = {0, 0.25, 0.5, 1, 2, 3, 4, 6, 8};
+    private static final double[] DELAYS = {0, 0.1, 0.25, 0.5, 1, 1.5, 2, 3, 4};
     private static final int POINTS = 60;
 
     @Override
@@ -143,7 +143,7 @@ final class Release implements Study {
                 .column("harmSimulated", "showings")
                 .column("harmStandardError", "showings");
         double end = gradual.timeOf(use(settings));
-        Moments[] simulated = simulated(settings, hardening, gradual, Stream.of(seed, 0, Purpose.STUDY, 1, 0, 0));
+        Tally[] simulated = simulated(settings, hardening, gradual, Stream.of(seed, 0, Purpose.STUDY, 1, 0, 0));
         for (int k = 0; k < gradual.waves(); k++) {
             double from = Math.min(end, gradual.start(k));
             double to = k + 1 < gradual.waves() ? Math.min(end, gradual.start(k + 1)) : end;
@@ -153,12 +153,12 @@ final class Release implements Study {
         double all = harm(settings, hardening, gradual, settings.get(DELAY));
         row(table, "all waves", settings.get(USERS), use(settings), settings, hardening, all, last(simulated));
         double once = harm(settings, hardening, atOnce, settings.get(DELAY));
-        Moments[] other = simulated(settings, hardening, atOnce, Stream.of(seed, 0, Purpose.STUDY, 2, 0, 0));
+        Tally[] other = simulated(settings, hardening, atOnce, Stream.of(seed, 0, Purpose.STUDY, 2, 0, 0));
         row(table, "at once", settings.get(USERS), use(settings), settings, hardening, once, last(other));
         return table.build();
     }
 
-    private static Moments last(Moments[] moments) {
+    private static Tally last(Tally[] moments) {
         return moments[moments.length - 1];
     }
 
@@ -170,16 +170,16 @@ final class Release implements Study {
             StudySettings settings,
             Hardening hardening,
             double harm,
-            Moments simulated) {
+            Tally simulated) {
         double unnoticed = settings.get(FAULTS) * hardening.unnoticed(use);
         table.row(wave, users, use, unnoticed, harm, simulated.mean(), simulated.standardError());
     }
 
     /** Harm by wave, and in all at the end, over the simulated releases. */
-    private static Moments[] simulated(StudySettings settings, Hardening hardening, Rollout rollout, Stream stream) {
-        Moments[] moments = IntStream.rangeClosed(0, rollout.waves())
-                .mapToObj(k -> new Moments())
-                .toArray(Moments[]::new);
+    private static Tally[] simulated(StudySettings settings, Hardening hardening, Rollout rollout, Stream stream) {
+        Tally[] moments = IntStream.rangeClosed(0, rollout.waves())
+                .mapToObj(k -> new Tally())
+                .toArray(Tally[]::new);
         for (int r = 0; r < settings.count(REPLICATES); r++) {
             int[] shows = rollout.simulate(
                     hardening, settings.get(FAULTS), settings.get(DELAY), use(settings), stream.substream(r));

@@ -19,19 +19,24 @@ final class ResearchTaste implements Study {
             StudyParameter.in("bugRate", 0.6, 0, 0.99, "", "probability r that an experiment fails through a bug");
     static final StudyParameter DEBUGGING = StudyParameter.in(
             "debugging", 0.05, 0, 1, "", "share of the bug rate that the search after each failure removes");
-    static final StudyParameter POWER = StudyParameter.between(
-            "power", 0.8, 0, 1, "", "probability that an experiment without bugs succeeds in a right direction");
-    static final StudyParameter LUCK = StudyParameter.between(
-            "luck", 0.1, 0, 1, "", "probability that an experiment without bugs succeeds in a wrong direction");
-    static final StudyParameter CERTAINTY = StudyParameter.between(
+    static final StudyParameter POWER = StudyParameter.in(
+            "power",
+            0.8,
+            0.001,
+            0.999,
+            "",
+            "probability that an experiment without bugs succeeds in a right direction");
+    static final StudyParameter LUCK = StudyParameter.in(
+            "luck", 0.1, 0.001, 0.999, "", "probability that an experiment without bugs succeeds in a wrong direction");
+    static final StudyParameter CERTAINTY = StudyParameter.in(
             "certainty",
             0.95,
-            0.5,
-            1,
+            0.501,
+            0.999,
             "",
             "probability of being right at which a direction is kept, or being wrong: given up");
-    static final StudyParameter RIGHT_SHARE =
-            StudyParameter.between("rightShare", 0.2, 0, 1, "", "share of the directions worth trying that are right");
+    static final StudyParameter RIGHT_SHARE = StudyParameter.in(
+            "rightShare", 0.2, 0.001, 0.999, "", "share of the directions worth trying that are right");
     static final StudyParameter TASTE = StudyParameter.in(
             "taste", 1.5, 0, 6, "d'", "how far taste tells right from wrong directions before any experiment");
     static final StudyParameter LIMIT = StudyParameter.whole(
@@ -166,8 +171,8 @@ final class ResearchTaste implements Study {
                     Sprt.Fate exact = test.exact(prior, right);
                     Stream stream = Stream.of(seed, 0, Purpose.STUDY, 1, right ? 1 : 0, row);
                     Sprt.Simulated simulated = test.simulated(prior, right, settings.count(REPLICATES), stream);
-                    Moments kept = simulated.kept();
-                    Moments made = simulated.experiments();
+                    Tally kept = simulated.kept();
+                    Tally made = simulated.experiments();
                     cells.addAll(List.of(exact.kept(), kept.mean(), kept.standardError()));
                     experiments.addAll(List.of(exact.experiments(), made.mean(), made.standardError()));
                 }

@@ -97,7 +97,7 @@ record Sprt(double power, double luck, double bugRate, double debugging, boolean
      * @param kept 1 for a direction that was kept, 0 for another
      * @param experiments experiments made
      */
-    record Simulated(Moments kept, Moments experiments) {}
+    record Simulated(Tally kept, Tally experiments) {}
 
     /** The same by simulation. */
     Simulated simulated(double prior, boolean right, int replicates, Stream stream) {
@@ -107,7 +107,7 @@ record Sprt(double power, double luck, double bugRate, double debugging, boolean
             success[k] = success(right, k);
         }
         double gain = gain();
-        Simulated all = new Simulated(new Moments(), new Moments());
+        Simulated all = new Simulated(new Tally(), new Tally());
         for (int r = 0; r < replicates; r++) {
             Stream own = stream.substream(r);
             int failures = 0;

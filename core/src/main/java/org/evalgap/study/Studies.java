@@ -1,6 +1,7 @@
 package org.evalgap.study;
 
 import java.util.List;
+import org.evalgap.Names;
 
 /** All studies. */
 public final class Studies {
@@ -28,8 +29,8 @@ public final class Studies {
     public static Study named(String name) {
         return ALL.stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow(() -> {
             List<String> names = ALL.stream().map(Study::name).toList();
-            return new IllegalArgumentException("there is no study \"" + name + "\"" + Words.suggestion(name, names)
-                    + "\nStudies: " + String.join(", ", names));
+            return new IllegalArgumentException("there is no study \"" + name + "\"; did you mean \""
+                    + Names.nearest(name, names) + "\"?" + "\nStudies: " + String.join(", ", names));
         });
     }
 }

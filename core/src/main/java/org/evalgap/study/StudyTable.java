@@ -3,6 +3,7 @@ package org.evalgap.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.evalgap.Names;
 
 /**
  * A small immutable table of a study's numbers.
@@ -69,8 +70,8 @@ public record StudyTable(String name, String title, List<Column> columns, List<L
         List<String> names = columns.stream().map(Column::name).toList();
         int i = names.indexOf(column);
         if (i < 0) {
-            throw new IllegalArgumentException(
-                    "table " + name + " has no column \"" + column + "\"" + Words.suggestion(column, names));
+            throw new IllegalArgumentException("table " + name + " has no column \"" + column + "\"; did you mean \""
+                    + Names.nearest(column, names) + "\"?");
         }
         return rows.stream().map(row -> row.get(i)).toList();
     }

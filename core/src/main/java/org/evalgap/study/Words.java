@@ -3,8 +3,6 @@ package org.evalgap.study;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 
 /** Numbers and names as people read them, the same on every machine and JDK. */
@@ -61,34 +59,6 @@ final class Words {
             return number(seconds / 60) + " min";
         }
         return seconds < 86_400 ? number(seconds / 3600) + " h" : number(seconds / 86_400) + " days";
-    }
-
-    /** A hint at the nearest of some names, or nothing where none is near. */
-    static String suggestion(String wrong, List<String> names) {
-        String key = wrong.toLowerCase(Locale.ROOT);
-        return names.stream()
-                .min(Comparator.comparingInt(name -> distance(key, name.toLowerCase(Locale.ROOT))))
-                .filter(name -> distance(key, name.toLowerCase(Locale.ROOT)) <= Math.max(2, name.length() / 2))
-                .map(name -> "; did you mean " + name + "?")
-                .orElse("");
-    }
-
-    /** Insertions, deletions and replacements that make one word another (Levenshtein 1966). */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 
     private static String plain(BigDecimal value) {

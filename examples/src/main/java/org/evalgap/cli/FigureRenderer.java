@@ -51,6 +51,7 @@ final class FigureRenderer {
 
     /** What text is written in. */
     static final Color INK = new Color(0x222222);
+
     private static final Color GRID = new Color(0xE4E4E4);
     private static final BasicStroke FULL = new BasicStroke(2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
     private static final BasicStroke BROKEN =
@@ -72,8 +73,7 @@ final class FigureRenderer {
         if (figure instanceof Figure.HeatMap map) {
             HeatMapPainter.paint(map, graphics, WIDTH, HEIGHT);
         } else {
-            Chart<?, ?> chart =
-                    figure instanceof Figure.Lines lines ? lines(lines) : bars((Figure.Bars) figure);
+            Chart<?, ?> chart = figure instanceof Figure.Lines lines ? lines(lines) : bars((Figure.Bars) figure);
             chart.setTitle(figure.title());
             chart.paint(graphics, WIDTH, HEIGHT);
         }
@@ -209,7 +209,10 @@ final class FigureRenderer {
             index++;
         }
         chart.getStyler().setAvailableSpaceFill(0.7);
-        chart.getStyler().setXAxisTickMarkSpacingHint(40).setErrorBarsColorSeriesColor(false).setErrorBarsColor(INK);
+        chart.getStyler()
+                .setXAxisTickMarkSpacingHint(40)
+                .setErrorBarsColorSeriesColor(false)
+                .setErrorBarsColor(INK);
         return chart;
     }
 
@@ -242,7 +245,7 @@ final class FigureRenderer {
     /** Three significant digits; powers of ten where a number would be long. */
     static String label(double value) {
         double magnitude = Math.abs(value);
-        if (magnitude != 0 && (magnitude >= 1e5 || magnitude < 1e-3)) {
+        if (magnitude != 0 && (magnitude >= 1e4 || magnitude < 1e-3)) {
             return String.format(Locale.ROOT, "%.3g", value)
                     .replaceAll("\\.?0+e", "e")
                     .replaceAll("e([+-])0*", "e$1")

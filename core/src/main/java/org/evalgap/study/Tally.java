@@ -1,7 +1,7 @@
 package org.evalgap.study;
 
 /** Count, mean and variance of numbers given one by one (Welford 1962, "Note on a method for calculating corrected sums"). */
-final class Moments {
+final class Tally {
     private long count;
     private double mean;
     private double squares;
