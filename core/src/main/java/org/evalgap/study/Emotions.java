@@ -1,9 +1,16 @@
 package org.evalgap.study;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.evalgap.Parameter;
+import org.evalgap.Scenario;
+import org.evalgap.Simulator;
+import org.evalgap.Summary;
+import org.evalgap.measure.Measure;
 import org.evalgap.random.Purpose;
 import org.evalgap.random.Stream;
 import org.evalgap.study.Figure.Axis;
@@ -20,6 +27,12 @@ final class Emotions implements Study {
             "noise", 1, 0.001, 1000, "per √s", "standard deviation s of the noise gathered in one second");
     static final StudyParameter ACCURACY = StudyParameter.in(
             "accuracy", 0.9, 0.501, 0.999, "", "probability of the better option that the chooser insists on");
+    static final StudyParameter HORIZON = StudyParameter.of(Parameter.WORK_HORIZON, 30);
+    static final StudyParameter BUDGET = StudyParameter.of(Parameter.BUDGET);
+    static final StudyParameter BREADTH = StudyParameter.of(Parameter.BREADTH, 2);
+    static final StudyParameter MEMORIZATION = StudyParameter.of(Parameter.MEMORIZATION, 0.5);
+    static final StudyParameter WORLDS =
+            StudyParameter.whole("worlds", 4, 2, 1000, "", "replicates of the simulator for each critic and horizon");
     static final StudyParameter STEP = StudyParameter.in(
             "step", 0.05, 0.001, 0.25, "a²/s²", "time step of the simulation, in units of the diffusion's own time");
     static final StudyParameter REPLICATES =
@@ -28,6 +41,7 @@ final class Emotions implements Study {
     private static final double[] QUALITIES = {1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005};
     private static final int POINTS = 40;
     private static final int HALVINGS = 6;
+    private static final int CRITICS = 11;
 
     @Override
     public String name() {
@@ -45,7 +59,9 @@ final class Emotions implements Study {
                 Two options differ in value by v; of this signal the share ρ arrives, with noise s. Evidence drifts at vρ \
                 until it reaches a threshold a on either side. Mean time (a/vρ)·tanh(avρ/s²); probability of the better \
                 option 1/(1 + exp(−2avρ/s²)). Who insists on probability p needs a = s² logit(p)/(2vρ), and the mean time \
-                is s² logit(p)(2p − 1)/(2v²ρ²): it grows as 1/ρ².""";
+                is s² logit(p)(2p − 1)/(2v²ρ²): it grows as 1/ρ². The same ρ as the weight of a critic in training: the simulator trains \
+                on jobs of H decisions from a designer's imagination, with the reward at the end (ρ = 0) or each decision \
+                judged as it is taken (ρ = 1), and impact is the share of such jobs done right.""";
     }
 
     @Override
@@ -53,7 +69,8 @@ final class Emotions implements Study {
         return """
                 Nothing about reasoning is impaired here: the same evidence, the same rule, the same standard. Only the signal \
                 that says which option is better is weak, and time at a given standard grows with its inverse \
-                square. The other way out is to decide as fast as before and choose like a coin.""";
+                square. The other way out is to decide as fast as before and choose like a coin. In training a weak critic costs the \
+                same way: for single decisions it changes nothing, for long jobs nearly everything that could have been learned.""";
     }
 
     @Override
@@ -81,16 +98,32 @@ final class Emotions implements Study {
 
     @Override
     public List<StudyParameter> parameters() {
-        return List.of(SIGNAL_QUALITY, VALUE_DIFFERENCE, NOISE, ACCURACY, STEP, REPLICATES);
+        return List.of(
+                SIGNAL_QUALITY,
+                VALUE_DIFFERENCE,
+                NOISE,
+                ACCURACY,
+                STEP,
+                REPLICATES,
+                HORIZON,
+                BUDGET,
+                BREADTH,
+                MEMORIZATION,
+                WORLDS);
     }
 
     @Override
     public StudyResult run(StudySettings settings, long seed) {
         StudyTable quality = qualityTable(settings, seed);
         StudyTable steps = stepTable(settings, seed);
-        List<Figure> figures =
-                List.of(timeFigure(settings, quality), accuracyFigure(settings, quality), stepFigure(steps));
-        return new StudyResult(this, settings, seed, List.of(quality, steps), figures, finding(settings));
+        StudyTable critics = criticTable(settings, seed);
+        List<Figure> figures = List.of(
+                timeFigure(settings, quality),
+                accuracyFigure(settings, quality),
+                criticFigure(critics),
+                stepFigure(steps));
+        return new StudyResult(
+                this, settings, seed, List.of(quality, critics, steps), figures, finding(settings, critics));
     }
 
     /** The threshold that gives the required accuracy with a signal of this quality. */
@@ -201,6 +234,85 @@ final class Emotions implements Study {
         return table.build();
     }
 
+    private static int[] horizons(StudySettings settings) {
+        return IntStream.concat(IntStream.of(1, 10, 100), IntStream.of(settings.count(HORIZON)))
+                .distinct()
+                .sorted()
+                .toArray();
+    }
+
+    private static double[] critics(StudySettings settings) {
+        return DoubleStream.concat(
+                        DoubleStream.of(Grid.linear(0, 1, CRITICS)), DoubleStream.of(settings.get(SIGNAL_QUALITY)))
+                .distinct()
+                .sorted()
+                .toArray();
+    }
+
+    /** Training on jobs of each horizon with a critic of each quality, and what it does for jobs of that horizon. */
+    private static StudyTable criticTable(StudySettings settings, long seed) {
+        StudyTable.Builder table = StudyTable.named(
+                        "critics",
+                        "Training on jobs of H decisions, by the critic's quality: impact is jobs done right")
+                .column("horizon", "decisions")
+                .columns("critic", "impactBefore", "impact", "impactStandardError", "decisions");
+        Simulator simulator = Simulator.ofScores();
+        for (int horizon : horizons(settings)) {
+            for (double critic : critics(settings)) {
+                Scenario scenario = Scenario.withDefaults()
+                        .withInspiration(0)
+                        .withBudget(settings.get(BUDGET))
+                        .withBreadth(settings.get(BREADTH))
+                        .withMemorization(settings.get(MEMORIZATION))
+                        .withEnvironmentHorizon(horizon)
+                        .withWorkHorizon(horizon)
+                        .withCritic(critic);
+                Summary summary = simulator.summarize(scenario, seed, settings.count(WORLDS));
+                table.row(
+                        horizon,
+                        critic,
+                        summary.mean(Measure.IMPACT_SCORE_BEFORE),
+                        summary.mean(Measure.IMPACT_SCORE),
+                        summary.standardError(Measure.IMPACT_SCORE).orElse(0),
+                        summary.mean(Measure.WORK_SCORE));
+            }
+        }
+        return table.build();
+    }
+
+    private static Figure criticFigure(StudyTable critics) {
+        double[] horizon = critics.numbers("horizon");
+        List<Series> series = new ArrayList<>();
+        for (double each : DoubleStream.of(horizon).distinct().toArray()) {
+            int from = 0;
+            while (horizon[from] != each) {
+                from++;
+            }
+            int length = (int) DoubleStream.of(horizon).filter(h -> h == each).count();
+            series.add(Series.of(
+                    "jobs of " + Words.number(each) + (each == 1 ? " decision" : " decisions"),
+                    Mark.LINE,
+                    Arrays.copyOfRange(critics.numbers("critic"), from, from + length),
+                    Arrays.copyOfRange(critics.numbers("impact"), from, from + length)));
+        }
+        return new Figure.Lines(
+                "impact-by-critic",
+                "Impact after training with a damaged critic",
+                "For single decisions the critic changes nothing; for long jobs impact depends on it almost entirely.",
+                Axis.linear("quality ρ of the critic in training", ""),
+                Axis.linear("impact", "share of jobs done right"),
+                series);
+    }
+
+    private static double impact(StudyTable critics, double horizon, double critic) {
+        for (int i = 0; i < critics.rows().size(); i++) {
+            if (critics.numbers("horizon")[i] == horizon && critics.numbers("critic")[i] == critic) {
+                return critics.numbers("impact")[i];
+            }
+        }
+        throw new IllegalStateException("no row for horizon " + horizon + " and critic " + critic);
+    }
+
     private static double[] intervals(double[] standardErrors) {
         return DoubleStream.of(standardErrors).map(e -> 1.96 * e).toArray();
     }
@@ -283,20 +395,25 @@ final class Emotions implements Study {
                                 intervals(steps.numbers("bridgedStandardError")))));
     }
 
-    private static String finding(StudySettings settings) {
+    private static String finding(StudySettings settings, StudyTable critics) {
         double quality = settings.get(SIGNAL_QUALITY);
         double time = meanTime(settings, quality);
         double intact = meanTime(settings, 1);
+        int horizon = settings.count(HORIZON);
         return String.format(
                 Locale.ROOT,
                 "With %s of the value signal left, a choice at %s accuracy takes %s instead of %s (%s × as long), and one made"
-                        + " as fast as before is right in %s of the cases.",
+                        + " as fast as before is right in %s of the cases; a critic of that quality in training brings jobs of"
+                        + " %d decisions to %s done right, an intact one to %s.",
                 Words.percent(quality),
                 Words.percent(settings.get(ACCURACY)),
                 Words.duration(time),
                 Words.duration(intact),
                 Words.number(time / intact),
                 Words.percent(
-                        diffusion(settings, quality, threshold(settings, 1)).accuracy()));
+                        diffusion(settings, quality, threshold(settings, 1)).accuracy()),
+                horizon,
+                Words.percent(impact(critics, horizon, quality)),
+                Words.percent(impact(critics, horizon, 1)));
     }
 }

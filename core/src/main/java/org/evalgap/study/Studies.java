@@ -5,8 +5,13 @@ import org.evalgap.Names;
 
 /** All studies. */
 public final class Studies {
-    private static final List<Study> ALL =
-            List.of(new BugLoop(), new Emotions(), new Release(), new Competition(), new ResearchTaste());
+    private static final List<Study> ALL = List.of(
+            new BugLoop(),
+            new Emotions(),
+            new ScalingOrResearch(),
+            new Release(),
+            new Competition(),
+            new ResearchTaste());
 
     private Studies() {}
 

@@ -146,7 +146,7 @@ final class StudyPage {
             page.append("<tr><td>").append(parameter.name());
             page.append("</td><td>").append(StudyPrinter.cell(result.settings().get(parameter)));
             page.append("</td><td>").append(escaped(parameter.unit()));
-            page.append("</td><td>").append(escaped(parameter.range()));
+            page.append("</td><td>").append(escaped(parameter.range().toString()));
             page.append("</td><td>").append(escaped(parameter.meaning())).append("</td></tr>\n");
         }
         page.append("</tbody></table></div></details>\n");
