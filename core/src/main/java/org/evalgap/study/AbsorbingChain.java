@@ -71,32 +71,36 @@ final class AbsorbingChain {
     }
 
     /**
-     * Probabilities of not having ended.
+     * Probabilities of having ended.
      *
      * @param start the first state
      * @param steps how many steps
      * @return the probability after 0, 1, … steps: one number more than steps
      */
-    double[] survival(int start, int steps) {
-        int n = ends.length;
-        double[] stays = new double[n];
-        for (int i = 0; i < n; i++) {
+    double[] ended(int start, int steps) {
+        double[] stays = stays();
+        double[] at = new double[ends.length];
+        at[start] = 1;
+        double[] ended = new double[steps + 1];
+        for (int t = 1; t <= steps; t++) {
+            ended[t] = ended[t - 1];
+            for (int i = 0; i < at.length; i++) {
+                ended[t] += at[i] * ends[i];
+            }
+            at = step(at, stays);
+        }
+        return ended;
+    }
+
+    private double[] stays() {
+        double[] stays = new double[ends.length];
+        for (int i = 0; i < stays.length; i++) {
             stays[i] = 1 - ends[i];
-            for (int j = 0; j < n; j++) {
+            for (int j = 0; j < stays.length; j++) {
                 stays[i] -= i == j ? 0 : moves[i][j];
             }
         }
-        double[] at = new double[n];
-        at[start] = 1;
-        double[] survival = new double[steps + 1];
-        survival[0] = 1;
-        for (int t = 1; t <= steps; t++) {
-            at = step(at, stays);
-            for (double probability : at) {
-                survival[t] += probability;
-            }
-        }
-        return survival;
+        return stays;
     }
 
     private double[] step(double[] at, double[] stays) {

@@ -86,12 +86,12 @@ final class BugChain {
 
     /** What an episode of at most so many attempts comes to, exactly. */
     Spent exact(int limit) {
-        double[] survival = chain.survival(0, limit);
+        double[] ended = chain.ended(0, limit);
         double attempts = 0;
         for (int t = 0; t < limit; t++) {
-            attempts += survival[t];
+            attempts += 1 - ended[t];
         }
-        return new Spent(1 - survival[limit], 0, attempts, 0);
+        return new Spent(ended[limit], 0, attempts, 0);
     }
 
     /** The same from simulated episodes. */

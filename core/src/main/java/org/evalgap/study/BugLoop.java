@@ -338,16 +338,16 @@ final class BugLoop implements Study {
                 Locale.ROOT,
                 "A learner of breadth %s and memorization %s keeps a bug at distance %s in view with probability %s, so two"
                         + " bugs take %s attempts where full awareness takes %s, at least five returns of a fixed bug happen"
-                        + " in %s of the episodes, and %d bugs nearby are all gone within %d attempts in %s of them.",
+                        + " in %s of the episodes, and %s nearby are all gone within %s in %s of them.",
                 Words.number(settings.get(BREADTH)),
                 Words.number(settings.get(MEMORIZATION)),
                 Words.number(settings.get(DISTANCE)),
                 Words.number(w),
-                w > 0 ? Words.number(1 / (f * w)) : "endless",
+                Words.number(1 / (f * w)),
                 Words.number(1 / f),
                 Words.percent(StrictMath.pow(1 - w, 5)),
-                settings.count(BUGS),
-                settings.count(PATIENCE),
+                Words.count(settings.count(BUGS), "bug"),
+                Words.count(settings.count(PATIENCE), "attempt"),
                 Words.percent(inTime[inTime.length - 1]));
     }
 }

@@ -303,20 +303,26 @@ final class Competition implements Study {
             lowest = price[i] < price[lowest] ? i : lowest;
         }
         double[] diversity = regimes.numbers("diversity");
+        String start = lowest == 0
+                ? String.format(Locale.ROOT, "the price rises from %s", Words.number(price[0]))
+                : String.format(
+                        Locale.ROOT,
+                        "the price falls from %s to %s logits by round %d",
+                        Words.number(price[0]),
+                        Words.number(price[lowest]),
+                        lowest);
         return String.format(
                 Locale.ROOT,
-                "When %s of the leader's advantage is copied each round, the price falls from %s to %s logits by round %d and"
-                        + " stands at %s after %d rounds; two labs of breadth %s settle in niches as long as less than %s is"
-                        + " copied, and the diversity of %d labs ends at %s logits without copying and at %s with full copying.",
+                "When %s of the leader's advantage is copied each round, %s and stands at %s logits after %s; two labs of"
+                        + " breadth %s settle in niches as long as less than %s is copied, and the diversity of %s ends at %s"
+                        + " logits without copying and at %s with full copying.",
                 Words.percent(settings.get(COPYING)),
-                Words.number(price[0]),
-                Words.number(price[lowest]),
-                lowest,
+                start,
                 Words.number(price[price.length - 1]),
-                settings.count(ROUNDS),
+                Words.count(settings.count(ROUNDS), "round"),
                 Words.number(settings.get(BREADTH)),
                 Words.percent(market(settings, 0).threshold()),
-                settings.count(LABS),
+                Words.count(settings.count(LABS), "lab"),
                 Words.number(diversity[0]),
                 Words.number(diversity[diversity.length - 1]));
     }

@@ -290,7 +290,7 @@ final class Emotions implements Study {
             }
             int length = (int) DoubleStream.of(horizon).filter(h -> h == each).count();
             series.add(Series.of(
-                    "jobs of " + Words.number(each) + (each == 1 ? " decision" : " decisions"),
+                    "jobs of " + Words.count((int) each, "decision"),
                     Mark.LINE,
                     Arrays.copyOfRange(critics.numbers("critic"), from, from + length),
                     Arrays.copyOfRange(critics.numbers("impact"), from, from + length)));
@@ -404,7 +404,7 @@ final class Emotions implements Study {
                 Locale.ROOT,
                 "With %s of the value signal left, a choice at %s accuracy takes %s instead of %s (%s × as long), and one made"
                         + " as fast as before is right in %s of the cases; a critic of that quality in training brings jobs of"
-                        + " %d decisions to %s done right, an intact one to %s.",
+                        + " %s to %s done right, an intact one to %s.",
                 Words.percent(quality),
                 Words.percent(settings.get(ACCURACY)),
                 Words.duration(time),
@@ -412,7 +412,7 @@ final class Emotions implements Study {
                 Words.number(time / intact),
                 Words.percent(
                         diffusion(settings, quality, threshold(settings, 1)).accuracy()),
-                horizon,
+                Words.count(horizon, "decision"),
                 Words.percent(impact(critics, horizon, quality)),
                 Words.percent(impact(critics, horizon, 1)));
     }

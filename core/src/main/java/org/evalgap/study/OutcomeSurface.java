@@ -11,15 +11,19 @@ import org.evalgap.measure.Measure;
 
 /**
  * A measure of the simulator as a function of competence and breadth: simulated on a grid, the same tasks at each of its
- * points, and interpolated by Akima splines. Beyond the grid it is continued as it is at the edge.
+ * points, and interpolated by Akima splines, which are tabulated so finely that straight lines do between their values.
+ * Beyond the grid it is continued as it is at the edge.
  */
 final class OutcomeSurface {
     private static final int COMPETENCES = 9;
     private static final int BREADTHS = 17;
 
+    /** Cells of the fine table for each of the coarse grid's. */
+    private static final int FINE = 16;
+
     private final double[] competences;
     private final double[] logBreadths;
-    private final PiecewiseBicubicSplineInterpolatingFunction spline;
+    private final double[][] table;
 
     /**
      * Simulates the grid.
@@ -36,7 +40,20 @@ final class OutcomeSurface {
         this.competences = Grid.linear(competences[0], competences[1], COMPETENCES);
         this.logBreadths = Grid.linear(StrictMath.log(breadths[0]), StrictMath.log(breadths[1]), BREADTHS);
         double[][] means = means(scenario, measure, seed, replicates);
-        this.spline = new PiecewiseBicubicSplineInterpolator().interpolate(this.competences, this.logBreadths, means);
+        this.table =
+                table(new PiecewiseBicubicSplineInterpolator().interpolate(this.competences, this.logBreadths, means));
+    }
+
+    private double[][] table(PiecewiseBicubicSplineInterpolatingFunction spline) {
+        double[] x = Grid.linear(competences[0], competences[COMPETENCES - 1], (COMPETENCES - 1) * FINE + 1);
+        double[] y = Grid.linear(logBreadths[0], logBreadths[BREADTHS - 1], (BREADTHS - 1) * FINE + 1);
+        double[][] values = new double[x.length][y.length];
+        for (int i = 0; i < x.length; i++) {
+            for (int j = 0; j < y.length; j++) {
+                values[i][j] = spline.value(x[i], y[j]);
+            }
+        }
+        return values;
     }
 
     private double[][] means(Scenario scenario, Measure measure, long seed, int replicates) {
@@ -59,12 +76,19 @@ final class OutcomeSurface {
 
     /** The measure, between the points of the grid by interpolation. */
     double at(double competence, double breadth) {
-        double x = clamp(competence, competences);
-        double y = clamp(StrictMath.log(breadth), logBreadths);
-        return spline.value(x, y);
+        double x = place(competence, competences) * (table.length - 1);
+        double y = place(StrictMath.log(breadth), logBreadths) * (table[0].length - 1);
+        int i = Math.min(table.length - 2, (int) x);
+        int j = Math.min(table[0].length - 2, (int) y);
+        double lower = table[i][j] + (y - j) * (table[i][j + 1] - table[i][j]);
+        double upper = table[i + 1][j] + (y - j) * (table[i + 1][j + 1] - table[i + 1][j]);
+        return lower + (x - i) * (upper - lower);
     }
 
-    private static double clamp(double value, double[] grid) {
-        return Math.max(grid[0], Math.min(grid[grid.length - 1], value));
+    /** Where a value lies between the ends of a grid, from 0 to 1. */
+    private static double place(double value, double[] grid) {
+        double first = grid[0];
+        double last = grid[grid.length - 1];
+        return Math.max(0, Math.min(1, (value - first) / (last - first)));
     }
 }

@@ -181,7 +181,7 @@ final class Release implements Study {
                 .mapToObj(k -> new Tally())
                 .toArray(Tally[]::new);
         for (int r = 0; r < settings.count(REPLICATES); r++) {
-            int[] shows = rollout.simulate(
+            double[] shows = rollout.simulate(
                     hardening, settings.get(FAULTS), settings.get(DELAY), use(settings), stream.substream(r));
             for (int k = 0; k < shows.length; k++) {
                 moments[k].add(shows[k]);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.evalgap.random.NormalQuantile;
 import org.evalgap.random.Purpose;
 import org.evalgap.random.Stream;
@@ -109,14 +110,15 @@ final class ResearchTaste implements Study {
     @Override
     public StudyResult run(StudySettings settings, long seed) {
         if (!(settings.get(LUCK) < settings.get(POWER))) {
-            throw new IllegalArgumentException("luck must be below power: " + Words.exact(settings.get(LUCK)) + ", "
-                    + Words.exact(settings.get(POWER)));
+            throw new IllegalArgumentException("luck must be below power, " + Words.exact(settings.get(POWER)) + ": "
+                    + Words.exact(settings.get(LUCK)) + "; set either");
         }
         StudyTable belief = beliefTable(settings, seed);
         StudyTable taste = tasteTable(settings);
         StudyTable wald = waldTable(settings);
         List<Figure> figures =
-                List.of(keptFigure(belief), waldFigure(wald), tradeFigure(belief, taste), tasteFigure(taste));
+                new ArrayList<>(List.of(keptFigure(belief), waldFigure(wald), tradeFigure(belief, taste)));
+        tasteFigure(taste).ifPresent(figures::add);
         return new StudyResult(this, settings, seed, List.of(belief, taste, wald), figures, finding(settings));
     }
 
@@ -204,7 +206,8 @@ final class ResearchTaste implements Study {
             wrongKept += wrong.kept() / points;
             experiments += (share * right.experiments() + (1 - share) * wrong.experiments()) / points;
         }
-        return new Portfolio(rightKept, wrongKept, experiments, experiments / (share * rightKept));
+        double each = rightKept > 0 ? experiments / (share * rightKept) : Double.POSITIVE_INFINITY;
+        return new Portfolio(rightKept, wrongKept, experiments, each);
     }
 
     private static StudyTable tasteTable(StudySettings settings) {
@@ -332,23 +335,34 @@ final class ResearchTaste implements Study {
                 series);
     }
 
-    private static Figure tasteFigure(StudyTable taste) {
+    /** Nothing to draw where no right direction is ever kept, or none costs an experiment. */
+    private static Optional<Figure> tasteFigure(StudyTable taste) {
         List<Series> series = new ArrayList<>();
         for (boolean known : new boolean[] {false, true}) {
-            int from = known ? TASTES.length : 0;
-            series.add(Series.of(
-                    "bugs " + reckoning(known),
-                    known ? Mark.LINE : Mark.DASHES,
-                    TASTES,
-                    part(taste, "experimentsPerRight", from, TASTES.length)));
+            List<Double> x = new ArrayList<>();
+            List<Double> y = new ArrayList<>();
+            for (List<Object> row : taste.rows()) {
+                boolean drawn = row.get(0).equals(reckoning(known)) && row.get(5) instanceof Double each && each > 0;
+                if (drawn) {
+                    x.add((Double) row.get(1));
+                    y.add((Double) row.get(5));
+                }
+            }
+            if (!x.isEmpty()) {
+                Mark mark = known ? Mark.LINE : Mark.DASHES;
+                series.add(new Series("bugs " + reckoning(known), mark, x, y, List.of()));
+            }
         }
-        return new Figure.Lines(
+        if (series.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Figure.Lines(
                 "cost-by-taste",
                 "Experiments spent for each right direction kept",
                 "Taste saves experiments on wrong directions before they are made.",
                 Axis.linear("taste", "d'"),
                 Axis.logarithmic("experiments per right direction kept", ""),
-                series);
+                series));
     }
 
     private static String finding(StudySettings settings) {
@@ -360,7 +374,7 @@ final class ResearchTaste implements Study {
         return String.format(
                 Locale.ROOT,
                 "Where %s of the experiments fail through bugs, a researcher at even odds who ignores this keeps %s of the"
-                        + " right directions and one who knows it %s; a belief of %s log-odds lifts the first to %s but keeps"
+                        + " right directions and one who knows it %s; a belief of %s log-odds takes the first to %s and keeps"
                         + " %s of the wrong ones too, while taste of d' = %s with bugs known brings a right direction home"
                         + " for %s experiments instead of %s.",
                 Words.percent(settings.get(BUG_RATE)),

@@ -2,10 +2,17 @@ package org.evalgap.study;
 
 import java.util.Arrays;
 import org.apache.commons.math3.distribution.GammaDistribution;
+import org.apache.commons.math3.distribution.PoissonDistribution;
 import org.evalgap.random.Stream;
 
 /** Users over time, in waves of equal length with constant numbers; the last wave does not end. */
 final class Rollout {
+    /** Arrivals up to which they are drawn one by one. */
+    private static final double FEW = 50;
+
+    /** Mean above which a Poisson number is normal to within a ten-thousandth of its standard deviation. */
+    private static final double MANY = 1e7;
+
     private final double[] users;
     private final double length;
 
@@ -105,8 +112,8 @@ final class Rollout {
      * @param stream random numbers of this release
      * @return showings by wave
      */
-    int[] simulate(Hardening hardening, double faults, double delay, double use, Stream stream) {
-        int[] shows = new int[users.length];
+    double[] simulate(Hardening hardening, double faults, double delay, double use, Stream stream) {
+        double[] shows = new double[users.length];
         double end = timeOf(use);
         // Unit-rate arrivals up to the expected number: as many as a Poisson variable says.
         double arrival = exponential(stream, 0);
@@ -117,19 +124,35 @@ final class Rollout {
         return shows;
     }
 
-    private void life(Hardening hardening, double delay, double end, Stream own, int[] shows) {
+    private void life(Hardening hardening, double delay, double end, Stream own, double[] shows) {
         double rate = rate(hardening, own.uniform(0));
-        double use = exponential(own, 1) / rate;
-        double last = use(end);
-        if (!(use < last)) {
+        double first = exponential(own, 1) / rate;
+        if (!(first < use(end))) {
             return;
         }
-        double corrected = use(Math.min(end, timeOf(use) + delay));
-        int draw = 2;
-        do {
-            shows[waveAt(timeOf(use))]++;
-            use += exponential(own, draw++) / rate;
-        } while (use < corrected);
+        double noticed = timeOf(first);
+        double corrected = Math.min(end, noticed + delay);
+        shows[waveAt(noticed)]++;
+        for (int k = waveAt(noticed); k < users.length && start(k) < corrected; k++) {
+            double until = k < users.length - 1 ? Math.min(corrected, start(k + 1)) : corrected;
+            double meanwhile = Math.max(0, until - Math.max(noticed, start(k))) * users[k];
+            shows[k] += poisson(rate * meanwhile, own.substream(k));
+        }
+    }
+
+    /** A Poisson number: by its arrivals where they are few, else by its distribution function. */
+    private static double poisson(double mean, Stream own) {
+        if (mean > MANY) {
+            return Math.max(0, StrictMath.rint(mean + Math.sqrt(mean) * own.normal(0)));
+        }
+        if (mean > FEW) {
+            return new PoissonDistribution(null, mean, 1e-13, 1_000_000).inverseCumulativeProbability(own.uniform(0));
+        }
+        int arrivals = 0;
+        for (double time = exponential(own, 0); time < mean; time += exponential(own, arrivals)) {
+            arrivals++;
+        }
+        return arrivals;
     }
 
     private static double rate(Hardening hardening, double uniform) {

@@ -44,7 +44,7 @@ final class ScalingOrResearch implements Study {
     private static final int COMPUTES = 9;
 
     /** Midpoints of equal probabilities at which the best experiment and the luck of scale are taken. */
-    private static final int GAINS = 200;
+    private static final int GAINS = 100;
 
     private static final int LUCKS = 9;
 
@@ -381,7 +381,7 @@ final class ScalingOrResearch implements Study {
         return String.format(
                 Locale.ROOT,
                 "As compute grows a hundredfold the best share for research goes from %s to %s and impact from %s to %s if"
-                        + " compute is the bottleneck, but to %s and %s if there are only %d ideas; scale alone would reach %s,"
+                        + " compute is the bottleneck, but to %s and %s with %s to try; scale alone would reach %s,"
                         + " with a standard deviation of %s where the best split has %s.",
                 Words.percent(share[0]),
                 Words.percent(share[last]),
@@ -389,7 +389,7 @@ final class ScalingOrResearch implements Study {
                 Words.percent(impact[last]),
                 Words.percent(share[COMPUTES + last]),
                 Words.percent(impact[COMPUTES + last]),
-                settings.count(IDEAS),
+                Words.count(settings.count(IDEAS), "idea"),
                 Words.percent(best.numbers("scaleOnly")[last]),
                 Words.percent(best.numbers("scaleOnlyDeviation")[last]),
                 Words.percent(deviation[last]));

@@ -1,5 +1,6 @@
 package org.evalgap.study;
 
+import java.util.Arrays;
 import org.evalgap.random.Stream;
 
 /**
@@ -66,14 +67,20 @@ record Sprt(double power, double luck, double bugRate, double debugging, boolean
     Fate exact(double prior, boolean right) {
         double[] evidence = evidence();
         double gain = gain();
-        double[] reach = new double[limit + 1];
+        double[] reach = new double[limit + 2];
+        double[] next = new double[limit + 2];
         reach[0] = 1;
         double kept = 0;
         double abandoned = 0;
         double experiments = 0;
-        for (int n = 0; n <= limit; n++) {
-            double[] next = new double[limit + 2];
-            for (int k = 0; k <= n; k++) {
+        // Failures that can still be open: the bounds leave a narrow band of them.
+        int least = 0;
+        int most = 0;
+        for (int n = 0; n <= limit && least <= most; n++) {
+            Arrays.fill(next, least, most + 2, 0);
+            int from = n + 1;
+            int to = -1;
+            for (int k = least; k <= most; k++) {
                 double odds = prior + (n - k) * gain + evidence[k];
                 if (odds >= bound) {
                     kept += reach[k];
@@ -84,9 +91,15 @@ record Sprt(double power, double luck, double bugRate, double debugging, boolean
                     double success = success(right, k);
                     next[k] += reach[k] * success;
                     next[k + 1] += reach[k] * (1 - success);
+                    from = Math.min(from, k);
+                    to = k + 1;
                 }
             }
+            double[] old = reach;
             reach = next;
+            next = old;
+            least = from;
+            most = to;
         }
         return new Fate(kept, abandoned, experiments);
     }

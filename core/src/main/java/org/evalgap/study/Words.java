@@ -27,8 +27,19 @@ final class Words {
         return plain(exact.round(new MathContext(ENOUGH_DIGITS, RoundingMode.HALF_EVEN)));
     }
 
-    /** Three significant digits, with separators between thousands. */
+    /** A number of things, with the noun in its number. */
+    static String count(int n, String noun) {
+        return number(n) + " " + noun + (n == 1 ? "" : "s");
+    }
+
+    /** Three significant digits, with separators between thousands; whole numbers below a thousand million in full. */
     static String number(double value) {
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "∞" : "−∞";
+        }
+        if (value == StrictMath.rint(value) && Math.abs(value) < 1e9) {
+            return String.format(Locale.ROOT, "%,d", (long) value);
+        }
         BigDecimal rounded = new BigDecimal(value).round(new MathContext(3, RoundingMode.HALF_EVEN));
         double magnitude = Math.abs(rounded.doubleValue());
         if (magnitude >= 1000 && magnitude < 1e9) {
