@@ -10,12 +10,12 @@ import org.evalgap.Simulator;
 import org.evalgap.measure.Measure;
 
 /**
- * A measure of the simulator as a function of competence and breadth: simulated on a grid, the same tasks at each of its
+ * A score of the simulator as a function of competence and breadth: simulated on a grid, the same tasks at each of its
  * points, and interpolated by Akima splines, which are tabulated so finely that straight lines do between their values.
  * Beyond the grid it is continued as it is at the edge.
  */
 final class OutcomeSurface {
-    private static final int COMPETENCES = 9;
+    private static final int COMPETENCES = 13;
     private static final int BREADTHS = 17;
 
     /** Cells of the fine table for each of the coarse grid's. */
@@ -50,7 +50,8 @@ final class OutcomeSurface {
         double[][] values = new double[x.length][y.length];
         for (int i = 0; i < x.length; i++) {
             for (int j = 0; j < y.length; j++) {
-                values[i][j] = spline.value(x[i], y[j]);
+                // The spline may leave the range of scores by a rounding.
+                values[i][j] = Math.max(0, Math.min(1, spline.value(x[i], y[j])));
             }
         }
         return values;
@@ -74,7 +75,7 @@ final class OutcomeSurface {
         return means;
     }
 
-    /** The measure, between the points of the grid by interpolation. */
+    /** The score, between the points of the grid by interpolation. */
     double at(double competence, double breadth) {
         double x = place(competence, competences) * (table.length - 1);
         double y = place(StrictMath.log(breadth), logBreadths) * (table[0].length - 1);

@@ -29,11 +29,11 @@ final class ScalingOrResearch implements Study {
     static final StudyParameter CEILING = StudyParameter.in(
             "ceiling", 3, -20, 20, "logits", "competence that scale approaches: the power law's floor");
     static final StudyParameter DEFICIT =
-            StudyParameter.in("deficit", 3, 0, 20, "logits", "how far competence lies below it without scale");
+            StudyParameter.in("deficit", 3, 0, 10, "logits", "how far competence lies below it without scale");
     static final StudyParameter SCALE_EXPONENT =
             StudyParameter.in("scaleExponent", 0.3, 0.01, 3, "", "exponent γ by which scale closes the deficit");
     static final StudyParameter SCALE_NOISE =
-            StudyParameter.in("scaleNoise", 0.1, 0, 5, "logits", "standard deviation of competence at a given scale");
+            StudyParameter.in("scaleNoise", 0.1, 0, 1, "logits", "standard deviation of competence at a given scale");
     static final StudyParameter BREADTH = StudyParameter.of(Parameter.BREADTH);
     static final StudyParameter MEMORIZATION = StudyParameter.of(Parameter.MEMORIZATION);
     static final StudyParameter WORK_HORIZON = StudyParameter.of(Parameter.WORK_HORIZON);
@@ -50,6 +50,9 @@ final class ScalingOrResearch implements Study {
 
     /** Breadth beyond which everything carries everywhere: many times the distances between tasks. */
     private static final double BROAD = 256;
+
+    /** Breadth below which nothing carries anywhere: less than an environment departs from its item. */
+    private static final double NARROW = 0.02;
 
     /** Simulated draws that check the quadrature. */
     private static final int DRAWS = 4000;
@@ -142,7 +145,7 @@ final class ScalingOrResearch implements Study {
         double low = settings.get(CEILING) - settings.get(DEFICIT) - luck;
         // A little more, so that the grid has a width even without deficit and noise.
         double high = settings.get(CEILING) + luck + 0.1;
-        double narrow = settings.get(BREADTH);
+        double narrow = Math.max(NARROW, settings.get(BREADTH));
         double broad = Math.min(BREADTH.range().most(), Math.max(BROAD, 2 * narrow));
         return new OutcomeSurface(
                 scenario,
