@@ -15,11 +15,11 @@ import org.evalgap.measure.Measure;
  * Beyond the grid it is continued as it is at the edge.
  */
 final class OutcomeSurface {
-    private static final int COMPETENCES = 13;
-    private static final int BREADTHS = 17;
+    private static final int COMPETENCES = 11;
+    private static final int BREADTHS = 25;
 
     /** Cells of the fine table for each of the coarse grid's. */
-    private static final int FINE = 16;
+    private static final int FINE = 12;
 
     private final double[] competences;
     private final double[] logBreadths;

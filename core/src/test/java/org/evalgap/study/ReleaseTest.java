@@ -98,7 +98,7 @@ class ReleaseTest {
                 double[] shows = WAVES.simulate(
                         hardenings[h],
                         10,
-                        1.5,
+                        2.5,
                         40,
                         Stream.of(9, r, Purpose.STUDY).substream(h));
                 for (int k = 0; k < 3; k++) {
@@ -109,10 +109,11 @@ class ReleaseTest {
             for (int k = 0; k < 4; k++) {
                 double from = k < 3 ? 2 * k : 0;
                 double to = k < 2 ? 2 * k + 2 : end;
-                double exact = 10 * WAVES.shows(hardenings[h], 1.5, from, to);
-                assertThat(Math.abs(waves[k].mean() - exact) / waves[k].standardError())
+                double exact = 10 * WAVES.shows(hardenings[h], 2.5, from, to);
+                // In the last case nothing is left for the third wave.
+                assertThat(Math.abs(waves[k].mean() - exact))
                         .as("hardening %d, wave %d", h, k)
-                        .isLessThan(4.5);
+                        .isLessThanOrEqualTo(4.5 * waves[k].standardError() + 1e-12);
             }
         }
     }

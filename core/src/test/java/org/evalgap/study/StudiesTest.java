@@ -105,7 +105,7 @@ class StudiesTest {
         int changedSentences = 0;
         int tried = 0;
         for (StudyParameter parameter : study.parameters()) {
-            if (SIZES.containsKey(parameter.name()) || study instanceof ScalingOrResearch && tried == 4) {
+            if (SIZES.containsKey(parameter.name()) || study instanceof ScalingOrResearch && tried == 3) {
                 continue;
             }
             StudyResult changed = study.run(small(study).with(parameter.name(), other(parameter)), 1);
