@@ -60,7 +60,8 @@ public record StudyParameter(String name, double defaultValue, Range range, Stri
         if (range.contains(value)) {
             return value;
         }
-        throw new IllegalArgumentException(name + " must be in " + range + ": " + Words.exact(value) + "\n" + name
-                + ": " + meaning + " [" + Words.exact(defaultValue) + "]");
+        String among = range.whole() ? " must be one of the " : " must be in ";
+        throw new IllegalArgumentException(name + among + range + ": " + Words.exact(value) + "\n" + name + ": "
+                + meaning + " [" + Words.exact(defaultValue) + "]");
     }
 }

@@ -144,7 +144,7 @@ final class StudyPage {
         page.append("<th>legal</th><th>meaning</th></tr></thead><tbody>\n");
         for (StudyParameter parameter : result.settings().parameters()) {
             page.append("<tr><td>").append(parameter.name());
-            page.append("</td><td>").append(StudyPrinter.cell(result.settings().get(parameter)));
+            page.append("</td><td>").append(Numbers.text(result.settings().get(parameter)));
             page.append("</td><td>").append(escaped(parameter.unit()));
             page.append("</td><td>").append(escaped(parameter.range().toString()));
             page.append("</td><td>").append(escaped(parameter.meaning())).append("</td></tr>\n");

@@ -40,10 +40,10 @@ final class StudyPrinter {
                 String unit = p.unit().isEmpty() ? "" : " " + p.unit();
                 out.printf(
                         Locale.ROOT,
-                        "  %-18s %s [%s%s], in %s%n",
+                        "  %-18s %s (default %s%s; legal: %s)%n",
                         p.name(),
                         p.meaning(),
-                        number(p.defaultValue()),
+                        Numbers.text(p.defaultValue()),
                         unit,
                         p.range());
             }

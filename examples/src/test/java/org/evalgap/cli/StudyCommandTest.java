@@ -59,7 +59,7 @@ class StudyCommandTest {
     @Test
     void listOfOneStudyShowsItsParameters() {
         Answer answer = run("study", "bug-loop", "--list");
-        assertThat(answer.out()).contains("fixRate", "[0.7]", "[0, 1]", "memorization");
+        assertThat(answer.out()).contains("fixRate", "(default 0.7;", "legal: [0, 1])", "memorization");
     }
 
     @Test
@@ -157,6 +157,6 @@ class StudyCommandTest {
         assertThat(run("study", "bugloop").err()).contains("did you mean \"bug-loop\"");
         assertThat(run("study", "bug-loop", "--set", "bredth=2").err()).contains("did you mean \"breadth\"");
         assertThat(run("study", "bug-loop", "--set", "bugs=11").err())
-                .contains("bugs must be in whole numbers in [2, 10]: 11");
+                .contains("bugs must be one of the whole numbers in [2, 10]: 11");
     }
 }
