@@ -159,12 +159,20 @@ final class FigureRenderer {
         styler.setXAxisMax(high(Collections.min(x), Collections.max(x), figure.x(), 0));
         styler.setYAxisMin(low(Collections.min(y), Collections.max(y), figure.y(), 0.04));
         styler.setYAxisMax(high(Collections.min(y), Collections.max(y), figure.y(), 0.04));
+        styler.setXAxisDecimalPattern(pattern(x));
+        styler.setYAxisDecimalPattern(pattern(y));
         if (figure.x().logarithmic()) {
             styler.setXAxisTickLabelsFormattingFunction(decades(styler.getXAxisMin(), styler.getXAxisMax()));
         }
         if (figure.y().logarithmic()) {
             styler.setYAxisTickLabelsFormattingFunction(decades(styler.getYAxisMin(), styler.getYAxisMax()));
         }
+    }
+
+    /** Labels on a linear axis. */
+    private static String pattern(List<Double> values) {
+        double largest = values.stream().mapToDouble(Math::abs).max().orElse(1);
+        return largest >= 1e6 || largest < 1e-2 ? "0.###E0" : "#,##0.####";
     }
 
     /** Labels on a logarithmic axis: every tick has a line, but only as many have a number as there is room for. */
