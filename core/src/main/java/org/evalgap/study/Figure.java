@@ -89,6 +89,11 @@ public sealed interface Figure permits Figure.Lines, Figure.HeatMap, Figure.Bars
         /**
          * Copies and checks the numbers.
          *
+         * @param name see the record
+         * @param mark see the record
+         * @param x see the record
+         * @param y see the record
+         * @param halfWidths see the record
          * @throws IllegalArgumentException if lengths differ, there is no point, or a number is not finite
          */
         public Series {
@@ -143,6 +148,12 @@ public sealed interface Figure permits Figure.Lines, Figure.HeatMap, Figure.Bars
         /**
          * Copies the series.
          *
+         * @param name see the record
+         * @param title see the record
+         * @param caption see the record
+         * @param x see the record
+         * @param y see the record
+         * @param series see the record
          * @throws IllegalArgumentException if there are none, or a value on a logarithmic axis is not above 0
          */
         public Lines {
@@ -186,6 +197,15 @@ public sealed interface Figure permits Figure.Lines, Figure.HeatMap, Figure.Bars
         /**
          * Copies and checks the numbers.
          *
+         * @param name see the record
+         * @param title see the record
+         * @param caption see the record
+         * @param x see the record
+         * @param y see the record
+         * @param value see the record
+         * @param columns see the record
+         * @param rows see the record
+         * @param values see the record
          * @throws IllegalArgumentException if the grid is empty or values are missing or not finite
          */
         public HeatMap {
@@ -218,6 +238,13 @@ public sealed interface Figure permits Figure.Lines, Figure.HeatMap, Figure.Bars
         /**
          * Copies and checks the numbers.
          *
+         * @param name see the record
+         * @param title see the record
+         * @param caption see the record
+         * @param x see the record
+         * @param y see the record
+         * @param groups see the record
+         * @param series see the record
          * @throws IllegalArgumentException if a series has not one value for each group
          */
         public Bars {

@@ -17,6 +17,11 @@ public record StudyParameter(String name, double defaultValue, Range range, Stri
     /**
      * Checks the declaration.
      *
+     * @param name see the record
+     * @param defaultValue see the record
+     * @param range see the record
+     * @param unit see the record
+     * @param meaning see the record
      * @throws IllegalArgumentException if the default is outside the range
      */
     public StudyParameter {

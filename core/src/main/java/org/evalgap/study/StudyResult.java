@@ -18,6 +18,12 @@ public record StudyResult(
     /**
      * Copies the lists.
      *
+     * @param study see the record
+     * @param settings see the record
+     * @param seed see the record
+     * @param tables see the record
+     * @param figures see the record
+     * @param finding see the record
      * @throws IllegalArgumentException if there is no table
      */
     public StudyResult {

@@ -26,6 +26,10 @@ public record StudyTable(String name, String title, List<Column> columns, List<L
     /**
      * Copies and checks the cells.
      *
+     * @param name see the record
+     * @param title see the record
+     * @param columns see the record
+     * @param rows see the record
      * @throws IllegalArgumentException if a row has too few or too many cells, or a cell another type or no finite value
      */
     public StudyTable {
