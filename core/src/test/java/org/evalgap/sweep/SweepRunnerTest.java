@@ -255,8 +255,8 @@ class SweepRunnerTest {
         }
 
         @Override
-        public boolean looksAtSuccess(org.evalgap.environment.DesignBrief brief) {
-            return InspiredDesigner.INSTANCE.looksAtSuccess(brief);
+        public boolean looksAtSuccess(double inspiration, double errorFocus) {
+            return InspiredDesigner.INSTANCE.looksAtSuccess(inspiration, errorFocus);
         }
 
         @Override

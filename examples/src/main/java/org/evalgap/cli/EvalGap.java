@@ -24,7 +24,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = EvalGap.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {SimulateCommand.class, AuditCommand.class, ParametersCommand.class, SweepCommand.class},
+        subcommands = {
+            SimulateCommand.class,
+            AuditCommand.class,
+            SweepCommand.class,
+            StudyCommand.class,
+            ParametersCommand.class
+        },
         footer = {"", "Example: evalgap simulate --preset contaminated --replicates 16"})
 public final class EvalGap implements Callable<Integer> {
     /** Exit code for input that cannot be used. */

@@ -1,0 +1,161 @@
+package org.evalgap.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.evalgap.Names;
+
+/**
+ * A small immutable table of a study's numbers.
+ *
+ * @param name file name without its ending: lower-case words joined by hyphens
+ * @param title what the table holds, with the meaning of a row
+ * @param columns the columns, at least one
+ * @param rows rows of cells, each a {@link String}, an {@link Integer} or a finite {@link Double}; an empty string where
+ *     a number does not exist
+ */
+public record StudyTable(String name, String title, List<Column> columns, List<List<Object>> rows) {
+    /**
+     * A column.
+     *
+     * @param name name in headers
+     * @param unit unit of its values, empty for pure numbers and words
+     */
+    public record Column(String name, String unit) {}
+
+    /**
+     * Copies and checks the cells.
+     *
+     * @param name see the record
+     * @param title see the record
+     * @param columns see the record
+     * @param rows see the record
+     * @throws IllegalArgumentException if a row has too few or too many cells, or a cell another type or no finite value
+     */
+    public StudyTable {
+        columns = List.copyOf(columns);
+        rows = rows.stream().map(List::copyOf).toList();
+        for (List<Object> row : rows) {
+            if (row.size() != columns.size()) {
+                throw new IllegalArgumentException("a row of table " + name + " must have " + columns.size()
+                        + " cells, one a column: " + row.size());
+            }
+            row.forEach(cell -> check(name, cell));
+        }
+    }
+
+    private static void check(String table, Object cell) {
+        boolean finite = cell instanceof Double number && Math.abs(number) <= Double.MAX_VALUE;
+        if (!finite && !(cell instanceof String) && !(cell instanceof Integer)) {
+            throw new IllegalArgumentException(
+                    "a cell of table " + table + " must be a word, a whole or a finite number: " + cell);
+        }
+    }
+
+    /**
+     * Begins a table.
+     *
+     * @param name see the record
+     * @param title see the record
+     * @return a builder without columns and rows
+     */
+    static Builder named(String name, String title) {
+        return new Builder(name, title);
+    }
+
+    /**
+     * The cells of one column.
+     *
+     * @param column name of the column
+     * @return its cells from top to bottom
+     * @throws IllegalArgumentException if there is no such column
+     */
+    public List<Object> column(String column) {
+        List<String> names = columns.stream().map(Column::name).toList();
+        int i = names.indexOf(column);
+        if (i < 0) {
+            throw new IllegalArgumentException("table " + name + " has no column \"" + column + "\"; did you mean \""
+                    + Names.nearest(column, names) + "\"?");
+        }
+        return rows.stream().map(row -> row.get(i)).toList();
+    }
+
+    /**
+     * The numbers of one column.
+     *
+     * @param column name of a column without words
+     * @return its numbers from top to bottom
+     * @throws IllegalArgumentException if there is no such column or a cell is no number
+     */
+    public double[] numbers(String column) {
+        return column(column).stream()
+                .mapToDouble(cell -> {
+                    if (cell instanceof Number number) {
+                        return number.doubleValue();
+                    }
+                    throw new IllegalArgumentException("column " + column + " of table " + name + " holds words");
+                })
+                .toArray();
+    }
+
+    /**
+     * The table as comma-separated values: a line of column names, then one line a row, each ended by a line feed. Numbers
+     * are the shortest text that reads back as the same double; words with commas or quotes are quoted (RFC 4180).
+     *
+     * @return the text
+     */
+    public String toCsv() {
+        StringBuilder text = new StringBuilder();
+        text.append(columns.stream().map(c -> quoted(c.name())).collect(Collectors.joining(",")))
+                .append('\n');
+        for (List<Object> row : rows) {
+            text.append(row.stream().map(StudyTable::csv).collect(Collectors.joining(",")))
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String csv(Object cell) {
+        return cell instanceof Double number ? Words.exact(number) : quoted(cell.toString());
+    }
+
+    private static String quoted(String word) {
+        boolean plain = word.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return plain ? word : '"' + word.replace("\"", "\"\"") + '"';
+    }
+
+    /** Collects columns and rows. */
+    static final class Builder {
+        private final String name;
+        private final String title;
+        private final List<Column> columns = new ArrayList<>();
+        private final List<List<Object>> rows = new ArrayList<>();
+
+        private Builder(String name, String title) {
+            this.name = name;
+            this.title = title;
+        }
+
+        Builder column(String column, String unit) {
+            columns.add(new Column(column, unit));
+            return this;
+        }
+
+        /** Adds columns of pure numbers or words. */
+        Builder columns(String... names) {
+            for (String column : names) {
+                column(column, "");
+            }
+            return this;
+        }
+
+        Builder row(Object... cells) {
+            rows.add(List.of(cells));
+            return this;
+        }
+
+        StudyTable build() {
+            return new StudyTable(name, title, columns, rows);
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package org.evalgap.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every study promises. */
+class StudiesTest {
+    private static final Pattern WORDS = Pattern.compile("[a-z]+(-[a-z]+)*");
+
+    /** Parameters that only say how many: left at small values to keep the test short. */
+    private static final Map<String, Double> SIZES =
+            Map.of("replicates", 2.0, "worlds", 2.0, "rounds", 30.0, "patience", 50.0, "limit", 40.0);
+
+    private static final Map<String, StudyResult> RESULTS = new TreeMap<>();
+
+    static Stream<Study> studies() {
+        return Studies.all().stream();
+    }
+
+    private static StudySettings small(Study study) {
+        StudySettings settings = study.defaults();
+        for (StudyParameter parameter : study.parameters()) {
+            Double size = SIZES.get(parameter.name());
+            if (size != null) {
+                settings = settings.with(parameter.name(), size);
+            }
+        }
+        return settings;
+    }
+
+    private static synchronized StudyResult result(Study study) {
+        return RESULTS.computeIfAbsent(study.name(), name -> study.run(small(study), 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("studies")
+    void namesAreHyphenatedWordsAndFindTheirStudy(Study study) {
+        assertThat(study.name()).matches(WORDS);
+        assertThat(Studies.named(study.name())).isSameAs(study);
+        assertThat(Studies.all().stream().filter(s -> s.name().equals(study.name())))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("studies")
+    void textsAreComplete(Study study) {
+        assertThat(study.question()).endsWith("?");
+        for (String text : List.of(study.model(), study.shows(), study.cannotTell())) {
+            assertThat(text.length()).isGreaterThan(150);
+            assertThat(text.strip()).endsWith(".").doesNotContain("\n", "  ");
+        }
+        assertThat(study.literature())
+                .hasSizeGreaterThan(2)
+                .allMatch(reference -> reference.matches(".*\\(\\d{4}\\).*"));
+        for (StudyParameter parameter : study.parameters()) {
+            assertThat(parameter.name()).matches("[a-z][a-zA-Z]*");
+            assertThat(parameter.meaning()).isNotBlank();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("studies")
+    void resultsHaveTablesFiguresAndOneSentenceWithNumbers(Study study) {
+        StudyResult result = result(study);
+        assertThat(result.study()).isSameAs(study);
+        assertThat(result.settings()).isEqualTo(small(study));
+        assertThat(result.figures()).isNotEmpty();
+        assertThat(result.tables())
+                .allMatch(table -> WORDS.matcher(table.name()).matches());
+        assertThat(result.tables()).allMatch(table -> !table.rows().isEmpty());
+        assertThat(result.figures())
+                .allMatch(figure -> WORDS.matcher(figure.name()).matches());
+        assertThat(result.figures()).allMatch(figure -> figure.caption().endsWith("."));
+        assertThat(Set.copyOf(result.figures().stream().map(Figure::name).toList()))
+                .hasSameSizeAs(result.figures());
+        assertThat(result.finding()).endsWith(".").containsPattern("\\d").doesNotContain(". ", "NaN", "null");
+    }
+
+    @ParameterizedTest
+    @MethodSource("studies")
+    void sameSeedGivesTheSameResultAndAnotherDiffers(Study study) {
+        StudyResult again = study.run(small(study), 1);
+        assertThat(again).isEqualTo(result(study));
+        assertThat(again.tables().stream().map(StudyTable::toCsv).toList())
+                .isEqualTo(
+                        result(study).tables().stream().map(StudyTable::toCsv).toList());
+        assertThat(study.run(small(study), 2).tables())
+                .isNotEqualTo(result(study).tables());
+    }
+
+    /** Every parameter that is not a size changes something, and most of them the sentence. */
+    @ParameterizedTest
+    @MethodSource("studies")
+    void parametersChangeTheResultAndTheFinding(Study study) {
+        int changedSentences = 0;
+        int tried = 0;
+        for (StudyParameter parameter : study.parameters()) {
+            if (SIZES.containsKey(parameter.name()) || study instanceof ScalingOrResearch && tried == 3) {
+                continue;
+            }
+            StudyResult changed = study.run(small(study).with(parameter.name(), other(parameter)), 1);
+            tried++;
+            boolean sameSentence = changed.finding().equals(result(study).finding());
+            boolean sameTables = changed.tables().equals(result(study).tables());
+            assertThat(sameSentence && sameTables).as(parameter.name()).isFalse();
+            changedSentences += sameSentence ? 0 : 1;
+        }
+        assertThat(changedSentences).isGreaterThanOrEqualTo((tried + 1) / 2);
+    }
+
+    private static double other(StudyParameter parameter) {
+        double byDefault = parameter.defaultValue();
+        for (double candidate : new double[] {byDefault * 0.8, byDefault + 1, byDefault + 0.3, byDefault - 1}) {
+            if (candidate != byDefault && parameter.range().contains(candidate)) {
+                return candidate;
+            }
+        }
+        return parameter.range().least();
+    }
+
+    /** At both ends of every range: finite numbers (tables refuse others), in seconds, or a refusal that names a parameter. */
+    @ParameterizedTest
+    @MethodSource("studies")
+    void endsOfEveryRangeGiveNumbersOrAClearRefusal(Study study) {
+        if (study instanceof ScalingOrResearch) {
+            return; // One run takes a second; its own test covers what differs.
+        }
+        for (StudyParameter parameter : study.parameters()) {
+            if (SIZES.containsKey(parameter.name())) {
+                continue;
+            }
+            for (double value :
+                    new double[] {parameter.range().least(), parameter.range().most()}) {
+                String finding;
+                try {
+                    finding = study.run(small(study).with(parameter.name(), value), 1)
+                            .finding();
+                } catch (IllegalArgumentException refusal) {
+                    finding = refusal.getMessage();
+                    assertThat(finding).contains(parameter.name());
+                }
+                assertThat(finding).as(parameter.name() + "=" + value).doesNotContain("NaN");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("studies")
+    void valuesOutsideTheRangeAreRefusedWithTheRange(Study study) {
+        for (StudyParameter parameter : study.parameters()) {
+            for (double value : new double[] {Double.NaN, parameter.range().most() * 2 + 1}) {
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> study.defaults().with(parameter.name(), value))
+                        .withMessageContaining(parameter.name())
+                        .withMessageContaining(parameter.range().toString())
+                        .withMessageContaining(Words.exact(value));
+            }
+        }
+    }
+
+    @Test
+    void misspeltNamesAreRefusedWithTheNearest() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Studies.named("bugloop"))
+                .withMessageContaining("\"bugloop\"")
+                .withMessageContaining("did you mean \"bug-loop\"");
+        StudySettings settings = Studies.named("bug-loop").defaults();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings.with("memorisation=0.5"))
+                .withMessageContaining("did you mean \"memorization\"");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings.with("memorization=much"))
+                .withMessageContaining("memorization must be a number in [0, 1]: \"much\"");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings.with("memorization"))
+                .withMessageContaining("NAME=VALUE");
+    }
+
+    @Test
+    void settingsAreImmutableAndReadBack() {
+        StudySettings settings = Studies.named("bug-loop").defaults();
+        StudySettings changed = settings.with("breadth = 2.5");
+        assertThat(changed.get(BugLoop.BREADTH)).isEqualTo(2.5);
+        assertThat(settings.get(BugLoop.BREADTH)).isEqualTo(1);
+        assertThat(changed)
+                .isNotEqualTo(settings)
+                .hasToString(settings.toString().replace("breadth=1", "breadth=2.5"));
+    }
+}

@@ -1,0 +1,140 @@
+package org.evalgap.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.evalgap.study.Studies;
+import org.evalgap.study.Study;
+import org.evalgap.study.StudyResult;
+import org.evalgap.study.StudySettings;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code evalgap study}: one mechanism as a small model, with its table, its figure and its finding. */
+@Command(
+        name = "study",
+        description = "Run a study: one mechanism as a small model, with tables, figures and a finding.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example: evalgap study bug-loop --set memorization=0.5 --out bug-loop"})
+final class StudyCommand implements Callable<Integer> {
+    /** How results are printed. */
+    enum Format {
+        /** For people. */
+        table,
+        /** Comma-separated values, one table after another. */
+        csv,
+        /** One object. */
+        json
+    }
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "Name of the study; see --list.")
+    private @Nullable String name;
+
+    @Option(names = "--all", description = "Run every study.")
+    private boolean all;
+
+    @Option(names = "--list", description = "List the studies, or the parameters of the one that is named.")
+    private boolean list;
+
+    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "Set a parameter of the study; may be repeated.")
+    private List<String> assignments = new ArrayList<>();
+
+    @Option(names = "--seed", paramLabel = "S", description = "Seed of everything random (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    @Option(
+            names = "--format",
+            paramLabel = "table|csv|json",
+            description = "How results are printed (default: ${DEFAULT-VALUE}).")
+    private Format format = Format.table;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Write tables (CSV), figures (PNG) and a page, index.html, that shows them.")
+    private @Nullable Path out;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter printer = spec().commandLine().getOut();
+        if (list) {
+            StudyPrinter.list(name == null ? Studies.all() : List.of(Studies.named(name)), name != null, printer);
+            return 0;
+        }
+        List<StudySettings> settings = settings();
+        if (out != null) {
+            checkDirectory(out);
+        }
+        List<StudyResult> results = run(settings);
+        StudyPrinter.print(results, format, printer);
+        if (out != null) {
+            StudyPage.write(results, out);
+            spec().commandLine().getErr().println("Written: " + out.resolve("index.html"));
+        }
+        return 0;
+    }
+
+    private CommandSpec spec() {
+        if (spec == null) {
+            throw new IllegalStateException("the command was not called by its parser");
+        }
+        return spec;
+    }
+
+    private List<StudySettings> settings() {
+        if (all) {
+            if (name != null || !assignments.isEmpty()) {
+                throw new InputException("--all runs every study at its defaults; leave out "
+                        + (name != null ? "the name " + name : "--set") + ", or name one study instead of --all");
+            }
+            return Studies.all().stream().map(Study::defaults).toList();
+        }
+        if (name == null) {
+            String names =
+                    String.join(", ", Studies.all().stream().map(Study::name).toList());
+            throw new InputException("name a study, or give --all or --list\nStudies: " + names);
+        }
+        StudySettings settings = Studies.named(name).defaults();
+        for (String assignment : assignments) {
+            settings = settings.with(assignment);
+        }
+        return List.of(settings);
+    }
+
+    /** Fails before the first study runs, not after the last. */
+    private static void checkDirectory(Path directory) {
+        Path existing = directory.toAbsolutePath();
+        while (existing != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        if (existing == null || !Files.isDirectory(existing) || !Files.isWritable(existing)) {
+            throw new InputException(
+                    "--out: cannot make files in " + directory + "; name a directory that can be written");
+        }
+    }
+
+    private List<StudyResult> run(List<StudySettings> settings) {
+        List<StudyResult> results = new ArrayList<>();
+        for (StudySettings each : settings) {
+            long start = System.nanoTime();
+            results.add(Studies.named(each.study()).run(each, seed));
+            if (all) {
+                double seconds = (System.nanoTime() - start) * 1e-9;
+                String line = String.format(Locale.ROOT, "%-20s %5.1f s", each.study(), seconds);
+                spec().commandLine().getErr().println(line);
+            }
+        }
+        return results;
+    }
+}
