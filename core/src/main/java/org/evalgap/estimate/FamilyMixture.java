@@ -20,6 +20,9 @@ final class FamilyMixture {
 
     private static final int STRIDE = SHAPES + 1;
 
+    /** Least likelihood, relative to the public score's greatest: interpolation may leave nothing, or less, far outside. */
+    private static final double FLOOR = 1e-30;
+
     private final Prevalence prevalence = new Prevalence();
     private final int rows;
     private final int[] references;
@@ -53,13 +56,13 @@ final class FamilyMixture {
     void load(double[] likelihoods) {
         for (int i = 0; i < rows; i++) {
             int from = i * RowData.FUNCTIONS;
-            double greatest = 1e-300;
+            double greatest = FLOOR;
             for (int f = 0; f < STRIDE; f++) {
                 greatest = Math.max(greatest, likelihoods[from + f]);
             }
             top[i] = greatest;
             for (int f = 0; f < STRIDE; f++) {
-                relative[i * STRIDE + f] = Math.max(likelihoods[from + f], 0) / greatest;
+                relative[i * STRIDE + f] = Math.max(likelihoods[from + f], FLOOR) / greatest;
             }
         }
     }
@@ -170,7 +173,8 @@ final class FamilyMixture {
         Arrays.fill(kappa, 0);
         double sum = 0;
         for (int s = 0; s < Prevalence.HYPER; s++) {
-            double weight = joint[s] / familyGiven[family][s];
+            // A (μ, σ) under which the family is impossible has no part in it, rather than 0/0.
+            double weight = joint[s] > 0 ? joint[s] / familyGiven[family][s] : 0;
             for (int q = 0; q < Prevalence.NODES; q++) {
                 kappa[q] += weight * prevalence.given[s][q];
             }

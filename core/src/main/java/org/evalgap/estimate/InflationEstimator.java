@@ -1,6 +1,5 @@
 package org.evalgap.estimate;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -47,6 +46,11 @@ public final class InflationEstimator {
      *     ShiftAssumption#REFERENCE}
      */
     public InflationResult estimate(List<ModelScores> scores, ShiftAssumption assumption) {
+        return InflationSummary.of(scores, assumption, fit(scores, assumption), spec);
+    }
+
+    /** The posterior behind an estimate. */
+    InflationFit fit(List<ModelScores> scores, ShiftAssumption assumption) {
         int n = scores.size();
         Arguments.atLeast("number of models", n, 2);
         boolean[] reference = new boolean[n];
@@ -58,66 +62,19 @@ public final class InflationEstimator {
             references += reference[i] ? 1 : 0;
         }
         if (assumption == ShiftAssumption.REFERENCE && references < LEAST_REFERENCES) {
-            throw new IllegalArgumentException("reference models must be at least " + LEAST_REFERENCES + ": " + references
-                    + "; mark more rows as reference, or assume same-recipe or robust");
+            throw new IllegalArgumentException("reference models must be at least " + LEAST_REFERENCES + ": "
+                    + references + "; mark more rows as reference, or assume same-recipe or robust");
         }
         RowData[] rows = RowPreparation.rows(scores, spec);
         FamilyMixture mixture =
                 new FamilyMixture(scores.stream().map(ModelScores::family).toList(), reference);
         ShiftPrior prior = new ShiftPrior(RowPreparation.interceptDeviation(scores, rows, assumption, spec));
-        ShiftPosterior shift =
-                new ShiftPosterior(rows, mixture, prior, assumption == ShiftAssumption.REFERENCE, used);
+        ShiftPosterior shift = new ShiftPosterior(rows, mixture, prior, assumption == ShiftAssumption.REFERENCE, used);
         shift.integrate();
-        return summarise(scores, assumption, rows, shift, reference, used);
-    }
-
-    private InflationResult summarise(
-            List<ModelScores> scores,
-            ShiftAssumption assumption,
-            RowData[] rows,
-            ShiftPosterior shift,
-            boolean[] reference,
-            boolean[] used) {
-        int n = rows.length;
         RowPosterior[] posteriors = new RowPosterior[n];
-        double[] pValues = new double[n];
-        double[] publicScores = new double[n];
-        double[] honest = new double[n];
-        boolean[] tested = new boolean[n];
-        Interval[] clean = new Interval[n];
         for (int i = 0; i < n; i++) {
             posteriors[i] = new RowPosterior(rows[i], i, shift, reference[i]);
-            pValues[i] = posteriors[i].pValue();
-            publicScores[i] = scores.get(i).publicScore().score();
-            clean[i] = posteriors[i].honest(spec.level());
-            honest[i] = clean[i].mean();
-            tested[i] = !reference[i];
         }
-        double[] qValues = FalseDiscovery.qValues(pValues, tested);
-        int[][] draws = new RankSampler(rows, shift).draw(spec.rankDraws(), spec.seed());
-        int[] publicRank = new int[n];
-        int[] rank = new int[n];
-        RankSampler.rank(publicScores, publicRank);
-        RankSampler.rank(honest, rank);
-        List<ModelInflation> models = new ArrayList<>();
-        for (int i = 0; i < n; i++) {
-            RowPosterior p = posteriors[i];
-            models.add(new ModelInflation(
-                    scores.get(i).model(),
-                    reference[i],
-                    p.inflation(spec.level()),
-                    p.exceededWith(spec.level()),
-                    p.probability(),
-                    p.above(spec.threshold()),
-                    pValues[i],
-                    qValues[i],
-                    p.gap(spec.level()),
-                    clean[i],
-                    publicRank[i],
-                    rank[i],
-                    RankSampler.quantile(draws, i, 0.5 - 0.5 * spec.level()),
-                    RankSampler.quantile(draws, i, 0.5 + 0.5 * spec.level())));
-        }
-        return new InflationResult(assumption, ShiftSummary.of(shift, rows, posteriors, used, spec.level()), models);
+        return new InflationFit(rows, shift, posteriors, reference, used);
     }
 }

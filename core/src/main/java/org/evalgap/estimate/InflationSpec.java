@@ -11,12 +11,7 @@ package org.evalgap.estimate;
  * @param seed seed of those draws
  */
 public record InflationSpec(
-        double threshold,
-        double level,
-        double itemCorrelation,
-        double clusterCorrelation,
-        int rankDraws,
-        long seed) {
+        double threshold, double level, double itemCorrelation, double clusterCorrelation, int rankDraws, long seed) {
     /**
      * Checks the ranges.
      *

@@ -6,7 +6,7 @@ final class NoiseGrid {
     static final double LEAST = 0.004;
 
     private static final double GREATEST = 0.45;
-    private static final int COARSE = 9;
+    private static final int COARSE = 7;
     private static final int FINE = 9;
 
     /** Weight relative to the greatest below which a node is left out. */

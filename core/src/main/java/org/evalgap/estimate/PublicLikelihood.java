@@ -40,8 +40,10 @@ final class PublicLikelihood {
         this.peak = logPower(right / items, 1 - right / items, right, wrong);
         double least = Math.max(right - 1, Math.min(right, 0));
         int widest = SHAPES[SHAPES.length - 1] - 1;
-        low = Bracket.of(z -> logDensity(z, least, wrong + widest), -END, END, DROP).low();
-        double high = Bracket.of(z -> logDensity(z, right, wrong), -END, END, DROP).high();
+        low = Bracket.of(z -> logDensity(z, least, wrong + widest), -END, END, DROP)
+                .low();
+        double high =
+                Bracket.of(z -> logDensity(z, right, wrong), -END, END, DROP).high();
         step = (high - low) / CELLS;
         for (int k = 0; k < SHAPES.length; k++) {
             double extra = SHAPES[k] - 1;
@@ -71,7 +73,7 @@ final class PublicLikelihood {
 
     /** P(s ≤ Φ(z)) under a uniform prior of s. */
     double flatCdf(double z) {
-        return 1 - interpolate(mass[0], massSlope[0], z) / mass[0][0];
+        return Math.max(1 - interpolate(mass[0], massSlope[0], z) / mass[0][0], 0);
     }
 
     /** Mean of s under a uniform prior. */
@@ -81,7 +83,7 @@ final class PublicLikelihood {
 
     /** The chance of at least as many right answers when each has success Φ(z): a regularised incomplete beta function. */
     double exceedance(double z) {
-        return right <= 0 ? 1 : 1 - interpolate(exceed, exceedSlope, z) / exceed[0];
+        return right <= 0 ? 1 : Math.max(1 - interpolate(exceed, exceedSlope, z) / exceed[0], 0);
     }
 
     private double logDensity(double z, double alpha, double beta) {

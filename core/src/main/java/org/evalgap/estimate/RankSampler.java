@@ -58,8 +58,8 @@ final class RankSampler {
         double[] stencil = new double[4];
         double sum = 0;
         for (int j = 0; j < row.etas.length; j++) {
-            double m = shift.intercept[node] + shift.slope[node] * row.etas[j];
-            sum += row.weights[j] * Math.max(responses.at(function, m, stencil), 0);
+            int first = CentreWeights.stencil(row, shift.intercept[node] + shift.slope[node] * row.etas[j], stencil);
+            sum += row.weights[j] * Math.max(responses.at(function, first, stencil), 0);
             etaWeight[j] = sum;
         }
         int j = pick(etaWeight, row.etas.length, stream.uniform(at + 1));
@@ -110,7 +110,10 @@ final class RankSampler {
 
     /** The rank of a row below which a share p of the draws lies. */
     static int quantile(int[][] ranks, int row, double p) {
-        int[] sorted = IntStream.range(0, ranks.length).map(d -> ranks[d][row]).sorted().toArray();
+        int[] sorted = IntStream.range(0, ranks.length)
+                .map(d -> ranks[d][row])
+                .sorted()
+                .toArray();
         return sorted[(int) Math.min(sorted.length - 1, Math.max(0, Math.floor(p * sorted.length)))];
     }
 }

@@ -35,20 +35,13 @@ final class RowPosterior {
     private double[][][] carry(int index, ShiftPosterior shift, double[] predictive) {
         double[][][] centre = new double[shift.taus.length][CHANNELS][row.count];
         double[] coefficient = new double[CHANNELS];
-        double[] stencil = new double[4];
+        CentreWeights weights = new CentreWeights(row);
         for (int i = 0; i < shift.size(); i++) {
             coefficients(index, shift, i, coefficient);
             coefficient[PREDICTION] = predictive[i];
-            for (int j = 0; j < row.etas.length; j++) {
-                int node = Responses.stencil(row, shift.intercept[i] + shift.slope[i] * row.etas[j], stencil);
-                for (int f = 0; f < CHANNELS; f++) {
-                    double[] to = centre[shift.tau[i]][f];
-                    double w = coefficient[f] * row.weights[j];
-                    to[node] += w * stencil[0];
-                    to[node + 1] += w * stencil[1];
-                    to[node + 2] += w * stencil[2];
-                    to[node + 3] += w * stencil[3];
-                }
+            weights.set(shift.intercept[i], shift.slope[i]);
+            for (int f = 0; f < CHANNELS; f++) {
+                weights.addTo(centre[shift.tau[i]][f], coefficient[f]);
             }
         }
         return centre;

@@ -27,19 +27,25 @@ final class ShiftGrid {
         return node / (centres * slopes);
     }
 
-    /** Pairs of τ and b. */
-    int lines() {
-        return taus.length * slopes;
+    int centres() {
+        return centres;
     }
 
-    /** The pair of a node. */
-    int line(int node) {
-        return node / centres;
+    int slopes() {
+        return slopes;
     }
 
-    /** The first node of a pair. */
-    int firstOf(int line) {
-        return line * centres;
+    /** Index of a node by its places among centres, slopes and τ. */
+    int node(int centre, int slope, int tau) {
+        return (tau * slopes + slope) * centres + centre;
+    }
+
+    double slopeOf(int place) {
+        return box.slopeAt(position(place, slopes));
+    }
+
+    double interceptOf(int centre, int slope) {
+        return box.interceptAt(position(centre, centres), position(slope, slopes));
     }
 
     double slope(int node) {
@@ -126,15 +132,15 @@ final class ShiftGrid {
         return box.centreAt(x(node), y(node));
     }
 
-    /** Whether another grid in the next box would be much the same. */
-    boolean settled(ShiftBox next) {
-        return close(next.halfCentre(), box.halfCentre())
-                && close(next.halfSlope(), box.halfSlope())
+    /** Whether this grid's nodes are where the weight is: its box at most {@code slack} times as wide as the next one. */
+    boolean settled(ShiftBox next, double slack) {
+        return close(next.halfCentre(), box.halfCentre(), slack)
+                && close(next.halfSlope(), box.halfSlope(), slack)
                 && Math.abs(next.centre() - box.centre()) < 0.25 * box.halfCentre()
                 && Math.abs(next.slope() - box.slope()) < 0.25 * box.halfSlope();
     }
 
-    private static boolean close(double a, double b) {
-        return a > 0.7 * b && a < 1.15 * b;
+    private static boolean close(double next, double now, double slack) {
+        return slack * next > now && next < 1.2 * now;
     }
 }

@@ -5,32 +5,39 @@ package org.evalgap.estimate;
  * that noise much smaller than a step is as right as noise much larger; what lies outside the grid belongs to its ends.
  */
 final class ShiftKernel {
-    private final double[] cdf;
     private final int count;
+    /** P(|δ| beyond the far edge of cell d, on one side). */
+    private final double[] tail;
 
     /** The kernel for nodes 0 … count − 1 that are {@code step} apart. */
     ShiftKernel(double tau, double step, int count) {
         this.count = count;
-        this.cdf = new double[2 * count];
-        for (int i = 0; i < cdf.length; i++) {
-            cdf[i] = cdf4((i - count + 0.5) * step / tau);
+        this.tail = new double[count];
+        for (int d = 0; d < count; d++) {
+            tail[d] = tail4((d + 0.5) * step / tau);
         }
     }
 
     /** Weights of the nodes for a centre at node m, into {@code out}. */
     void weights(int m, double[] out) {
-        double before = 0;
-        for (int u = 0; u < count - 1; u++) {
-            double upTo = cdf[u - m + count];
-            out[u] = upTo - before;
-            before = upTo;
+        for (int u = 0; u < m; u++) {
+            out[u] = tail[m - u - 1] - tail[m - u];
         }
-        out[count - 1] = 1 - before;
+        out[m] = 1 - 2 * tail[0];
+        for (int u = m + 1; u < count; u++) {
+            out[u] = tail[u - m - 1] - tail[u - m];
+        }
+        out[0] += tail[m];
+        out[count - 1] += tail[count - 1 - m];
     }
 
-    /** The distribution function of Student's t with four degrees of freedom, in closed form. */
-    static double cdf4(double t) {
-        double r = 1 + 0.25 * t * t;
-        return 0.5 + 0.375 * (t / Math.sqrt(r)) * (1 - t * t / (12 * r));
+    /**
+     * P(T &gt; t) for Student's t with four degrees of freedom and t ≥ 0: ¼(1 − s)²(2 + s) with s = t/√(4 + t²), written so
+     * that far tails keep their digits.
+     */
+    static double tail4(double t) {
+        double r = Math.sqrt(4 + t * t);
+        double w = 4 / (r * (r + t));
+        return 0.25 * w * w * (3 - w);
     }
 }

@@ -25,7 +25,12 @@ final class ShiftPosterior {
     private static final int SLOPES = 9;
     private static final int COARSE_CENTRES = 11;
     private static final int COARSE_SLOPES = 7;
-    private static final int GRIDS = 7;
+    private static final int GRIDS = 8;
+
+    /** How much wider than necessary a box may be: twice to find τ, a little in the end. */
+    private static final double COARSE_SLACK = 2.2;
+
+    private static final double SLACK = 1.35;
 
     /** Half the box in posterior standard deviations. */
     private static final double DEVIATIONS = 5;
@@ -38,6 +43,7 @@ final class ShiftPosterior {
     private final ShiftPrior prior;
     private final boolean[] used;
     private final double[] likelihoods;
+    private final CentreWeights[] centres;
     private final double[] shapes = new double[FamilyMixture.SHAPES];
     /** Where the level of the rows that are no references is, for what they say of the slope. */
     private ShiftBox targets = new ShiftBox(0, 0, 0, 1, 1, 1);
@@ -57,28 +63,30 @@ final class ShiftPosterior {
 
     double[][][] inflated = {};
     double[][][] without = {};
-    ShiftPosterior(
-            RowData[] rows, FamilyMixture mixture, ShiftPrior prior, boolean referencesOnly, boolean[] used) {
+
+    ShiftPosterior(RowData[] rows, FamilyMixture mixture, ShiftPrior prior, boolean referencesOnly, boolean[] used) {
         this.rows = rows;
         this.mixture = mixture;
         this.prior = prior;
         this.referencesOnly = referencesOnly;
         this.used = used;
         this.likelihoods = new double[rows.length * RowData.FUNCTIONS];
+        this.centres = new CentreWeights[rows.length];
     }
 
     void integrate() {
         ShiftBox box = ShiftStart.box(rows, used, prior);
         ShiftBox others = referencesOnly ? ShiftStart.box(rows, complement(used), prior) : box;
         layGrids(box, others);
-        respond(NoiseGrid.coarse());
+        respond(NoiseGrid.coarse(), RowData.EXCEED);
         if (referencesOnly) {
-            targets = search(others, COARSE_CENTRES, COARSE_SLOPES, Part.TARGETS).next(DEVIATIONS);
+            targets = search(others, COARSE_CENTRES, COARSE_SLOPES, COARSE_SLACK, Part.TARGETS)
+                    .next(DEVIATIONS);
         }
         Part part = referencesOnly ? Part.REFERENCES : Part.ALL;
-        ShiftGrid grid = search(box, COARSE_CENTRES, COARSE_SLOPES, part);
-        respond(NoiseGrid.fine(taus, grid.noiseWeights()));
-        keep(search(grid.next(DEVIATIONS), CENTRES, SLOPES, part));
+        ShiftGrid grid = search(box, COARSE_CENTRES, COARSE_SLOPES, COARSE_SLACK, part);
+        respond(NoiseGrid.fine(taus, grid.noiseWeights()), RowData.FUNCTIONS);
+        keep(search(grid.next(DEVIATIONS), CENTRES, SLOPES, SLACK, part));
     }
 
     private static boolean[] complement(boolean[] flags) {
@@ -89,20 +97,21 @@ final class ShiftPosterior {
         return out;
     }
 
-    private ShiftGrid search(ShiftBox first, int centres, int slopes, Part part) {
+    private ShiftGrid search(ShiftBox first, int centres, int slopes, double slack, Part part) {
         ShiftBox box = first;
         for (int i = 1; ; i++) {
             ShiftGrid grid = new ShiftGrid(box, taus, centres, slopes);
             evaluate(grid, part);
             box = grid.next(DEVIATIONS);
-            if (i == GRIDS || grid.settled(box)) {
+            if (i == GRIDS || grid.settled(box, slack)) {
                 return grid;
             }
         }
     }
 
     private void layGrids(ShiftBox... boxes) {
-        for (RowData row : rows) {
+        for (int r = 0; r < rows.length; r++) {
+            RowData row = rows[r];
             double low = Double.POSITIVE_INFINITY;
             double high = Double.NEGATIVE_INFINITY;
             for (int corner = 0; corner < 8 * boxes.length; corner++) {
@@ -115,40 +124,56 @@ final class ShiftPosterior {
                 high = Math.max(high, m);
             }
             row.layGrid(low, high);
+            centres[r] = new CentreWeights(row);
         }
     }
 
-    private void respond(double[] nodes) {
+    private void respond(double[] nodes, int functions) {
         taus = nodes;
         responses = new Responses[nodes.length][rows.length];
         for (int t = 0; t < nodes.length; t++) {
             for (int i = 0; i < rows.length; i++) {
-                responses[t][i] = new Responses(rows[i], nodes[t]);
+                responses[t][i] = new Responses(rows[i], nodes[t], functions);
             }
         }
     }
 
     private void evaluate(ShiftGrid grid, Part part) {
-        double[] slopeEvidence = new double[0];
-        if (part == Part.REFERENCES) {
-            slopeEvidence = slopeEvidence(grid);
-        }
-        for (int node = 0; node < grid.size(); node++) {
-            double intercept = grid.intercept(node);
-            double slope = grid.slope(node);
-            grid.weight[node] = prior.logDensity(intercept, slope)
-                    + ShiftPrior.logNoise(taus, grid.tau(node))
-                    + evidence(intercept, slope, grid.tau(node), part)
-                    + (part == Part.REFERENCES ? slopeEvidence[grid.line(node)] : 0);
+        for (int line = 0; line < grid.slopes(); line++) {
+            double[] slopeEvidence =
+                    part == Part.REFERENCES ? slopeEvidence(grid.slopeOf(line)) : new double[taus.length];
+            for (int x = 0; x < grid.centres(); x++) {
+                double intercept = grid.interceptOf(x, line);
+                double slope = grid.slopeOf(line);
+                place(intercept, slope, part);
+                for (int t = 0; t < taus.length; t++) {
+                    grid.weight[grid.node(x, line, t)] = prior.logDensity(intercept, slope)
+                            + ShiftPrior.logNoise(taus, t)
+                            + evidence(t, part)
+                            + slopeEvidence[t];
+                }
+            }
         }
         grid.normalise();
     }
 
-    /** Log evidence of some rows at a node. */
-    private double evidence(double intercept, double slope, int noise, Part part) {
+    private boolean speaks(int row, Part part) {
+        return part == Part.ALL || used[row] == (part == Part.REFERENCES);
+    }
+
+    private void place(double intercept, double slope, Part part) {
         for (int i = 0; i < rows.length; i++) {
-            if (part == Part.ALL || used[i] == (part == Part.REFERENCES)) {
-                responses[noise][i].expect(intercept, slope, likelihoods, i * RowData.FUNCTIONS);
+            if (speaks(i, part)) {
+                centres[i].set(intercept, slope);
+            }
+        }
+    }
+
+    /** Log evidence of some rows at the shift they were placed at and a τ. */
+    private double evidence(int noise, Part part) {
+        for (int i = 0; i < rows.length; i++) {
+            if (speaks(i, part)) {
+                responses[noise][i].expect(centres[i], likelihoods, i * RowData.FUNCTIONS);
             }
         }
         mixture.load(likelihoods);
@@ -160,21 +185,22 @@ final class ShiftPosterior {
     }
 
     /**
-     * What the rows that are no references say of slope and noise, whatever their own level: their evidence at every
-     * (τ, b) of a grid, with a level of their own integrated out.
+     * What the rows that are no references say of a slope and every τ, whatever their own level: their evidence with a
+     * level of their own integrated out.
      */
-    private double[] slopeEvidence(ShiftGrid grid) {
-        double[] out = new double[grid.lines()];
-        double[] levels = new double[CENTRES];
-        for (int line = 0; line < out.length; line++) {
-            int node = grid.firstOf(line);
-            double slope = grid.slope(node);
-            for (int x = 0; x < CENTRES; x++) {
-                double level = targets.centreAtSlope(2.0 * x / (CENTRES - 1) - 1, slope);
-                double intercept = level + (1 - slope) * targets.pivot();
-                levels[x] = prior.logDensity(intercept, 1) + evidence(intercept, slope, grid.tau(node), Part.TARGETS);
+    private double[] slopeEvidence(double slope) {
+        double[][] levels = new double[taus.length][CENTRES];
+        for (int x = 0; x < CENTRES; x++) {
+            double level = targets.centreAtSlope(2.0 * x / (CENTRES - 1) - 1, slope);
+            double intercept = level + (1 - slope) * targets.pivot();
+            place(intercept, slope, Part.TARGETS);
+            for (int t = 0; t < taus.length; t++) {
+                levels[t][x] = prior.logDensity(intercept, 1) + evidence(t, Part.TARGETS);
             }
-            out[line] = logSum(levels);
+        }
+        double[] out = new double[taus.length];
+        for (int t = 0; t < out.length; t++) {
+            out[t] = logSum(levels[t]);
         }
         return out;
     }
@@ -211,7 +237,8 @@ final class ShiftPosterior {
             slope[i] = grid.slope(nodes[i]);
             tau[i] = grid.tau(nodes[i]);
             for (int r = 0; r < rows.length; r++) {
-                responses[tau[i]][r].expect(intercept[i], slope[i], likelihood[i], r * RowData.FUNCTIONS);
+                centres[r].set(intercept[i], slope[i]);
+                responses[tau[i]][r].expect(centres[r], likelihood[i], r * RowData.FUNCTIONS);
             }
             split(i, grid.weight[nodes[i]]);
             sum += grid.weight[nodes[i]];

@@ -8,8 +8,7 @@ import java.util.stream.IntStream;
 final class ShiftSummary {
     private ShiftSummary() {}
 
-    static ShiftFit of(
-            ShiftPosterior shift, RowData[] rows, RowPosterior[] posteriors, boolean[] used, double level) {
+    static ShiftFit of(ShiftPosterior shift, RowData[] rows, RowPosterior[] posteriors, boolean[] used, double level) {
         double[] weight = new double[shift.size()];
         double[] tau = new double[shift.size()];
         for (int i = 0; i < weight.length; i++) {
