@@ -7,7 +7,7 @@ final class NoiseGrid {
 
     private static final double GREATEST = 0.45;
     private static final int COARSE = 7;
-    private static final int FINE = 9;
+    private static final int FINE = 8;
 
     /** Weight relative to the greatest below which a node is left out. */
     private static final double NEGLIGIBLE = 1e-5;

@@ -66,20 +66,30 @@ final class RowPosterior {
         for (int t = 0; t < shift.taus.length; t++) {
             ShiftKernel kernel = shift.responses[t][index].kernel;
             for (int m = 0; m < row.count; m++) {
-                if (centre[t][PREDICTION][m] == 0) {
+                if (empty(centre[t], m)) {
                     continue;
                 }
                 kernel.weights(m, weights);
                 for (int f = 0; f < CHANNELS; f++) {
-                    double w = centre[t][f][m];
-                    double[] to = out[f];
-                    for (int u = 0; u < row.count; u++) {
-                        to[u] += w * weights[u];
-                    }
+                    add(out[f], weights, centre[t][f][m], row.count);
                 }
             }
         }
         return out;
+    }
+
+    private static boolean empty(double[][] centre, int m) {
+        double sum = 0;
+        for (double[] channel : centre) {
+            sum += Math.abs(channel[m]);
+        }
+        return sum < NEGLIGIBLE;
+    }
+
+    private static void add(double[] to, double[] weights, double factor, int n) {
+        for (int i = 0; i < n; i++) {
+            to[i] += factor * weights[i];
+        }
     }
 
     /** Multiplies with the likelihoods and makes probabilities of sum 1; returns that of inflation. */

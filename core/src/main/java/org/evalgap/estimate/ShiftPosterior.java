@@ -21,9 +21,9 @@ final class ShiftPosterior {
         TARGETS
     }
 
-    private static final int CENTRES = 13;
+    private static final int CENTRES = 11;
     private static final int SLOPES = 9;
-    private static final int COARSE_CENTRES = 11;
+    private static final int COARSE_CENTRES = 9;
     private static final int COARSE_SLOPES = 7;
     private static final int GRIDS = 8;
 
