@@ -2,8 +2,10 @@ package org.evalgap.estimate;
 
 import java.util.Arrays;
 import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.special.Gamma;
+import org.evalgap.Simulator;
 import org.evalgap.random.Purpose;
 import org.evalgap.random.Stream;
 
@@ -28,9 +30,27 @@ public final class Calibration {
      * @return what was measured; the same for a spec whatever the number of threads
      */
     public static CalibrationResult run(CalibrationSpec spec, IntConsumer progress) {
+        return run(spec, t -> SimulatedTable.draw(spec, t), progress);
+    }
+
+    /**
+     * The same with tables of the simulation engine instead of the estimator's prior: labs of different competence, of which
+     * some take inspiration from the public eval. The item correlation is not used.
+     *
+     * @param spec the world; only the reference and the robust assumption make sense, since all labs meet the same items
+     * @param progress told the number of tables done, from several threads; order is not defined
+     * @return what was measured; the posterior rank has no reason to be uniform here
+     */
+    public static CalibrationResult runEngine(CalibrationSpec spec, IntConsumer progress) {
+        Simulator simulator = Simulator.ofScores();
+        return run(spec, t -> EngineTable.draw(spec, simulator, t), progress);
+    }
+
+    private static CalibrationResult run(
+            CalibrationSpec spec, IntFunction<SimulatedTable> source, IntConsumer progress) {
         double[][] tables = new double[spec.tables()][];
         IntStream.range(0, spec.tables()).parallel().forEach(t -> {
-            tables[t] = table(spec, t);
+            tables[t] = table(spec, t, source.apply(t));
             progress.accept(t);
         });
         return new CalibrationResult(
@@ -46,8 +66,7 @@ public final class Calibration {
     }
 
     /** Sums over a table's rows, in the order {@link #run} reads them. */
-    private static double[] table(CalibrationSpec spec, int table) {
-        SimulatedTable simulated = SimulatedTable.draw(spec, table);
+    private static double[] table(CalibrationSpec spec, int table, SimulatedTable simulated) {
         InflationSpec options =
                 InflationSpec.withDefaults().withLevel(spec.level()).withItemCorrelation(spec.itemCorrelation());
         InflationFit fit = new InflationEstimator(options).fit(simulated.scores(), spec.assumption());

@@ -16,7 +16,7 @@ import picocli.CommandLine.ParameterException;
         mixinStandardHelpOptions = true,
         versionProvider = EvalGap.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {EstimateCommand.class},
+        subcommands = {EstimateCommand.class, CalibrateCommand.class, PowerCommand.class},
         footer = {"", "Example: evalgap simulate --preset contaminated --replicates 16"})
 public final class EvalGap implements Callable<Integer> {
     /** Exit code for input that cannot be used. */
