@@ -168,8 +168,8 @@ final class PowerCommand implements Callable<Integer> {
             StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-10s", Numbers.text(x)));
             for (DetectionSpec one : cases) {
                 OptionalLong n = Detection.freshItems(one, x, power);
-                line.append(
-                        String.format(Locale.ROOT, "%14s", n.isPresent() ? Long.toString(n.getAsLong()) : "unreachable"));
+                line.append(String.format(
+                        Locale.ROOT, "%14s", n.isPresent() ? Long.toString(n.getAsLong()) : "unreachable"));
             }
             out.write(line + "\n");
         }
