@@ -32,6 +32,17 @@ public record CalibrationSpec(
     /**
      * Checks the ranges.
      *
+     * @param assumption as the component
+     * @param tables as the component
+     * @param models as the component
+     * @param references as the component
+     * @param familySize as the component
+     * @param publicItems as the component
+     * @param freshItems as the component
+     * @param guess as the component
+     * @param itemCorrelation as the component
+     * @param level as the component
+     * @param seed as the component
      * @throws IllegalArgumentException if a component is outside its range
      */
     public CalibrationSpec {

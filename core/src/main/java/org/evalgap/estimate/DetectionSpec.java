@@ -26,6 +26,14 @@ public record DetectionSpec(
     /**
      * Checks the ranges.
      *
+     * @param cleanScore as the component
+     * @param publicItems as the component
+     * @param falseAlarm as the component
+     * @param models as the component
+     * @param pairing as the component
+     * @param publicDesign as the component
+     * @param freshDesign as the component
+     * @param shiftDeviation as the component
      * @throws IllegalArgumentException if a component is outside its range
      */
     public DetectionSpec {

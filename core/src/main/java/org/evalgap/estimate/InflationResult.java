@@ -10,7 +10,13 @@ import java.util.List;
  * @param models one entry a row, in the order of the rows
  */
 public record InflationResult(ShiftAssumption assumption, ShiftFit shift, List<ModelInflation> models) {
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param assumption as the component
+     * @param shift as the component
+     * @param models as the component
+     */
     public InflationResult {
         models = List.copyOf(models);
     }

@@ -15,6 +15,12 @@ public record InflationSpec(
     /**
      * Checks the ranges.
      *
+     * @param threshold as the component
+     * @param level as the component
+     * @param itemCorrelation as the component
+     * @param clusterCorrelation as the component
+     * @param rankDraws as the component
+     * @param seed as the component
      * @throws IllegalArgumentException if a component is outside its range
      */
     public InflationSpec {

@@ -23,6 +23,12 @@ public record ModelScores(
     /**
      * Checks that nothing is missing.
      *
+     * @param model as the component
+     * @param family as the component
+     * @param reference as the component
+     * @param publicScore as the component
+     * @param freshScore as the component
+     * @param secondFresh as the component
      * @throws NullPointerException if a component is null
      */
     public ModelScores {

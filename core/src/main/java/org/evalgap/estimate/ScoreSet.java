@@ -12,6 +12,10 @@ public record ScoreSet(double right, double items, double guess, double clusterS
     /**
      * Checks the ranges.
      *
+     * @param right as the component
+     * @param items as the component
+     * @param guess as the component
+     * @param clusterSize as the component
      * @throws IllegalArgumentException if a component is outside its range
      */
     public ScoreSet {
