@@ -165,7 +165,12 @@ final class CsvTable {
      * @throws InputException if the cell is empty, not a decimal number, not finite, or outside the range
      */
     double number(int row, String column, double low, double high) {
-        double value = decimal(row, column, text(row, column), range(low, high));
+        return number(row, column, text(row, column), low, high);
+    }
+
+    /** As {@link #number(int, String, double, double)} for a part of the cell's text, such as a number before a unit. */
+    double number(int row, String column, String part, double low, double high) {
+        double value = decimal(row, column, part, range(low, high));
         if (value >= low && value <= high) {
             return value;
         }

@@ -29,6 +29,9 @@ import picocli.CommandLine.Spec;
             AuditCommand.class,
             SweepCommand.class,
             StudyCommand.class,
+            EstimateCommand.class,
+            PowerCommand.class,
+            CalibrateCommand.class,
             ParametersCommand.class
         },
         footer = {"", "Example: evalgap simulate --preset contaminated --replicates 16"})

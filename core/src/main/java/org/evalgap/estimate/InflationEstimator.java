@@ -1,0 +1,80 @@
+package org.evalgap.estimate;
+
+import java.util.List;
+
+/**
+ * How much of published public scores is inflation, given scores on fresh items.
+ *
+ * <p>The model, with Φ the normal distribution function, y right of nₚ public and f right of n_f fresh items:
+ *
+ * <ul>
+ *   <li>f ~ Binomial(n_f, γ_f + (1 − γ_f)Φ(η)), η ~ N(0, 1);
+ *   <li>the clean public success C = γₚ + (1 − γₚ)Φ(a + bη + δ) with a common shift (a, b) and item-set noise
+ *       δ ~ t₄(0, τ²); b ~ N(1, 0.1²), τ ~ half-normal(0.1), a as {@link ShiftAssumption} says;
+ *   <li>y ~ Binomial(nₚ, C + (1 − C)v), v = 0 with probability 1 − π of the model's family (0.98 for references), else
+ *       Beta(1, k), k one of 1, 2, 4, 8, 16 alike for all; logit π ~ N(μ, σ²), μ ~ N(−2, 1), σ 0.5 or 1.5.
+ * </ul>
+ *
+ * <p>Inflation is I = (1 − C)·v: the share of would-be failures that were recovered. Everything is integrated on grids; no
+ * parameter is plugged in. What scores cannot tell apart stays apart only by assumption: a shift common to all models from
+ * inflation common to all models, and an inflation of one model from an eval that happens to suit it.
+ *
+ * <p>Instances are immutable and may be used by several threads at once.
+ */
+public final class InflationEstimator {
+    /** References without which there is nothing to fit. */
+    public static final int LEAST_REFERENCES = 3;
+
+    private final InflationSpec spec;
+
+    /**
+     * An estimator.
+     *
+     * @param spec what to ask for
+     */
+    public InflationEstimator(InflationSpec spec) {
+        this.spec = spec;
+    }
+
+    /**
+     * Estimates all models of a table.
+     *
+     * @param scores one entry a model, at least 2
+     * @param assumption what is assumed of the shift
+     * @return the estimate, entries in the order of {@code scores}
+     * @throws IllegalArgumentException if there are too few models, or too few references for {@link
+     *     ShiftAssumption#REFERENCE}
+     */
+    public InflationResult estimate(List<ModelScores> scores, ShiftAssumption assumption) {
+        return InflationSummary.of(scores, assumption, fit(scores, assumption), spec);
+    }
+
+    /** The posterior behind an estimate. */
+    InflationFit fit(List<ModelScores> scores, ShiftAssumption assumption) {
+        int n = scores.size();
+        Arguments.atLeast("number of models", n, 2);
+        boolean[] reference = new boolean[n];
+        boolean[] used = new boolean[n];
+        int references = 0;
+        for (int i = 0; i < n; i++) {
+            reference[i] = assumption != ShiftAssumption.ROBUST && scores.get(i).reference();
+            used[i] = assumption != ShiftAssumption.REFERENCE || reference[i];
+            references += reference[i] ? 1 : 0;
+        }
+        if (assumption == ShiftAssumption.REFERENCE && references < LEAST_REFERENCES) {
+            throw new IllegalArgumentException("reference models must be at least " + LEAST_REFERENCES + ": "
+                    + references + "; mark more rows as reference, or assume same-recipe or robust");
+        }
+        RowData[] rows = RowPreparation.rows(scores, spec);
+        FamilyMixture mixture =
+                new FamilyMixture(scores.stream().map(ModelScores::family).toList(), reference);
+        ShiftPrior prior = new ShiftPrior(RowPreparation.interceptDeviation(scores, rows, assumption, spec));
+        ShiftPosterior shift = new ShiftPosterior(rows, mixture, prior, assumption == ShiftAssumption.REFERENCE, used);
+        shift.integrate();
+        RowPosterior[] posteriors = new RowPosterior[n];
+        for (int i = 0; i < n; i++) {
+            posteriors[i] = new RowPosterior(rows[i], i, shift, reference[i]);
+        }
+        return new InflationFit(rows, shift, posteriors, reference, used);
+    }
+}

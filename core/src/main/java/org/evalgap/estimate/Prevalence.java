@@ -1,0 +1,65 @@
+package org.evalgap.estimate;
+
+/**
+ * The prior of how common inflation is: logit π of a family ~ N(μ, σ²), μ ~ N(−2, 1), σ 0.5 or 1.5 with equal weight, on
+ * fixed nodes. μ = −2 is a share of 0.12 of inflated models; its 95 % range is 0.02 to 0.49, so that most models are clean
+ * unless the scores say otherwise.
+ */
+final class Prevalence {
+    /** Centre and standard deviation of μ. */
+    static final double CENTRE = -2;
+
+    /** Standard deviation of μ. */
+    static final double DEVIATION = 1;
+
+    /** Values of σ, of equal weight. */
+    static final double[] SPREADS = {0.5, 1.5};
+
+    /** Prior probability that a reference row is inflated after all. */
+    static final double REFERENCE = 0.02;
+
+    private static final int CENTRES = 7;
+    private static final double FIRST_LOGIT = -7;
+
+    /** Nodes of logit π, one apart from −7 to 4. */
+    static final int NODES = 12;
+
+    /** Number of (μ, σ) nodes. */
+    static final int HYPER = CENTRES * SPREADS.length;
+
+    /** π at the nodes. */
+    final double[] share = new double[NODES];
+
+    /** Prior weight of each (μ, σ). */
+    final double[] prior = new double[HYPER];
+
+    /** Probability of each π node given (μ, σ). */
+    final double[][] given = new double[HYPER][NODES];
+
+    Prevalence() {
+        for (int q = 0; q < NODES; q++) {
+            share[q] = 1 / (1 + StrictMath.exp(-(FIRST_LOGIT + q)));
+        }
+        double sum = 0;
+        for (int s = 0; s < HYPER; s++) {
+            // μ in steps of 0.8 standard deviations over ±2.4.
+            double z = 0.8 * (s / SPREADS.length - (CENTRES - 1) / 2);
+            prior[s] = Normal.density(z);
+            sum += prior[s];
+            cells(given[s], CENTRE + DEVIATION * z, SPREADS[s % SPREADS.length]);
+        }
+        for (int s = 0; s < HYPER; s++) {
+            prior[s] /= sum;
+        }
+    }
+
+    private static void cells(double[] out, double mean, double deviation) {
+        double before = 0;
+        for (int q = 0; q < NODES - 1; q++) {
+            double upTo = Normal.cdf((FIRST_LOGIT + q + 0.5 - mean) / deviation);
+            out[q] = upTo - before;
+            before = upTo;
+        }
+        out[NODES - 1] = 1 - before;
+    }
+}

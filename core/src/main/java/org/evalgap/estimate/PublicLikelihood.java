@@ -1,0 +1,145 @@
+package org.evalgap.estimate;
+
+import org.evalgap.random.NormalQuantile;
+
+/**
+ * The likelihood of a public score as a function of the success probability s, L(s) = sʸ(1 − s)ⁿ⁻ʸ relative to its maximum,
+ * and the integrals of it that the posterior of inflation needs, tabulated over z = Φ⁻¹(s).
+ *
+ * <p>With v ~ Beta(1, k) and s = C + (1 − C)v, the density of s on (C, 1) is k(1 − s)ᵏ⁻¹/(1 − C)ᵏ, so that everything about
+ * a recovered share follows from A_k(s) = ∫ₛ¹ k(1 − t)ᵏ⁻¹L(t) dt and its first moment, whatever C is. Integrals are sums over
+ * cells of the corrected trapezoidal rule; between nodes a cubic through values and slopes.
+ */
+final class PublicLikelihood {
+    /** Shapes k of the prior of a recovered share, from any (1) to a small one (16: mean 1/17). */
+    static final int[] SHAPES = {1, 2, 4, 8, 16};
+
+    /** Cells of the table: a tenth of the likelihood's standard deviation each. */
+    private static final int CELLS = 160;
+
+    /** Beyond a drop of e⁻³⁰ nothing is left that a double could see in a sum. */
+    private static final double DROP = 30;
+
+    private static final double END = 8.2;
+
+    private final double right;
+    private final double wrong;
+    private final double peak;
+    private final double low;
+    private final double step;
+    private final double[][] mass = new double[SHAPES.length][];
+    private final double[][] massSlope = new double[SHAPES.length][];
+    private final double[][] moment = new double[SHAPES.length][];
+    private final double[][] momentSlope = new double[SHAPES.length][];
+    private final double[] exceed;
+    private final double[] exceedSlope;
+
+    PublicLikelihood(double right, double items) {
+        this.right = right;
+        this.wrong = items - right;
+        this.peak = logPower(right / items, 1 - right / items, right, wrong);
+        double least = Math.max(right - 1, Math.min(right, 0));
+        int widest = SHAPES[SHAPES.length - 1] - 1;
+        low = Bracket.of(z -> logDensity(z, least, wrong + widest), -END, END, DROP)
+                .low();
+        double high =
+                Bracket.of(z -> logDensity(z, right, wrong), -END, END, DROP).high();
+        step = (high - low) / CELLS;
+        for (int k = 0; k < SHAPES.length; k++) {
+            double extra = SHAPES[k] - 1;
+            massSlope[k] = density(right, wrong + extra, SHAPES[k]);
+            mass[k] = upward(massSlope[k], right, wrong + extra);
+            momentSlope[k] = density(right + 1, wrong + extra, SHAPES[k]);
+            moment[k] = upward(momentSlope[k], right + 1, wrong + extra);
+        }
+        exceedSlope = density(right - 1, wrong, 1);
+        exceed = upward(exceedSlope, right - 1, wrong);
+    }
+
+    /** L(s) for a success s in [0, 1], given with its complement. */
+    double at(double success, double failure) {
+        return StrictMath.exp(logPower(success, failure, right, wrong) - peak);
+    }
+
+    /** A_k above Φ(z). */
+    double massAbove(int shape, double z) {
+        return interpolate(mass[shape], massSlope[shape], z);
+    }
+
+    /** ∫ t·k(1 − t)ᵏ⁻¹L(t) dt above Φ(z). */
+    double momentAbove(int shape, double z) {
+        return interpolate(moment[shape], momentSlope[shape], z);
+    }
+
+    /** P(s ≤ Φ(z)) under a uniform prior of s. */
+    double flatCdf(double z) {
+        return Math.max(1 - interpolate(mass[0], massSlope[0], z) / mass[0][0], 0);
+    }
+
+    /** Mean of s under a uniform prior. */
+    double flatMean() {
+        return moment[0][0] / mass[0][0];
+    }
+
+    /** The chance of at least as many right answers when each has success Φ(z): a regularised incomplete beta function. */
+    double exceedance(double z) {
+        return right <= 0 ? 1 : Math.max(1 - interpolate(exceed, exceedSlope, z) / exceed[0], 0);
+    }
+
+    private double logDensity(double z, double alpha, double beta) {
+        return logPower(Normal.cdf(z), Normal.cdf(-z), alpha, beta) - 0.5 * z * z;
+    }
+
+    private static double logPower(double s, double t, double alpha, double beta) {
+        return (alpha == 0 ? 0 : alpha * StrictMath.log(s)) + (beta == 0 ? 0 : beta * StrictMath.log(t));
+    }
+
+    private double[] density(double alpha, double beta, double factor) {
+        double[] out = new double[CELLS + 1];
+        double scale = factor * 0.3989422804014327;
+        for (int i = 0; i <= CELLS; i++) {
+            out[i] = scale * StrictMath.exp(logDensity(low + i * step, alpha, beta) - peak);
+        }
+        return out;
+    }
+
+    private double[] upward(double[] density, double alpha, double beta) {
+        double[] sum = new double[CELLS + 1];
+        double next = slope(CELLS, density[CELLS], alpha, beta);
+        for (int i = CELLS - 1; i >= 0; i--) {
+            double here = slope(i, density[i], alpha, beta);
+            double cell = 0.5 * step * (density[i] + density[i + 1]) + step * step / 12 * (here - next);
+            sum[i] = sum[i + 1] + Math.max(cell, 0);
+            next = here;
+        }
+        return sum;
+    }
+
+    private double slope(int i, double density, double alpha, double beta) {
+        double z = low + i * step;
+        double phi = Normal.density(z);
+        return density * (alpha * phi / Normal.cdf(z) - beta * phi / Normal.cdf(-z) - z);
+    }
+
+    private double interpolate(double[] above, double[] density, double z) {
+        double at = (z - low) / step;
+        if (!(at > 0)) {
+            return above[0];
+        }
+        if (at >= CELLS) {
+            return 0;
+        }
+        int i = (int) at;
+        double t = at - i;
+        double u = 1 - t;
+        double cubic = u * u * (1 + 2 * t) * above[i]
+                + t * t * (3 - 2 * t) * above[i + 1]
+                + step * t * u * (t * density[i + 1] - u * density[i]);
+        return Math.max(cubic, 0);
+    }
+
+    /** Φ⁻¹ that takes 0 and 1 to the ends of every table. */
+    static double probit(double s) {
+        return s <= 0 ? -END : s >= 1 ? END : NormalQuantile.of(s);
+    }
+}

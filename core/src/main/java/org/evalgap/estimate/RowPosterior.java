@@ -1,0 +1,261 @@
+package org.evalgap.estimate;
+
+/**
+ * The posterior of one row: its clean success, its inflation, and the clean success that its fresh scores alone predict.
+ *
+ * <p>The weights of all shift nodes are carried to the row's grid of m = a + bη, from there through item-set noise to the
+ * grid of u, and are multiplied with the public score's likelihood there.
+ */
+final class RowPosterior {
+    private static final int SHAPES = PublicLikelihood.SHAPES.length;
+    private static final int PREDICTION = SHAPES + 1;
+    private static final int CHANNELS = SHAPES + 2;
+    private static final int BISECTIONS = 34;
+    private static final double NEGLIGIBLE = 1e-11;
+
+    private final RowData row;
+    /** Probability of each node of u: clean, with a share of each shape, and predicted. */
+    private final double[][] at;
+
+    private final double probability;
+    private final double pValue;
+
+    RowPosterior(RowData row, int index, ShiftPosterior shift, boolean reference) {
+        this.row = row;
+        double[] predictive = shift.predictive(index, reference);
+        double p = 0;
+        for (int i = 0; i < predictive.length; i++) {
+            p += predictive[i] * shift.likelihood[i][index * RowData.FUNCTIONS + RowData.EXCEED];
+        }
+        pValue = Math.min(Math.max(p, 0), 1);
+        at = throughNoise(carry(index, shift, predictive), shift, index);
+        probability = finish();
+    }
+
+    private double[][][] carry(int index, ShiftPosterior shift, double[] predictive) {
+        double[][][] centre = new double[shift.taus.length][CHANNELS][row.count];
+        double[] coefficient = new double[CHANNELS];
+        CentreWeights weights = new CentreWeights(row);
+        for (int i = 0; i < shift.size(); i++) {
+            coefficients(index, shift, i, coefficient);
+            coefficient[PREDICTION] = predictive[i];
+            weights.set(shift.intercept[i], shift.slope[i]);
+            for (int f = 0; f < CHANNELS; f++) {
+                weights.addTo(centre[shift.tau[i]][f], coefficient[f]);
+            }
+        }
+        return centre;
+    }
+
+    private static void coefficients(int index, ShiftPosterior shift, int node, double[] out) {
+        double clean = 0;
+        int from = index * RowData.FUNCTIONS;
+        for (int k = 0; k < SHAPES; k++) {
+            double inflated = shift.inflated[node][k][index];
+            clean += shift.weight[node][k] * (1 - inflated);
+            double likelihood = shift.likelihood[node][from + k + 1];
+            out[k + 1] = likelihood > 0 ? shift.weight[node][k] * inflated / likelihood : 0;
+        }
+        double likelihood = shift.likelihood[node][from];
+        out[0] = likelihood > 0 ? clean / likelihood : 0;
+    }
+
+    private double[][] throughNoise(double[][][] centre, ShiftPosterior shift, int index) {
+        double[][] out = new double[CHANNELS][row.count];
+        double[] weights = new double[row.count];
+        for (int t = 0; t < shift.taus.length; t++) {
+            ShiftKernel kernel = shift.responses[t][index].kernel;
+            for (int m = 0; m < row.count; m++) {
+                if (empty(centre[t], m)) {
+                    continue;
+                }
+                kernel.weights(m, weights);
+                for (int f = 0; f < CHANNELS; f++) {
+                    add(out[f], weights, centre[t][f][m], row.count);
+                }
+            }
+        }
+        return out;
+    }
+
+    private static boolean empty(double[][] centre, int m) {
+        double sum = 0;
+        for (double[] channel : centre) {
+            sum += Math.abs(channel[m]);
+        }
+        return sum < NEGLIGIBLE;
+    }
+
+    private static void add(double[] to, double[] weights, double factor, int n) {
+        for (int i = 0; i < n; i++) {
+            to[i] += factor * weights[i];
+        }
+    }
+
+    /** Multiplies with the likelihoods and makes probabilities of sum 1; returns that of inflation. */
+    private double finish() {
+        double clean = 0;
+        double inflated = 0;
+        for (int f = 0; f <= SHAPES; f++) {
+            for (int u = 0; u < row.count; u++) {
+                at[f][u] = Math.max(at[f][u] * row.values[f][u], 0);
+                if (f == 0) {
+                    clean += at[f][u];
+                } else {
+                    inflated += at[f][u];
+                }
+            }
+        }
+        double predicted = 0;
+        for (int u = 0; u < row.count; u++) {
+            at[PREDICTION][u] = Math.max(at[PREDICTION][u], 0);
+            predicted += at[PREDICTION][u];
+        }
+        for (int f = 0; f < CHANNELS; f++) {
+            double sum = f == PREDICTION ? predicted : clean + inflated;
+            for (int u = 0; u < row.count; u++) {
+                at[f][u] /= sum;
+            }
+        }
+        return inflated / (clean + inflated);
+    }
+
+    double probability() {
+        return probability;
+    }
+
+    double pValue() {
+        return pValue;
+    }
+
+    /** P(I > x). */
+    double above(double x) {
+        if (x <= 0) {
+            return probability;
+        }
+        double sum = 0;
+        for (int u = 0; u < row.count; u++) {
+            double here = 0;
+            for (int k = 1; k <= SHAPES; k++) {
+                here += at[k][u];
+            }
+            if (here > NEGLIGIBLE) {
+                sum += aboveAt(u, PublicLikelihood.probit(row.success[u] + x));
+            }
+        }
+        return sum;
+    }
+
+    private double aboveAt(int u, double z) {
+        double cleanZ = PublicLikelihood.probit(row.success[u]);
+        double sum = 0;
+        for (int k = 1; k <= SHAPES; k++) {
+            if (at[k][u] > 0) {
+                sum += at[k][u] * row.likelihood.massAbove(k - 1, z) / row.likelihood.massAbove(k - 1, cleanZ);
+            }
+        }
+        return sum;
+    }
+
+    /** The x that inflation exceeds with the given probability. */
+    double exceededWith(double chance) {
+        if (probability <= chance) {
+            return 0;
+        }
+        double low = 0;
+        double high = 1;
+        for (int i = 0; i < BISECTIONS; i++) {
+            double middle = 0.5 * (low + high);
+            if (above(middle) > chance) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return 0.5 * (low + high);
+    }
+
+    Interval inflation(double level) {
+        double mean = 0;
+        for (int u = 0; u < row.count; u++) {
+            double z = PublicLikelihood.probit(row.success[u]);
+            for (int k = 1; k <= SHAPES; k++) {
+                if (at[k][u] > NEGLIGIBLE) {
+                    double ratio = row.likelihood.momentAbove(k - 1, z) / row.likelihood.massAbove(k - 1, z);
+                    mean += at[k][u] * Math.max(ratio - row.success[u], 0);
+                }
+            }
+        }
+        return new Interval(mean, exceededWith(0.5 + 0.5 * level), exceededWith(0.5 - 0.5 * level));
+    }
+
+    /** Clean public success given everything. */
+    Interval honest(double level) {
+        double[] all = new double[row.count];
+        double mean = 0;
+        for (int u = 0; u < row.count; u++) {
+            for (int f = 0; f <= SHAPES; f++) {
+                all[u] += at[f][u];
+            }
+            mean += all[u] * row.success[u];
+        }
+        return new Interval(mean, quantile(all, 0.5 - 0.5 * level), quantile(all, 0.5 + 0.5 * level));
+    }
+
+    private double quantile(double[] mass, double p) {
+        double before = 0;
+        int u = 0;
+        while (u < mass.length - 1 && before + mass[u] < p) {
+            before += mass[u];
+            u++;
+        }
+        double inside = mass[u] > 0 ? Math.min(Math.max((p - before) / mass[u], 0), 1) : 0.5;
+        return row.guess + (1 - row.guess) * Normal.cdf(row.low + (u - 0.5 + inside) * row.step);
+    }
+
+    /** Public success, from the public score alone, less the clean success that the rest predicts. */
+    Interval gap(double level) {
+        double clean = 0;
+        for (int u = 0; u < row.count; u++) {
+            clean += at[PREDICTION][u] * row.success[u];
+        }
+        return new Interval(
+                row.likelihood.flatMean() - clean, gapQuantile(0.5 - 0.5 * level), gapQuantile(0.5 + 0.5 * level));
+    }
+
+    private double gapQuantile(double p) {
+        double low = -1;
+        double high = 1;
+        for (int i = 0; i < BISECTIONS; i++) {
+            double middle = 0.5 * (low + high);
+            if (gapBelow(middle) < p) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return 0.5 * (low + high);
+    }
+
+    private double gapBelow(double x) {
+        double sum = 0;
+        for (int u = 0; u < row.count; u++) {
+            if (at[PREDICTION][u] > NEGLIGIBLE) {
+                sum += at[PREDICTION][u] * row.likelihood.flatCdf(PublicLikelihood.probit(row.success[u] + x));
+            }
+        }
+        return sum;
+    }
+
+    /** Mean and variance of the clean probit that the rest predicts. */
+    double[] prediction() {
+        double mean = 0;
+        double square = 0;
+        for (int u = 0; u < row.count; u++) {
+            double x = row.low + u * row.step;
+            mean += at[PREDICTION][u] * x;
+            square += at[PREDICTION][u] * x * x;
+        }
+        return new double[] {mean, square - mean * mean};
+    }
+}

@@ -1,0 +1,64 @@
+package org.evalgap.estimate;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/** What is reported of the shift's posterior. */
+final class ShiftSummary {
+    private ShiftSummary() {}
+
+    static ShiftFit of(ShiftPosterior shift, RowData[] rows, RowPosterior[] posteriors, boolean[] used, double level) {
+        double[] weight = new double[shift.size()];
+        double[] tau = new double[shift.size()];
+        for (int i = 0; i < weight.length; i++) {
+            weight[i] = Arrays.stream(shift.weight[i]).sum();
+            tau[i] = shift.taus[shift.tau[i]];
+        }
+        double predicted = 0;
+        double observed = 0;
+        int n = 0;
+        for (int i = 0; i < rows.length; i++) {
+            if (used[i]) {
+                double[] prediction = posteriors[i].prediction();
+                double error = rows[i].observed - prediction[0];
+                observed += error * error;
+                predicted += prediction[1] + rows[i].observedVariance;
+                n++;
+            }
+        }
+        return new ShiftFit(
+                interval(shift.intercept, weight, level),
+                interval(shift.slope, weight, level),
+                interval(tau, weight, level),
+                Math.sqrt(predicted / n),
+                Math.sqrt(observed / n));
+    }
+
+    private static Interval interval(double[] values, double[] weight, double level) {
+        double mean = 0;
+        for (int i = 0; i < values.length; i++) {
+            mean += weight[i] * values[i];
+        }
+        int[] order = IntStream.range(0, values.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> values[i]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        return new Interval(
+                mean,
+                quantile(values, weight, order, 0.5 - 0.5 * level),
+                quantile(values, weight, order, 0.5 + 0.5 * level));
+    }
+
+    private static double quantile(double[] values, double[] weight, int[] order, double p) {
+        double sum = 0;
+        for (int i : order) {
+            sum += weight[i];
+            if (sum >= p) {
+                return values[i];
+            }
+        }
+        return values[order[order.length - 1]];
+    }
+}

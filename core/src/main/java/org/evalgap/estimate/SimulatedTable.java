@@ -1,0 +1,102 @@
+package org.evalgap.estimate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.evalgap.random.NormalQuantile;
+import org.evalgap.random.Purpose;
+import org.evalgap.random.Stream;
+
+/**
+ * A table of scores drawn from the estimator's prior, with the truth.
+ *
+ * <p>Answers are drawn item by item: model i gets item j right where √r·Wⱼ + √(1 − r)·εᵢⱼ is below the normal quantile of
+ * its success, so that each score is binomial by itself and answers of two models to one item have a latent correlation r.
+ *
+ * @param scores the table, references last
+ * @param inflation true inflation of every row
+ */
+record SimulatedTable(List<ModelScores> scores, double[] inflation) {
+
+    static SimulatedTable draw(CalibrationSpec spec, int table) {
+        Stream stream = Stream.of(spec.seed(), table, Purpose.ESTIMATE);
+        Stream shared = stream.substream(1);
+        double intercept = spec.assumption().interceptDeviation() * shared.normal(0);
+        double slope = 1 + ShiftPrior.SLOPE_DEVIATION * shared.normal(1);
+        double noise = ShiftPrior.NOISE_SCALE * Math.abs(shared.normal(2));
+        double centre = Prevalence.CENTRE + Prevalence.DEVIATION * shared.normal(3);
+        double spread = Prevalence.SPREADS[pick(shared.uniform(4), Prevalence.SPREADS.length)];
+        int shape = PublicLikelihood.SHAPES[pick(shared.uniform(5), PublicLikelihood.SHAPES.length)];
+        int references = spec.assumption() == ShiftAssumption.REFERENCE ? spec.references() : 0;
+        int n = spec.models() + references;
+        double[] inflation = new double[n];
+        double[] publicSuccess = new double[n];
+        double[] freshSuccess = new double[n];
+        for (int i = 0; i < n; i++) {
+            Stream own = stream.substream(1000L + i);
+            int family = i / spec.familySize();
+            boolean reference = i >= spec.models();
+            double logit = centre + spread * stream.substream(500_000L + family).normal(0);
+            double share = reference ? Prevalence.REFERENCE : 1 / (1 + StrictMath.exp(-logit));
+            double ability = own.normal(0);
+            double probit = intercept + slope * ability + noise * studentFour(own);
+            double clean = spec.guess() + (1 - spec.guess()) * Normal.cdf(probit);
+            double recovered = own.uniform(20) < share ? 1 - root(own.uniform(21), shape) : 0;
+            inflation[i] = (1 - clean) * recovered;
+            publicSuccess[i] = clean + inflation[i];
+            freshSuccess[i] = spec.guess() + (1 - spec.guess()) * Normal.cdf(ability);
+        }
+        double[] publicRight = answers(stream.substream(2), publicSuccess, spec.publicItems(), spec.itemCorrelation());
+        double[] freshRight = answers(stream.substream(3), freshSuccess, spec.freshItems(), spec.itemCorrelation());
+        List<ModelScores> scores = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            scores.add(ModelScores.of(
+                            "model-" + i,
+                            new ScoreSet(publicRight[i], spec.publicItems(), spec.guess(), 1),
+                            new ScoreSet(freshRight[i], spec.freshItems(), spec.guess(), 1))
+                    .withFamily("family-" + i / spec.familySize())
+                    .withReference(i >= spec.models()));
+        }
+        return new SimulatedTable(scores, inflation);
+    }
+
+    private static int pick(double uniform, int n) {
+        return (int) Math.min(n - 1, Math.floor(uniform * n));
+    }
+
+    /** t₄ = Z/√(χ²₄/4), χ²₄ the sum of four squared normals. */
+    private static double studentFour(Stream stream) {
+        double sum = 0;
+        for (int i = 0; i < 4; i++) {
+            double z = stream.normal(2L + i);
+            sum += z * z;
+        }
+        return stream.normal(1) / Math.sqrt(sum / 4);
+    }
+
+    /** The k-th root for k a power of two: 1 − u^(1/k) is Beta(1, k). */
+    private static double root(double uniform, int k) {
+        double out = uniform;
+        for (int i = k; i > 1; i /= 2) {
+            out = Math.sqrt(out);
+        }
+        return out;
+    }
+
+    private static double[] answers(Stream stream, double[] success, int items, double correlation) {
+        // A latent r = sin(πρ/2) gives answers with success ½ the correlation ρ, others a little less.
+        double latent = StrictMath.sin(0.5 * Math.PI * correlation);
+        double[] limit = Arrays.stream(success).map(NormalQuantile::of).toArray();
+        double[] common = new double[items];
+        stream.normals(common, items);
+        double[] right = new double[success.length];
+        double[] own = new double[items];
+        for (int i = 0; i < success.length; i++) {
+            stream.substream(i).normals(own, items);
+            for (int j = 0; j < items; j++) {
+                right[i] += Math.sqrt(latent) * common[j] + Math.sqrt(1 - latent) * own[j] < limit[i] ? 1 : 0;
+            }
+        }
+        return right;
+    }
+}

@@ -1,0 +1,255 @@
+package org.evalgap.estimate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class InflationEstimatorTest {
+    private static final InflationEstimator ESTIMATOR = new InflationEstimator(InflationSpec.withDefaults());
+
+    private static final String ORACLE_SAME =
+            "SAME_RECIPE, 0.22896, 0.02736, 0.00889, 0.83388, 0.30960, 0.11239, 0.75914, 0.11252, 0.03496, 0.62320, 0.69874, 0.29016";
+    private static final String ORACLE_ROBUST =
+            "ROBUST, 0.11340, 0.01565, 0.00637, 0.54964, 0.21564, 0.09719, 0.39730, 0.05574, 0.02218, 0.72588, 0.74309, 0.32879";
+
+    private static ModelScores row(String name, double right, double fresh, double items) {
+        return ModelScores.of(name, ScoreSet.of(right, items), ScoreSet.of(fresh, items));
+    }
+
+    /** Twenty models without inflation, four of them references, and one with 12 points of it. */
+    private static List<ModelScores> table() {
+        List<ModelScores> rows = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            // A fixed scatter of about one standard error around equal scores.
+            int noise = (i * 37) % 41 - 20;
+            rows.add(row("m" + i, 200 + 30 * i + noise, 200 + 30 * i, 1000).withReference(i % 5 == 0));
+        }
+        rows.add(row("leaked", 620, 500, 1000));
+        return rows;
+    }
+
+    @ParameterizedTest
+    @EnumSource(ShiftAssumption.class)
+    void aModelFarAboveTheOthersIsFoundAndTheOthersAreNot(ShiftAssumption assumption) {
+        InflationResult result = ESTIMATOR.estimate(table(), assumption);
+        ModelInflation leaked = result.models().get(20);
+        assertThat(leaked.inflation().contains(0.12)).isTrue();
+        assertThat(leaked.inflation().lower()).isPositive();
+        assertThat(leaked.atLeast())
+                .isBetween(leaked.inflation().lower(), leaked.inflation().mean());
+        assertThat(leaked.qValue()).isLessThan(0.05);
+        assertThat(leaked.gap().mean()).isCloseTo(0.12, within(0.03));
+        assertThat(leaked.honest().mean() + leaked.inflation().mean()).isCloseTo(0.62, within(0.01));
+        assertThat(leaked.rank()).isGreaterThan(leaked.publicRank());
+        assertThat(leaked.publicRank()).isEqualTo(7);
+        for (ModelInflation m : result.models().subList(0, 20)) {
+            assertThat(m.qValue() <= 0.05).as(m.model()).isFalse();
+            assertThat(m.rank()).isBetween(m.rankLower(), m.rankUpper());
+            assertThat(m.honest().lower()).isLessThan(m.honest().upper());
+        }
+    }
+
+    /**
+     * Oracle: 30 million draws from the prior, weighted (oracle.py beside this test's resources; numpy and scipy). The
+     * tolerances are three Monte Carlo standard errors of the oracle (half a million effective draws) plus 0.002 for
+     * probabilities and 0.001 for means, which grids and the cells of the prior of π may cost.
+     */
+    @ParameterizedTest
+    @CsvSource({ORACLE_SAME, ORACLE_ROBUST})
+    void posteriorAgreesWithImportanceSampling(
+            ShiftAssumption assumption,
+            double mean0,
+            double mean1,
+            double mean2,
+            double any0,
+            double any1,
+            double any2,
+            double above0,
+            double above1,
+            double above2,
+            double clean0,
+            double clean1,
+            double clean2) {
+        List<ModelScores> rows = List.of(
+                row("a", 36, 22, 40).withFamily("x"), row("b", 30, 27, 40).withFamily("x"), row("c", 12, 11, 40));
+        InflationResult result =
+                new InflationEstimator(InflationSpec.withDefaults().withThreshold(0.1)).estimate(rows, assumption);
+        double[][] expected = {
+            {mean0, any0, above0, clean0},
+            {mean1, any1, above1, clean1},
+            {mean2, any2, above2, clean2}
+        };
+        for (int i = 0; i < 3; i++) {
+            ModelInflation m = result.models().get(i);
+            assertThat(m.inflation().mean()).as("mean %s", i).isCloseTo(expected[i][0], within(0.002));
+            assertThat(m.probability()).as("any %s", i).isCloseTo(expected[i][1], within(0.004));
+            assertThat(m.probabilityAbove()).as("above %s", i).isCloseTo(expected[i][2], within(0.004));
+            assertThat(m.honest().mean()).as("clean %s", i).isCloseTo(expected[i][3], within(0.002));
+        }
+    }
+
+    @Test
+    void noneAndAllRightAreOrdinaryScores() {
+        List<ModelScores> rows = new ArrayList<>(table());
+        rows.add(row("nothing", 0, 0, 1000));
+        rows.add(row("everything", 1000, 1000, 1000));
+        rows.add(row("nothing fresh", 300, 0, 1000));
+        rows.add(row("nothing public", 0, 300, 1000));
+        rows.add(row("all public", 1000, 600, 1000));
+        for (ShiftAssumption assumption : ShiftAssumption.values()) {
+            List<ModelInflation> models = ESTIMATOR.estimate(rows, assumption).models();
+            for (ModelInflation m : models) {
+                assertThat(m.inflation().mean()).as(m.model()).isBetween(0.0, 1.0);
+                assertThat(m.inflation().lower())
+                        .isLessThanOrEqualTo(m.inflation().upper());
+                assertThat(m.probability()).isBetween(0.0, 1.0);
+                assertThat(m.pValue()).isBetween(0.0, 1.0);
+                assertThat(m.honest().mean()).isBetween(0.0, 1.0);
+            }
+            assertThat(models.get(21).inflation().mean()).isLessThan(0.01);
+            assertThat(models.get(21).pValue()).isCloseTo(1, within(1e-12));
+            assertThat(models.get(22).inflation().mean()).isLessThan(0.01);
+            assertThat(models.get(23).inflation().lower()).isGreaterThan(0.2);
+            assertThat(models.get(24).inflation().upper()).isLessThan(0.01);
+            assertThat(models.get(24).gap().upper()).isNegative();
+            assertThat(models.get(25).inflation().lower()).isGreaterThan(0.3);
+        }
+    }
+
+    @Test
+    void moreRightInPublicIsNeverLessInflation() {
+        double last = -1;
+        for (int right = 480; right <= 900; right += 60) {
+            List<ModelScores> rows = new ArrayList<>(table());
+            rows.set(20, row("leaked", right, 500, 1000));
+            double mean = ESTIMATOR
+                    .estimate(rows, ShiftAssumption.REFERENCE)
+                    .models()
+                    .get(20)
+                    .inflation()
+                    .mean();
+            assertThat(mean).as("right %s", right).isGreaterThan(last - 1e-9);
+            last = mean;
+        }
+        assertThat(last).isCloseTo(0.4, within(0.03));
+    }
+
+    /** Sums run in the order of rows, so that only the last digits may differ. */
+    @ParameterizedTest
+    @EnumSource(ShiftAssumption.class)
+    void theOrderOfRowsDoesNotMatter(ShiftAssumption assumption) {
+        List<ModelScores> reversed = new ArrayList<>(table());
+        Collections.reverse(reversed);
+        List<ModelInflation> one = ESTIMATOR.estimate(table(), assumption).models();
+        List<ModelInflation> two = ESTIMATOR.estimate(reversed, assumption).models();
+        for (int i = 0; i < one.size(); i++) {
+            ModelInflation other = two.get(one.size() - 1 - i);
+            assertThat(other.inflation().mean())
+                    .isCloseTo(one.get(i).inflation().mean(), within(1e-6));
+            assertThat(other.qValue()).isEqualTo(one.get(i).qValue(), within(1e-6));
+        }
+    }
+
+    @Test
+    void theSameTableAndSeedGiveTheSameBitsAndAnotherSeedMovesRanksOnly() {
+        InflationResult one = ESTIMATOR.estimate(table(), ShiftAssumption.ROBUST);
+        assertThat(ESTIMATOR.estimate(table(), ShiftAssumption.ROBUST)).isEqualTo(one);
+        InflationResult other = new InflationEstimator(
+                        InflationSpec.withDefaults().withSeed(2))
+                .estimate(table(), ShiftAssumption.ROBUST);
+        for (int i = 0; i < 21; i++) {
+            assertThat(other.models().get(i).inflation())
+                    .isEqualTo(one.models().get(i).inflation());
+            assertThat(other.models().get(i).rankLower())
+                    .isCloseTo(one.models().get(i).rankLower(), within(2));
+        }
+    }
+
+    /** Without their chance level, scores of .25 look like ability; the model near chance is where it shows. */
+    @Test
+    void chanceLevelsAreTakenOut() {
+        List<ModelScores> rows = new ArrayList<>();
+        for (int i = 0; i < 15; i++) {
+            double clean = 0.05 * i;
+            double score = 0.25 + 0.75 * clean;
+            rows.add(ModelScores.of(
+                    "m" + i,
+                    ScoreSet.of(Math.rint(score * 2000), 2000).withGuess(0.25),
+                    ScoreSet.of(Math.rint(clean * 2000), 2000)));
+        }
+        InflationResult result = ESTIMATOR.estimate(rows, ShiftAssumption.SAME_RECIPE);
+        assertThat(result.models()).allMatch(m -> m.inflation().mean() < 0.005);
+    }
+
+    @Test
+    void clustersWidenAndASecondFreshSetNarrows() {
+        List<ModelScores> plain = table();
+        double width = width(plain, 1);
+        List<ModelScores> clustered = plain.stream()
+                .map(m -> new ModelScores(
+                        m.model(),
+                        m.family(),
+                        m.reference(),
+                        m.publicScore().withClusterSize(4),
+                        m.freshScore().withClusterSize(4),
+                        m.secondFresh()))
+                .toList();
+        assertThat(width(clustered, 1)).isGreaterThan(1.3 * width);
+        assertThat(width(clustered, 0)).isEqualTo(width);
+        // The second set is easier for everybody, by 0.1 probit or so: only what is above that counts.
+        List<ModelScores> twice = plain.stream()
+                .map(m -> m.withSecondFresh(ScoreSet.of(
+                        Math.rint(5000
+                                * Normal.cdf(0.1
+                                        + org.evalgap.random.NormalQuantile.of(
+                                                m.freshScore().score()))),
+                        5000)))
+                .toList();
+        assertThat(width(twice, 1)).isLessThan(0.9 * width);
+        assertThat(ESTIMATOR
+                        .estimate(twice, ShiftAssumption.REFERENCE)
+                        .models()
+                        .get(20)
+                        .inflation()
+                        .contains(0.12))
+                .isTrue();
+    }
+
+    private static double width(List<ModelScores> rows, double correlation) {
+        InflationSpec spec = InflationSpec.withDefaults().withClusterCorrelation(correlation);
+        Interval gap = new InflationEstimator(spec)
+                .estimate(rows, ShiftAssumption.REFERENCE)
+                .models()
+                .get(20)
+                .gap();
+        return gap.upper() - gap.lower();
+    }
+
+    @Test
+    void impossibleTablesAreRefused() {
+        List<ModelScores> none =
+                table().stream().map(m -> m.withReference(false)).toList();
+        assertThatThrownBy(() -> ESTIMATOR.estimate(none, ShiftAssumption.REFERENCE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("reference", "3", "0");
+        assertThatThrownBy(() -> ESTIMATOR.estimate(none.subList(0, 1), ShiftAssumption.ROBUST))
+                .hasMessageContaining("models");
+        assertThatThrownBy(() -> ScoreSet.of(11, 10)).hasMessageContainingAll("right", "[0.0, 10.0]");
+        assertThatThrownBy(() -> ScoreSet.of(Double.NaN, 10)).hasMessageContaining("right");
+        assertThatThrownBy(() -> ScoreSet.of(1, 10).withGuess(1)).hasMessageContaining("guess");
+        assertThatThrownBy(() -> ScoreSet.of(1, 10).withClusterSize(11)).hasMessageContaining("clusterSize");
+        assertThatThrownBy(() -> InflationSpec.withDefaults().withLevel(1)).hasMessageContaining("level");
+        assertThatThrownBy(() -> InflationSpec.withDefaults().withItemCorrelation(1))
+                .hasMessageContaining("itemCorrelation");
+        assertThatThrownBy(() -> InflationSpec.withDefaults().withThreshold(-0.1))
+                .hasMessageContaining("threshold");
+    }
+}

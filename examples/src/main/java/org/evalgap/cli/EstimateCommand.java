@@ -1,0 +1,186 @@
+package org.evalgap.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.evalgap.estimate.InflationEstimator;
+import org.evalgap.estimate.InflationResult;
+import org.evalgap.estimate.InflationSpec;
+import org.evalgap.estimate.ModelScores;
+import org.evalgap.estimate.ShiftAssumption;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code evalgap estimate}: how inflated published scores are. */
+@Command(
+        name = "estimate",
+        description = "Estimate how inflated published scores are, from public and fresh scores of many models.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "The table has one row a model: model, public, publicItems, fresh, freshItems (or publicRight, freshRight),",
+            "and optionally family, reference, publicGuess, freshGuess, publicClusterSize, freshClusterSize, fresh2,",
+            "fresh2Items. Example: evalgap estimate examples/data/gsm1k.csv --shift reference"
+        })
+final class EstimateCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "SCORES.csv", description = "Table of scores.")
+    private Path file = Path.of("");
+
+    @Option(
+            names = "--shift",
+            paramLabel = "ASSUMPTION",
+            split = ",",
+            description = "What to assume of the common shift: same-recipe, reference, robust. Default: all three.")
+    private List<String> shift = new ArrayList<>();
+
+    @Option(
+            names = "--threshold",
+            description = "Inflation that matters, as a share of items. Default: ${DEFAULT-VALUE}.")
+    private double threshold = 0.02;
+
+    @Option(names = "--level", description = "Probability of intervals and bounds. Default: ${DEFAULT-VALUE}.")
+    private double level = 0.95;
+
+    @Option(
+            names = "--item-correlation",
+            description = "Correlation between models' answers to one item they all had. Default: ${DEFAULT-VALUE}.")
+    private double itemCorrelation;
+
+    @Option(
+            names = "--cluster-correlation",
+            description =
+                    "Correlation of items of one cluster, where the table has cluster sizes. Default: ${DEFAULT-VALUE}.")
+    private double clusterCorrelation = 1;
+
+    @Option(names = "--public-items", description = "Items of the public eval, where no column says.")
+    private @Nullable Integer publicItems;
+
+    @Option(names = "--fresh-items", description = "Items of the fresh set, where no column says.")
+    private @Nullable Integer freshItems;
+
+    @Option(
+            names = "--public-guess",
+            description = "Chance level of the public eval, where no column says. Default: 0.")
+    private double publicGuess;
+
+    @Option(names = "--fresh-guess", description = "Chance level of the fresh set, where no column says. Default: 0.")
+    private double freshGuess;
+
+    @Option(
+            names = "--reference",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Models or families believed clean, besides those of the column.")
+    private Set<String> references = new TreeSet<>();
+
+    @Option(names = "--scores", description = "How scores are written: ${COMPLETION-CANDIDATES}. Default: auto.")
+    private ScoreUnit.Kind scores = ScoreUnit.Kind.auto;
+
+    @Option(
+            names = "--column",
+            paramLabel = "NAME=HEADER",
+            description = "Which column is what, if the header says otherwise.")
+    private Map<String, String> columns = new LinkedHashMap<>();
+
+    @Option(names = "--format", description = "${COMPLETION-CANDIDATES}. Default: table.")
+    private OutputFormat format = OutputFormat.table;
+
+    @Option(names = "--seed", description = "Seed of the draws behind rank intervals. Default: ${DEFAULT-VALUE}.")
+    private long seed = 1;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        InflationSpec options = InflationSpec.withDefaults()
+                .withThreshold(threshold)
+                .withLevel(level)
+                .withItemCorrelation(itemCorrelation)
+                .withClusterCorrelation(clusterCorrelation)
+                .withSeed(seed);
+        CsvTable table = CsvTable.read(file);
+        List<ModelScores> rows = ScoreFile.read(table, new ScoreColumns(table, columns), defaults());
+        if (rows.size() < 2) {
+            throw new InputException(file + ": one row; the shift is common to models, so give at least 2");
+        }
+        EstimateReport report = new EstimateReport(rows, options, results(rows, options));
+        StringWriter text = new StringWriter();
+        report.write(format, text);
+        PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
+        out.print(text);
+        out.flush();
+        return 0;
+    }
+
+    private ScoreDefaults defaults() {
+        return new ScoreDefaults(
+                positive("--public-items", publicItems),
+                positive("--fresh-items", freshItems),
+                chance("--public-guess", publicGuess),
+                chance("--fresh-guess", freshGuess),
+                references,
+                scores);
+    }
+
+    private static @Nullable Integer positive(String option, @Nullable Integer value) {
+        if (value == null || value >= 1) {
+            return value;
+        }
+        throw new InputException(option + " must be at least 1: " + value);
+    }
+
+    private static double chance(String option, double value) {
+        if (value >= 0 && value < 1) {
+            return value;
+        }
+        throw new InputException(option + " must be in [0, 1): " + Numbers.text(value));
+    }
+
+    private List<InflationResult> results(List<ModelScores> rows, InflationSpec options) {
+        boolean named = !shift.isEmpty();
+        long clean = rows.stream().filter(ModelScores::reference).count();
+        List<ShiftAssumption> wanted = new ArrayList<>();
+        for (ShiftAssumption assumption : named ? named() : List.of(ShiftAssumption.values())) {
+            boolean possible = assumption != ShiftAssumption.REFERENCE || clean >= InflationEstimator.LEAST_REFERENCES;
+            if (!possible && named) {
+                throw new InputException("--shift reference needs at least " + InflationEstimator.LEAST_REFERENCES
+                        + " models believed clean, not " + clean
+                        + ";\nmark them in a column \"reference\" or name them with --reference");
+            }
+            if (possible) {
+                wanted.add(assumption);
+            }
+        }
+        // Independent of each other, and so of the number of threads.
+        return wanted.parallelStream()
+                .map(assumption -> new InflationEstimator(options).estimate(rows, assumption))
+                .toList();
+    }
+
+    private List<ShiftAssumption> named() {
+        return shift.stream().distinct().map(EstimateCommand::assumption).toList();
+    }
+
+    static ShiftAssumption assumption(String label) {
+        for (ShiftAssumption assumption : ShiftAssumption.values()) {
+            if (assumption.label().equals(label)) {
+                return assumption;
+            }
+        }
+        throw new InputException("--shift must be same-recipe, reference or robust: " + label);
+    }
+}
