@@ -1,7 +1,8 @@
 package org.evalgap.learner;
 
 import java.util.Arrays;
-import org.evalgap.internal.kernel.ExplicitFlow;
+import org.evalgap.internal.kernel.FlowBundle;
+import org.evalgap.internal.kernel.Gram;
 import org.evalgap.internal.kernel.ImplicitFlow;
 import org.evalgap.internal.kernel.Vectors;
 
@@ -33,65 +34,66 @@ public final class GradientFlow implements Trainer {
         private static final double STIFF = 1e4;
 
         private final ImplicitFlow implicit = new ImplicitFlow();
-        private ExplicitFlow[] explicit = new ExplicitFlow[0];
+        private Bundle[] bundles = new Bundle[0];
+        private Bundle[] active = bundles;
         private double[][] drives = new double[0][];
         private double[][] responses = drives;
-        private ExplicitFlow[] active = explicit;
         private double[] logits = new double[0];
-        private double[] underway = logits;
+        private double[][] underway = drives;
 
         private Flow() {}
 
         @Override
         public void train(TrainingProblem problem, double[] weights, Snapshots snapshots) {
-            if (snapshots.count() > 0) {
-                trainUnderway(problem, weights, snapshots);
-            }
+            reserve(1, problem.environments());
+            int parts = Math.max(1, snapshots.count());
             if (isStiff(problem)) {
-                trainImplicitly(problem, weights, problem.length());
-            } else {
-                start(0, problem, weights, problem.length());
-                finish(problem, 1);
+                trainImplicitly(problem, weights, snapshots);
+                return;
             }
+            if (underway.length < parts || underway[0].length < problem.environments()) {
+                underway = new double[parts][problem.environments()];
+            }
+            bundles[0].open(problem);
+            for (int k = 1; k <= parts; k++) {
+                bundles[0].add(problem.length() * k / parts, underway[k - 1]);
+            }
+            begin(bundles[0], weights);
+            finish(1);
+            for (int k = 1; k < parts; k++) {
+                snapshots.take(k, underway[k - 1]);
+            }
+            System.arraycopy(underway[parts - 1], 0, weights, 0, problem.environments());
         }
 
         /**
-         * Trains several problems that share environments and Gram matrix, each to the bits that it would get alone.
+         * Trains several untrained learners on the same environments, each to the bits that it would get alone.
          *
-         * @param problems the problems; the first one's Gram matrix serves all
-         * @param weights weights of each
+         * @param problems the problems, over one Gram matrix
+         * @param weights where the weights of each go; all 0 on entry
          * @param count how many problems
          */
         public void trainTogether(TrainingProblem[] problems, double[][] weights, int count) {
-            int together = 0;
+            reserve(count, problems[0].environments());
+            int used = 0;
             for (int r = 0; r < count; r++) {
                 if (isStiff(problems[r])) {
-                    trainImplicitly(problems[r], weights[r], problems[r].length());
-                } else {
-                    start(together++, problems[r], weights[r], problems[r].length());
+                    trainImplicitly(problems[r], weights[r], Snapshots.NONE);
+                    continue;
                 }
-            }
-            finish(problems[0], together);
-        }
-
-        /** The flow is autonomous: part k of n is a training of its own, from the weights so far. */
-        private void trainUnderway(TrainingProblem problem, double[] weights, Snapshots snapshots) {
-            int m = problem.environments();
-            if (underway.length < m) {
-                underway = new double[m];
-            }
-            System.arraycopy(weights, 0, underway, 0, m);
-            boolean stiff = isStiff(problem);
-            double part = problem.length() / snapshots.count();
-            for (int k = 1; k < snapshots.count(); k++) {
-                if (stiff) {
-                    trainImplicitly(problem, underway, part);
-                } else {
-                    start(0, problem, underway, part);
-                    finish(problem, 1);
+                int slot = 0;
+                while (slot < used && !bundles[slot].takes(problems[r])) {
+                    slot++;
                 }
-                snapshots.take(k, underway);
+                if (slot == used) {
+                    bundles[used++].open(problems[r]);
+                }
+                bundles[slot].add(problems[r].length(), weights[r]);
             }
+            for (int slot = 0; slot < used; slot++) {
+                begin(bundles[slot], bundles[slot].weights[0]);
+            }
+            finish(used);
         }
 
         /** Bounds the rate at which the penalty pulls back: β q(1 − q) by β/4, K by its largest row sum. */
@@ -100,8 +102,19 @@ public final class GradientFlow implements Trainer {
             return pull > 0 && pull * problem.gram().largestRowSum(problem.environments()) > STIFF;
         }
 
-        private void trainImplicitly(TrainingProblem problem, double[] weights, double length) {
-            reserveLogits(problem.environments());
+        /** The flow is autonomous: part k of n is a training of its own, from the weights so far. */
+        private void trainImplicitly(TrainingProblem problem, double[] weights, Snapshots snapshots) {
+            if (snapshots.count() > 0) {
+                double[] part = Arrays.copyOf(weights, problem.environments());
+                for (int k = 1; k < snapshots.count(); k++) {
+                    integrateImplicitly(problem, part, problem.length() / snapshots.count());
+                    snapshots.take(k, part);
+                }
+            }
+            integrateImplicitly(problem, weights, problem.length());
+        }
+
+        private void integrateImplicitly(TrainingProblem problem, double[] weights, double length) {
             problem.logits(weights, logits);
             implicit.integrate(
                     problem.drive(),
@@ -114,61 +127,101 @@ public final class GradientFlow implements Trainer {
                     problem.tolerance());
         }
 
-        private void start(int slot, TrainingProblem problem, double[] weights, double length) {
-            reserveSlots(slot + 1);
-            reserveLogits(problem.environments());
-            problem.logits(weights, logits);
-            explicit[slot].begin(
-                    problem.drive(),
-                    problem.untrained(),
-                    logits,
-                    weights,
-                    length,
-                    problem.environments(),
-                    problem.tolerance());
+        private void begin(Bundle bundle, double[] from) {
+            bundle.problem.logits(from, logits);
+            bundle.begin(logits, from);
         }
 
-        private void reserveLogits(int m) {
-            if (logits.length < m) {
-                logits = new double[m];
+        private void reserve(int count, int environments) {
+            if (logits.length < environments) {
+                logits = new double[environments];
             }
-        }
-
-        private void reserveSlots(int count) {
-            if (explicit.length < count) {
-                int before = explicit.length;
-                explicit = Arrays.copyOf(explicit, count);
+            if (bundles.length < count) {
+                int before = bundles.length;
+                bundles = Arrays.copyOf(bundles, count);
                 for (int i = before; i < count; i++) {
-                    explicit[i] = new ExplicitFlow();
+                    bundles[i] = new Bundle();
                 }
-                active = new ExplicitFlow[count];
+                active = new Bundle[count];
                 drives = new double[count][];
                 responses = new double[count][];
             }
         }
 
-        /** One pass over the Gram matrix serves a stage of every flow that is not done. */
-        private void finish(TrainingProblem shared, int count) {
-            int m = shared.environments();
+        /** One pass over the Gram matrix serves a stage of every bundle that is not done. */
+        private void finish(int count) {
             while (true) {
                 int running = 0;
                 for (int i = 0; i < count; i++) {
-                    if (!explicit[i].done()) {
-                        active[running] = explicit[i];
-                        drives[running] = explicit[i].drive();
-                        responses[running] = explicit[i].response();
-                        Arrays.fill(responses[running], 0, m, 0);
+                    if (!bundles[i].flow.done()) {
+                        active[running] = bundles[i];
+                        drives[running] = bundles[i].flow.drive();
+                        responses[running] = bundles[i].flow.response();
                         running++;
                     }
                 }
                 if (running == 0) {
                     return;
                 }
+                TrainingProblem shared = active[0].problem;
+                int m = shared.environments();
+                for (int i = 0; i < running; i++) {
+                    Arrays.fill(responses[i], 0, m, 0);
+                }
                 Vectors.addColumnsShared(shared.gram().rows(), drives, 0, m, responses, running, m);
                 for (int i = 0; i < running; i++) {
-                    active[i].advance();
+                    active[i].flow.advance();
                 }
             }
+        }
+    }
+
+    /** Learners who differ in nothing but the length of their training. */
+    private static final class Bundle {
+        private final FlowBundle flow = new FlowBundle();
+        private TrainingProblem problem = new TrainingProblem(new Gram());
+        private double[] lengths = new double[4];
+        private double[][] weights = new double[4][];
+        private int count;
+
+        void open(TrainingProblem first) {
+            problem = first;
+            count = 0;
+        }
+
+        boolean takes(TrainingProblem other) {
+            int m = problem.environments();
+            return problem.rule().equals(other.rule())
+                    && problem.tolerance() == other.tolerance()
+                    && Arrays.equals(problem.untrained(), 0, m, other.untrained(), 0, m);
+        }
+
+        /** Keeps lengths in ascending order. */
+        void add(double length, double[] out) {
+            if (count == lengths.length) {
+                lengths = Arrays.copyOf(lengths, 2 * count);
+                weights = Arrays.copyOf(weights, 2 * count);
+            }
+            int place = count++;
+            for (; place > 0 && lengths[place - 1] > length; place--) {
+                lengths[place] = lengths[place - 1];
+                weights[place] = weights[place - 1];
+            }
+            lengths[place] = length;
+            weights[place] = out;
+        }
+
+        void begin(double[] now, double[] from) {
+            flow.begin(
+                    problem.drive(),
+                    problem.untrained(),
+                    now,
+                    from,
+                    lengths,
+                    weights,
+                    count,
+                    problem.environments(),
+                    problem.tolerance());
         }
     }
 }

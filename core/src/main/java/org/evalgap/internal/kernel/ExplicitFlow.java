@@ -185,7 +185,7 @@ public final class ExplicitFlow {
      * @param untrained logits before any training, u₀
      * @param now logits now, u₀ + K w; copied
      * @param weights w, moved in place as steps are accepted
-     * @param length B/M, the compute an environment, at least 0
+     * @param length B/M, the compute an environment, at least 0; infinite for a flow that only others {@linkplain #fork leave}
      * @param environments M
      * @param error root mean square error of the logits allowed a step, as estimated; the actual one is several times smaller
      */
@@ -204,7 +204,7 @@ public final class ExplicitFlow {
         n = environments;
         reserve();
         System.arraycopy(now, 0, state, 0, n);
-        span = StrictMath.log1p(BEND * length) / BEND;
+        span = bent(length);
         time = 0;
         step = 0;
         stage = 0;
@@ -213,6 +213,10 @@ public final class ExplicitFlow {
         if (!done) {
             rule.evaluate(state, start, 1, drives[0], n);
         }
+    }
+
+    private static double bent(double length) {
+        return StrictMath.log1p(BEND * length) / BEND;
     }
 
     private void reserve() {
@@ -265,10 +269,12 @@ public final class ExplicitFlow {
 
     /** Takes the product in and prepares the next one, or ends. */
     public void advance() {
-        evaluations++;
-        if (stage == 0 && step == 0) {
-            step = firstStep();
+        if (stage == 0) {
+            openStep();
+            takeStep();
+            return;
         }
+        evaluations++;
         stage++;
         if (stage == STAGES) {
             finishStep();
@@ -277,16 +283,64 @@ public final class ExplicitFlow {
         }
     }
 
+    /** Whether the product that is waited for is the first of a step. */
+    boolean opensStep() {
+        return stage == 0;
+    }
+
+    /** Takes the first product of a step in; what follows is {@link #takeStep}, or a {@link #fork}. */
+    void openStep() {
+        evaluations++;
+        if (step == 0) {
+            step = firstStep();
+        }
+    }
+
+    void takeStep() {
+        stage = 1;
+        prepareStage();
+    }
+
+    /** Whether the step that is open reaches a length. */
+    boolean reaches(double length) {
+        return time + step >= bent(length);
+    }
+
+    /** Leaves another flow, whose step is open, to end at a length within that step. */
+    void fork(ExplicitFlow trunk, double length, double[] weights) {
+        tolerance = trunk.tolerance;
+        rule = trunk.rule;
+        start = trunk.start;
+        weight = weights;
+        n = trunk.n;
+        reserve();
+        System.arraycopy(trunk.state, 0, state, 0, n);
+        System.arraycopy(trunk.weight, 0, weights, 0, n);
+        System.arraycopy(trunk.drives[0], 0, drives[0], 0, n);
+        System.arraycopy(trunk.responses[0], 0, responses[0], 0, n);
+        span = bent(length);
+        time = trunk.time;
+        step = span - time;
+        evaluations = 0;
+        done = !(step > 0);
+        if (!done) {
+            takeStep();
+        }
+    }
+
     private double firstStep() {
         double fastest = 0;
         for (int i = 0; i < n; i++) {
             fastest = Math.max(fastest, Math.abs(responses[0][i]));
         }
-        return evenly(fastest * span <= FIRST_MOVE ? span : FIRST_MOVE / fastest);
+        return evenly(FIRST_MOVE / fastest);
     }
 
     /** The largest step up to the wished one that divides what is left into equal parts. */
     private double evenly(double wished) {
+        if (span == Double.POSITIVE_INFINITY) {
+            return wished;
+        }
         double left = span - time;
         return wished >= left ? left : left / Math.ceil(left / wished);
     }
