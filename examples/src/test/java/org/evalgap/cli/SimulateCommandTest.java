@@ -21,6 +21,8 @@ import org.evalgap.task.GaussianMixture;
 import org.evalgap.task.TaskSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SimulateCommandTest {
     private static final Scenario SMALL = Scenario.withDefaults()
@@ -168,6 +170,25 @@ class SimulateCommandTest {
 
     private static String share(double value) {
         return String.format(Locale.ROOT, "%+.4f", value);
+    }
+
+    /** Each in a simulator of its own, which has nothing from earlier scenarios to stand on. */
+    @ParameterizedTest
+    @EnumSource(Parameter.class)
+    void everyParameterCanBeSetAndGivesNumbers(Parameter parameter) throws IOException {
+        double value = parameter.range().whole() ? 2 : 0.3;
+        List<Object> args = new ArrayList<>(List.of(simulate()));
+        args.removeIf(arg -> arg.toString().startsWith(parameter.label() + "="));
+        args.removeIf(arg -> arg.equals("--set"));
+        List<Object> all = new ArrayList<>(List.of("simulate", "--set", parameter.label() + "=" + value));
+        args.subList(1, args.size()).forEach(arg -> all.addAll(List.of("--set", arg)));
+        JsonNode json = json(all.toArray());
+        assertThat(json.get("scenario").get(parameter.label()).doubleValue()).isEqualTo(value);
+        json.get("measures")
+                .fields()
+                .forEachRemaining(e -> assertThat(e.getValue().get("mean").isNumber())
+                        .as(e.getKey())
+                        .isTrue());
     }
 
     @Test

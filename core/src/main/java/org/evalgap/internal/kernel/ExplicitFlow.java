@@ -225,8 +225,8 @@ public final class ExplicitFlow {
             probe = new double[n + 8];
             estimate = new double[n + 8];
             for (int i = 0; i < STAGES; i++) {
-                drives[i] = new double[n + 8 * i];
-                responses[i] = new double[n + 8 * i + 4];
+                drives[i] = new double[n + 8 * i + 8];
+                responses[i] = new double[n + 8 * i + 12];
             }
         }
     }

@@ -1,0 +1,200 @@
+package org.evalgap.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Runs the Java and the commands that README.md and docs/ show, and compares the outputs that they show. */
+class DocumentationTest {
+    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```$");
+    private static final Pattern CLASS = Pattern.compile("class (\\w+)");
+
+    /** Maven's commands are what runs this test. */
+    private static final Set<String> BUILD = Set.of("mvn -q -DskipTests package", "mvn -B verify");
+
+    @TempDir
+    private Path folder;
+
+    /** A fenced block: its language and its text. */
+    record Block(Path file, String language, String text) {
+        @Override
+        public String toString() {
+            return ROOT.relativize(file) + ": " + text.lines().findFirst().orElse("");
+        }
+    }
+
+    private static List<Block> blocks(Path file) throws IOException {
+        List<Block> blocks = new ArrayList<>();
+        Matcher matcher = BLOCK.matcher(Files.readString(file));
+        while (matcher.find()) {
+            blocks.add(new Block(file, matcher.group(1), matcher.group(2)));
+        }
+        return blocks;
+    }
+
+    private static List<Path> documents() throws IOException {
+        List<Path> files = new ArrayList<>(List.of(ROOT.resolve("README.md")));
+        try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
+            docs.filter(file -> file.toString().endsWith(".md")).sorted().forEach(files::add);
+        }
+        return files;
+    }
+
+    static List<Block> javaBlocks() throws IOException {
+        return allBlocks("java");
+    }
+
+    private static List<Block> allBlocks(String language) throws IOException {
+        List<Block> found = new ArrayList<>();
+        for (Path file : documents()) {
+            blocks(file).stream()
+                    .filter(block -> block.language.equals(language))
+                    .forEach(found::add);
+        }
+        return found;
+    }
+
+    static List<Path> commandDocuments() throws IOException {
+        return documents().stream().filter(DocumentationTest::hasCommands).toList();
+    }
+
+    private static boolean hasCommands(Path file) {
+        try {
+            return blocks(file).stream().anyMatch(block -> block.language.equals("sh"));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("javaBlocks")
+    @ResourceLock(Resources.SYSTEM_OUT)
+    void javaCompilesAndRuns(Block block) throws Exception {
+        Matcher name = CLASS.matcher(block.text);
+        assertThat(name.find()).as("a class in %s", block).isTrue();
+        Path source = Files.writeString(folder.resolve(name.group(1) + ".java"), block.text);
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        ByteArrayOutputStream complaints = new ByteArrayOutputStream();
+        int code = compiler.run(
+                null,
+                complaints,
+                complaints,
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-d",
+                folder.toString(),
+                source.toString());
+        assertThat(code).as(complaints.toString(StandardCharsets.UTF_8)).isZero();
+        assertThat(outputOfMain(name.group(1))).matches("(?s).*\\d.*");
+    }
+
+    private String outputOfMain(String name) throws Exception {
+        PrintStream before = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+            System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+            var main = loader.loadClass(name).getDeclaredMethod("main", String[].class);
+            main.setAccessible(true);
+            main.invoke(null, (Object) new String[0]);
+        } finally {
+            System.setOut(before);
+        }
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+
+    /** A block of text right behind a block of commands is the output of the last of them. */
+    @ParameterizedTest
+    @MethodSource("commandDocuments")
+    void commandsRunAndPrintWhatIsShown(Path file) throws IOException {
+        String last = "";
+        for (Block block : blocks(file)) {
+            if (block.language.equals("sh")) {
+                for (String line : block.text.lines().toList()) {
+                    for (String command : line.split(" && ")) {
+                        last = run(command);
+                    }
+                }
+            } else if (block.language.equals("text")) {
+                assertThat(last).as(block.toString()).isEqualTo(block.text);
+            }
+        }
+    }
+
+    private static String run(String command) {
+        if (BUILD.contains(command)) {
+            return "";
+        }
+        List<String> words = List.of(command.split(" "));
+        assertThat(words.get(0)).as(command).isEqualTo("examples/evalgap");
+        return Cli.out(words.stream()
+                .skip(1)
+                .map(word -> word.startsWith("examples/") ? ROOT.resolve(word) : word)
+                .toArray());
+    }
+
+    @Test
+    void theTableOfParametersIsThatOfTheDeclarations() throws IOException {
+        assertThat(Files.readString(ROOT.resolve("docs/parameters.md")))
+                .endsWith(Cli.out("parameters", "--format", "markdown"));
+    }
+
+    @Test
+    void everyLanguageIsOneThatIsRunOrCompared() throws IOException {
+        for (Path file : documents()) {
+            assertThat(blocks(file))
+                    .as(file.toString())
+                    .extracting(Block::language)
+                    .isSubsetOf("sh", "text", "java");
+        }
+        assertThat(javaBlocks()).isNotEmpty();
+        assertThat(commandDocuments()).contains(ROOT.resolve("README.md"));
+    }
+
+    @Test
+    void linksBetweenDocumentsLeadSomewhere() throws IOException {
+        Pattern link = Pattern.compile("\\]\\(([^)#:]+)\\)");
+        for (Path file : documents()) {
+            Matcher matcher = link.matcher(Files.readString(file));
+            while (matcher.find()) {
+                assertThat(file.resolveSibling(matcher.group(1))).exists();
+            }
+        }
+    }
+
+    @Test
+    void theScriptSaysHowToBuildWhereTheJarIsMissing() throws Exception {
+        Path script = folder.resolve("evalgap");
+        Files.copy(ROOT.resolve("examples/evalgap"), script);
+        Process process = new ProcessBuilder("bash", script.toString(), "simulate").start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isEqualTo(2);
+        assertThat(out).isEmpty();
+        assertThat(err).contains("mvn -q -DskipTests package");
+        assertThat(Arrays.asList(err.split("\n"))).hasSize(1);
+    }
+}
