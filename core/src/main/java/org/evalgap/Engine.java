@@ -152,9 +152,7 @@ final class Engine {
     }
 
     private DesignBrief brief(Scenario s) {
-        if (success.length < s.publicItems()) {
-            success = new double[s.publicItems()];
-        }
+        reserveSuccess(s);
         return brief.open(
                 publicItems.tasks,
                 success,
@@ -166,6 +164,12 @@ final class Engine {
                 replicate);
     }
 
+    private void reserveSuccess(Scenario s) {
+        if (success.length < s.publicItems()) {
+            success = new double[s.publicItems()];
+        }
+    }
+
     private static boolean looks(Scenario s) {
         return s.environmentDesigner().looksAtSuccess(s.inspiration(), s.errorFocus());
     }
@@ -173,6 +177,7 @@ final class Engine {
     /** Writes down how the learner of a side does on public items; before the first round there are no gains. */
     private void lookAtSuccess(Scenario s, int round, int side) {
         if (looks(s)) {
+            reserveSuccess(s);
             double[] q = round == 0 ? publicItems.before(s.competence()) : publicItems.after(s.competence(), side);
             publicItems.success(q, s.evalHorizon(), s.guessRate(), success);
         }

@@ -55,6 +55,8 @@ public final class Axis {
         /**
          * A named change of the scenario.
          *
+         * @param label its name in result columns
+         * @param change makes another scenario of one; pure
          * @throws NullPointerException if either is missing
          */
         public Choice {
