@@ -3,7 +3,6 @@ package org.evalgap.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.evalgap.Parameter;
 import org.evalgap.sweep.Axis;
 import org.evalgap.sweep.SweepPlan;
@@ -48,16 +47,19 @@ final class Cells {
         if (plan.axes().isEmpty()) {
             return "the only cell";
         }
-        List<String> choices = new ArrayList<>(row.point().choices());
-        return plan.axes().stream()
-                .map(axis -> axis.name() + " "
-                        + axis.parameter().map(p -> value(axis, p, row)).orElseGet(() -> choices.remove(0)))
-                .collect(Collectors.joining(", "));
+        int[] levels = plan.levels(row.point().index());
+        List<String> parts = new ArrayList<>();
+        for (int a = 0; a < levels.length; a++) {
+            Axis axis = plan.axes().get(a);
+            String value = axis.continuous() ? drawn(axis.parameter().orElseThrow(), row) : axis.label(levels[a]);
+            parts.add(axis.name() + " " + value);
+        }
+        return String.join(", ", parts);
     }
 
-    private static String value(Axis axis, Parameter parameter, SweepRow row) {
+    /** A value that a design chose, to four digits. */
+    private static String drawn(Parameter parameter, SweepRow row) {
         double value = row.point().scenario().get(parameter);
-        boolean drawn = axis.continuous() && !parameter.range().whole();
-        return drawn ? String.format(Locale.ROOT, "%.4g", value) : Parameter.text(value);
+        return parameter.range().whole() ? Parameter.text(value) : String.format(Locale.ROOT, "%.4g", value);
     }
 }

@@ -1,5 +1,7 @@
 package org.evalgap.sweep;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class Axis {
     /** Parts into which a range without steps is divided where levels are wanted. */
     static final int PARTS = 5;
+
+    private static final MathContext LABEL_DIGITS = new MathContext(6);
 
     private final String name;
     private final @Nullable Parameter parameter;
@@ -51,6 +55,8 @@ public final class Axis {
         /**
          * A named change of the scenario.
          *
+         * @param label its name in result columns
+         * @param change makes another scenario of one; pure
          * @throws NullPointerException if either is missing
          */
         public Choice {
@@ -224,7 +230,7 @@ public final class Axis {
     }
 
     /**
-     * What people call a level.
+     * What people call a level; values that are not whole are rounded to six digits.
      *
      * @param level below {@link #levels()}
      * @return a value, a choice's label, or {@code from … to} for the part of a range
@@ -234,13 +240,17 @@ public final class Axis {
             return choices.get(level).label();
         }
         if (!continuous) {
-            return Parameter.text(values[level]);
+            return shortened(values[level]);
         }
         return end(level) + " … " + end(level + 1);
     }
 
     private String end(int part) {
-        return Parameter.text(scale.step(values[0], values[1], part, PARTS + 1));
+        return shortened(scale.step(values[0], values[1], part, PARTS + 1));
+    }
+
+    private static String shortened(double value) {
+        return Parameter.text(new BigDecimal(value).round(LABEL_DIGITS).doubleValue());
     }
 
     /** The level at a coordinate in (0, 1). */

@@ -16,7 +16,6 @@ final class Crew implements AutoCloseable {
     private final Simulator simulator;
     private final long seed;
     private volatile boolean closed;
-    private int inWork;
 
     /** A unit that was simulated, or what no sweep can go on after. */
     private record Done(WorkUnit unit, @Nullable Error fatal) {}
@@ -54,13 +53,7 @@ final class Crew implements AutoCloseable {
         }
     }
 
-    /** Whether there is enough to do for a while. */
-    boolean busy() {
-        return inWork >= 3 * threads.size();
-    }
-
     void give(WorkUnit unit) {
-        inWork++;
         open.add(unit);
     }
 
@@ -71,7 +64,6 @@ final class Crew implements AutoCloseable {
         if (next == null) {
             return null;
         }
-        inWork--;
         if (next.fatal != null) {
             throw next.fatal;
         }

@@ -17,6 +17,12 @@ public record PublishedFigure(String name, Measure measure, double mean, double 
     /**
      * A published figure.
      *
+     * @param name what was observed, such as a group of models
+     * @param measure with which measure it is compared
+     * @param mean the published mean, in the measure's unit
+     * @param sd the published standard deviation between the observed, at least 0
+     * @param count how many were observed, at least 1
+     * @param source where it was published
      * @throws IllegalArgumentException if the mean is not finite, the deviation is negative or not finite, or nothing was
      *     observed
      */

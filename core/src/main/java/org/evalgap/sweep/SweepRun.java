@@ -14,6 +14,9 @@ final class SweepRun {
     /** Units a thread, so that no thread idles long at the end. */
     private static final int UNITS_A_THREAD = 8;
 
+    /** Units a thread that are handed out at a time: enough that none waits for this one. */
+    private static final int UNITS_AHEAD = 3;
+
     private final SweepPlan plan;
     private final SweepListener listener;
     private final Cancellation cancellation;
@@ -25,6 +28,7 @@ final class SweepRun {
     private final Deque<Window> windows = new ArrayDeque<>();
 
     private final Deque<WorkUnit> units = new ArrayDeque<>();
+    private int handedOut;
     private long opened;
     private long delivered;
     private long failed;
@@ -59,12 +63,13 @@ final class SweepRun {
     }
 
     private void handOut() {
-        while (!crew.busy()) {
+        while (handedOut < UNITS_AHEAD * crew.size()) {
             if (units.isEmpty() && !openWindow()) {
                 return;
             }
             if (!units.isEmpty()) {
                 crew.give(units.remove());
+                handedOut++;
             }
         }
     }
@@ -85,6 +90,7 @@ final class SweepRun {
 
     private void take(@Nullable WorkUnit unit) {
         if (unit != null) {
+            handedOut--;
             unit.window.absorb(unit, listener);
             long simulated = (long) unit.positions.length * unit.replicates;
             replicatesSimulated += simulated;

@@ -14,7 +14,16 @@ import java.util.List;
  */
 public record SweepStatus(
         long points, long delivered, long failed, List<Gap> missing, long replicatesSimulated, double seconds) {
-    /** How a sweep ended. */
+    /**
+     * How a sweep ended.
+     *
+     * @param points points of the plan
+     * @param delivered rows that were delivered
+     * @param failed points that failed
+     * @param missing points that were neither, in ascending ranges; empty unless cancelled
+     * @param replicatesSimulated replicates that this run simulated, those of unfinished points included
+     * @param seconds how long it took
+     */
     public SweepStatus {
         missing = List.copyOf(missing);
     }

@@ -15,7 +15,6 @@ import org.evalgap.Scenario;
 import org.evalgap.Simulator;
 import org.evalgap.Summary;
 import org.evalgap.environment.EnvironmentDesigner;
-import org.evalgap.environment.InspiredDesigner;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.MeasureGroup;
 import org.evalgap.measure.Moments;
@@ -91,6 +90,19 @@ class SweepRunnerTest {
         Simulator simulator = Simulator.ofScores();
         for (SweepRow row : rows(plan, 2)) {
             assertSame(row.summary(), simulator.summarize(row.point().scenario(), 77, 19));
+        }
+    }
+
+    /** Designers who look at success, in a session of their own and after others, on few items and on more. */
+    @Test
+    void designersThatLookAtSuccessGiveTheSameAloneAndInTheSweep() {
+        SweepPlan plan = plan().vary(Parameter.ERROR_FOCUS, 0, 1)
+                .vary(Parameter.PUBLIC_ITEMS, 12, 30)
+                .replicates(3)
+                .build();
+        for (SweepRow row : rows(plan, 2)) {
+            Simulator fresh = Simulator.ofScores();
+            assertSame(row.summary(), fresh.summarize(row.point().scenario(), 77, 3));
         }
     }
 
@@ -252,11 +264,6 @@ class SweepRunnerTest {
         @Override
         public String name() {
             return "failing";
-        }
-
-        @Override
-        public boolean looksAtSuccess(double inspiration, double errorFocus) {
-            return InspiredDesigner.INSTANCE.looksAtSuccess(inspiration, errorFocus);
         }
 
         @Override
