@@ -152,9 +152,6 @@ final class Engine {
     }
 
     private DesignBrief brief(Scenario s) {
-        if (success.length < s.publicItems()) {
-            success = new double[s.publicItems()];
-        }
         return brief.open(
                 publicItems.tasks,
                 success,
@@ -173,6 +170,9 @@ final class Engine {
     /** Writes down how the learner of a side does on public items; before the first round there are no gains. */
     private void lookAtSuccess(Scenario s, int round, int side) {
         if (looks(s)) {
+            if (success.length < s.publicItems()) {
+                success = new double[s.publicItems()];
+            }
             double[] q = round == 0 ? publicItems.before(s.competence()) : publicItems.after(s.competence(), side);
             publicItems.success(q, s.evalHorizon(), s.guessRate(), success);
         }
