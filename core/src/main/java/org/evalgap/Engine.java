@@ -228,9 +228,7 @@ final class Engine {
             }
         }
         if (best != s.candidates() - 1) {
-            lab.environments.copy(kept, from, to);
-            System.arraycopy(bestWeights, 0, lab.weights()[0], 0, to);
-            lab.fillGram(s, from);
+            lab.restore(s, kept, bestWeights, from);
         }
         return best;
     }
