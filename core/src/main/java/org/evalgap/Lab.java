@@ -67,6 +67,7 @@ final class Lab {
         int m = environments.size();
         Success.logits(s.competence(), environments.difficulty, untrained[side], m);
         problems[side].set(untrained[side], m, s.rewardRule(), compute);
+        problems[side].sampling(s.updates(), s.episodesPerUpdate());
         Arrays.fill(weights[side], known, weights[side].length, 0);
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import org.evalgap.learner.GradientFlow;
+import org.evalgap.learner.SampledTrainer;
 import org.evalgap.learner.Trainer;
 import org.evalgap.learner.TrainingProblem;
 import org.evalgap.measure.Measure;
@@ -40,7 +41,9 @@ class RoundsTest {
                 SMALL.withInspiration(1).withDeparture(0),
                 all,
                 all.withKlPenalty(50).withBudget(1e7),
-                all.withAttempts(3).withCritic(0.3));
+                all.withAttempts(3).withCritic(0.3),
+                all.withTrainer(SampledTrainer.INSTANCE),
+                SMALL.withUpdates(7).withTrainer(SampledTrainer.INSTANCE));
     }
 
     @ParameterizedTest
@@ -279,5 +282,24 @@ class RoundsTest {
                 assertThat(point.impactScore()).isCloseTo(part.get(Measure.IMPACT_SCORE), within(2e-7));
             }
         }
+    }
+
+    /** 3,200 episodes an environment: scores within about a point of the flow's, none of them equal, updates in the key. */
+    @Test
+    void theSampledTrainerServesScenarios() {
+        Scenario flow = Scenario.withDefaults();
+        Scenario sampled = flow.withTrainer(SampledTrainer.INSTANCE);
+        Outcome a = Simulator.ofScores().simulate(flow, 2, 0);
+        Outcome b = Simulator.ofScores().simulate(sampled, 2, 0);
+        assertThat(b.get(Measure.PUBLIC_SCORE))
+                .isNotEqualTo(a.get(Measure.PUBLIC_SCORE))
+                .isCloseTo(a.get(Measure.PUBLIC_SCORE), within(0.01));
+        assertThat(b.get(Measure.WORK_SCORE)).isCloseTo(a.get(Measure.WORK_SCORE), within(0.01));
+        assertThat(sampled.canonicalText()).contains("trainer=sampled").isNotEqualTo(flow.canonicalText());
+        assertThat(sampled.withUpdates(100).canonicalText()).isNotEqualTo(sampled.canonicalText());
+        assertThat(Simulator.ofScores()
+                        .simulate(sampled.withRounds(2).withCandidates(2), 2, 0)
+                        .rounds())
+                .hasSize(2);
     }
 }
