@@ -233,11 +233,7 @@ final class Engine {
             }
         }
         if (best != s.candidates() - 1) {
-            lab.environments.copy(kept, from, to);
-            System.arraycopy(bestWeights, 0, lab.weights()[0], 0, to);
-            lab.fillGram(s, from);
-            // The untrained logits that divergence and success start from are still those of the last candidate.
-            lab.enrol(s, 0, to, s.budget() / s.rounds() / to);
+            lab.restore(s, kept, bestWeights, from);
         }
         return best;
     }

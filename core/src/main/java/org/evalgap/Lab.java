@@ -67,7 +67,17 @@ final class Lab {
         int m = environments.size();
         Success.logits(s.competence(), environments.difficulty, untrained[side], m);
         problems[side].set(untrained[side], m, s.rewardRule(), compute);
+        problems[side].sampling(s.updates(), s.episodesPerUpdate());
         Arrays.fill(weights[side], known, weights[side].length, 0);
+    }
+
+    /** Goes back to another design of the environments from one on, and to what the first learner made of it. */
+    void restore(Scenario s, Points design, double[] learned, int from) {
+        int m = environments.size();
+        environments.copy(design, from, m);
+        fillGram(s, from);
+        Success.logits(s.competence(), environments.difficulty, untrained[0], m);
+        System.arraycopy(learned, 0, weights[0], 0, m);
     }
 
     /** Few tasks do not average the errors of single gains out, and environments that move alike err alike. */

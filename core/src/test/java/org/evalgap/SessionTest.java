@@ -2,31 +2,42 @@ package org.evalgap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
 
+/** Buffers are kept from one scenario to the next, whatever their sizes; outcomes do not know. */
 class SessionTest {
-    /** Sizes grow and shrink by less and by more than the room that buffers keep beyond what they need. */
-    private static final int[] SIZES = {8, 9, 16, 13, 12, 17, 25, 8, 26, 40, 47};
-
-    @ParameterizedTest
-    @ValueSource(ints = {1, 3})
-    void aSessionGivesTheBitsOfAFreshSimulatorWhateverCameBefore(int rounds) {
-        Simulator.Session session = Simulator.ofEverything().session();
-        for (int size : SIZES) {
-            Scenario scenario = Scenario.withDefaults()
+    @Test
+    void aSessionGivesTheOutcomesOfFreshOnesWhileSizesGrowAndShrink() {
+        List<Scenario> scenarios = new ArrayList<>();
+        for (int step = 0; step < 60; step++) {
+            // 1 to 29 and back, one by one: arrays with a little room to spare run out of it at some step.
+            int size = 30 - Math.abs(step - 30) + (step == 0 ? 1 : 0);
+            scenarios.add(Scenario.withDefaults()
                     .withEnvironments(size)
-                    .withPublicItems(size + 1)
-                    .withFreshItems(size + 2)
-                    .withWorkTasks(size + 3)
-                    .withErrorFocus(1)
-                    .withNarrowing(0.5)
-                    .withRounds(rounds);
-            double[] fresh = Simulator.ofEverything().simulate(scenario, 3, 0).values();
-            assertThat(session.simulate(List.of(scenario), 3, 0).get(0).values())
-                    .as("size %d after smaller and larger ones", size)
-                    .isEqualTo(fresh);
+                    .withBudget(4 * size)
+                    .withPublicItems(size)
+                    .withFreshItems(60 - size)
+                    .withWorkTasks(size)
+                    .withDimension(1 + size % 5)
+                    .withNarrowing(1)
+                    .withErrorFocus(step % 3)
+                    .withKlPenalty(step % 4 == 3 ? 1e5 : 0)
+                    .withEnvironmentHorizon(1 + step % 2)
+                    .withRounds(step % 5 == 4 && size > 3 ? 3 : 1)
+                    .withCandidates(1 + step % 2));
+        }
+        Simulator.Session used = Simulator.ofEverything().session();
+        for (Scenario scenario : scenarios) {
+            List<Scenario> one = List.of(scenario);
+            assertThat(used.simulate(one, 3, 7).get(0).values())
+                    .as("%s", scenario)
+                    .isEqualTo(Simulator.ofEverything()
+                            .session()
+                            .simulate(one, 3, 7)
+                            .get(0)
+                            .values());
         }
     }
 }

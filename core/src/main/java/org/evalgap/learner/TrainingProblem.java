@@ -25,6 +25,8 @@ public final class TrainingProblem {
     private RewardRule rule = RewardRule.DEFAULT;
     private double length;
     private double tolerance = FINE;
+    private int updates = 1;
+    private int episodesPerUpdate = 1;
     private long seed;
     private long replicate;
     private int round;
@@ -70,6 +72,17 @@ public final class TrainingProblem {
      */
     public void precision(double error) {
         tolerance = error;
+    }
+
+    /**
+     * Sets how much is sampled, for trainers that do.
+     *
+     * @param updateCount S, updates a training, at least 1
+     * @param episodes E, episodes an environment and update, at least 1
+     */
+    public void sampling(int updateCount, int episodes) {
+        updates = updateCount;
+        episodesPerUpdate = episodes;
     }
 
     /**
@@ -133,6 +146,24 @@ public final class TrainingProblem {
      */
     public double length() {
         return length;
+    }
+
+    /**
+     * Updates of sampled training.
+     *
+     * @return S, at least 1
+     */
+    public int updates() {
+        return updates;
+    }
+
+    /**
+     * Episodes an environment and update of sampled training.
+     *
+     * @return E, at least 1
+     */
+    public int episodesPerUpdate() {
+        return episodesPerUpdate;
     }
 
     /**

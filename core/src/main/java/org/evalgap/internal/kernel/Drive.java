@@ -99,7 +99,7 @@ public final class Drive {
         }
     }
 
-    private static void twice(double[] power, double[] sum, int n) {
+    static void twice(double[] power, double[] sum, int n) {
         for (int i = 0; i < n; i++) {
             sum[i] = Math.fma(sum[i], power[i], sum[i]);
         }
@@ -108,7 +108,7 @@ public final class Drive {
         }
     }
 
-    private static void oneMore(double[] q, double[] power, double[] sum, int n) {
+    static void oneMore(double[] q, double[] power, double[] sum, int n) {
         for (int i = 0; i < n; i++) {
             sum[i] = sum[i] + power[i];
         }

@@ -220,7 +220,7 @@ public final class ExplicitFlow {
     }
 
     private void reserve() {
-        if (state.length < n) {
+        if (state.length < n + 8) {
             state = new double[n + 8];
             probe = new double[n + 8];
             estimate = new double[n + 8];
