@@ -20,6 +20,9 @@ final class Window {
     /** About how often a training computes with every pair of environments. */
     private static final double PASSES = 30;
 
+    /** Into how many pieces a window's points are cut at least, so that some are finished before all are. */
+    private static final int PIECES = 8;
+
     private static final int MOST_POINTS_A_UNIT = 64;
     private static final int LEAST_POINTS_A_UNIT = 8;
     private static final int MOST_REPLICATES_A_UNIT = 4;
@@ -126,7 +129,8 @@ final class Window {
         Grouping grouping = new Grouping(scenarios);
         double cost = scenarios.stream().mapToDouble(Window::cost).max().orElse(1);
         int most = scenarios.stream().mapToInt(Window::pointsThatFit).min().orElse(1);
-        most = (int) Math.max(Math.min(most, LEAST_POINTS_A_UNIT), Math.min(most, VALUES / cost));
+        double wise = Math.min(VALUES / cost, (double) placed.length / PIECES);
+        most = (int) Math.min(most, Math.max(LEAST_POINTS_A_UNIT, wise));
         int replicates = (int) Math.max(1, Math.min(MOST_REPLICATES_A_UNIT, VALUES / (cost * most)));
         List<WorkUnit> units = WorkUnit.cut(this, grouping, placed, most, replicates);
         // Replicates are split before points are, for these share work.
