@@ -94,7 +94,7 @@ public final class GaussianMixture implements TaskSource {
      *
      * @param components at least one, all of the same dimension
      * @return the mixture
-     * @throws IllegalArgumentException if there is none, or dimensions differ
+     * @throws IllegalArgumentException if there is none, dimensions differ, or the sum of weights is not finite
      */
     public static GaussianMixture of(List<Component> components) {
         List<Component> copy = List.copyOf(components);
@@ -106,6 +106,11 @@ public final class GaussianMixture implements TaskSource {
                 throw new IllegalArgumentException("components of a mixture must have one dimension: "
                         + copy.get(0).dimension() + " and " + component.dimension());
             }
+        }
+        double total = copy.stream().mapToDouble(Component::weight).sum();
+        if (!(total < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "the weights of a mixture must have a finite sum: " + total + "; divide them by a common factor");
         }
         return new GaussianMixture(copy);
     }

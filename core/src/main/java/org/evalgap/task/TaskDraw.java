@@ -239,8 +239,8 @@ public final class TaskDraw {
         Integer[] order = new Integer[set.size()];
         for (int i = 0; i < order.length; i++) {
             order[i] = i;
-            uniforms[i] =
-                    set.weight(i) > 0 ? -StrictMath.log(stream.uniform(i)) / set.weight(i) : Double.POSITIVE_INFINITY;
+            // NaN comes after infinity, which the key of a tiny weight may be: weight 0 is never drawn.
+            uniforms[i] = set.weight(i) > 0 ? -StrictMath.log(stream.uniform(i)) / set.weight(i) : Double.NaN;
         }
         Arrays.sort(order, (a, b) -> {
             int byKey = Double.compare(uniforms[a], uniforms[b]);

@@ -117,7 +117,7 @@ public final class TaskSet implements TaskSource {
          * The set.
          *
          * @return an immutable set of the tasks added so far
-         * @throws IllegalArgumentException if there is none, or all weights are 0
+         * @throws IllegalArgumentException if there is none, all weights are 0, or their sum is not finite
          */
         public TaskSet build() {
             if (ids.isEmpty()) {
@@ -125,6 +125,11 @@ public final class TaskSet implements TaskSource {
             }
             if (weights.stream().noneMatch(w -> w > 0)) {
                 throw new IllegalArgumentException("a task set must have a task of weight above 0");
+            }
+            double total = weights.stream().mapToDouble(w -> w).sum();
+            if (!(total < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("the weights of a task set must have a finite sum: " + total
+                        + "; divide them by a common factor");
             }
             return new TaskSet(this);
         }
