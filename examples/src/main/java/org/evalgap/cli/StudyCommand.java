@@ -1,11 +1,12 @@
 package org.evalgap.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.evalgap.study.Studies;
 import org.evalgap.study.Study;
@@ -25,16 +26,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {"", "Example: evalgap study bug-loop --set memorization=0.5 --out bug-loop"})
 final class StudyCommand implements Callable<Integer> {
-    /** How results are printed. */
-    enum Format {
-        /** For people. */
-        table,
-        /** Comma-separated values, one table after another. */
-        csv,
-        /** One object. */
-        json
-    }
-
     @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "Name of the study; see --list.")
     private @Nullable String name;
 
@@ -52,9 +43,9 @@ final class StudyCommand implements Callable<Integer> {
 
     @Option(
             names = "--format",
-            paramLabel = "table|csv|json",
-            description = "How results are printed (default: ${DEFAULT-VALUE}).")
-    private Format format = Format.table;
+            paramLabel = "FORMAT",
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private OutputFormat format = OutputFormat.table;
 
     @Option(
             names = "--out",
@@ -67,9 +58,9 @@ final class StudyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter printer = spec().commandLine().getOut();
         if (list) {
-            StudyPrinter.list(name == null ? Studies.all() : List.of(Studies.named(name)), name != null, printer);
+            List<Study> studies = name == null ? Studies.all() : List.of(Studies.named(name));
+            Output.print(spec, StudyText.list(studies, name != null));
             return 0;
         }
         List<StudySettings> settings = settings();
@@ -77,11 +68,17 @@ final class StudyCommand implements Callable<Integer> {
             checkDirectory(out);
         }
         List<StudyResult> results = run(settings);
-        StudyPrinter.print(results, format, printer);
         if (out != null) {
             StudyPage.write(results, out);
             spec().commandLine().getErr().println("Written: " + out.resolve("index.html"));
         }
+        Output.print(
+                spec,
+                switch (format) {
+                    case table -> StudyText.table(results);
+                    case csv -> StudyText.csv(results);
+                    case json -> StudyJson.text(results);
+                });
         return 0;
     }
 
@@ -106,8 +103,17 @@ final class StudyCommand implements Callable<Integer> {
             throw new InputException("name a study, or give --all or --list\nStudies: " + names);
         }
         StudySettings settings = Studies.named(name).defaults();
+        Set<String> given = new HashSet<>();
         for (String assignment : assignments) {
-            settings = settings.with(assignment);
+            try {
+                settings = settings.with(assignment);
+            } catch (IllegalArgumentException e) {
+                throw new InputException("--set " + assignment + ": " + e.getMessage());
+            }
+            String parameter = assignment.substring(0, assignment.indexOf('=')).strip();
+            if (!given.add(parameter)) {
+                throw new InputException("--set " + assignment + ": " + parameter + " is set twice; keep one");
+            }
         }
         return List.of(settings);
     }

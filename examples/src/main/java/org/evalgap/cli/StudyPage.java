@@ -132,7 +132,7 @@ final class StudyPage {
         page.append("</tr></thead><tbody>\n");
         for (List<Object> row : table.rows()) {
             page.append(row.stream()
-                    .map(cell -> "<td>" + escaped(StudyPrinter.cell(cell)) + "</td>")
+                    .map(cell -> "<td>" + escaped(StudyText.cell(cell)) + "</td>")
                     .collect(Collectors.joining("", "<tr>", "</tr>\n")));
         }
         page.append("</tbody></table></div></details>\n");

@@ -135,6 +135,7 @@ class StudyCommandTest {
                 "study bug-loop --set memorization=NaN",
                 "study bug-loop --set memorization=high",
                 "study bug-loop --set memorization",
+                "study bug-loop --set breadth=2 --set breadth=3",
                 "study bug-loop --set bugs=2.5",
                 "study research-taste --set luck=0.9",
                 "study --all --set seed=3",
