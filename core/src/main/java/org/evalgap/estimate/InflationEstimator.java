@@ -69,8 +69,9 @@ public final class InflationEstimator {
         FamilyMixture mixture =
                 new FamilyMixture(scores.stream().map(ModelScores::family).toList(), reference);
         ShiftPrior prior = new ShiftPrior(RowPreparation.interceptDeviation(scores, rows, assumption, spec));
-        ShiftPosterior shift = new ShiftPosterior(rows, mixture, prior, assumption == ShiftAssumption.REFERENCE, used);
-        shift.integrate();
+        boolean referencesOnly = assumption == ShiftAssumption.REFERENCE;
+        ShiftSearch search = new ShiftSearch(rows, mixture, prior, referencesOnly, used);
+        ShiftPosterior shift = new ShiftPosterior(rows, mixture, referencesOnly, search, search.integrate());
         RowPosterior[] posteriors = new RowPosterior[n];
         for (int i = 0; i < n; i++) {
             posteriors[i] = new RowPosterior(rows[i], i, shift, reference[i]);

@@ -125,6 +125,18 @@ class InflationEstimatorTest {
     }
 
     @Test
+    void aTableOfReferencesOnlyAndOneOfTwoModelsAreTables() {
+        List<ModelScores> clean =
+                table().subList(0, 20).stream().map(m -> m.withReference(true)).toList();
+        assertThat(ESTIMATOR.estimate(clean, ShiftAssumption.REFERENCE).models())
+                .allMatch(m -> m.inflation().mean() < 0.01 && Double.isNaN(m.qValue()));
+        assertThat(ESTIMATOR
+                        .estimate(table().subList(0, 2), ShiftAssumption.ROBUST)
+                        .models())
+                .allMatch(m -> m.inflation().mean() < 0.05);
+    }
+
+    @Test
     void moreRightInPublicIsNeverLessInflation() {
         double last = -1;
         for (int right = 480; right <= 900; right += 60) {
