@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.evalgap.learner.GradientFlow;
+import org.evalgap.learner.SampledTrainer;
 import org.evalgap.learner.Trainer;
 import org.evalgap.task.GaussianMixture;
 import org.evalgap.task.TaskSet;
@@ -30,7 +31,8 @@ public final class ScenarioReader {
             List.of("weight", "mean", "spread", "difficultyMean", "difficultySpread");
 
     /** The trainers that a scenario can ask for by name. */
-    private static final List<Map.Entry<String, Trainer>> TRAINERS = List.of(Map.entry("flow", GradientFlow.INSTANCE));
+    private static final List<Map.Entry<String, Trainer>> TRAINERS =
+            List.of(Map.entry("flow", GradientFlow.INSTANCE), Map.entry("sampled", SampledTrainer.INSTANCE));
 
     /** Reads the tables of explicit task sets, which the library itself does not. */
     @FunctionalInterface

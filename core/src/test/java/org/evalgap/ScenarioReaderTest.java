@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.evalgap.learner.GradientFlow;
+import org.evalgap.learner.SampledTrainer;
 import org.evalgap.task.GaussianMixture;
 import org.evalgap.task.TaskSet;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,8 @@ class ScenarioReaderTest {
         Scenario scenario = read(map);
         assertThat(scenario).isEqualTo(Preset.BROAD.scenario().withBreadth(2).withBudget(1000));
         assertThat(scenario.trainer()).isSameAs(GradientFlow.INSTANCE);
+        map.put("trainer", "sampled");
+        assertThat(ScenarioReader.withDefaults().read(map, "").trainer()).isSameAs(SampledTrainer.INSTANCE);
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.evalgap.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.evalgap.Preset;
 import org.evalgap.Scenario;
 import org.evalgap.Simulator;
 import org.evalgap.Summary;
+import org.evalgap.Trajectory;
 import org.evalgap.measure.Measure;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,6 +55,11 @@ final class SimulateCommand implements Callable<Integer> {
     private long seed = 1;
 
     @Option(
+            names = "--trajectory",
+            description = "Show scores along training, against time and √KL, instead of what came out at its end.")
+    private boolean alongTraining;
+
+    @Option(
             names = "--format",
             paramLabel = "FORMAT",
             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
@@ -67,15 +74,48 @@ final class SimulateCommand implements Callable<Integer> {
             throw new InputException("--replicates must be at least 1: " + replicates);
         }
         ScenarioFile assumed = assumed();
-        Summary summary = Simulator.ofEverything().summarize(assumed.scenario(), seed, replicates);
-        Output.print(
-                spec,
-                switch (format) {
-                    case table -> table(assumed.scenario(), summary);
-                    case csv -> csv(assumed.scenario(), summary);
-                    case json -> json(assumed, summary);
-                });
+        Output.print(spec, alongTraining ? trajectory(assumed) : outcome(assumed));
         return 0;
+    }
+
+    private String outcome(ScenarioFile assumed) {
+        Summary summary = Simulator.ofEverything().summarize(assumed.scenario(), seed, replicates);
+        return switch (format) {
+            case table -> table(assumed.scenario(), summary);
+            case csv -> csv(assumed.scenario(), summary);
+            case json -> json(assumed, summary);
+        };
+    }
+
+    private String trajectory(ScenarioFile assumed) {
+        Trajectory trajectory = Trajectory.of(assumed.scenario(), seed, replicates);
+        TrajectoryOutput output = new TrajectoryOutput(trajectory);
+        if (format == OutputFormat.table) {
+            return heading(assumed.scenario()) + "\n\n" + output.table() + hint();
+        }
+        if (format == OutputFormat.csv) {
+            return csv(assumed.scenario(), trajectory, output);
+        }
+        Map<String, Object> all = jsonHead(assumed);
+        all.put("trajectory", output.points());
+        all.put("fits", output.fits());
+        return Output.json(all);
+    }
+
+    private String csv(Scenario scenario, Trajectory trajectory, TrajectoryOutput output) {
+        Map<String, String> head = csvHead(scenario);
+        List<List<String>> records = new ArrayList<>();
+        records.add(joined(head.keySet(), TrajectoryOutput.header()));
+        for (int i = 0; i < trajectory.size(); i++) {
+            records.add(joined(head.values(), output.cells(i)));
+        }
+        return Output.csv(records);
+    }
+
+    private static List<String> joined(Collection<String> first, List<String> second) {
+        List<String> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
     }
 
     private ScenarioFile assumed() {
@@ -92,9 +132,11 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private String table(Scenario scenario, Summary summary) {
-        String hint =
-                replicates == 1 ? "One replicate has no standard errors: give --replicates 16 to see them.\n" : "";
-        return heading(scenario) + "\n\n" + Story.tell(scenario, Findings.of(summary)) + hint;
+        return heading(scenario) + "\n\n" + Story.tell(scenario, Findings.of(summary)) + hint();
+    }
+
+    private String hint() {
+        return replicates == 1 ? "One replicate has no standard errors: give --replicates 16 to see them.\n" : "";
     }
 
     private String heading(Scenario scenario) {
@@ -108,7 +150,7 @@ final class SimulateCommand implements Callable<Integer> {
                 + ", " + (replicates == 1 ? "1 replicate" : replicates + " replicates ±standard error");
     }
 
-    private String csv(Scenario scenario, Summary summary) {
+    private Map<String, String> csvHead(Scenario scenario) {
         Map<String, String> cells = new LinkedHashMap<>();
         for (Parameter parameter : Parameter.values()) {
             cells.put(parameter.label(), Numbers.text(scenario.get(parameter)));
@@ -116,6 +158,11 @@ final class SimulateCommand implements Callable<Integer> {
         cells.put("trainer", scenario.trainer().name());
         cells.put("seed", Long.toString(seed));
         cells.put("replicates", Integer.toString(replicates));
+        return cells;
+    }
+
+    private String csv(Scenario scenario, Summary summary) {
+        Map<String, String> cells = csvHead(scenario);
         for (Measure measure : Measure.values()) {
             cells.put(measure.label(), Numbers.text(summary.mean(measure)));
             cells.put(
@@ -125,13 +172,21 @@ final class SimulateCommand implements Callable<Integer> {
         return Output.csv(List.of(List.copyOf(cells.keySet()), List.copyOf(cells.values())));
     }
 
-    private String json(ScenarioFile assumed, Summary summary) {
+    private Map<String, Object> jsonHead(ScenarioFile assumed) {
         Map<String, @Nullable Object> scenario = new LinkedHashMap<>();
         for (Parameter parameter : Parameter.values()) {
             scenario.put(parameter.label(), assumed.scenario().get(parameter));
         }
         scenario.put("trainer", assumed.scenario().trainer().name());
         scenario.putAll(assumed.sources());
+        Map<String, Object> head = new LinkedHashMap<>();
+        head.put("scenario", scenario);
+        head.put("seed", seed);
+        head.put("replicates", replicates);
+        return head;
+    }
+
+    private String json(ScenarioFile assumed, Summary summary) {
         Map<String, Object> measures = new LinkedHashMap<>();
         for (Measure measure : Measure.values()) {
             Map<String, Object> numbers = new LinkedHashMap<>();
@@ -139,10 +194,7 @@ final class SimulateCommand implements Callable<Integer> {
             numbers.put("standardError", summary.standardError(measure).orElse(Double.NaN));
             measures.put(measure.label(), numbers);
         }
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("scenario", scenario);
-        all.put("seed", seed);
-        all.put("replicates", replicates);
+        Map<String, Object> all = jsonHead(assumed);
         all.put("measures", measures);
         return Output.json(all);
     }
