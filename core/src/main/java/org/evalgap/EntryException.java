@@ -7,8 +7,13 @@ package org.evalgap;
 public final class EntryException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
+    /** Where the entry stands. */
     private final String path;
+
+    /** What is wrong with it. */
     private final String problem;
+
+    /** Whether it is the key that is wrong, not its value. */
     private final boolean aboutKey;
 
     private EntryException(String path, String problem, boolean aboutKey) {

@@ -13,6 +13,10 @@ public record GeneralizationKernel(
     /**
      * Checks the ranges.
      *
+     * @param breadth ℓ, how far learning carries; in [1e-9, 1e9], in units of the task space
+     * @param memorization m, the share of learning that stays with the very item; in [0, 1]
+     * @param memorizationScale s, how near "the very item" is; in [1e-9, 1e9]
+     * @param formatLearning f, what is learned about the eval's format whatever the item; at least 0 and finite
      * @throws IllegalArgumentException if a number is outside its range
      */
     public GeneralizationKernel {

@@ -16,6 +16,10 @@ public record RewardRule(double critic, double advantageNormalization, double kl
     /**
      * Checks the ranges.
      *
+     * @param critic ρ, weight of a value function; in [0, 1]: 0 waits for the reward at the end, 1 judges each decision as it is taken
+     * @param advantageNormalization ν in [0, 1]: rewards are divided by their standard deviation to this power
+     * @param klPenalty β, at least 0: gradient of β·KL(policy ‖ starting policy) of a decision
+     * @param horizon H, decisions an episode; in [1, 1e6]
      * @throws IllegalArgumentException if a number is outside its range
      */
     public RewardRule {

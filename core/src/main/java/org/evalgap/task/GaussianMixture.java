@@ -31,6 +31,11 @@ public final class GaussianMixture implements TaskSource {
         /**
          * Checks and copies.
          *
+         * @param weight how often it is drawn, relative to the others; finite, above 0
+         * @param mean its centre, one finite number an axis; copied
+         * @param spread standard deviation along each axis; finite, at least 0
+         * @param difficultyMean mean difficulty in logits; finite
+         * @param difficultySpread standard deviation of the difficulty in logits; finite, at least 0
          * @throws IllegalArgumentException if a number is outside its range
          */
         public Component {
@@ -49,6 +54,11 @@ public final class GaussianMixture implements TaskSource {
             }
         }
 
+        /**
+         * Its centre.
+         *
+         * @return a copy, one number an axis
+         */
         @Override
         public double[] mean() {
             return mean.clone();

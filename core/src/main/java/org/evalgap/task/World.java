@@ -11,6 +11,9 @@ public record World(TaskSource eval, TaskSource work, TaskSource designer) {
     /**
      * Checks that the three live in one space.
      *
+     * @param eval source of public and fresh items
+     * @param work source of work tasks
+     * @param designer source of imagined environments
      * @throws IllegalArgumentException if dimensions differ
      */
     public World {

@@ -25,17 +25,19 @@ final class StudyText {
     static String list(List<Study> studies, boolean parameters) {
         StringBuilder out = new StringBuilder();
         for (Study study : studies) {
-            out.append(String.format(Locale.ROOT, "%-20s %s\n", study.name(), study.question()));
+            out.append(String.format(Locale.ROOT, "%-20s %s", study.name(), study.question()))
+                    .append('\n');
             for (StudyParameter p : parameters ? study.parameters() : List.<StudyParameter>of()) {
                 String unit = p.unit().isEmpty() ? "" : " " + p.unit();
                 out.append(String.format(
-                        Locale.ROOT,
-                        "  %-18s %s (default %s%s; legal: %s)\n",
-                        p.name(),
-                        p.meaning(),
-                        Numbers.text(p.defaultValue()),
-                        unit,
-                        p.range()));
+                                Locale.ROOT,
+                                "  %-18s %s (default %s%s; legal: %s)",
+                                p.name(),
+                                p.meaning(),
+                                Numbers.text(p.defaultValue()),
+                                unit,
+                                p.range()))
+                        .append('\n');
             }
         }
         return out.toString();
