@@ -37,7 +37,7 @@ final class Panel {
             untrained = new double[n + 4];
             logits = new double[n + 8];
             decision = new double[n + 12];
-            nearest = new double[n];
+            nearest = new double[n + 16];
         }
     }
 

@@ -215,8 +215,9 @@ public final class ExplicitFlow {
         }
     }
 
+    /** The first drive is the shortest of the arrays. */
     private void reserve() {
-        if (state.length < n) {
+        if (drives[0] == null || drives[0].length < n) {
             state = new double[n + 8];
             probe = new double[n + 8];
             estimate = new double[n + 8];
