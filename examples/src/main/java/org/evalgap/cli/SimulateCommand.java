@@ -81,7 +81,7 @@ final class SimulateCommand implements Callable<Integer> {
     private String outcome(ScenarioFile assumed) {
         Summary summary = Simulator.ofEverything().summarize(assumed.scenario(), seed, replicates);
         return switch (format) {
-            case table -> table(assumed.scenario(), summary);
+            case table -> table(assumed, summary);
             case csv -> csv(assumed.scenario(), summary);
             case json -> json(assumed, summary);
         };
@@ -91,7 +91,7 @@ final class SimulateCommand implements Callable<Integer> {
         Trajectory trajectory = Trajectory.of(assumed.scenario(), seed, replicates);
         TrajectoryOutput output = new TrajectoryOutput(trajectory);
         if (format == OutputFormat.table) {
-            return heading(assumed.scenario()) + "\n\n" + output.table() + hint();
+            return heading(assumed) + "\n\n" + output.table() + hint();
         }
         if (format == OutputFormat.csv) {
             return csv(assumed.scenario(), trajectory, output);
@@ -131,21 +131,26 @@ final class SimulateCommand implements Callable<Integer> {
         return ScenarioFile.of(base.scenario(), settings);
     }
 
-    private String table(Scenario scenario, Summary summary) {
-        return heading(scenario) + "\n\n" + Story.tell(scenario, Findings.of(summary)) + hint();
+    private String table(ScenarioFile assumed, Summary summary) {
+        return heading(assumed) + "\n\n" + Story.tell(assumed.scenario(), Findings.of(summary)) + hint();
     }
 
     private String hint() {
         return replicates == 1 ? "One replicate has no standard errors: give --replicates 16 to see them.\n" : "";
     }
 
-    private String heading(Scenario scenario) {
+    private String heading(ScenarioFile assumed) {
+        Scenario scenario = assumed.scenario();
         List<String> changed = new ArrayList<>();
         for (Parameter parameter : Parameter.values()) {
             if (scenario.get(parameter) != parameter.byDefault()) {
                 changed.add(parameter.label() + "=" + Numbers.text(scenario.get(parameter)));
             }
         }
+        if (!scenario.trainer().equals(Scenario.withDefaults().trainer())) {
+            changed.add("trainer=" + scenario.trainer().name());
+        }
+        assumed.sources().keySet().forEach(source -> changed.add(source + " from the file"));
         return (changed.isEmpty() ? "All parameters at their defaults" : String.join(" ", changed)) + "; seed " + seed
                 + ", " + (replicates == 1 ? "1 replicate" : replicates + " replicates ±standard error");
     }

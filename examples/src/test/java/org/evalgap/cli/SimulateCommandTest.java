@@ -235,6 +235,9 @@ class SimulateCommandTest {
                         .build());
         JsonNode json = json("simulate", "--scenario", file, "--replicates=2");
         assertMeasures(json.get("measures"), Simulator.ofEverything().summarize(scenario, 1, 2));
+        assertThat(Cli.out("simulate", "--scenario", file, "--set", "trainer=sampled", "--set", "updates=5"))
+                .startsWith("dimension=2 ")
+                .contains(" trainer=sampled eval from the file work from the file; seed 1");
         assertThat(json.at("/scenario/work/tasks").textValue()).isEqualTo("work.csv");
         assertThat(json.at("/scenario/eval/mixture/1/mean/1").intValue()).isEqualTo(2);
     }
