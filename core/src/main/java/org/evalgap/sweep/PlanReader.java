@@ -3,6 +3,7 @@ package org.evalgap.sweep;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -97,13 +98,33 @@ final class PlanReader {
         Map<String, Object> axes = Entries.map(plan.get("vary"), "vary");
         List<String> known = new ArrayList<>(List.of(PRESET, TRAINER));
         Arrays.stream(Parameter.values()).map(Parameter::label).forEach(known::add);
+        Set<String> varied = new HashSet<>(axes.keySet());
         axes.forEach((name, values) -> {
             String path = EntryException.child("vary", name);
-            if (!known.contains(name)) {
+            if (name.equals(PRESET) && choosesBefore(axes.keySet())) {
+                throw EntryException.ofKey(path, "a preset replaces what others chose; move it above them");
+            }
+            if (known.contains(name)) {
+                builder.vary(at(path, () -> axis(name, values, path)));
+            } else if (SettingsAxis.describes(values)) {
+                builder.vary(at(path, () -> SettingsAxis.read(name, values, varied, scenarios, path)));
+            } else {
                 throw Entries.unknown("parameter", name, known, path);
             }
-            builder.vary(at(path, () -> axis(name, values, path)));
         });
+    }
+
+    /** Whether an axis before the preset's is one of choices, which are made in the order of the axes. */
+    private static boolean choosesBefore(Set<String> names) {
+        for (String name : names) {
+            if (name.equals(PRESET)) {
+                return false;
+            }
+            if (Parameter.find(name).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Axis axis(String name, @Nullable Object values, String path) {

@@ -76,6 +76,9 @@ public final class SweepPlan {
      * Reads a plan from nested maps, as files of YAML or JSON hold it: {@code name}, {@code scenario}, {@code vary}, {@code
      * design}, {@code points}, {@code replicates}, {@code seed}, {@code measures}, {@code reference}.
      *
+     * <p>What {@code vary} holds under a parameter's name, {@code preset} or {@code trainer} is varied; a map of labels to settings
+     * under any other name varies several things together.
+     *
      * @param plan keys to values
      * @return the plan
      * @throws org.evalgap.EntryException naming the path of what cannot be used, such as {@code vary.breadth[2]}

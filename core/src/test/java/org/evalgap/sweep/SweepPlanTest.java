@@ -14,6 +14,7 @@ import org.evalgap.EntryException;
 import org.evalgap.Parameter;
 import org.evalgap.Preset;
 import org.evalgap.Scenario;
+import org.evalgap.learner.SampledTrainer;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.MeasureGroup;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,30 @@ class SweepPlanTest {
     }
 
     @Test
+    void aMapOfSettingsVariesParametersTogether() {
+        SweepPlan plan = SweepPlan.from(map(
+                "scenario", map("environments", 32L),
+                "vary",
+                        map(
+                                "lab",
+                                map(
+                                        "one", map("candidates", 1L, "budget", 4096L),
+                                        "four", map("candidates", 4L, "budget", 1024L, "trainer", "sampled")),
+                                "rounds",
+                                List.of(1, 2))));
+        Scenario base = Scenario.withDefaults().withEnvironments(32);
+        Scenario one = base.withBudget(4096);
+        Scenario four = base.withCandidates(4).withTrainer(SampledTrainer.INSTANCE);
+        assertThat(scenarios(plan)).containsExactly(one, one.withRounds(2), four, four.withRounds(2));
+        assertThat(plan.point(2).choices()).containsExactly("four");
+        plan = SweepPlan.from(map(
+                "vary",
+                map("preset", List.of("narrow"), "lab", map("one", map("candidates", 2L)), "breadth", List.of(3))));
+        assertThat(scenarios(plan))
+                .containsExactly(Preset.NARROW.scenario().withCandidates(2).withBreadth(3));
+    }
+
+    @Test
     void presetsKeepWhatTheScenarioSaysAndOtherAxesWin() {
         SweepPlan plan = SweepPlan.from(map(
                 "scenario", map("environments", 32L),
@@ -184,6 +209,30 @@ class SweepPlanTest {
                 Arguments.of(map("replicates", 0L), "replicates", "at least 1: 0"),
                 Arguments.of(map("replicates", 2.5), "replicates", "a whole number, at least 1: 2.5"),
                 Arguments.of(map("seed", "x"), "seed", "must be a whole number: \"x\""),
+                Arguments.of(
+                        map("vary", map("lab", map("one", map("budgte", 1L)))),
+                        "vary.lab.one.budgte",
+                        "did you mean \"budget\"?"),
+                Arguments.of(
+                        map("vary", map("lab", map("one", map("budget", -1L)))),
+                        "vary.lab.one.budget",
+                        "budget must be in"),
+                Arguments.of(
+                        map("vary", map("lab", map("one", map("budget", 1L)), "budget", List.of(2))),
+                        "vary.lab.one.budget",
+                        "varied by another axis"),
+                Arguments.of(
+                        map("vary", map("a", map("x", map("budget", 1L)), "b", map("y", map("budget", 1L)))),
+                        "vary.b.y.budget",
+                        "varied by another axis"),
+                Arguments.of(
+                        map("vary", map("lab", map("one", map("preset", "broad")))),
+                        "vary.lab.one.preset",
+                        "vary preset"),
+                Arguments.of(
+                        map("vary", map("trainer", List.of("flow"), "preset", List.of("broad"))),
+                        "vary.preset",
+                        "move it above"),
                 Arguments.of(map("design", "soboll"), "design", "did you mean \"sobol\"?"),
                 Arguments.of(map("design", "sobol"), "design", "sobol needs points"),
                 Arguments.of(map("points", 3L), "points", "leave points out"),

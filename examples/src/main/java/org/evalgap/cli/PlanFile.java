@@ -50,8 +50,24 @@ final class PlanFile {
         if (entries.containsKey("vary")) {
             Map<String, @Nullable Object> vary = new LinkedHashMap<>(Entries.map(entries.get("vary"), "vary"));
             vary.keySet().removeAll(settings.keySet());
+            vary.replaceAll(
+                    (axis, values) -> values instanceof Map<?, ?> choices ? without(choices, settings) : values);
             changed.put("vary", vary);
         }
         return changed;
+    }
+
+    /** Choices that set several things at once, without what the command line sets. */
+    private static Map<Object, @Nullable Object> without(Map<?, ?> choices, Map<String, String> settings) {
+        Map<Object, @Nullable Object> left = new LinkedHashMap<>(choices);
+        left.replaceAll((label, choice) -> {
+            if (!(choice instanceof Map<?, ?> together)) {
+                return choice;
+            }
+            Map<Object, @Nullable Object> kept = new LinkedHashMap<>(together);
+            kept.keySet().removeAll(settings.keySet());
+            return kept;
+        });
+        return left;
     }
 }

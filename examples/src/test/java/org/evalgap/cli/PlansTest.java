@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.evalgap.Scenario;
 import org.evalgap.Simulator;
 import org.evalgap.Summary;
 import org.evalgap.measure.Measure;
@@ -50,5 +51,29 @@ class PlansTest {
         SweepPlan plan = PlanFile.read(PLANS.resolve("gsm8k.yaml"), Map.of(), null);
         assertThat(plan.reference()).extracting(f -> f.mean()).containsExactly(0.021, 0.032, -0.005);
         assertThat(plan.reference()).extracting(f -> f.count()).containsExactly(63L, 18L, 12L);
+    }
+
+    /** Every lab spends 4096 decisions in all, and nothing else differs between labs. */
+    @Test
+    void labsThatHackRewardsSpendTheSame() {
+        SweepPlan plan = PlanFile.read(PLANS.resolve("reward-hacking.yaml"), Map.of(), null);
+        assertThat(plan.size()).isEqualTo(27);
+        for (int i = 0; i < plan.size(); i++) {
+            Scenario s = plan.point(i).scenario();
+            assertThat(s.candidates() * s.budget()).isEqualTo(4096);
+            assertThat(s.withCandidates(1).withBudget(1).withRounds(1).withErrorFocus(0))
+                    .isEqualTo(Scenario.withDefaults().withBudget(1));
+        }
+    }
+
+    @Test
+    void aSettingHoldsInsideChoicesToo() {
+        SweepPlan plan =
+                PlanFile.read(PLANS.resolve("reward-hacking.yaml"), Map.of("budget", "64", "rounds", "2"), null);
+        assertThat(plan.size()).isEqualTo(9);
+        for (int i = 0; i < plan.size(); i++) {
+            assertThat(plan.point(i).scenario().budget()).isEqualTo(64);
+            assertThat(plan.point(i).scenario().rounds()).isEqualTo(2);
+        }
     }
 }
