@@ -365,7 +365,9 @@ public final class ExplicitFlow {
 
     private void finishStep() {
         double size = errorSize();
-        double factor = size == 0 ? 6 : Math.min(6, Math.max(0.2, 0.9 * StrictMath.pow(size, -1.0 / 8)));
+        // The eighth root: StrictMath.pow allocates.
+        double root = Math.sqrt(Math.sqrt(Math.sqrt(size)));
+        double factor = Math.min(6, Math.max(0.2, 0.9 / root));
         if (size <= 1) {
             accept(factor);
         } else {
