@@ -98,6 +98,12 @@ final class EstimateCommand implements Callable<Integer> {
     @Option(names = "--format", description = "${COMPLETION-CANDIDATES}. Default: table.")
     private OutputFormat format = OutputFormat.table;
 
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "Write a page with a forest plot of the honest leaderboard, and its figures as images.")
+    private @Nullable Path directory;
+
     @Option(names = "--seed", description = "Seed of the draws behind rank intervals. Default: ${DEFAULT-VALUE}.")
     private long seed = 1;
 
@@ -117,9 +123,15 @@ final class EstimateCommand implements Callable<Integer> {
         if (rows.size() < 2) {
             throw new InputException(file + ": one row; the shift is common to models, so give at least 2");
         }
-        EstimateReport report = new EstimateReport(rows, options, results(rows, options));
+        Page.checkDirectory("--report", directory);
+        List<InflationResult> results = results(rows, options);
+        EstimateReport report = new EstimateReport(rows, options, results);
         StringWriter text = new StringWriter();
         report.write(format, text);
+        if (directory != null) {
+            Path page = EstimatePage.write(directory, rows, results, report, EvalGap.commandLine(spec));
+            java.util.Objects.requireNonNull(spec).commandLine().getErr().println("Report: " + page);
+        }
         PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
         out.print(text);
         out.flush();

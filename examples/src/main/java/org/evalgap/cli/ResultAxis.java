@@ -16,8 +16,8 @@ import org.evalgap.Parameter;
  * @param at the level of each row
  */
 record ResultAxis(String name, List<String> labels, double[] values, int[] at) {
-    /** Ranges that span more than this ratio are shown on a logarithmic axis. */
-    private static final double RATIO = 30;
+    /** Only ranges that span more than this ratio are shown on a logarithmic axis. */
+    private static final double RATIO = 10;
 
     /** The axes of some rows: choices first, as columns have them, then parameters that choices do not set. */
     static List<ResultAxis> of(ResultTable table) {
@@ -96,9 +96,17 @@ record ResultAxis(String name, List<String> labels, double[] values, int[] at) {
         return isText() ? labels.size() : values.length;
     }
 
-    /** Whether equal steps should be equal ratios. */
+    /** Whether equal steps should be equal ratios: whether the middle value is nearer to the middle of the ratios. */
     boolean logarithmic() {
-        return !isText() && values[0] > 0 && values[values.length - 1] > RATIO * values[0];
+        double low = isText() ? 0 : values[0];
+        if (!(low > 0)) {
+            return false;
+        }
+        double high = values[values.length - 1];
+        double middle = values[values.length / 2];
+        double linear = Math.abs((middle - low) / (high - low) - 0.5);
+        double ratio = Math.abs(Math.log(middle / low) / Math.log(high / low) - 0.5);
+        return high > RATIO * low && ratio < linear;
     }
 
     /** What a level is called. */

@@ -127,7 +127,7 @@ function waterfall() {
   return {
     grid: grid({ bottom: narrow() ? 70 : 40 }),
     tooltip: { ...base().tooltip, formatter: (item) => { const bar = bars[item.dataIndex]; return `${bar.name}${bar.why ? " (" + bar.why + ")" : ""}<br>${signed(bar.kind === 1 ? -bar.value : bar.to, decimals)}${within(bar.half, decimals)} ${unit}`; } },
-    xAxis: axis("", { type: "category", data: bars.map((bar) => bar.name), axisLabel: { interval: 0, width: narrow() ? 60 : 130, overflow: "break", color: css("--ink") } }),
+    xAxis: axis("", { type: "category", data: bars.map((bar) => bar.name), axisLabel: { interval: 0, hideOverlap: false, fontSize: narrow() ? 10 : 12, width: narrow() ? 58 : 130, overflow: "break", color: css("--ink") } }),
     yAxis: axis(`gain (${unit})`, { type: "value", vertical: true }),
     series: [{
       type: "custom", name: "gain", clip: false,
@@ -147,7 +147,7 @@ function waterfall() {
           children.push(line(x, low, x, high), line(x - 6, low, x + 6, low), line(x - 6, high, x + 6, high));
         }
         const above = Math.min(from, to, bars[i].half === null ? to : api.coord([i, api.value(4)])[1]);
-        children.push({ type: "text", style: { text: signed(bars[i].kind === 1 ? -bars[i].value : bars[i].to, decimals), x, y: above - 5, align: "center", verticalAlign: "bottom", fill: css("--ink"), font: "13px system-ui, sans-serif" } });
+        children.push({ type: "text", style: { text: signed(bars[i].kind === 1 ? -bars[i].value : bars[i].to, narrow() ? decimals - 1 : decimals), x, y: above - 5, align: "center", verticalAlign: "bottom", fill: css("--ink"), font: `${narrow() ? 11 : 13}px system-ui, sans-serif` } });
         return { type: "group", children };
       },
     }],
