@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
             EstimateCommand.class,
             PowerCommand.class,
             CalibrateCommand.class,
-            ParametersCommand.class
+            ParametersCommand.class,
+            CompletionCommand.class
         },
         footer = {"", "Example: evalgap simulate --preset contaminated --replicates 16"})
 public final class EvalGap implements Callable<Integer> {
@@ -64,6 +65,7 @@ public final class EvalGap implements Callable<Integer> {
     static CommandLine commandLine() {
         return new CommandLine(new EvalGap())
                 .setUsageHelpWidth(100)
+                .setUsageHelpLongOptionsMaxWidth(36)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(EvalGap::execute)
                 .setParameterExceptionHandler(refuse())
