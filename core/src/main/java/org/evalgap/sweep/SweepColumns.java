@@ -1,18 +1,25 @@
 package org.evalgap.sweep;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.evalgap.Parameter;
 import org.evalgap.measure.Measure;
 
 /**
  * The columns of a sweep's results, the same in files and in tables: the point, choices, every parameter (constants
- * included), the trainer, the seed, the replicates, and each measure with its standard error.
+ * included), the trainer, the seed, the replicates, the gains of the four scores, and each measure, both with their standard
+ * errors.
  */
 public final class SweepColumns {
     /** What a measure's standard error is called: the measure's name and this. */
     public static final String ERROR = "StandardError";
+
+    /** Gains of scores: after minus before. Their standard errors do not follow from those of the scores. */
+    private static final Map<String, Measure> GAINS = gains();
 
     private final List<Column> columns = new ArrayList<>();
 
@@ -35,6 +42,13 @@ public final class SweepColumns {
         }
         add("seed", Long.class, SweepRow::seed);
         add("replicates", Long.class, row -> row.summary().replicates());
+        for (Map.Entry<String, Measure> gain : GAINS.entrySet()) {
+            add(gain.getKey(), Double.class, row -> row.summary().gain(gain.getValue()));
+            add(
+                    gain.getKey() + ERROR,
+                    Double.class,
+                    row -> row.summary().gainStandardError(gain.getValue()).orElse(Double.NaN));
+        }
         for (Measure measure : Measure.values()) {
             if (plan.measures().contains(measure.group())) {
                 add(measure.label(), Double.class, row -> row.summary().mean(measure));
@@ -44,6 +58,15 @@ public final class SweepColumns {
                         row -> row.summary().standardError(measure).orElse(Double.NaN));
             }
         }
+    }
+
+    private static Map<String, Measure> gains() {
+        Map<String, Measure> gains = new LinkedHashMap<>();
+        gains.put("publicGain", Measure.PUBLIC_SCORE);
+        gains.put("freshGain", Measure.FRESH_SCORE);
+        gains.put("workGain", Measure.WORK_SCORE);
+        gains.put("impactGain", Measure.IMPACT_SCORE);
+        return Collections.unmodifiableMap(gains);
     }
 
     private void add(String name, Class<?> type, Function<SweepRow, Object> value) {

@@ -29,11 +29,10 @@ import picocli.CommandLine.Spec;
         description = "Estimate how inflated published scores are, from public and fresh scores of many models.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        abbreviateSynopsis = true,
         footer = {
-            "",
-            "The table has one row a model: model, public, publicItems, fresh, freshItems (or publicRight, freshRight),",
-            "and optionally family, reference, publicGuess, freshGuess, publicClusterSize, freshClusterSize, fresh2,",
-            "fresh2Items. Example: evalgap estimate examples/data/gsm1k.csv --shift reference"
+            "The table has one row a model; docs/estimate.md tells its columns.",
+            "Example: evalgap estimate examples/data/gsm1k.csv --shift reference"
         })
 final class EstimateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SCORES.csv", description = "Table of scores.")
@@ -43,62 +42,77 @@ final class EstimateCommand implements Callable<Integer> {
             names = "--shift",
             paramLabel = "ASSUMPTION",
             split = ",",
-            description = "What to assume of the common shift: same-recipe, reference, robust. Default: all three.")
+            description = "same-recipe, reference, robust. Default: all.")
     private List<String> shift = new ArrayList<>();
 
     @Option(
             names = "--threshold",
-            description = "Inflation that matters, as a share of items. Default: ${DEFAULT-VALUE}.")
+            paramLabel = "X",
+            description = "Inflation that matters, share of items. Default: ${DEFAULT-VALUE}.")
     private double threshold = 0.02;
 
-    @Option(names = "--level", description = "Probability of intervals and bounds. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--level", paramLabel = "P", description = "Probability of intervals. Default: ${DEFAULT-VALUE}.")
     private double level = 0.95;
 
     @Option(
             names = "--item-correlation",
-            description = "Correlation between models' answers to one item they all had. Default: ${DEFAULT-VALUE}.")
+            paramLabel = "R",
+            description = "Of models' answers to one item. Default: ${DEFAULT-VALUE}.")
     private double itemCorrelation;
 
     @Option(
             names = "--cluster-correlation",
-            description =
-                    "Correlation of items of one cluster, where the table has cluster sizes. Default: ${DEFAULT-VALUE}.")
+            paramLabel = "R",
+            description = "Of items of one cluster. Default: ${DEFAULT-VALUE}.")
     private double clusterCorrelation = 1;
 
-    @Option(names = "--public-items", description = "Items of the public eval, where no column says.")
+    @Option(names = "--public-items", paramLabel = "N", description = "Items of the public eval, where no column says.")
     private @Nullable Integer publicItems;
 
-    @Option(names = "--fresh-items", description = "Items of the fresh set, where no column says.")
+    @Option(names = "--fresh-items", paramLabel = "N", description = "Items of the fresh set, where no column says.")
     private @Nullable Integer freshItems;
 
     @Option(
             names = "--public-guess",
-            description = "Chance level of the public eval, where no column says. Default: 0.")
+            paramLabel = "X",
+            description = "Its chance level, where no column says. Default: 0.")
     private double publicGuess;
 
-    @Option(names = "--fresh-guess", description = "Chance level of the fresh set, where no column says. Default: 0.")
+    @Option(
+            names = "--fresh-guess",
+            paramLabel = "X",
+            description = "Its chance level, where no column says. Default: 0.")
     private double freshGuess;
 
     @Option(
             names = "--reference",
             paramLabel = "NAME",
             split = ",",
-            description = "Models or families believed clean, besides those of the column.")
+            description = "Models or families believed clean, with the column's.")
     private Set<String> references = new TreeSet<>();
 
-    @Option(names = "--scores", description = "How scores are written: ${COMPLETION-CANDIDATES}. Default: auto.")
+    @Option(names = "--scores", paramLabel = "KIND", description = "${COMPLETION-CANDIDATES}. Default: auto.")
     private ScoreUnit.Kind scores = ScoreUnit.Kind.auto;
 
     @Option(
             names = "--column",
             paramLabel = "NAME=HEADER",
-            description = "Which column is what, if the header says otherwise.")
+            description = "Which column is what, if the header does not say.")
     private Map<String, String> columns = new LinkedHashMap<>();
 
-    @Option(names = "--format", description = "${COMPLETION-CANDIDATES}. Default: table.")
+    @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}. Default: table.")
     private OutputFormat format = OutputFormat.table;
 
-    @Option(names = "--seed", description = "Seed of the draws behind rank intervals. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "Write a page with a forest plot, and figures as images.")
+    private @Nullable Path directory;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            description = "Of the draws behind rank intervals. Default: ${DEFAULT-VALUE}.")
     private long seed = 1;
 
     @Spec
@@ -117,9 +131,15 @@ final class EstimateCommand implements Callable<Integer> {
         if (rows.size() < 2) {
             throw new InputException(file + ": one row; the shift is common to models, so give at least 2");
         }
-        EstimateReport report = new EstimateReport(rows, options, results(rows, options));
+        Page.checkDirectory("--report", directory);
+        List<InflationResult> results = results(rows, options);
+        EstimateReport report = new EstimateReport(rows, options, results);
         StringWriter text = new StringWriter();
         report.write(format, text);
+        if (directory != null) {
+            Path page = EstimatePage.write(directory, rows, results, report, EvalGap.commandLine(spec));
+            java.util.Objects.requireNonNull(spec).commandLine().getErr().println("Report: " + page);
+        }
         PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
         out.print(text);
         out.flush();

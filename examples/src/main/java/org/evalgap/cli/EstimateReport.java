@@ -101,20 +101,25 @@ final class EstimateReport {
 
     private void json(Writer out) throws IOException {
         try (JsonGenerator json = Numbers.json(out)) {
-            json.writeStartObject();
-            json.writeNumberField("threshold", options.threshold());
-            json.writeNumberField("level", options.level());
-            json.writeNumberField("itemCorrelation", options.itemCorrelation());
-            json.writeNumberField("clusterCorrelation", options.clusterCorrelation());
-            json.writeNumberField("seed", options.seed());
-            json.writeArrayFieldStart("estimates");
-            for (InflationResult result : results) {
-                estimate(json, result);
-            }
-            json.writeEndArray();
-            json.writeEndObject();
+            write(json);
         }
         out.write("\n");
+    }
+
+    /** Writes one object. */
+    void write(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("threshold", options.threshold());
+        json.writeNumberField("level", options.level());
+        json.writeNumberField("itemCorrelation", options.itemCorrelation());
+        json.writeNumberField("clusterCorrelation", options.clusterCorrelation());
+        json.writeNumberField("seed", options.seed());
+        json.writeArrayFieldStart("estimates");
+        for (InflationResult result : results) {
+            estimate(json, result);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
     }
 
     private void estimate(JsonGenerator json, InflationResult result) throws IOException {

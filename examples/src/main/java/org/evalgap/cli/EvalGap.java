@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,11 +29,13 @@ import picocli.CommandLine.Spec;
             SimulateCommand.class,
             AuditCommand.class,
             SweepCommand.class,
+            ReportCommand.class,
             StudyCommand.class,
             EstimateCommand.class,
             PowerCommand.class,
             CalibrateCommand.class,
-            ParametersCommand.class
+            ParametersCommand.class,
+            CompletionCommand.class
         },
         footer = {"", "Example: evalgap simulate --preset contaminated --replicates 16"})
 public final class EvalGap implements Callable<Integer> {
@@ -62,6 +65,7 @@ public final class EvalGap implements Callable<Integer> {
     static CommandLine commandLine() {
         return new CommandLine(new EvalGap())
                 .setUsageHelpWidth(100)
+                .setUsageHelpLongOptionsMaxWidth(36)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(EvalGap::execute)
                 .setParameterExceptionHandler(refuse())
@@ -117,11 +121,28 @@ public final class EvalGap implements Callable<Integer> {
         };
     }
 
+    /** The version of this program; only its jar knows. */
+    static String version() {
+        String version = EvalGap.class.getPackage().getImplementationVersion();
+        return version == null ? "(not packaged)" : version;
+    }
+
+    /** The command line as it was typed, for reports. */
+    static String commandLine(@Nullable CommandSpec spec) {
+        if (spec == null) {
+            throw new IllegalStateException("the command was not called by its parser");
+        }
+        List<String> words = spec.root().commandLine().getParseResult().originalArgs();
+        return "evalgap "
+                + words.stream()
+                        .map(word -> word.matches("[\\w./:=,+@%-]+") ? word : "'" + word.replace("'", "'\\''") + "'")
+                        .collect(Collectors.joining(" "));
+    }
+
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = EvalGap.class.getPackage().getImplementationVersion();
-            return new String[] {"evalgap " + (version == null ? "(not packaged)" : version)};
+            return new String[] {"evalgap " + version()};
         }
     }
 }

@@ -29,8 +29,11 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * "Color universal design"). Needs no display.
  */
 final class FigureRenderer {
-    private static final int WIDTH = 820;
-    private static final int HEIGHT = 520;
+    /** Width of an image, in pixels of the chart. */
+    static final int WIDTH = 820;
+
+    /** Height of an image, in pixels of the chart. */
+    static final int HEIGHT = 520;
 
     /** Image pixels for each of the chart's own: sharp on dense screens and in print. */
     private static final int SCALE = 2;
@@ -79,6 +82,22 @@ final class FigureRenderer {
         }
         graphics.dispose();
         return encoded(image);
+    }
+
+    /** Draws a chart that somebody else made. */
+    static byte[] png(Chart<?, ?> chart) {
+        System.setProperty("java.awt.headless", "true");
+        BufferedImage image = new BufferedImage(WIDTH * SCALE, HEIGHT * SCALE, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        graphics.scale(SCALE, SCALE);
+        chart.paint(graphics, WIDTH, HEIGHT);
+        graphics.dispose();
+        return encoded(image);
+    }
+
+    /** One of the colours that the colour-blind can tell apart. */
+    static Color colour(int index) {
+        return COLOURS[index % COLOURS.length];
     }
 
     private static byte[] encoded(BufferedImage image) {
@@ -224,7 +243,8 @@ final class FigureRenderer {
         return chart;
     }
 
-    private static void style(AxesChartStyler styler, Figure.Axis x, Figure.Axis y) {
+    /** What all charts have in common. */
+    static void style(AxesChartStyler styler, Figure.Axis x, Figure.Axis y) {
         styler.setAntiAlias(true)
                 .setTextAntiAlias(true)
                 .setLocale(Locale.ROOT)
@@ -254,7 +274,7 @@ final class FigureRenderer {
     static String label(double value) {
         double magnitude = Math.abs(value);
         if (magnitude != 0 && (magnitude >= 1e4 || magnitude < 1e-3)) {
-            return String.format(Locale.ROOT, "%.3g", value)
+            return String.format(Locale.ROOT, "%.2e", value)
                     .replaceAll("\\.?0+e", "e")
                     .replaceAll("e([+-])0*", "e$1")
                     .replace("e+", "e");

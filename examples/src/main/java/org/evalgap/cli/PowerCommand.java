@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
         name = "power",
         description = "Fresh items needed to detect an inflation, for one model and for the worst of many.",
         mixinStandardHelpOptions = true,
+        abbreviateSynopsis = true,
         sortOptions = false,
         footer = {"", "Example: evalgap power --public-items 1319 --score 0.6 --inflation 0.05 --models 63"})
 final class PowerCommand implements Callable<Integer> {
@@ -32,54 +33,69 @@ final class PowerCommand implements Callable<Integer> {
         50, 100, 200, 300, 500, 700, 1000, 1500, 2000, 3000, 5000, 10000, 20000, 50000
     };
 
-    @Option(names = "--public-items", description = "Items of the public eval. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--public-items",
+            paramLabel = "N",
+            description = "Items of the public eval. Default: ${DEFAULT-VALUE}.")
     private long publicItems = 1000;
 
-    @Option(names = "--score", description = "Clean score, as a fraction. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--score", paramLabel = "X", description = "Clean score, as a fraction. Default: ${DEFAULT-VALUE}.")
     private double score = 0.5;
 
     @Option(
             names = "--inflation",
-            description = "Inflation of the curve, as a share of items. Default: ${DEFAULT-VALUE}.")
+            paramLabel = "X",
+            description = "Inflation of the curve, share of items. Default: ${DEFAULT-VALUE}.")
     private double inflation = 0.05;
 
-    @Option(names = "--power", description = "Wanted chance of detection. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--power", paramLabel = "P", description = "Wanted chance of detection. Default: ${DEFAULT-VALUE}.")
     private double power = 0.8;
 
     @Option(
             names = "--false-alarm",
+            paramLabel = "P",
             description = "Chance of an alarm if nobody is inflated. Default: ${DEFAULT-VALUE}.")
     private double falseAlarm = 0.05;
 
-    @Option(names = "--models", description = "Models looked at, of which one is inflated. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--models",
+            paramLabel = "N",
+            description = "Models looked at, of which one is inflated. Default: ${DEFAULT-VALUE}.")
     private int models = 50;
 
     @Option(
             names = "--pairing",
+            paramLabel = "R",
             description = "Correlation of answers to twins, where each fresh item is a twin of a public one."
                     + " Default: ${DEFAULT-VALUE}.")
     private double pairing;
 
     @Option(
             names = "--public-cluster",
+            paramLabel = "N",
             description = "Items of a cluster in the public eval. Default: ${DEFAULT-VALUE}.")
     private double publicCluster = 1;
 
-    @Option(names = "--fresh-cluster", description = "Items of a cluster in the fresh set. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--fresh-cluster",
+            paramLabel = "N",
+            description = "Items of a cluster in the fresh set. Default: ${DEFAULT-VALUE}.")
     private double freshCluster = 1;
 
     @Option(
             names = "--cluster-correlation",
+            paramLabel = "R",
             description = "Correlation of items of a cluster. Default: ${DEFAULT-VALUE}.")
     private double clusterCorrelation = 1;
 
     @Option(
             names = "--shift-deviation",
+            paramLabel = "X",
             description =
                     "Deviation of the common shift in probit, for the columns with a shift. Default: ${DEFAULT-VALUE}.")
     private double shiftDeviation = 0.03;
 
-    @Option(names = "--format", description = "${COMPLETION-CANDIDATES}. Default: table.")
+    @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}. Default: table.")
     private OutputFormat format = OutputFormat.table;
 
     @Option(names = "--chart", paramLabel = "FILE.png", description = "Also draw the curve.")

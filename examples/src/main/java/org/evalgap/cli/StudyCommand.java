@@ -1,6 +1,5 @@
 package org.evalgap.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -65,7 +64,7 @@ final class StudyCommand implements Callable<Integer> {
         }
         List<StudySettings> settings = settings();
         if (out != null) {
-            checkDirectory(out);
+            Page.checkDirectory("--out", out);
         }
         List<StudyResult> results = run(settings);
         if (out != null) {
@@ -116,18 +115,6 @@ final class StudyCommand implements Callable<Integer> {
             }
         }
         return List.of(settings);
-    }
-
-    /** Fails before the first study runs, not after the last. */
-    private static void checkDirectory(Path directory) {
-        Path existing = directory.toAbsolutePath();
-        while (existing != null && !Files.exists(existing)) {
-            existing = existing.getParent();
-        }
-        if (existing == null || !Files.isDirectory(existing) || !Files.isWritable(existing)) {
-            throw new InputException(
-                    "--out: cannot make files in " + directory + "; name a directory that can be written");
-        }
     }
 
     private List<StudyResult> run(List<StudySettings> settings) {

@@ -14,19 +14,6 @@ import org.evalgap.study.StudyTable;
 
 /** Results of studies as files: tables, figures, and one page that shows them and needs nothing beside itself. */
 final class StudyPage {
-    private static final String STYLE = """
-            body { font: 16px/1.5 system-ui, sans-serif; color: #222; background: #fff; max-width: 54rem; margin: 2rem auto; \
-            padding: 0 1rem }
-            h1 { font-size: 1.7rem } h2 { margin-top: 3rem; border-top: 1px solid #ccc; padding-top: 1.2rem }
-            figure { margin: 1.2rem 0 } figure img { width: 100%; height: auto } figcaption { color: #444; font-size: .92rem }
-            .finding { border-left: 4px solid #0072B2; padding: .2rem 0 .2rem 1rem; font-size: 1.08rem }
-            details { margin: .5rem 0 } summary { cursor: pointer; color: #005a8e }
-            .scroll { overflow-x: auto } table { border-collapse: collapse; font-size: .85rem; \
-            font-variant-numeric: tabular-nums }
-            th, td { padding: .15rem .6rem; text-align: right; border-bottom: 1px solid #e4e4e4; white-space: nowrap }
-            th { vertical-align: bottom } small { color: #555; font-weight: normal }
-            """;
-
     private StudyPage() {}
 
     /**
@@ -38,11 +25,7 @@ final class StudyPage {
      */
     static void write(List<StudyResult> results, Path directory) {
         StringBuilder page = new StringBuilder();
-        page.append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
-                .append(
-                        "<meta name=\"viewport\" content=\"width=device-width\"><title>EvalGap studies</title><style>\n")
-                .append(STYLE)
-                .append("</style></head><body>\n<h1>EvalGap studies</h1>\n");
+        page.append("<h1>EvalGap studies</h1>\n");
         try {
             contents(results, page);
             for (StudyResult result : results) {
@@ -51,8 +34,10 @@ final class StudyPage {
                         Files.createDirectories(directory.resolve(result.study().name())),
                         page);
             }
-            page.append("</body></html>\n");
-            Files.writeString(directory.resolve("index.html"), page, StandardCharsets.UTF_8);
+            Files.writeString(
+                    directory.resolve(Page.FILE),
+                    Page.plain("EvalGap studies", page.toString()),
+                    StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new InputException(
                     "--out: cannot write " + e.getMessage() + "; name a directory that can be written");
@@ -69,7 +54,7 @@ final class StudyPage {
                         .append("\">")
                         .append(name)
                         .append("</a>: ");
-                page.append(escaped(result.study().question())).append("</li>\n");
+                page.append(Page.escaped(result.study().question())).append("</li>\n");
             }
             page.append("</ul>\n");
         }
@@ -83,7 +68,9 @@ final class StudyPage {
                 .append(name)
                 .append("</h2>\n");
         paragraph("", result.study().question(), page);
-        page.append("<p class=\"finding\">").append(escaped(result.finding())).append("</p>\n");
+        page.append("<p class=\"finding\">")
+                .append(Page.escaped(result.finding()))
+                .append("</p>\n");
         for (Figure figure : result.figures()) {
             figure(figure, folder, page);
         }
@@ -96,28 +83,30 @@ final class StudyPage {
         parameters(result, page);
         page.append("<details><summary>Literature</summary><ul>\n");
         for (String reference : result.study().literature()) {
-            page.append("<li>").append(escaped(reference)).append("</li>\n");
+            page.append("<li>").append(Page.escaped(reference)).append("</li>\n");
         }
         page.append("</ul></details></section>\n");
     }
 
     private static void paragraph(String lead, String text, StringBuilder page) {
         page.append("<p>").append(lead.isEmpty() ? "" : "<strong>" + lead + "</strong> ");
-        page.append(escaped(text)).append("</p>\n");
+        page.append(Page.escaped(text)).append("</p>\n");
     }
 
     private static void figure(Figure figure, Path folder, StringBuilder page) throws IOException {
         byte[] png = FigureRenderer.png(figure);
         Files.write(folder.resolve(figure.name() + ".png"), png);
-        page.append("<figure><img alt=\"").append(escaped(figure.title() + ". " + figure.caption()));
+        page.append("<figure><img alt=\"").append(Page.escaped(figure.title() + ". " + figure.caption()));
         page.append("\" src=\"data:image/png;base64,")
                 .append(Base64.getEncoder().encodeToString(png));
-        page.append("\"><figcaption>").append(escaped(figure.caption())).append("</figcaption></figure>\n");
+        page.append("\"><figcaption>").append(Page.escaped(figure.caption())).append("</figcaption></figure>\n");
     }
 
     private static void table(StudyTable table, String study, Path folder, StringBuilder page) throws IOException {
         Files.writeString(folder.resolve(table.name() + ".csv"), table.toCsv(), StandardCharsets.UTF_8);
-        page.append("<details><summary>Table: ").append(escaped(table.title())).append("</summary>\n");
+        page.append("<details><summary>Table: ")
+                .append(Page.escaped(table.title()))
+                .append("</summary>\n");
         page.append("<p><a href=\"")
                 .append(study)
                 .append('/')
@@ -125,14 +114,14 @@ final class StudyPage {
                 .append(".csv\">CSV</a></p>");
         page.append("<div class=\"scroll\"><table><thead><tr>");
         for (StudyTable.Column column : table.columns()) {
-            page.append("<th>").append(escaped(column.name()));
-            page.append(column.unit().isEmpty() ? "" : "<br><small>" + escaped(column.unit()) + "</small>");
+            page.append("<th>").append(Page.escaped(column.name()));
+            page.append(column.unit().isEmpty() ? "" : "<br><small>" + Page.escaped(column.unit()) + "</small>");
             page.append("</th>");
         }
         page.append("</tr></thead><tbody>\n");
         for (List<Object> row : table.rows()) {
             page.append(row.stream()
-                    .map(cell -> "<td>" + escaped(StudyText.cell(cell)) + "</td>")
+                    .map(cell -> "<td>" + Page.escaped(StudyText.cell(cell)) + "</td>")
                     .collect(Collectors.joining("", "<tr>", "</tr>\n")));
         }
         page.append("</tbody></table></div></details>\n");
@@ -145,17 +134,10 @@ final class StudyPage {
         for (StudyParameter parameter : result.settings().parameters()) {
             page.append("<tr><td>").append(parameter.name());
             page.append("</td><td>").append(Numbers.text(result.settings().get(parameter)));
-            page.append("</td><td>").append(escaped(parameter.unit()));
-            page.append("</td><td>").append(escaped(parameter.range().toString()));
-            page.append("</td><td>").append(escaped(parameter.meaning())).append("</td></tr>\n");
+            page.append("</td><td>").append(Page.escaped(parameter.unit()));
+            page.append("</td><td>").append(Page.escaped(parameter.range().toString()));
+            page.append("</td><td>").append(Page.escaped(parameter.meaning())).append("</td></tr>\n");
         }
         page.append("</tbody></table></div></details>\n");
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 }

@@ -2,6 +2,7 @@ package org.evalgap.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,6 +54,12 @@ final class SweepCommand implements Callable<Integer> {
     private @Nullable Path out;
 
     @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "Write a page that shows it, and its figures as images.")
+    private @Nullable Path report;
+
+    @Option(
             names = "--threads",
             paramLabel = "N",
             description = "Threads; results are the same for any number (default: one a processor).")
@@ -78,6 +85,10 @@ final class SweepCommand implements Callable<Integer> {
         Path planFile = Objects.requireNonNull(file, "PLAN");
         SweepPlan plan = PlanFile.read(planFile, Settings.read(assignments), seed);
         refuseToOverwrite(planFile);
+        if (report != null) {
+            Page.checkDirectory("--report", report);
+            ResultTable.requireFew("--report", plan.size());
+        }
         SweepRunner runner = SweepRunner.withDefaults();
         return run(plan, threads == null ? runner : runner.withThreads(threads));
     }
@@ -95,10 +106,23 @@ final class SweepCommand implements Callable<Integer> {
     private int run(SweepPlan plan, SweepRunner runner) {
         SweepSummary summary = new SweepSummary(plan);
         List<SweepFailure> failures = new ArrayList<>();
+        ResultTable.Collector kept = report == null ? null : new ResultTable.Collector(plan);
         try (Interruption interruption = new Interruption()) {
-            SweepStatus status = simulate(plan, runner, summary, failures, interruption.cancellation());
-            return conclude(plan, summary, failures, status);
+            SweepStatus status = simulate(plan, runner, summary, failures, kept, interruption.cancellation());
+            int code = conclude(plan, summary, failures, status);
+            if (kept != null && code != STOPPED && status.delivered() > 0) {
+                show(plan, kept.table());
+            }
+            return code;
         }
+    }
+
+    private void show(SweepPlan plan, ResultTable table) {
+        Path planFile = Objects.requireNonNull(file, "PLAN");
+        String text = new String(TextFile.read(planFile, "a file of YAML or JSON"), StandardCharsets.UTF_8);
+        Path page = new SweepPage(table, plan, text, EvalGap.commandLine(spec))
+                .write("--report", Objects.requireNonNull(report, "--report"));
+        Output.print(spec, "Report: " + page + "\n");
     }
 
     private SweepStatus simulate(
@@ -106,11 +130,12 @@ final class SweepCommand implements Callable<Integer> {
             SweepRunner runner,
             SweepSummary summary,
             List<SweepFailure> failures,
+            ResultTable.@Nullable Collector kept,
             Cancellation cancellation) {
         PrintWriter err = command().commandLine().getErr();
         try (SweepFile rows = out == null ? null : SweepFile.open(out, plan);
                 ProgressDisplay display = ProgressDisplay.of(plan, err, ProgressDisplay.onTerminal())) {
-            return runner.run(plan, new Listener(summary, failures, rows, display), cancellation);
+            return runner.run(plan, new Listener(summary, failures, kept, rows, display), cancellation);
         }
     }
 
@@ -118,11 +143,16 @@ final class SweepCommand implements Callable<Integer> {
     private record Listener(
             SweepSummary summary,
             List<SweepFailure> failures,
+            ResultTable.@Nullable Collector kept,
             @Nullable SweepFile rows,
-            ProgressDisplay display) implements SweepListener {
+            ProgressDisplay display)
+            implements SweepListener {
         @Override
         public void row(SweepRow row) {
             summary.row(row);
+            if (kept != null) {
+                kept.row(row);
+            }
             if (rows != null) {
                 rows.row(row);
             }

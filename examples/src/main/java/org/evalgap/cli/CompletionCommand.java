@@ -1,0 +1,27 @@
+package org.evalgap.cli;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code evalgap completion}: lets the shell complete commands and options. */
+@Command(
+        name = "completion",
+        description = "Print a script that lets bash or zsh complete evalgap's commands and options.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example: source <(evalgap completion)"})
+final class CompletionCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (spec != null) {
+            Output.print(spec, AutoComplete.bash("evalgap", spec.root().commandLine()) + "\n");
+        }
+        return 0;
+    }
+}

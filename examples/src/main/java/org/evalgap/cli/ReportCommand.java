@@ -1,0 +1,93 @@
+package org.evalgap.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.evalgap.Parameter;
+import org.evalgap.sweep.SweepPlan;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code evalgap report}: the page of a sweep whose rows are in a file. */
+@Command(
+        name = "report",
+        description = "Show the rows of a sweep as a page for any browser, with its figures as images beside it.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {"", "Example: evalgap report quick.csv --plan examples/plans/quick.yaml --out quick"})
+final class ReportCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "RESULTS.csv", description = "Rows that evalgap sweep --out wrote.")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            required = true,
+            description = "Where index.html and the images go; made if it does not exist.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--plan",
+            paramLabel = "PLAN",
+            description = "The plan the rows come from: adds its question, its published figures and Goodhart curves.")
+    private @Nullable Path planFile;
+
+    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "As it was given to sweep; may be repeated.")
+    private List<String> assignments = new ArrayList<>();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Path directory = Objects.requireNonNull(out, "--out");
+        Page.checkDirectory("--out", directory);
+        ResultTable table = ResultTable.read(Objects.requireNonNull(file, "RESULTS.csv"));
+        SweepPlan plan = planFile == null ? null : plan(planFile, table);
+        String planText = planFile == null
+                ? null
+                : new String(TextFile.read(planFile, "a file of YAML or JSON"), StandardCharsets.UTF_8);
+        Path page = new SweepPage(table, plan, planText, EvalGap.commandLine(spec)).write("--out", directory);
+        Output.print(spec, "Written: " + page + "\n");
+        return 0;
+    }
+
+    private SweepPlan plan(Path path, ResultTable table) {
+        SweepPlan plan = PlanFile.read(path, Settings.read(assignments), seed(table));
+        for (int row = 0; row < table.rows(); row++) {
+            long point = (long) table.numbers("point")[row];
+            if (point >= plan.size() || !agrees(table, row, plan, point)) {
+                throw new InputException(path + ": point " + point + " of this plan is not what " + file
+                        + " holds;\ngive the plan that the rows come from, with the same --set");
+            }
+        }
+        return plan;
+    }
+
+    private static boolean agrees(ResultTable table, int row, SweepPlan plan, long point) {
+        var scenario = plan.point(point).scenario();
+        for (Parameter parameter : Parameter.values()) {
+            String name = parameter.label();
+            if (table.has(name) && table.numbers(name)[row] != scenario.get(parameter)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Long seed(ResultTable table) {
+        String seed = table.has("seed") ? table.texts("seed").get(0) : "";
+        try {
+            return Long.valueOf(seed);
+        } catch (NumberFormatException e) {
+            throw new InputException("column \"seed\" must hold whole numbers: " + seed);
+        }
+    }
+}
