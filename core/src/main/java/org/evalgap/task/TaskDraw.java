@@ -13,6 +13,9 @@ public final class TaskDraw {
     private final Lot lot = new Lot();
     private double[] uniforms = new double[0];
 
+    /** Draws with buffers of its own. */
+    public TaskDraw() {}
+
     /**
      * Draws the public and the fresh items.
      *

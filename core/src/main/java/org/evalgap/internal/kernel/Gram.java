@@ -6,6 +6,9 @@ public final class Gram {
     private final double[] column = KernelColumns.array(13);
     private double[][] rows = new double[0][];
 
+    /** A matrix without rows. */
+    public Gram() {}
+
     /**
      * The rows.
      *

@@ -20,6 +20,9 @@ public final class Points {
     private int size;
     private int dimension;
 
+    /** An empty block. */
+    public Points() {}
+
     /**
      * How many tasks there are.
      *

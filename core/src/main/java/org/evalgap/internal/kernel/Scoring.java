@@ -10,6 +10,9 @@ public final class Scoring {
     private double[] success = new double[0];
     private double[] decision = success;
 
+    /** Scores with buffers of its own. */
+    public Scoring() {}
+
     private void reserve(int n) {
         if (success.length < n) {
             success = new double[n + 8];
