@@ -2,6 +2,7 @@ package org.evalgap;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.evalgap.learner.SampledTrainer;
 import org.evalgap.task.GaussianMixture;
 import org.evalgap.task.TaskSet;
 
@@ -37,7 +38,7 @@ final class Scenarios {
                 new GaussianMixture.Component(3, new double[] {0, 1.5, 0}, 0.8, -0.5, 2)));
     }
 
-    /** Explicit and implicit flow, critic, ν, β, κ, f, γ, mixtures, explicit sets, error focus, rounds, candidates. */
+    /** Explicit and implicit flow, sampled training, critic, ν, β, κ, f, γ, mixtures, explicit sets, error focus, rounds, candidates. */
     static List<Scenario> everyPath() {
         List<Scenario> all = new ArrayList<>(neighbours());
         all.add(SMALL.withEval(mixture()).withWork(mixture()));
@@ -67,6 +68,8 @@ final class Scenarios {
                 slow.withCritic(1).withAdvantageNormalization(1),
                 slow.withAdvantageNormalization(0.5),
                 slow.withAdvantageNormalization(1),
+                SMALL.withTrainer(SampledTrainer.INSTANCE),
+                slow.withTrainer(SampledTrainer.INSTANCE).withUpdates(30).withCritic(0.5),
                 SMALL.withBreadth(1.3),
                 SMALL.withBreadth(1.3).withNarrowing(2),
                 SMALL.withFormatLearning(0.3),

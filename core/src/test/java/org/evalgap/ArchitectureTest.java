@@ -1,0 +1,161 @@
+package org.evalgap;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The plan of the house: arrows between packages point one way, and what is inside stays inside. */
+@AnalyzeClasses(packages = "org.evalgap", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String ROOT = "org.evalgap";
+
+    private static ArchRule onlyKnows(String room, String... others) {
+        String[] allowed = Stream.concat(
+                        Stream.of(others).map(ArchitectureTest::name),
+                        Stream.of(name(room), "java..", "org.jspecify.."))
+                .toArray(String[]::new);
+        return classes()
+                .that()
+                .resideInAPackage(name(room))
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(allowed);
+    }
+
+    private static String name(String room) {
+        return room.startsWith("org.") ? room : room.isEmpty() ? ROOT : ROOT + "." + room + "..";
+    }
+
+    private static final String MATH = "org.apache.commons..";
+
+    @ArchTest
+    static final ArchRule KERNELS_KNOW_NOBODY = onlyKnows("internal.kernel");
+
+    @ArchTest
+    static final ArchRule STREAMS_KNOW_THE_LOGARITHM = onlyKnows("random", "internal.kernel");
+
+    @ArchTest
+    static final ArchRule OF_THE_KERNELS_STREAMS_KNOW_THE_LOGARITHM_ONLY = noClasses()
+            .that()
+            .resideInAPackage(name("random"))
+            .should()
+            .dependOnClassesThat(new DescribedPredicate<>("are kernels but not Log") {
+                @Override
+                public boolean test(JavaClass type) {
+                    return type.getPackageName().equals(ROOT + ".internal.kernel")
+                            && !type.getSimpleName().equals("Log");
+                }
+            });
+
+    @ArchTest
+    static final ArchRule TASKS = onlyKnows("task", "internal.kernel", "random", MATH);
+
+    @ArchTest
+    static final ArchRule ENVIRONMENTS = onlyKnows("environment", "task", "internal.kernel", "random", MATH);
+
+    @ArchTest
+    static final ArchRule LEARNERS = onlyKnows("learner", "internal.kernel", "random", MATH);
+
+    @ArchTest
+    static final ArchRule MEASURES = onlyKnows("measure", "internal.kernel", "random", MATH);
+
+    @ArchTest
+    static final ArchRule THE_ROOT_JOINS_THEM =
+            onlyKnows("", "task", "environment", "learner", "measure", "internal.kernel", "random");
+
+    @ArchTest
+    static final ArchRule NOBODY_STANDS_ON_REPORTS = noClasses()
+            .that()
+            .resideOutsideOfPackage(name("report"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(name("report"), "tech.tablesaw..");
+
+    @ArchTest
+    static final ArchRule NO_CIRCLES =
+            slices().matching("org.evalgap.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule NOTHING_IS_PRINTED = GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+    @ArchTest
+    static final ArchRule NOTHING_IS_LOGGED_BY_THE_PLATFORM =
+            GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+
+    /** Randomness comes from streams alone; results must not depend on a clock. */
+    @ArchTest
+    static final ArchRule NO_OTHER_RANDOMNESS = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("java\\.util\\.(Random|SplittableRandom|concurrent\\.ThreadLocalRandom|random\\..*)")
+            .orShould()
+            .callMethod(Math.class, "random");
+
+    private static final Set<String> FREE_OF_THE_PLATFORM = Set.of(
+            "exp", "log", "pow", "sin", "cos", "tan", "tanh", "sinh", "cosh", "cbrt", "expm1", "log1p", "log10",
+            "hypot", "atan", "atan2", "asin", "acos");
+
+    /** Bits that differ between machines and JDKs have no place on the model's path. */
+    @ArchTest
+    static final ArchRule THE_MODEL_USES_STRICT_FUNCTIONS = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    ROOT, name("internal.kernel"), name("random"), name("task"), name("environment"), name("learner"))
+            .should()
+            .callMethodWhere(new DescribedPredicate<>("target is a transcendental function of Math") {
+                @Override
+                public boolean test(com.tngtech.archunit.core.domain.JavaMethodCall call) {
+                    return call.getTargetOwner().isEquivalentTo(Math.class)
+                            && FREE_OF_THE_PLATFORM.contains(call.getTarget().getName());
+                }
+            });
+
+    /** Types of libraries stay inside the package that adapts them; a report's product is a Tablesaw table. */
+    @ArchTest
+    static final ArchRule SIGNATURES_ARE_OUR_OWN = methods()
+            .that()
+            .areDeclaredInClassesThat()
+            .resideOutsideOfPackage(name("report"))
+            .should(namesOnlyOurTypes());
+
+    private static ArchCondition<JavaMember> namesOnlyOurTypes() {
+        return new ArchCondition<>("name no type of a library where users see it") {
+            @Override
+            public void check(JavaMember member, ConditionEvents events) {
+                boolean seen = !member.getModifiers().contains(JavaModifier.PRIVATE)
+                        && member.getOwner().getModifiers().contains(JavaModifier.PUBLIC)
+                        && (member.getModifiers().contains(JavaModifier.PUBLIC)
+                                || member.getModifiers().contains(JavaModifier.PROTECTED));
+                if (seen && member instanceof JavaCodeUnit unit) {
+                    Set<String> foreign = Stream.concat(
+                                    unit.getParameterTypes().stream(), Stream.of(unit.getReturnType()))
+                            .flatMap(type -> type.getAllInvolvedRawTypes().stream())
+                            .map(JavaClass::getPackageName)
+                            .filter(p ->
+                                    p.startsWith("org.apache.") || p.startsWith("tech.") || p.startsWith("java.sql"))
+                            .collect(Collectors.toSet());
+                    events.add(new SimpleConditionEvent(
+                            member, foreign.isEmpty(), unit.getFullName() + " names types of " + foreign));
+                }
+            }
+        };
+    }
+}
