@@ -150,10 +150,14 @@ class DocumentationTest {
         }
         List<String> words = List.of(command.split(" "));
         assertThat(words.get(0)).as(command).isEqualTo("examples/evalgap");
-        return Cli.out(words.stream()
+        Cli.Ended ended = Cli.run(words.stream()
                 .skip(1)
                 .map(word -> word.startsWith("examples/") ? ROOT.resolve(word) : word)
                 .toArray());
+        assertThat(ended.code()).as("%s: %s", command, ended.err()).isZero();
+        // A long sweep reports its progress there.
+        assertThat(ended.err().lines()).as(command).allMatch(line -> line.contains(" replicates, "));
+        return ended.out();
     }
 
     @Test
