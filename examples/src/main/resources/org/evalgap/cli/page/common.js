@@ -39,8 +39,9 @@ function setUpTheme() {
     redraw();
   });
   darkQuery.addEventListener("change", () => { showTheme(); redraw(); });
-  addEventListener("beforeprint", () => { printing = true; redraw(); charts.forEach((c) => c.resize({ width: 660 })); });
-  addEventListener("afterprint", () => { printing = false; redraw(); charts.forEach((c) => c.resize({ width: "auto" })); });
+  // A flush draws at once: there is no next frame before the page is printed.
+  addEventListener("beforeprint", () => { printing = true; redraw(); charts.forEach((c) => { c.resize({ width: 700, height: 0.8 * c.getHeight() }); c.getZr().flush(); }); });
+  addEventListener("afterprint", () => { printing = false; redraw(); charts.forEach((c) => c.resize({ width: "auto", height: "auto" })); });
   addEventListener("resize", () => charts.forEach((c) => c.resize()));
   showTheme();
 }
