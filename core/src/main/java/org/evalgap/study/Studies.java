@@ -6,6 +6,8 @@ import org.evalgap.Names;
 /** All studies. */
 public final class Studies {
     private static final List<Study> ALL = List.of(
+            new TwoExplanations(),
+            new ValueFunction(),
             new BugLoop(),
             new Emotions(),
             new ScalingOrResearch(),

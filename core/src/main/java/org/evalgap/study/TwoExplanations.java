@@ -1,0 +1,323 @@
+package org.evalgap.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import org.evalgap.Outcome;
+import org.evalgap.Parameter;
+import org.evalgap.Scenario;
+import org.evalgap.Simulator;
+import org.evalgap.measure.Measure;
+import org.evalgap.study.Figure.Axis;
+import org.evalgap.study.Figure.Series;
+
+/** Two explanations of why evals and work do not fit together, each on and off, and what each is due. */
+final class TwoExplanations implements Study {
+    static final StudyParameter BREADTH = StudyParameter.of(Parameter.BREADTH);
+    static final StudyParameter MEMORIZATION = StudyParameter.of(Parameter.MEMORIZATION);
+    static final StudyParameter NARROWING = StudyParameter.of(Parameter.NARROWING, 0.5);
+    static final StudyParameter WIDE_BREADTH = StudyParameter.in(
+            "wideBreadth",
+            1.5,
+            1e-9,
+            1e9,
+            "distance",
+            "breadth of a learner whose training is not narrow; it memorises nothing");
+    static final StudyParameter INSPIRATION = StudyParameter.of(Parameter.INSPIRATION, 0.9);
+    static final StudyParameter DEPARTURE = StudyParameter.of(Parameter.DEPARTURE);
+    static final StudyParameter FORMAT_LEARNING = StudyParameter.of(Parameter.FORMAT_LEARNING, 0.02);
+    static final StudyParameter BUDGET = StudyParameter.of(Parameter.BUDGET, 256);
+    static final StudyParameter WORK_HORIZON = StudyParameter.of(Parameter.WORK_HORIZON);
+    static final StudyParameter REPLICATES =
+            StudyParameter.whole("replicates", 200, 2, 100_000, "", "worlds simulated, the same ones at each corner");
+
+    private static final String[] CORNERS = {"neither", "narrow training", "inspired environments", "both"};
+    /** Something that is divided between the explanations. */
+    private record Quantity(String name, ToDoubleFunction<Outcome> of) {
+        static Quantity of(String name, Measure measure) {
+            return new Quantity(name, outcome -> outcome.get(measure));
+        }
+
+        static Quantity gain(String name, Measure after, Measure before) {
+            return new Quantity(name, outcome -> outcome.get(after) - outcome.get(before));
+        }
+
+        double at(Outcome outcome) {
+            return of.applyAsDouble(outcome);
+        }
+    }
+
+    private static final List<Quantity> GAINS = List.of(
+            Quantity.gain("public gain", Measure.PUBLIC_SCORE, Measure.PUBLIC_SCORE_BEFORE),
+            Quantity.gain("fresh gain", Measure.FRESH_SCORE, Measure.FRESH_SCORE_BEFORE),
+            Quantity.gain("work gain", Measure.WORK_SCORE, Measure.WORK_SCORE_BEFORE),
+            Quantity.gain("impact gain", Measure.IMPACT_SCORE, Measure.IMPACT_SCORE_BEFORE));
+    private static final Quantity DISCONNECT = Quantity.of("disconnect", Measure.DISCONNECT);
+    private static final List<Quantity> POINTS = List.of(
+            DISCONNECT,
+            Quantity.of("inflation", Measure.INFLATION),
+            Quantity.of("distribution gap", Measure.DISTRIBUTION_GAP),
+            Quantity.of("reliability gap", Measure.RELIABILITY_GAP));
+    private static final Quantity DISCONNECT_LOGITS = Quantity.of("disconnect", Measure.DISCONNECT_LOGITS);
+    private static final List<Quantity> LOGITS = List.of(
+            DISCONNECT_LOGITS,
+            Quantity.of("inflation", Measure.INFLATION_LOGITS),
+            Quantity.of("distribution gap", Measure.DISTRIBUTION_GAP_LOGITS),
+            Quantity.of("reliability gap", Measure.RELIABILITY_GAP_LOGITS));
+
+    @Override
+    public String name() {
+        return "two-explanations";
+    }
+
+    @Override
+    public String question() {
+        return "Is it narrow training or is it environments made after the eval that keep scores and work apart?";
+    }
+
+    @Override
+    public String model() {
+        return """
+                Each explanation is switched on or off. Narrow training: learning stays with the very item (memorization), \
+                carries a short way (breadth) and costs what lies far off (narrowing); off, it carries wideBreadth far, \
+                memorises nothing and costs nothing. Inspired environments: they are made from public items with probability \
+                inspiration, at a small departure, and teach the eval's format; off, designers imagine them without looking. \
+                The four corners see the same worlds. An explanation's Shapley share is its effect averaged over the two \
+                orders of switching on: φ = ½[v(it) − v(neither)] + ½[v(both) − v(other)], so that neither + φ + φ = both.""";
+    }
+
+    @Override
+    public String shows() {
+        return """
+                How the disconnect between public score and impact divides between the two explanations under these \
+                numbers, exactly and part by part, and how much only their coming together does (interaction). A disconnect is a \
+                difference: narrow training by itself makes all gains small and so makes little of it; it takes work away, while \
+                inspiration brings the public score, so the gains are divided too. What is there with \
+                neither belongs to no explanation: evals and jobs are other tasks, and jobs are chains. In points, ceilings \
+                and the curvature of chains enter; in logits they do not.""";
+    }
+
+    @Override
+    public String cannotTell() {
+        return """
+                Which explanation holds in the world: the shares are those of the strengths that were set, and published gains \
+                on public, fresh and work tasks identify only about three numbers, not these. Another definition of "off" moves \
+                them. That training is narrow is a setting here, not a law of reinforcement learning: where environments \
+                match and are diverse, RL has been seen to carry further than supervised training. Shapley shares are an \
+                accounting convention, fair in a stated sense, and no causal claim about either alone.""";
+    }
+
+    @Override
+    public List<String> literature() {
+        return List.of(
+                "Patel, Sutskever (2025), Dwarkesh Podcast, November 2025 (the two explanations).",
+                "Shapley (1953), A value for n-person games, in: Contributions to the Theory of Games II, Annals of Mathematics"
+                        + " Studies 28, 307–317.",
+                "Shorrocks (2013), Decomposition procedures for distributional analysis: a unified framework based on the Shapley"
+                        + " value, Journal of Economic Inequality 11, 99–126.",
+                "Dominguez-Olmedo, Dorner, Hardt (2024), Training on the test task confounds evaluation and emergence,"
+                        + " arXiv:2407.07890 (format carries most of such gains).",
+                "Chu et al. (2025), SFT memorizes, RL generalizes, arXiv:2501.17161 (against RL as narrow by nature).",
+                "Shenfeld, Pari, Agrawal (2025), RL's razor: why online reinforcement learning forgets less, arXiv:2509.04259"
+                        + " (forgetting follows the divergence moved).");
+    }
+
+    @Override
+    public List<StudyParameter> parameters() {
+        return List.of(
+                BREADTH,
+                MEMORIZATION,
+                NARROWING,
+                WIDE_BREADTH,
+                INSPIRATION,
+                DEPARTURE,
+                FORMAT_LEARNING,
+                BUDGET,
+                WORK_HORIZON,
+                REPLICATES);
+    }
+
+    @Override
+    public StudyResult run(StudySettings settings, long seed) {
+        Ensemble ensemble = Ensemble.of(Simulator.ofScores(), corners(settings), seed, settings.count(REPLICATES));
+        StudyTable corners = cornerTable(ensemble);
+        StudyTable shares = shareTable(ensemble);
+        return new StudyResult(
+                this,
+                settings,
+                seed,
+                List.of(shares, corners),
+                List.of(
+                        shareFigure(ensemble, POINTS, 100, "points"),
+                        shareFigure(ensemble, LOGITS, 1, "logits"),
+                        cornerFigure(ensemble)),
+                finding(ensemble));
+    }
+
+    /** Neither, narrow training, inspired environments, both. */
+    static List<Scenario> corners(StudySettings settings) {
+        Scenario base =
+                Scenario.withDefaults().withBudget(settings.get(BUDGET)).withWorkHorizon(settings.count(WORK_HORIZON));
+        Scenario wide = base.withBreadth(settings.get(WIDE_BREADTH)).withMemorization(0);
+        Scenario narrow = base.withBreadth(settings.get(BREADTH))
+                .withMemorization(settings.get(MEMORIZATION))
+                .withNarrowing(settings.get(NARROWING));
+        return List.of(
+                wide.withInspiration(0),
+                narrow.withInspiration(0),
+                inspired(wide, settings),
+                inspired(narrow, settings));
+    }
+
+    private static Scenario inspired(Scenario scenario, StudySettings settings) {
+        return scenario.withInspiration(settings.get(INSPIRATION))
+                .withDeparture(settings.get(DEPARTURE))
+                .withFormatLearning(settings.get(FORMAT_LEARNING));
+    }
+
+    /** What an explanation is due, from the four corners of one world. */
+    static double shapley(double neither, double alone, double other, double both) {
+        return 0.5 * (alone - neither) + 0.5 * (both - other);
+    }
+
+    private static Estimate due(Ensemble ensemble, Quantity of, boolean narrow) {
+        return ensemble.over(v -> {
+            double first = of.at(v[1]);
+            double second = of.at(v[2]);
+            return shapley(of.at(v[0]), narrow ? first : second, narrow ? second : first, of.at(v[3]));
+        });
+    }
+
+    private static StudyTable shareTable(Ensemble ensemble) {
+        StudyTable.Builder table = StudyTable.named(
+                        "shares",
+                        "What each explanation is due of the disconnect, its parts and the gains; neither + narrow + inspired ="
+                                + " both")
+                .columns("part", "scale", "neither", "neitherStandardError")
+                .columns("narrow", "narrowStandardError", "inspired", "inspiredStandardError")
+                .columns("both", "bothStandardError", "interaction", "interactionStandardError");
+        POINTS.forEach(part -> row(table, ensemble, "share", part));
+        LOGITS.forEach(part -> row(table, ensemble, "logits", part));
+        GAINS.forEach(part -> row(table, ensemble, "share", part));
+        return table.build();
+    }
+
+    private static void row(StudyTable.Builder table, Ensemble ensemble, String scale, Quantity part) {
+        Estimate neither = ensemble.over(v -> part.at(v[0]));
+        Estimate narrow = due(ensemble, part, true);
+        Estimate inspired = due(ensemble, part, false);
+        Estimate both = ensemble.over(v -> part.at(v[3]));
+        Estimate interaction = ensemble.over(v -> part.at(v[3]) - part.at(v[1]) - part.at(v[2]) + part.at(v[0]));
+        table.row(
+                part.name,
+                scale,
+                neither.value(),
+                neither.error(),
+                narrow.value(),
+                narrow.error(),
+                inspired.value(),
+                inspired.error(),
+                both.value(),
+                both.error(),
+                interaction.value(),
+                interaction.error());
+    }
+
+    private static StudyTable cornerTable(Ensemble ensemble) {
+        StudyTable.Builder table = StudyTable.named("corners", "Gains by training at the four corners")
+                .columns("corner", "publicGain", "publicStandardError", "freshGain", "freshStandardError")
+                .columns("workGain", "workStandardError", "impactGain", "impactStandardError");
+        for (int i = 0; i < CORNERS.length; i++) {
+            List<Object> cells = new ArrayList<>(List.of(CORNERS[i]));
+            for (Quantity gain : GAINS) {
+                Estimate at = at(ensemble, gain, i);
+                cells.add(at.value());
+                cells.add(at.error());
+            }
+            table.row(cells.toArray());
+        }
+        return table.build();
+    }
+
+    private static Estimate at(Ensemble ensemble, Quantity of, int corner) {
+        return ensemble.over(v -> of.at(v[corner]));
+    }
+
+    private static Series bars(String name, Estimate[] estimates, double scale) {
+        double[] height = new double[estimates.length];
+        double[] half = new double[estimates.length];
+        for (int i = 0; i < height.length; i++) {
+            height[i] = scale * estimates[i].value();
+            half[i] = scale * estimates[i].halfWidth();
+        }
+        return Series.points(name, Grid.linear(0, Math.max(1, height.length - 1), height.length), height, half);
+    }
+
+    private static Figure shareFigure(Ensemble ensemble, List<Quantity> parts, double scale, String unit) {
+        Estimate[][] bars = new Estimate[3][parts.size()];
+        for (int i = 0; i < parts.size(); i++) {
+            bars[0][i] = at(ensemble, parts.get(i), 0);
+            bars[1][i] = due(ensemble, parts.get(i), true);
+            bars[2][i] = due(ensemble, parts.get(i), false);
+        }
+        return new Figure.Bars(
+                "shares-in-" + unit,
+                "What the disconnect is due to, in " + unit,
+                "The three bars of a group add up to what both explanations together leave. Intervals are 95 %.",
+                Axis.linear("", ""),
+                Axis.linear("due", unit),
+                parts.stream().map(Quantity::name).toList(),
+                List.of(
+                        bars("neither", bars[0], scale),
+                        bars("narrow training", bars[1], scale),
+                        bars("inspired environments", bars[2], scale)));
+    }
+
+    private static Figure cornerFigure(Ensemble ensemble) {
+        List<Series> series = new ArrayList<>();
+        for (Quantity gain : GAINS) {
+            Estimate[] gains = new Estimate[CORNERS.length];
+            for (int corner = 0; corner < CORNERS.length; corner++) {
+                gains[corner] = at(ensemble, gain, corner);
+            }
+            series.add(bars(gain.name, gains, 100));
+        }
+        return new Figure.Bars(
+                "corners",
+                "What training gains at the four corners",
+                "Gains with each explanation on and off, the same compute and the same worlds. Intervals are 95 %.",
+                Axis.linear("", ""),
+                Axis.linear("gain", "points"),
+                List.of(CORNERS),
+                series);
+    }
+
+    private static String finding(Ensemble ensemble) {
+        Quantity work = GAINS.get(2);
+        Estimate growth = ensemble.over(v -> DISCONNECT.at(v[3]) - DISCONNECT.at(v[0]));
+        Estimate logits = ensemble.over(v -> DISCONNECT_LOGITS.at(v[3]) - DISCONNECT_LOGITS.at(v[0]));
+        return String.format(
+                Locale.ROOT,
+                "Narrow training is due %s and inspired environments %s of the %s points by which both together widen the"
+                        + " disconnect (%s and %s of %s logits); training gains %s public and %s work points with neither at"
+                        + " work, %s and %s with both, and of that change in work narrow training is due %s, inspired"
+                        + " environments %s.",
+                due(ensemble, DISCONNECT, true).points(),
+                due(ensemble, DISCONNECT, false).points(),
+                growth.points(),
+                due(ensemble, DISCONNECT_LOGITS, true).text(),
+                due(ensemble, DISCONNECT_LOGITS, false).text(),
+                logits.text(),
+                point(at(ensemble, GAINS.get(0), 0)),
+                point(at(ensemble, work, 0)),
+                point(at(ensemble, GAINS.get(0), 3)),
+                point(at(ensemble, work, 3)),
+                point(due(ensemble, work, true)),
+                point(due(ensemble, work, false)));
+    }
+
+    private static String point(Estimate estimate) {
+        return Estimate.fixed(100 * estimate.value(), 1);
+    }
+}

@@ -1,0 +1,396 @@
+package org.evalgap.study;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.evalgap.Audit;
+import org.evalgap.Parameter;
+import org.evalgap.Scenario;
+import org.evalgap.Simulator;
+import org.evalgap.learner.RewardRule;
+import org.evalgap.measure.Measure;
+import org.evalgap.study.Figure.Axis;
+import org.evalgap.study.Figure.Mark;
+import org.evalgap.study.Figure.Series;
+import org.evalgap.task.TaskSet;
+
+/** Why learning from a reward at the end of a long episode is slow, and what a value function does about it. */
+final class ValueFunction implements Study {
+    static final StudyParameter COMPETENCE = StudyParameter.in(
+            "competence", 1, -2, 10, "logits", "competence before training, for tasks of difficulty 0");
+    static final StudyParameter HORIZON = StudyParameter.whole(
+            "horizon", 50, 1, 200, "decisions", "decisions of an episode in the learning curves and in the finding");
+    static final StudyParameter CRITIC = StudyParameter.in(
+            "critic", 0.1, 0.001, 1, "share", "weight of a partial value function, between none and a full one");
+    static final StudyParameter TARGET =
+            StudyParameter.in("target", 0.9, 0.05, 0.999, "", "success of whole episodes that is aimed at");
+    static final StudyParameter BUDGET = StudyParameter.of(Parameter.BUDGET);
+    static final StudyParameter REPLICATES =
+            StudyParameter.whole("replicates", 32, 2, 10_000, "", "labs simulated for the plateau");
+
+    private static final int[] HORIZONS = {1, 2, 5, 10, 20, 30, 50, 70, 100};
+    private static final double[] CRITICS = {0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1};
+    private static final int CURVE = 200;
+    private static final int CHECKS = 9;
+    private static final double HALF = 0.5;
+
+    /** More experience than this is not simulated, and not drawn. */
+    private static final double ENDLESS = 1e18;
+
+    @Override
+    public String name() {
+        return "value-function";
+    }
+
+    @Override
+    public String question() {
+        return "How much sooner does a learner get there that need not wait for the end of an episode?";
+    }
+
+    @Override
+    public String model() {
+        return """
+                An episode is H decisions, all of which must be right, with probability q^H. Without a critic (ρ = 0) the \
+                reward comes at the end and the expected policy gradient is that of q^H; with one (ρ = 1) each decision is \
+                judged as it is taken, by its advantage under the value "still alive", and a lost episode ends at once. \
+                Advantages may be divided by their standard deviation (ν = 1, as in GRPO). An environment on its own goes \
+                from logit u₀ to u* in ∫ dv/G(v) decisions of experience, G being the gradient per decision: a number that \
+                quadrature gives and that the engine has to reach.""";
+    }
+
+    @Override
+    public String shows() {
+        return """
+                That waiting for the end costs exponentially many decisions in the horizon: a learner whose episodes hardly \
+                ever succeed has nothing to learn from, so its score stays on a plateau, then jumps. A critic, even a faint \
+                one, ends the plateau: with it the experience needed grows in proportion to the horizon, since each decision has to \
+                become as reliable as the episode is long. Normalised advantages shorten the plateau to about its square root and \
+                do not remove it.""";
+    }
+
+    @Override
+    public String cannotTell() {
+        return """
+                The critic is given and exact; learning one costs experience too, and a wrong one misleads. It buys speed here, \
+                not robustness: both learners tend to the same policy, and nothing is said about how well either carries \
+                over. Failures are final and visible to the critic at once, which is the case that favours it most: many tasks \
+                forgive a wrong step or hide it until late. Exploration is only the randomness of the policy.""";
+    }
+
+    @Override
+    public List<String> literature() {
+        return List.of(
+                "Patel, Sutskever (2025), Dwarkesh Podcast, November 2025 (the mechanism: a value function ends the wait).",
+                "Sutton, Barto (2018), Reinforcement Learning: An Introduction, 2nd edition, MIT Press, chapters 6 and 13.",
+                "Schulman, Moritz, Levine, Jordan, Abbeel (2016), High-dimensional continuous control using generalized"
+                        + " advantage estimation, arXiv:1506.02438.",
+                "Greensmith, Bartlett, Baxter (2004), Variance reduction techniques for gradient estimates in reinforcement"
+                        + " learning, Journal of Machine Learning Research 5, 1471–1530.",
+                "Arjona-Medina, Gillhofer, Widrich, Unterthiner, Brandstetter, Hochreiter (2019), RUDDER: return decomposition"
+                        + " for delayed rewards, arXiv:1806.07857.",
+                "Shao et al. (2024), DeepSeekMath, arXiv:2402.03300 (group-relative advantages, divided by their deviation).",
+                "Lightman et al. (2023), Let's verify step by step, arXiv:2305.20050 (judging steps against judging outcomes).");
+    }
+
+    @Override
+    public List<StudyParameter> parameters() {
+        return List.of(COMPETENCE, HORIZON, CRITIC, TARGET, BUDGET, REPLICATES);
+    }
+
+    @Override
+    public StudyResult run(StudySettings settings, long seed) {
+        StudyTable needs = needTable(settings);
+        StudyTable curves = curveTable(settings);
+        StudyTable plateau = plateauTable(settings, seed);
+        List<Figure> figures = new ArrayList<>();
+        List<Series> needed = needSeries(settings, needs);
+        if (!needed.isEmpty()) {
+            figures.add(needFigure(settings, needed));
+        }
+        figures.add(curveFigure(settings, curves));
+        figures.add(plateauFigure(plateau));
+        return new StudyResult(
+                this, settings, seed, List.of(needs, curves, plateau), figures, finding(settings, plateau));
+    }
+
+    /** A way of judging episodes, with its name in tables and legends. */
+    private record Way(String name, double critic, double normalization) {
+        EpisodeTime time(int horizon) {
+            return new EpisodeTime(new RewardRule(critic, normalization, 0, horizon));
+        }
+    }
+
+    private static List<Way> ways(StudySettings settings) {
+        double faint = settings.get(CRITIC);
+        List<Way> ways = new ArrayList<>();
+        for (double critic : faint < 1 ? new double[] {0, faint, 1} : new double[] {0, 1}) {
+            String name = critic == 0 ? "no critic" : "critic " + Words.number(critic);
+            ways.add(new Way(name, critic, 0));
+            if (critic < 1) {
+                // A full critic leaves nothing to normalise.
+                ways.add(new Way(name + ", normalised", critic, 1));
+            }
+        }
+        return ways;
+    }
+
+    static double experience(StudySettings settings, RewardRule rule, double target) {
+        return new EpisodeTime(rule).between(settings.get(COMPETENCE), EpisodeTime.logits(target, rule.horizon()));
+    }
+
+    /** Success of episodes that the engine reaches on one environment of difficulty 0 with so much experience. */
+    static double reached(double competence, RewardRule rule, double experience) {
+        TaskSet one = TaskSet.builder(1).add(new double[1], 0).build();
+        Scenario scenario = Scenario.withDefaults()
+                .withCompetence(competence)
+                .withEnvironmentHorizon(rule.horizon())
+                .withCritic(rule.critic())
+                .withAdvantageNormalization(rule.advantageNormalization())
+                .withBudget(experience);
+        return Audit.of(one, one).run(scenario).measures().get(Measure.ENVIRONMENT_SUCCESS);
+    }
+
+    private static StudyTable needTable(StudySettings settings) {
+        StudyTable.Builder table = StudyTable.named(
+                        "needs",
+                        "Decisions of experience that an environment needs by quadrature and by the engine; empty where they exceed"
+                                + " what can be simulated")
+                .column("horizon", "decisions")
+                .columns("judged", "critic", "advantageNormalization")
+                .columns("successBefore")
+                .column("experienceToHalf", "decisions")
+                .column("engineToHalf", "decisions")
+                .column("experienceToTarget", "decisions")
+                .column("engineToTarget", "decisions");
+        for (Way way : ways(settings)) {
+            for (int horizon : HORIZONS) {
+                double half = experience(settings, way.time(horizon).rule(), HALF);
+                double full = experience(settings, way.time(horizon).rule(), settings.get(TARGET));
+                table.row(
+                        horizon,
+                        way.name,
+                        way.critic,
+                        way.normalization,
+                        EpisodeTime.success(settings.get(COMPETENCE), horizon),
+                        finite(half),
+                        engine(settings, way, horizon, half, HALF),
+                        finite(full),
+                        engine(settings, way, horizon, full, settings.get(TARGET)));
+            }
+        }
+        return table.build();
+    }
+
+    private static Object finite(double experience) {
+        return experience < ENDLESS ? (Object) experience : "";
+    }
+
+    private static Object engine(StudySettings settings, Way way, int horizon, double experience, double target) {
+        if (!Parameter.BUDGET.range().contains(experience)) {
+            return "";
+        }
+        return experience == 0 ? 0.0 : byEngine(settings.get(COMPETENCE), way.time(horizon), experience, target);
+    }
+
+    /**
+     * The experience that the engine needs, from what it reaches with about as much. Success itself would be a poor thing to
+     * compare after a long plateau, where a millionth of the experience is the difference between failing and succeeding.
+     */
+    static double byEngine(double competence, EpisodeTime time, double experience, double target) {
+        int horizon = time.rule().horizon();
+        double reached = EpisodeTime.logits(reached(competence, time.rule(), experience), horizon);
+        double aim = EpisodeTime.logits(target, horizon);
+        return experience + time.between(reached, aim) - time.between(aim, reached);
+    }
+
+    private static StudyTable curveTable(StudySettings settings) {
+        StudyTable.Builder table = StudyTable.named(
+                        "curves", "Success of whole episodes by experience at one horizon, where the engine was run")
+                .columns("judged")
+                .column("experience", "decisions")
+                .columns("success", "engine");
+        int horizon = settings.count(HORIZON);
+        for (Way way : ways(settings)) {
+            for (double[] point : curve(settings, way, CHECKS)) {
+                if (point[0] > 0 && Parameter.BUDGET.range().contains(point[0])) {
+                    double engine =
+                            reached(settings.get(COMPETENCE), way.time(horizon).rule(), point[0]);
+                    table.row(way.name, point[0], point[1], engine);
+                }
+            }
+        }
+        return table.build();
+    }
+
+    /** Experience and success from the start until far beyond the target, closer together near the start. */
+    private static List<double[]> curve(StudySettings settings, Way way, int points) {
+        int horizon = settings.count(HORIZON);
+        EpisodeTime time = way.time(horizon);
+        double start = settings.get(COMPETENCE);
+        double end = Math.max(start + 1, EpisodeTime.logits(0.5 * (1 + settings.get(TARGET)), horizon));
+        List<double[]> curve = new ArrayList<>();
+        double experience = 0;
+        double before = start;
+        for (double place : Grid.linear(0, 1, points)) {
+            // Dense near the start, where a plateau spends its time.
+            double u = start + place * place * place * (end - start);
+            experience += time.between(before, u);
+            before = u;
+            if (experience < ENDLESS) {
+                curve.add(new double[] {experience, EpisodeTime.success(u, horizon)});
+            }
+        }
+        return curve;
+    }
+
+    /** A whole lab at its defaults but for the horizon of its environments. */
+    private static StudyTable plateauTable(StudySettings settings, long seed) {
+        StudyTable.Builder table = StudyTable.named(
+                        "plateau",
+                        "What training on such episodes does to the public score of a lab with the simulator's default world")
+                .columns("critic", "advantageNormalization", "publicGain", "standardError");
+        List<Scenario> family = new ArrayList<>();
+        for (double normalization : new double[] {0, 1}) {
+            for (double critic : CRITICS) {
+                family.add(Scenario.withDefaults()
+                        .withBudget(settings.get(BUDGET))
+                        .withEnvironmentHorizon(settings.count(HORIZON))
+                        .withCritic(critic)
+                        .withAdvantageNormalization(normalization));
+            }
+        }
+        Ensemble ensemble = Ensemble.of(Simulator.ofScores(), family, seed, settings.count(REPLICATES));
+        for (int i = 0; i < family.size(); i++) {
+            Estimate gain = ensemble.gain(i, Measure.PUBLIC_SCORE, Measure.PUBLIC_SCORE_BEFORE);
+            table.row(family.get(i).critic(), family.get(i).advantageNormalization(), gain.value(), gain.error());
+        }
+        return table.build();
+    }
+
+    private static Mark mark(Way way) {
+        return way.normalization == 0 ? Mark.LINE : Mark.DASHES;
+    }
+
+    /** One line a way of judging, where training is needed at all. */
+    private static List<Series> needSeries(StudySettings settings, StudyTable needs) {
+        List<Series> series = new ArrayList<>();
+        for (Way way : ways(settings)) {
+            double[][] points = needs.rows().stream()
+                    .filter(row -> row.get(1).equals(way.name))
+                    .filter(row -> row.get(7) instanceof Double need && need > 0)
+                    .map(row -> new double[] {((Integer) row.get(0)).doubleValue(), (Double) row.get(7)})
+                    .toArray(double[][]::new);
+            if (points.length > 0) {
+                series.add(Series.of(way.name, mark(way), column(points, 0), column(points, 1)));
+            }
+        }
+        return series;
+    }
+
+    private static Figure needFigure(StudySettings settings, List<Series> series) {
+        return new Figure.Lines(
+                "experience-by-horizon",
+                "Experience until " + Words.percent(settings.get(TARGET)) + " of the episodes succeed",
+                "Without a critic the experience needed grows exponentially with the horizon; with one it grows in proportion to"
+                        + " it. Normalised advantages (broken) halve the exponent.",
+                Axis.linear("horizon", "decisions"),
+                Axis.logarithmic("experience of one environment", "decisions"),
+                series);
+    }
+
+    private static double[] column(double[][] points, int i) {
+        return Arrays.stream(points).mapToDouble(point -> point[i]).toArray();
+    }
+
+    private static Figure curveFigure(StudySettings settings, StudyTable curves) {
+        List<Series> lines = new ArrayList<>();
+        List<Series> points = new ArrayList<>();
+        for (Way way : ways(settings)) {
+            double[][] line = curve(settings, way, CURVE).stream()
+                    .filter(point -> point[0] >= 1)
+                    .toArray(double[][]::new);
+            if (line.length > 0) {
+                lines.add(Series.of(way.name, mark(way), column(line, 0), column(line, 1)));
+            }
+            if (way.normalization == 0) {
+                double[][] engine = curves.rows().stream()
+                        .filter(row -> row.get(0).equals(way.name) && (Double) row.get(1) >= 1)
+                        .map(row -> new double[] {(Double) row.get(1), (Double) row.get(3)})
+                        .toArray(double[][]::new);
+                if (engine.length > 0) {
+                    double[] none = new double[engine.length];
+                    points.add(Series.points(way.name + ", engine", column(engine, 0), column(engine, 1), none));
+                }
+            }
+        }
+        lines.addAll(points);
+        return new Figure.Lines(
+                "plateau",
+                "Learning to do episodes of " + Words.count(settings.count(HORIZON), "decision"),
+                "Lines are quadrature, points the engine. Without a critic success stays on a plateau and then jumps.",
+                Axis.logarithmic("experience of one environment", "decisions"),
+                Axis.linear("success of whole episodes", "share"),
+                lines);
+    }
+
+    private static Figure plateauFigure(StudyTable plateau) {
+        List<Series> series = new ArrayList<>();
+        double[] gains = plateau.numbers("publicGain");
+        double[] errors = plateau.numbers("standardError");
+        for (int kind = 0; kind < 2; kind++) {
+            double[] height = new double[CRITICS.length];
+            double[] half = new double[CRITICS.length];
+            for (int i = 0; i < CRITICS.length; i++) {
+                height[i] = 100 * gains[kind * CRITICS.length + i];
+                half[i] = 100 * Estimate.WIDTH * errors[kind * CRITICS.length + i];
+            }
+            String name = kind == 0 ? "advantages as they are" : "advantages normalised";
+            series.add(Series.of(name, kind == 0 ? Mark.LINE : Mark.DASHES, CRITICS, height));
+            series.add(Series.points(name + ", 95 % interval", CRITICS, height, half));
+        }
+        return new Figure.Lines(
+                "public-gain",
+                "Public points gained by training on such episodes",
+                "The same compute buys next to nothing where the reward waits for the end.",
+                Axis.linear("weight of the critic", ""),
+                Axis.linear("gain of the public score", "points"),
+                series);
+    }
+
+    private static String finding(StudySettings settings, StudyTable plateau) {
+        int horizon = settings.count(HORIZON);
+        double target = settings.get(TARGET);
+        double none = experience(settings, new RewardRule(0, 0, 0, horizon), target);
+        double normalised = experience(settings, new RewardRule(0, 1, 0, horizon), target);
+        double full = experience(settings, new RewardRule(1, 0, 0, horizon), target);
+        double[] gains = plateau.numbers("publicGain");
+        double[] errors = plateau.numbers("standardError");
+        int last = CRITICS.length - 1;
+        String lab = String.format(
+                Locale.ROOT,
+                "a lab that trains on such episodes gains %s public points without a critic and %s with one",
+                new Estimate(gains[0], errors[0]).points(),
+                new Estimate(gains[last], errors[last]).points());
+        String start = String.format(
+                Locale.ROOT,
+                "A learner that does %s of single decisions right needs %s decisions of experience until %s of its episodes of"
+                        + " %d succeed without a critic, %s with normalised advantages and %s with a critic",
+                Words.percent(FirstOrder.success(settings.get(COMPETENCE))),
+                rounded(none),
+                Words.percent(target),
+                horizon,
+                rounded(normalised),
+                rounded(full));
+        double half = experience(settings, new RewardRule(0, 0, 0, horizon), HALF);
+        double halfJudged = experience(settings, new RewardRule(1, 0, 0, horizon), HALF);
+        String speed = half > 0
+                ? String.format(Locale.ROOT, " (half of them take %s against %s)", rounded(half), rounded(halfJudged))
+                : "";
+        return start + speed + "; " + lab + ".";
+    }
+
+    private static String rounded(double experience) {
+        return Words.number(experience < 1e6 ? StrictMath.rint(experience) : experience);
+    }
+}
