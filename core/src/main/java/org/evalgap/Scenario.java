@@ -344,7 +344,7 @@ public final class Scenario {
     }
 
     /**
-     * Number of axes of the task space..
+     * Number of axes of the task space.
      *
      * @return the value of {@link Parameter#DIMENSION}
      */
@@ -353,7 +353,7 @@ public final class Scenario {
     }
 
     /**
-     * Number of axes of the task space..
+     * Number of axes of the task space.
      *
      * @param value within the range of {@link Parameter#DIMENSION}
      * @return a copy with that value
@@ -364,7 +364,7 @@ public final class Scenario {
     }
 
     /**
-     * Distance from work to the eval..
+     * Distance from work to the eval.
      *
      * @return the value of {@link Parameter#SHIFT}
      */
@@ -373,7 +373,7 @@ public final class Scenario {
     }
 
     /**
-     * Distance from work to the eval..
+     * Distance from work to the eval.
      *
      * @param value within the range of {@link Parameter#SHIFT}
      * @return a copy with that value
@@ -384,7 +384,7 @@ public final class Scenario {
     }
 
     /**
-     * Spread of the eval..
+     * Spread of the eval.
      *
      * @return the value of {@link Parameter#EVAL_SPREAD}
      */
@@ -393,7 +393,7 @@ public final class Scenario {
     }
 
     /**
-     * Spread of the eval..
+     * Spread of the eval.
      *
      * @param value within the range of {@link Parameter#EVAL_SPREAD}
      * @return a copy with that value
@@ -404,7 +404,7 @@ public final class Scenario {
     }
 
     /**
-     * Mean difficulty..
+     * Mean difficulty.
      *
      * @return the value of {@link Parameter#DIFFICULTY_MEAN}
      */
@@ -413,7 +413,7 @@ public final class Scenario {
     }
 
     /**
-     * Mean difficulty..
+     * Mean difficulty.
      *
      * @param value within the range of {@link Parameter#DIFFICULTY_MEAN}
      * @return a copy with that value
@@ -424,7 +424,7 @@ public final class Scenario {
     }
 
     /**
-     * Spread of difficulty..
+     * Spread of difficulty.
      *
      * @return the value of {@link Parameter#DIFFICULTY_SPREAD}
      */
@@ -433,7 +433,7 @@ public final class Scenario {
     }
 
     /**
-     * Spread of difficulty..
+     * Spread of difficulty.
      *
      * @param value within the range of {@link Parameter#DIFFICULTY_SPREAD}
      * @return a copy with that value
@@ -444,7 +444,7 @@ public final class Scenario {
     }
 
     /**
-     * Number of public items..
+     * Number of public items.
      *
      * @return the value of {@link Parameter#PUBLIC_ITEMS}
      */
@@ -453,7 +453,7 @@ public final class Scenario {
     }
 
     /**
-     * Number of public items..
+     * Number of public items.
      *
      * @param value within the range of {@link Parameter#PUBLIC_ITEMS}
      * @return a copy with that value
@@ -464,7 +464,7 @@ public final class Scenario {
     }
 
     /**
-     * Number of fresh items..
+     * Number of fresh items.
      *
      * @return the value of {@link Parameter#FRESH_ITEMS}
      */
@@ -473,7 +473,7 @@ public final class Scenario {
     }
 
     /**
-     * Number of fresh items..
+     * Number of fresh items.
      *
      * @param value within the range of {@link Parameter#FRESH_ITEMS}
      * @return a copy with that value
@@ -484,7 +484,7 @@ public final class Scenario {
     }
 
     /**
-     * Number of work tasks..
+     * Number of work tasks.
      *
      * @return the value of {@link Parameter#WORK_TASKS}
      */
@@ -493,7 +493,7 @@ public final class Scenario {
     }
 
     /**
-     * Number of work tasks..
+     * Number of work tasks.
      *
      * @param value within the range of {@link Parameter#WORK_TASKS}
      * @return a copy with that value
@@ -504,7 +504,7 @@ public final class Scenario {
     }
 
     /**
-     * Bias of designers..
+     * Bias of designers.
      *
      * @return the value of {@link Parameter#DESIGNER_BIAS}
      */
@@ -513,7 +513,7 @@ public final class Scenario {
     }
 
     /**
-     * Bias of designers..
+     * Bias of designers.
      *
      * @param value within the range of {@link Parameter#DESIGNER_BIAS}
      * @return a copy with that value
@@ -524,7 +524,7 @@ public final class Scenario {
     }
 
     /**
-     * Number of environments..
+     * Number of environments.
      *
      * @return the value of {@link Parameter#ENVIRONMENTS}
      */
@@ -533,7 +533,7 @@ public final class Scenario {
     }
 
     /**
-     * Number of environments..
+     * Number of environments.
      *
      * @param value within the range of {@link Parameter#ENVIRONMENTS}
      * @return a copy with that value
@@ -544,7 +544,7 @@ public final class Scenario {
     }
 
     /**
-     * Share of inspired environments..
+     * Share of inspired environments.
      *
      * @return the value of {@link Parameter#INSPIRATION}
      */
@@ -553,7 +553,7 @@ public final class Scenario {
     }
 
     /**
-     * Share of inspired environments..
+     * Share of inspired environments.
      *
      * @param value within the range of {@link Parameter#INSPIRATION}
      * @return a copy with that value
@@ -564,7 +564,7 @@ public final class Scenario {
     }
 
     /**
-     * Focus on failed items..
+     * Focus on failed items.
      *
      * @return the value of {@link Parameter#ERROR_FOCUS}
      */
@@ -573,7 +573,7 @@ public final class Scenario {
     }
 
     /**
-     * Focus on failed items..
+     * Focus on failed items.
      *
      * @param value within the range of {@link Parameter#ERROR_FOCUS}
      * @return a copy with that value
@@ -584,7 +584,7 @@ public final class Scenario {
     }
 
     /**
-     * Departure from the inspiring item..
+     * Departure from the inspiring item.
      *
      * @return the value of {@link Parameter#DEPARTURE}
      */
@@ -593,7 +593,7 @@ public final class Scenario {
     }
 
     /**
-     * Departure from the inspiring item..
+     * Departure from the inspiring item.
      *
      * @param value within the range of {@link Parameter#DEPARTURE}
      * @return a copy with that value
@@ -604,7 +604,7 @@ public final class Scenario {
     }
 
     /**
-     * Breadth of learning..
+     * Breadth of learning.
      *
      * @return the value of {@link Parameter#BREADTH}
      */
@@ -613,7 +613,7 @@ public final class Scenario {
     }
 
     /**
-     * Breadth of learning..
+     * Breadth of learning.
      *
      * @param value within the range of {@link Parameter#BREADTH}
      * @return a copy with that value
@@ -624,7 +624,7 @@ public final class Scenario {
     }
 
     /**
-     * Share of memorisation..
+     * Share of memorisation.
      *
      * @return the value of {@link Parameter#MEMORIZATION}
      */
@@ -633,7 +633,7 @@ public final class Scenario {
     }
 
     /**
-     * Share of memorisation..
+     * Share of memorisation.
      *
      * @param value within the range of {@link Parameter#MEMORIZATION}
      * @return a copy with that value
@@ -644,7 +644,7 @@ public final class Scenario {
     }
 
     /**
-     * Width of memorisation..
+     * Width of memorisation.
      *
      * @return the value of {@link Parameter#MEMORIZATION_SCALE}
      */
@@ -653,7 +653,7 @@ public final class Scenario {
     }
 
     /**
-     * Width of memorisation..
+     * Width of memorisation.
      *
      * @param value within the range of {@link Parameter#MEMORIZATION_SCALE}
      * @return a copy with that value
@@ -664,7 +664,7 @@ public final class Scenario {
     }
 
     /**
-     * Learning of the format..
+     * Learning of the format.
      *
      * @return the value of {@link Parameter#FORMAT_LEARNING}
      */
@@ -673,7 +673,7 @@ public final class Scenario {
     }
 
     /**
-     * Learning of the format..
+     * Learning of the format.
      *
      * @param value within the range of {@link Parameter#FORMAT_LEARNING}
      * @return a copy with that value
@@ -684,7 +684,7 @@ public final class Scenario {
     }
 
     /**
-     * Competence..
+     * Competence.
      *
      * @return the value of {@link Parameter#COMPETENCE}
      */
@@ -693,7 +693,7 @@ public final class Scenario {
     }
 
     /**
-     * Competence..
+     * Competence.
      *
      * @param value within the range of {@link Parameter#COMPETENCE}
      * @return a copy with that value
@@ -704,7 +704,7 @@ public final class Scenario {
     }
 
     /**
-     * Guess rate..
+     * Guess rate.
      *
      * @return the value of {@link Parameter#GUESS_RATE}
      */
@@ -713,7 +713,7 @@ public final class Scenario {
     }
 
     /**
-     * Guess rate..
+     * Guess rate.
      *
      * @param value within the range of {@link Parameter#GUESS_RATE}
      * @return a copy with that value
@@ -724,7 +724,7 @@ public final class Scenario {
     }
 
     /**
-     * Horizon of the eval..
+     * Horizon of the eval.
      *
      * @return the value of {@link Parameter#EVAL_HORIZON}
      */
@@ -733,7 +733,7 @@ public final class Scenario {
     }
 
     /**
-     * Horizon of the eval..
+     * Horizon of the eval.
      *
      * @param value within the range of {@link Parameter#EVAL_HORIZON}
      * @return a copy with that value
@@ -744,7 +744,7 @@ public final class Scenario {
     }
 
     /**
-     * Horizon of jobs..
+     * Horizon of jobs.
      *
      * @return the value of {@link Parameter#WORK_HORIZON}
      */
@@ -753,7 +753,7 @@ public final class Scenario {
     }
 
     /**
-     * Horizon of jobs..
+     * Horizon of jobs.
      *
      * @param value within the range of {@link Parameter#WORK_HORIZON}
      * @return a copy with that value
@@ -764,7 +764,7 @@ public final class Scenario {
     }
 
     /**
-     * Horizon of environments..
+     * Horizon of environments.
      *
      * @return the value of {@link Parameter#ENVIRONMENT_HORIZON}
      */
@@ -773,7 +773,7 @@ public final class Scenario {
     }
 
     /**
-     * Horizon of environments..
+     * Horizon of environments.
      *
      * @param value within the range of {@link Parameter#ENVIRONMENT_HORIZON}
      * @return a copy with that value
@@ -784,7 +784,7 @@ public final class Scenario {
     }
 
     /**
-     * Training compute..
+     * Training compute.
      *
      * @return the value of {@link Parameter#BUDGET}
      */
@@ -793,7 +793,7 @@ public final class Scenario {
     }
 
     /**
-     * Training compute..
+     * Training compute.
      *
      * @param value within the range of {@link Parameter#BUDGET}
      * @return a copy with that value
@@ -804,7 +804,7 @@ public final class Scenario {
     }
 
     /**
-     * Weight of the value function..
+     * Weight of the value function.
      *
      * @return the value of {@link Parameter#CRITIC}
      */
@@ -813,7 +813,7 @@ public final class Scenario {
     }
 
     /**
-     * Weight of the value function..
+     * Weight of the value function.
      *
      * @param value within the range of {@link Parameter#CRITIC}
      * @return a copy with that value
@@ -824,7 +824,7 @@ public final class Scenario {
     }
 
     /**
-     * Normalisation of advantages..
+     * Normalisation of advantages.
      *
      * @return the value of {@link Parameter#ADVANTAGE_NORMALIZATION}
      */
@@ -833,7 +833,7 @@ public final class Scenario {
     }
 
     /**
-     * Normalisation of advantages..
+     * Normalisation of advantages.
      *
      * @param value within the range of {@link Parameter#ADVANTAGE_NORMALIZATION}
      * @return a copy with that value
@@ -844,7 +844,7 @@ public final class Scenario {
     }
 
     /**
-     * KL penalty..
+     * KL penalty.
      *
      * @return the value of {@link Parameter#KL_PENALTY}
      */
@@ -853,7 +853,7 @@ public final class Scenario {
     }
 
     /**
-     * KL penalty..
+     * KL penalty.
      *
      * @param value within the range of {@link Parameter#KL_PENALTY}
      * @return a copy with that value
@@ -864,7 +864,7 @@ public final class Scenario {
     }
 
     /**
-     * Narrowing..
+     * Narrowing.
      *
      * @return the value of {@link Parameter#NARROWING}
      */
@@ -873,7 +873,7 @@ public final class Scenario {
     }
 
     /**
-     * Narrowing..
+     * Narrowing.
      *
      * @param value within the range of {@link Parameter#NARROWING}
      * @return a copy with that value
@@ -884,7 +884,7 @@ public final class Scenario {
     }
 
     /**
-     * Updates of sampled training..
+     * Updates of sampled training.
      *
      * @return the value of {@link Parameter#UPDATES}
      */
@@ -893,7 +893,7 @@ public final class Scenario {
     }
 
     /**
-     * Updates of sampled training..
+     * Updates of sampled training.
      *
      * @param value within the range of {@link Parameter#UPDATES}
      * @return a copy with that value
@@ -904,7 +904,7 @@ public final class Scenario {
     }
 
     /**
-     * Episodes an update..
+     * Episodes an update.
      *
      * @return the value of {@link Parameter#EPISODES_PER_UPDATE}
      */
@@ -913,7 +913,7 @@ public final class Scenario {
     }
 
     /**
-     * Episodes an update..
+     * Episodes an update.
      *
      * @param value within the range of {@link Parameter#EPISODES_PER_UPDATE}
      * @return a copy with that value
@@ -924,7 +924,7 @@ public final class Scenario {
     }
 
     /**
-     * Research rounds..
+     * Research rounds.
      *
      * @return the value of {@link Parameter#ROUNDS}
      */
@@ -933,7 +933,7 @@ public final class Scenario {
     }
 
     /**
-     * Research rounds..
+     * Research rounds.
      *
      * @param value within the range of {@link Parameter#ROUNDS}
      * @return a copy with that value
@@ -944,7 +944,7 @@ public final class Scenario {
     }
 
     /**
-     * Candidates a round..
+     * Candidates a round.
      *
      * @return the value of {@link Parameter#CANDIDATES}
      */
@@ -953,7 +953,7 @@ public final class Scenario {
     }
 
     /**
-     * Candidates a round..
+     * Candidates a round.
      *
      * @param value within the range of {@link Parameter#CANDIDATES}
      * @return a copy with that value
@@ -964,7 +964,7 @@ public final class Scenario {
     }
 
     /**
-     * Attempts an item..
+     * Attempts an item.
      *
      * @return the value of {@link Parameter#ATTEMPTS}
      */
@@ -973,7 +973,7 @@ public final class Scenario {
     }
 
     /**
-     * Attempts an item..
+     * Attempts an item.
      *
      * @param value within the range of {@link Parameter#ATTEMPTS}
      * @return a copy with that value
