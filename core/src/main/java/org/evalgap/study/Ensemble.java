@@ -1,6 +1,7 @@
 package org.evalgap.study;
 
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.evalgap.Outcome;
@@ -29,13 +30,18 @@ final class Ensemble {
      * @return their outcomes
      */
     static Ensemble of(Simulator simulator, List<Scenario> family, long seed, int replicates) {
-        family.forEach(Scenario::requireConsistent);
+        return of(simulator, replicate -> family, seed, replicates);
+    }
+
+    /** As above, where every replicate has a family of its own. */
+    static Ensemble of(Simulator simulator, IntFunction<List<Scenario>> families, long seed, int replicates) {
+        families.apply(0).forEach(Scenario::requireConsistent);
         ThreadLocal<Simulator.Session> sessions = ThreadLocal.withInitial(simulator::session);
         Outcome[][] outcomes = new Outcome[replicates][];
         IntStream.range(0, replicates)
                 .parallel()
-                .forEach(r ->
-                        outcomes[r] = sessions.get().simulate(family, seed, r).toArray(Outcome[]::new));
+                .forEach(r -> outcomes[r] =
+                        sessions.get().simulate(families.apply(r), seed, r).toArray(Outcome[]::new));
         return new Ensemble(outcomes);
     }
 

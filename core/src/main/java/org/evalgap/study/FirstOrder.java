@@ -13,7 +13,7 @@ import org.evalgap.learner.GeneralizationKernel;
  * positions, which is Gaussian: E[exp(−d²/2a²)] = (a²/(a² + v))^{D/2} exp(−μ²/2(a² + v)).
  */
 final class FirstOrder {
-    private static final int PANELS = 4000;
+    private static final int PANELS = 400;
     private static final double REACH = 9;
 
     private final Scenario scenario;

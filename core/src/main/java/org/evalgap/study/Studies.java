@@ -7,6 +7,8 @@ import org.evalgap.Names;
 public final class Studies {
     private static final List<Study> ALL = List.of(
             new TwoExplanations(),
+            new TwoStudents(),
+            new SampleEfficiency(),
             new ValueFunction(),
             new BugLoop(),
             new Emotions(),

@@ -31,7 +31,7 @@ final class ValueFunction implements Study {
 
     private static final int[] HORIZONS = {1, 2, 5, 10, 20, 30, 50, 70, 100};
     private static final double[] CRITICS = {0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1};
-    private static final int CURVE = 200;
+    private static final int CURVE = 90;
     private static final int CHECKS = 9;
     private static final double HALF = 0.5;
 
