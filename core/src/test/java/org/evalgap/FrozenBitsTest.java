@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
  * change of results is meant, the message prints the new value to put here; it is a line under "Changed results".
  */
 class FrozenBitsTest {
-    private static final long FROZEN = -6740739360137304924L;
+    private static final long FROZEN = 581278042953621914L;
 
     @Test
     void outcomesHaveTheSameBitsOnEveryMachine() {

@@ -6,7 +6,6 @@ import org.evalgap.internal.kernel.ExplicitFlow;
 import org.evalgap.internal.kernel.Gram;
 import org.evalgap.internal.kernel.ImplicitFlow;
 import org.evalgap.internal.kernel.Points;
-import org.evalgap.internal.kernel.Vectors;
 import org.evalgap.random.Purpose;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -56,11 +55,10 @@ public class FlowBenchmark extends AbstractBenchmark {
             for (int r = 0; r < sides; r++) {
                 if (!flows[r].done()) {
                     drives[running] = flows[r].drive();
-                    responses[running] = flows[r].response();
-                    Arrays.fill(responses[running++], 0, environments, 0);
+                    responses[running++] = flows[r].response();
                 }
             }
-            Vectors.addColumnsShared(gram.rows(), drives, 0, environments, responses, running, environments);
+            gram.multiply(drives, responses, running, environments);
             for (int r = 0; r < sides; r++) {
                 if (!flows[r].done()) {
                     flows[r].advance();

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import org.evalgap.internal.kernel.FlowBundle;
 import org.evalgap.internal.kernel.Gram;
 import org.evalgap.internal.kernel.ImplicitFlow;
-import org.evalgap.internal.kernel.Vectors;
 
 /**
  * Training as a gradient flow: dw_j/dt = (B/M) G(u_j), u = u₀ + K w, t from 0 to 1; the model's definition of training.
@@ -164,11 +163,7 @@ public final class GradientFlow implements Trainer {
                     return;
                 }
                 TrainingProblem shared = active[0].problem;
-                int m = shared.environments();
-                for (int i = 0; i < running; i++) {
-                    Arrays.fill(responses[i], 0, m, 0);
-                }
-                Vectors.addColumnsShared(shared.gram().rows(), drives, 0, m, responses, running, m);
+                shared.gram().multiply(drives, responses, running, shared.environments());
                 for (int i = 0; i < running; i++) {
                     active[i].flow.advance();
                 }

@@ -2,6 +2,7 @@ package org.evalgap.learner;
 
 import org.evalgap.internal.kernel.Drive;
 import org.evalgap.internal.kernel.Gram;
+import org.evalgap.internal.kernel.Vectors;
 import org.evalgap.random.Purpose;
 import org.evalgap.random.Stream;
 
@@ -184,7 +185,18 @@ public final class TrainingProblem {
      */
     public void logits(double[] weights, double[] logits) {
         System.arraycopy(untrained, 0, logits, 0, environments);
-        org.evalgap.internal.kernel.Vectors.addColumns(gram.rows(), weights, environments, logits, environments);
+        if (!untouched(weights)) {
+            Vectors.addColumns(gram.rows(), weights, environments, logits, environments);
+        }
+    }
+
+    private boolean untouched(double[] weights) {
+        for (int j = 0; j < environments; j++) {
+            if (weights[j] != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     double tolerance() {

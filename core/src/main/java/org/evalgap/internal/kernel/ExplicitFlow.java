@@ -144,7 +144,10 @@ public final class ExplicitFlow {
     private static final double BEND = 0.3;
 
     /** The first step moves no environment by more than about this many logits. */
-    private static final double FIRST_MOVE = 2;
+    private static final double FIRST_MOVE = 1;
+
+    /** How much of the step that an estimate allows is taken: a rejected step costs eleven products, a short one little. */
+    private static final double CAUTION = 0.8;
 
     /**
      * The square of the third-order estimate falls with the step as the error does, and this share of it is a typical one.
@@ -220,13 +223,15 @@ public final class ExplicitFlow {
     }
 
     private void reserve() {
-        if (state.length < n + 8) {
-            state = new double[n + 8];
-            probe = new double[n + 8];
-            estimate = new double[n + 8];
+        int room = (n + 7) / 8 * 8 + 6;
+        if (state.length < room) {
+            state = new double[room];
+            probe = new double[room];
+            estimate = new double[room];
+            // Made one after another, all begin equally far from a cache line, as rows of the Gram matrix do.
             for (int i = 0; i < STAGES; i++) {
-                drives[i] = new double[n + 8 * i + 8];
-                responses[i] = new double[n + 8 * i + 12];
+                drives[i] = new double[room];
+                responses[i] = new double[room];
             }
         }
     }
@@ -367,7 +372,7 @@ public final class ExplicitFlow {
         double size = errorSize();
         // The eighth root: StrictMath.pow allocates.
         double root = Math.sqrt(Math.sqrt(Math.sqrt(size)));
-        double factor = Math.min(6, Math.max(0.2, 0.9 / root));
+        double factor = Math.min(6, Math.max(0.2, CAUTION / root));
         if (size <= 1) {
             accept(factor);
         } else {

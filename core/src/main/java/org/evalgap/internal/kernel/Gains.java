@@ -4,18 +4,14 @@ import java.util.Arrays;
 
 /** Gains of tasks: Σ_k K(z, x_k) w_k for one or many vectors of weights that share tasks, environments and kernel. */
 public final class Gains {
-    private static final int COLUMNS = 6;
+    private static final int COLUMNS = 5;
 
     private final KernelColumns columns = new KernelColumns();
     private final double[][] column = new double[COLUMNS][];
     private double[][] tileGain = new double[0][];
 
-    /** Reserves the columns of a tile. */
-    public Gains() {
-        for (int c = 0; c < COLUMNS; c++) {
-            column[c] = KernelColumns.array(11 + c);
-        }
-    }
+    /** Gains that hold their buffers from one call to the next. */
+    public Gains() {}
 
     /**
      * Computes gains without the part of the format.
@@ -40,8 +36,9 @@ public final class Gains {
             double[][] gains,
             int sides,
             double @org.jspecify.annotations.Nullable [] nearest) {
-        reserve(sides);
+        reserve(sides, tasks.dimension());
         columns.kernel(breadth, memorization, memorizationScale);
+        columns.environments(environments);
         for (int start = 0; start < tasks.size(); start += KernelColumns.TILE) {
             int end = Math.min(start + KernelColumns.TILE, tasks.size());
             columns.tile(tasks, start, end);
@@ -63,13 +60,13 @@ public final class Gains {
         }
     }
 
-    private void reserve(int sides) {
+    private void reserve(int sides, int dimension) {
+        double[][] arrays = columns.reserve(dimension, COLUMNS + sides);
+        System.arraycopy(arrays, 0, column, 0, COLUMNS);
         if (tileGain.length < sides) {
             tileGain = new double[sides][];
-            for (int r = 0; r < sides; r++) {
-                tileGain[r] = KernelColumns.array(r);
-            }
         }
+        System.arraycopy(arrays, COLUMNS, tileGain, 0, sides);
     }
 
     private void alone(Points environments, double[] weight) {
@@ -101,6 +98,7 @@ public final class Gains {
         for (int k = 0; k < environments.size(); k++) {
             columns.nearest(environments, k, smallest);
         }
+        columns.restoreUnit(smallest);
         System.arraycopy(smallest, 0, nearest, start, end - start);
     }
 
@@ -115,9 +113,9 @@ public final class Gains {
      * @param n how many tasks
      */
     public static void forget(double[] nearest, double breadth, double loss, double[] gain, int n) {
-        Exp.Decay decay = new Exp.Decay().set(0.5 / (breadth * breadth));
+        double unit = 0.5 / (breadth * breadth) * Exp.Decay.UNIT;
         for (int i = 0; i < n; i++) {
-            gain[i] = gain[i] - loss * (1 - decay.at(nearest[i]));
+            gain[i] = gain[i] - loss * (1 - Exp.Decay.any(unit * nearest[i]));
         }
     }
 

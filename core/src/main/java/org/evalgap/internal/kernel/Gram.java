@@ -1,10 +1,14 @@
 package org.evalgap.internal.kernel;
 
+import java.util.Arrays;
+
 /** The Gram matrix of the training environments under the generalisation kernel, as rows; symmetric to the bit. */
 public final class Gram {
     private final KernelColumns columns = new KernelColumns();
-    private final double[] column = KernelColumns.array(13);
+    private double[] column = new double[0];
     private double[][] rows = new double[0][];
+    private double[][] sums = rows;
+    private int room;
 
     /** A matrix without rows. */
     public Gram() {}
@@ -12,7 +16,7 @@ public final class Gram {
     /**
      * The rows.
      *
-     * @return K, of which the first M rows and columns are in use
+     * @return K, of which the first M rows and columns are in use; there may be more
      */
     public double[][] rows() {
         return rows;
@@ -38,6 +42,8 @@ public final class Gram {
         int m = environments.size();
         reserve(m, from);
         columns.kernel(breadth, memorization, memorizationScale);
+        columns.environments(environments);
+        column = columns.reserve(environments.dimension(), 1)[0];
         for (int start = from; start < m; start += KernelColumns.TILE) {
             int end = Math.min(start + KernelColumns.TILE, m);
             columns.tile(environments, start, end);
@@ -73,19 +79,48 @@ public final class Gram {
         }
     }
 
+    /**
+     * Products with several vectors in one pass over the matrix; each has the bits that it would have alone.
+     *
+     * @param x vectors of length M or more
+     * @param out where K x goes, each of length M or more
+     * @param sides how many vectors
+     * @param m M
+     */
+    public void multiply(double[][] x, double[][] out, int sides, int m) {
+        for (int r = sums.length; r < sides; r++) {
+            sums = Arrays.copyOf(sums, r + 1);
+            sums[r] = new double[aligned(room)];
+        }
+        for (int r = 0; r < sides; r++) {
+            Arrays.fill(sums[r], 0, m, 0);
+        }
+        Vectors.addColumnsShared(rows, x, 0, m, sums, sides, m);
+        for (int r = 0; r < sides; r++) {
+            System.arraycopy(sums[r], 0, out[r], 0, m);
+        }
+    }
+
     private void reserve(int m, int keep) {
-        if (rows.length >= m && rows[0].length >= m) {
+        if (room >= m) {
             return;
         }
-        double[][] larger = new double[m][];
-        for (int i = 0; i < m; i++) {
-            // A few elements more than asked, so that rows do not lie a power of two apart.
-            larger[i] = new double[m + 4];
+        // The sums of a product are made right after the rows, so that they begin equally far from a cache line.
+        double[][] larger = new double[m + 1][];
+        for (int i = 0; i <= m; i++) {
+            larger[i] = new double[aligned(m)];
             if (i < keep) {
                 System.arraycopy(rows[i], 0, larger[i], 0, keep);
             }
         }
         rows = larger;
+        sums = new double[][] {larger[m]};
+        room = m;
+    }
+
+    /** With a header of 16 bytes such arrays fill whole cache lines, an odd number of them where M is a power of two. */
+    private static int aligned(int m) {
+        return (m + 7) / 8 * 8 + 6;
     }
 
     /**

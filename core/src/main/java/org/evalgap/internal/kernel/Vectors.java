@@ -18,15 +18,29 @@ public final class Vectors {
         }
     }
 
-    /** y += Σ a[j + c] x[k + c] over c = 0, 1, 2 in ascending order: with four or five columns a call C2's code is slower. */
-    private static void addThree(double[][] x, int k, double[] a, int j, double[] y, int n) {
-        addThree(a[j], x[k], a[j + 1], x[k + 1], a[j + 2], x[k + 2], y, n);
+    /** Columns a pass over y: six arrays and little arithmetic are what C2 still vectorises. */
+    private static final int GROUP = 5;
+
+    private static void addFive(double[][] x, int k, double[] a, int j, double[] y, int n) {
+        addFive(a[j], x[k], a[j + 1], x[k + 1], a[j + 2], x[k + 2], a[j + 3], x[k + 3], a[j + 4], x[k + 4], y, n);
     }
 
-    private static void addThree(
-            double a0, double[] x0, double a1, double[] x1, double a2, double[] x2, double[] y, int n) {
+    private static void addFive(
+            double a0,
+            double[] x0,
+            double a1,
+            double[] x1,
+            double a2,
+            double[] x2,
+            double a3,
+            double[] x3,
+            double a4,
+            double[] x4,
+            double[] y,
+            int n) {
         for (int i = 0; i < n; i++) {
-            y[i] = Math.fma(a2, x2[i], Math.fma(a1, x1[i], Math.fma(a0, x0[i], y[i])));
+            double two = Math.fma(a1, x1[i], Math.fma(a0, x0[i], y[i]));
+            y[i] = Math.fma(a4, x4[i], Math.fma(a3, x3[i], Math.fma(a2, x2[i], two)));
         }
     }
 
@@ -41,8 +55,8 @@ public final class Vectors {
      */
     public static void addColumns(double[][] x, double[] a, int columns, double[] y, int n) {
         int k = 0;
-        for (; k + 2 < columns; k += 3) {
-            addThree(x, k, a, k, y, n);
+        for (; k + GROUP <= columns; k += GROUP) {
+            addFive(x, k, a, k, y, n);
         }
         for (; k < columns; k++) {
             addScaled(a[k], x[k], y, n);
@@ -63,9 +77,9 @@ public final class Vectors {
     public static void addColumnsShared(
             double[][] x, double[][] a, int from, int columns, double[][] y, int sides, int n) {
         int k = 0;
-        for (; k + 2 < columns; k += 3) {
+        for (; k + GROUP <= columns; k += GROUP) {
             for (int r = 0; r < sides; r++) {
-                addThree(x, k, a[r], from + k, y[r], n);
+                addFive(x, k, a[r], from + k, y[r], n);
             }
         }
         for (; k < columns; k++) {

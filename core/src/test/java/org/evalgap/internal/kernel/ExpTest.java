@@ -6,25 +6,29 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Oracle: {@link StrictMath}, good to 1 ulp. */
 class ExpTest {
     private static final int POINTS = 200_000;
 
-    @ParameterizedTest
-    @ValueSource(doubles = {5e-19, 1e-3, 0.5, 1.7, 8, 5e17})
-    void decayIsWithin3e12OfTheExponential(double factor) {
-        Exp.Decay decay = new Exp.Decay().set(factor);
-        double worst = 0;
+    @Test
+    void decayIsWithin3e12OfTheExponential() {
         for (int i = 0; i <= POINTS; i++) {
-            double d2 = 32.0 * i / POINTS / factor;
-            worst = Math.max(worst, Math.abs(decay.at(d2) - StrictMath.exp(-factor * d2)));
+            double x = 1.5 * Exp.Decay.RANGE * i / POINTS;
+            assertThat(Exp.Decay.any(Exp.Decay.UNIT * x)).isCloseTo(StrictMath.exp(-x), within(3e-12));
+            assertThat(Exp.Decay.near(Exp.Decay.UNIT * x)).isCloseTo(StrictMath.exp(-x), within(3e-12));
         }
-        assertThat(worst).isLessThan(3e-12);
-        assertThat(decay.at(0)).isEqualTo(1.0);
-        for (double far : new double[] {32.001, 33, 1e3, 1e100, Double.POSITIVE_INFINITY}) {
-            assertThat(decay.at(far / factor)).isEqualTo(decay.at(32 / factor)).isBetween(0.0, 2e-14);
+    }
+
+    @Test
+    void decayIsExactlyOneAtZeroAndNeverZero() {
+        assertThat(Exp.Decay.any(0)).isEqualTo(1.0);
+        assertThat(Exp.Decay.near(0)).isEqualTo(1.0);
+        for (double h : new double[] {0.17, 1, 1e3, Exp.Decay.NEAR}) {
+            assertThat(Exp.Decay.near(h)).isCloseTo(StrictMath.exp(-Exp.Decay.RANGE), within(1e-16));
+        }
+        for (double h : new double[] {0.17, 1e100, Double.POSITIVE_INFINITY}) {
+            assertThat(Exp.Decay.any(h)).isCloseTo(StrictMath.exp(-Exp.Decay.RANGE), within(1e-16));
         }
     }
 
