@@ -37,7 +37,7 @@ public final class Calibration {
      * The same with tables of the simulation engine instead of the estimator's prior: labs of different competence, of which
      * some take inspiration from the public eval. The item correlation is not used.
      *
-     * @param spec the world; only the reference and the robust assumption make sense, since all labs meet the same items
+     * @param spec the world; all labs meet the same items, whose luck is a shift that {@code same-recipe} has to bear
      * @param progress told the number of tables done, from several threads; order is not defined
      * @return what was measured; the posterior rank has no reason to be uniform here
      */

@@ -23,6 +23,9 @@ final class FamilyMixture {
     /** Least likelihood, relative to the public score's greatest: interpolation may leave nothing, or less, far outside. */
     private static final double FLOOR = 1e-30;
 
+    /** Products are rescaled below this: a factor is at least about 1e-33, so that none gets lost. */
+    private static final double SMALL = 1e-100;
+
     private final Prevalence prevalence = new Prevalence();
     private final int rows;
     private final int[] references;
@@ -92,15 +95,10 @@ final class FamilyMixture {
         double log = 0;
         for (int f = 0; f < families.length; f++) {
             log += familyProduct(f, shape);
+            given(product[f], familyGiven[f]);
             double greatest = 0;
             for (int s = 0; s < Prevalence.HYPER; s++) {
-                double[] given = prevalence.given[s];
-                double sum = 0;
-                for (int q = 0; q < Prevalence.NODES; q++) {
-                    sum = Math.fma(given[q], product[f][q], sum);
-                }
-                familyGiven[f][s] = sum;
-                joint[s] *= sum;
+                joint[s] *= familyGiven[f][s];
                 greatest = Math.max(greatest, joint[s]);
             }
             log += rescale(greatest);
@@ -110,6 +108,18 @@ final class FamilyMixture {
             sum += j;
         }
         return log + StrictMath.log(sum);
+    }
+
+    /** A family's evidence given every (μ, σ): the inner loop runs over those, or each addition would wait for the last. */
+    private void given(double[] shares, double[] out) {
+        Arrays.fill(out, 0);
+        for (int q = 0; q < Prevalence.NODES; q++) {
+            double[] given = prevalence.given[q];
+            double share = shares[q];
+            for (int s = 0; s < Prevalence.HYPER; s++) {
+                out[s] = Math.fma(given[s], share, out[s]);
+            }
+        }
     }
 
     /** Keeps the joint weights away from underflow; returns the logarithm of what was taken out. */
@@ -128,16 +138,23 @@ final class FamilyMixture {
         Arrays.fill(out, 1);
         double log = 0;
         double scale = 1;
+        double[] share = prevalence.share;
+        double[] rest = prevalence.rest;
         for (int i : families[family]) {
+            double clean = relative[i * STRIDE];
+            double high = relative[i * STRIDE + shape + 1];
             double greatest = 0;
             for (int q = 0; q < Prevalence.NODES; q++) {
-                out[q] *= mix(i, shape, q);
+                out[q] *= Math.fma(share[q], high, rest[q] * clean);
                 greatest = Math.max(greatest, out[q]);
             }
-            for (int q = 0; q < Prevalence.NODES; q++) {
-                out[q] /= greatest;
+            if (greatest < SMALL) {
+                for (int q = 0; q < Prevalence.NODES; q++) {
+                    out[q] /= greatest;
+                }
+                log += StrictMath.log(greatest);
             }
-            scale *= greatest * top[i];
+            scale *= top[i];
             if (scale < 1e-200) {
                 log += StrictMath.log(scale);
                 scale = 1;
@@ -147,8 +164,8 @@ final class FamilyMixture {
     }
 
     private double mix(int row, int shape, int q) {
-        double share = prevalence.share[q];
-        return (1 - share) * relative[row * STRIDE] + share * relative[row * STRIDE + shape + 1];
+        double high = relative[row * STRIDE + shape + 1];
+        return Math.fma(prevalence.share[q], high, prevalence.rest[q] * relative[row * STRIDE]);
     }
 
     /**
@@ -176,7 +193,7 @@ final class FamilyMixture {
             // A (μ, σ) under which the family is impossible has no part in it, rather than 0/0.
             double weight = joint[s] > 0 ? joint[s] / familyGiven[family][s] : 0;
             for (int q = 0; q < Prevalence.NODES; q++) {
-                kappa[q] += weight * prevalence.given[s][q];
+                kappa[q] += weight * prevalence.given[q][s];
             }
         }
         for (int q = 0; q < Prevalence.NODES; q++) {

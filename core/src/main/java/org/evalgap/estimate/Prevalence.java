@@ -30,15 +30,19 @@ final class Prevalence {
     /** π at the nodes. */
     final double[] share = new double[NODES];
 
+    /** 1 − π at the nodes. */
+    final double[] rest = new double[NODES];
+
     /** Prior weight of each (μ, σ). */
     final double[] prior = new double[HYPER];
 
-    /** Probability of each π node given (μ, σ). */
-    final double[][] given = new double[HYPER][NODES];
+    /** Probability of each π node given (μ, σ), by node. */
+    final double[][] given = new double[NODES][HYPER];
 
     Prevalence() {
         for (int q = 0; q < NODES; q++) {
             share[q] = 1 / (1 + StrictMath.exp(-(FIRST_LOGIT + q)));
+            rest[q] = 1 - share[q];
         }
         double sum = 0;
         for (int s = 0; s < HYPER; s++) {
@@ -46,20 +50,20 @@ final class Prevalence {
             double z = 0.8 * (s / SPREADS.length - (CENTRES - 1) / 2);
             prior[s] = Normal.density(z);
             sum += prior[s];
-            cells(given[s], CENTRE + DEVIATION * z, SPREADS[s % SPREADS.length]);
+            cells(s, CENTRE + DEVIATION * z, SPREADS[s % SPREADS.length]);
         }
         for (int s = 0; s < HYPER; s++) {
             prior[s] /= sum;
         }
     }
 
-    private static void cells(double[] out, double mean, double deviation) {
+    private void cells(int hyper, double mean, double deviation) {
         double before = 0;
         for (int q = 0; q < NODES - 1; q++) {
             double upTo = Normal.cdf((FIRST_LOGIT + q + 0.5 - mean) / deviation);
-            out[q] = upTo - before;
+            given[q][hyper] = upTo - before;
             before = upTo;
         }
-        out[NODES - 1] = 1 - before;
+        given[NODES - 1][hyper] = 1 - before;
     }
 }

@@ -45,15 +45,16 @@ final class PublicLikelihood {
         double high =
                 Bracket.of(z -> logDensity(z, right, wrong), -END, END, DROP).high();
         step = (high - low) / CELLS;
+        Nodes nodes = new Nodes(low, step);
         for (int k = 0; k < SHAPES.length; k++) {
             double extra = SHAPES[k] - 1;
-            massSlope[k] = density(right, wrong + extra, SHAPES[k]);
-            mass[k] = upward(massSlope[k], right, wrong + extra);
-            momentSlope[k] = density(right + 1, wrong + extra, SHAPES[k]);
-            moment[k] = upward(momentSlope[k], right + 1, wrong + extra);
+            massSlope[k] = density(nodes, right, wrong + extra, SHAPES[k]);
+            mass[k] = upward(nodes, massSlope[k], right, wrong + extra);
+            momentSlope[k] = density(nodes, right + 1, wrong + extra, SHAPES[k]);
+            moment[k] = upward(nodes, momentSlope[k], right + 1, wrong + extra);
         }
-        exceedSlope = density(right - 1, wrong, 1);
-        exceed = upward(exceedSlope, right - 1, wrong);
+        exceedSlope = density(nodes, right - 1, wrong, 1);
+        exceed = upward(nodes, exceedSlope, right - 1, wrong);
     }
 
     /** L(s) for a success s in [0, 1], given with its complement. */
@@ -94,20 +95,45 @@ final class PublicLikelihood {
         return (alpha == 0 ? 0 : alpha * StrictMath.log(s)) + (beta == 0 ? 0 : beta * StrictMath.log(t));
     }
 
-    private double[] density(double alpha, double beta, double factor) {
+    /** What all densities of a row need at the nodes, worked out once: logarithms and the slopes of Φ and 1 − Φ over them. */
+    private static final class Nodes {
+        private final double[] z = new double[CELLS + 1];
+        private final double[] logSuccess = new double[CELLS + 1];
+        private final double[] logFailure = new double[CELLS + 1];
+        private final double[] hazardBelow = new double[CELLS + 1];
+        private final double[] hazardAbove = new double[CELLS + 1];
+
+        Nodes(double low, double step) {
+            for (int i = 0; i <= CELLS; i++) {
+                z[i] = low + i * step;
+                double s = Normal.cdf(z[i]);
+                double t = Normal.cdf(-z[i]);
+                double phi = Normal.density(z[i]);
+                logSuccess[i] = StrictMath.log(s);
+                logFailure[i] = StrictMath.log(t);
+                hazardBelow[i] = phi / s;
+                hazardAbove[i] = phi / t;
+            }
+        }
+    }
+
+    private double[] density(Nodes nodes, double alpha, double beta, double factor) {
         double[] out = new double[CELLS + 1];
         double scale = factor * 0.3989422804014327;
         for (int i = 0; i <= CELLS; i++) {
-            out[i] = scale * StrictMath.exp(logDensity(low + i * step, alpha, beta) - peak);
+            double log = (alpha == 0 ? 0 : alpha * nodes.logSuccess[i])
+                    + (beta == 0 ? 0 : beta * nodes.logFailure[i])
+                    - 0.5 * nodes.z[i] * nodes.z[i];
+            out[i] = scale * StrictMath.exp(log - peak);
         }
         return out;
     }
 
-    private double[] upward(double[] density, double alpha, double beta) {
+    private double[] upward(Nodes nodes, double[] density, double alpha, double beta) {
         double[] sum = new double[CELLS + 1];
-        double next = slope(CELLS, density[CELLS], alpha, beta);
+        double next = slope(nodes, CELLS, density[CELLS], alpha, beta);
         for (int i = CELLS - 1; i >= 0; i--) {
-            double here = slope(i, density[i], alpha, beta);
+            double here = slope(nodes, i, density[i], alpha, beta);
             double cell = 0.5 * step * (density[i] + density[i + 1]) + step * step / 12 * (here - next);
             sum[i] = sum[i + 1] + Math.max(cell, 0);
             next = here;
@@ -115,10 +141,8 @@ final class PublicLikelihood {
         return sum;
     }
 
-    private double slope(int i, double density, double alpha, double beta) {
-        double z = low + i * step;
-        double phi = Normal.density(z);
-        return density * (alpha * phi / Normal.cdf(z) - beta * phi / Normal.cdf(-z) - z);
+    private static double slope(Nodes nodes, int i, double density, double alpha, double beta) {
+        return density * (alpha * nodes.hazardBelow[i] - beta * nodes.hazardAbove[i] - nodes.z[i]);
     }
 
     private double interpolate(double[] above, double[] density, double z) {

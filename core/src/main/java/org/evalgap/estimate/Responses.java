@@ -64,9 +64,7 @@ final class Responses {
 
     /** Expectations over η and δ of the functions, given the weights of m, into {@code out} from {@code offset}. */
     void expect(CentreWeights centres, double[] out, int offset) {
-        for (int f = 0; f < smooth.length; f++) {
-            out[offset + f] = centres.dot(smooth[f]);
-        }
+        centres.dots(smooth, out, offset);
     }
 
     /** One function at m. */

@@ -50,6 +50,9 @@ class PublishedScoresTest {
         assertThat(yi.lower()).isBetween(0.01, 0.05);
         assertThat(yi.contains(0.05)).isTrue();
         assertThat(yi.upper()).isBetween(0.09, 0.15);
+        // Left out in turn, the references are no further off than the model expects: nothing is to be added to its
+        // noise.
+        assertThat(result.shift().observedDeviation()).isLessThan(result.shift().predictedDeviation());
         // No frontier model is found inflated.
         assertThat(result.models().stream().filter(ModelInflation::reference))
                 .hasSize(12)

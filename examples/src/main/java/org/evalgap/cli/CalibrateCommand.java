@@ -106,7 +106,7 @@ final class CalibrateCommand implements Callable<Integer> {
                 cells.add(new Cell(assumption.label() + ", shared items", base.withItemCorrelation(0.3), false));
                 cells.add(new Cell(assumption.label() + ", four choices", base.withGuess(0.25), false));
             }
-            if (world != World.prior && assumption != ShiftAssumption.SAME_RECIPE) {
+            if (world != World.prior) {
                 cells.add(new Cell(assumption.label() + ", engine", base.withItems(ENGINE_PUBLIC, ENGINE_FRESH), true));
             }
         }

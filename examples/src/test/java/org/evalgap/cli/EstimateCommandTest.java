@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +81,33 @@ class EstimateCommandTest {
                 .containsPattern("robust +shift .* 0 found inflated")
                 .contains("What these scores cannot tell");
         assertThat(run.out().lines().filter(l -> l.startsWith("gpt-4"))).isNotEmpty();
+    }
+
+    /** What docs/estimate.md quotes of these models, put together from what the command prints. */
+    @Test
+    void theDocumentQuotesWhatTheCommandPrints() throws IOException {
+        String document = Files.readString(Path.of("..", "docs", "estimate.md")).replaceAll("\\s+", " ");
+        String out = run("estimate", GSM1K).out();
+        List<String> cells = parts(out, "Yi-6B-Chat .*", " ([0-9.]+) \\[ *([0-9.]+), *([0-9.]+)\\]");
+        assertThat(document)
+                .contains("%s points [%s, %s]".formatted(cells.subList(3, 6).toArray()))
+                .contains("Yi-6B-Chat has %s [0, %s]".formatted(cells.get(0), cells.get(2)));
+        List<String> errors = parts(out, "reference +shift.*", "error ([0-9.]+) \\(predicted ([0-9.]+)\\)");
+        assertThat(document).contains("missed by %s probit where the model expects %s".formatted(errors.toArray()));
+    }
+
+    /** The groups of all matches of a pattern in the first line that matches another. */
+    private static List<String> parts(String text, String line, String pattern) {
+        Matcher lines = Pattern.compile("(?m)^" + line + "$").matcher(text);
+        assertThat(lines.find()).as(line).isTrue();
+        List<String> out = new ArrayList<>();
+        Matcher matcher = Pattern.compile(pattern).matcher(lines.group());
+        while (matcher.find()) {
+            for (int g = 1; g <= matcher.groupCount(); g++) {
+                out.add(matcher.group(g));
+            }
+        }
+        return out;
     }
 
     @Test
