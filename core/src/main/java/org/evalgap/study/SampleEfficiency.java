@@ -32,10 +32,14 @@ final class SampleEfficiency implements Study {
             StudyParameter.whole("replicates", 12, 2, 10_000, "", "designs simulated at each point");
 
     /** Breadths shown, relative to the one that the finding speaks of. */
-    private static final double[] RELATIVE = {0.35, 0.5, 0.7, 1, 1.4, 2, 4};
+    private static final double[] RELATIVE = {0.25, 0.35, 0.5, 0.7, 1, 1.4, 2, 2.8, 4};
 
-    private static final int MIDDLE = 3;
-    private static final int TWICE = 5;
+    private static final int MIDDLE = 4;
+    private static final int TWICE = 6;
+
+    /** Of these, the ones with a line of their own in the figure of gaps. */
+    private static final int[] DRAWN = {0, 2, 4, 6, 8};
+
     private static final int[] NUMBERS = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024};
     private static final double[] BUDGETS = Grid.geometric(1, 1 << 20, 21);
 
@@ -75,7 +79,8 @@ final class SampleEfficiency implements Study {
         return """
                 How broad people or models are: breadth is in units of the task space, which nobody has measured. The CoinRun \
                 figures are approximate, read from a published plot at second hand, and are agents on another measure (levels \
-                solved); a breadth that matches their gap is a translation, not an estimate. A kernel of fixed width does \
+                solved); a breadth that matches their gap is a translation, not an estimate, and no one breadth matches all of them: their \
+                gap closes later than that of any learner here. A kernel of fixed width does \
                 not learn to generalise, and people bring priors that this learner lacks.""";
     }
 
@@ -332,14 +337,14 @@ final class SampleEfficiency implements Study {
     private static Figure gapFigure(StudySettings settings, Ensemble byNumber) {
         List<Series> series = new ArrayList<>();
         double[] breadths = breadths(settings);
-        for (int i = 0; i < breadths.length; i++) {
+        series.add(Series.of("CoinRun", Mark.POINTS, coinrun(0), coinrun(-1)));
+        for (int i : DRAWN) {
             double[] gap = new double[NUMBERS.length];
             for (int j = 0; j < gap.length; j++) {
                 gap[j] = gap(byNumber, i * NUMBERS.length + j).value();
             }
             series.add(Series.of("breadth " + Words.number(breadths[i]), Mark.LINE, numbers(), percent(gap)));
         }
-        series.add(Series.of("CoinRun, 2019", Mark.POINTS, coinrun(0), coinrun(-1)));
         return new Figure.Lines(
                 "gap-by-environments",
                 "Generalisation gap by number of environments",
@@ -398,8 +403,8 @@ final class SampleEfficiency implements Study {
         if (series.isEmpty() || !(limit instanceof Double budget && budget > 0)) {
             return;
         }
-        double[] breadths = breadths(settings);
-        double[] ends = {breadths[0], breadths[breadths.length - 1]};
+        List<Double> drawn = series.get(0).x();
+        double[] ends = {drawn.get(0), drawn.get(drawn.size() - 1)};
         double[] flat = {(Double) limit, (Double) limit};
         series.add(Series.of("decisions of budget, unlimited breadth", Mark.DASHES, ends, flat));
         figures.add(new Figure.Lines(
@@ -415,12 +420,11 @@ final class SampleEfficiency implements Study {
         List<Object> own = needs.rows().get(MIDDLE);
         List<Object> twice = needs.rows().get(TWICE);
         double gap = gapAt(byNumber, MIDDLE, COINRUN[0][0]);
-        Object matching = coinrun.rows().get(0).get(5);
         return String.format(
                 Locale.ROOT,
                 "For %s on fresh tasks a learner of breadth %s needs %s environments (with a budget of %s) or a budget of %s (with"
                         + " %s), one twice as broad %s or %s; with 100 environments its gap is %s points where CoinRun's agents"
-                        + " had about %s%s.",
+                        + " had about %s (as ours would at %s), with 500 %s against about %s (as ours would at %s).",
                 Words.percent(settings.get(LEVEL)),
                 Words.number(settings.get(BREADTH)),
                 needed(own.get(1), own.get(2), NUMBERS[NUMBERS.length - 1]),
@@ -431,9 +435,15 @@ final class SampleEfficiency implements Study {
                 needed(twice.get(3), twice.get(4), BUDGETS[BUDGETS.length - 1]),
                 Estimate.fixed(100 * gap, 1),
                 Words.number(coinrun(-1)[0]),
-                matching instanceof Double breadth
-                        ? ", which a breadth of " + Words.number(breadth) + " would give"
-                        : "");
+                matching(coinrun, 0),
+                Estimate.fixed(100 * gapAt(byNumber, MIDDLE, COINRUN[1][0]), 1),
+                Words.number(coinrun(-1)[1]),
+                matching(coinrun, 1));
+    }
+
+    private static String matching(StudyTable coinrun, int row) {
+        Object breadth = coinrun.rows().get(row).get(5);
+        return breadth instanceof Double b ? "breadth " + Words.number(b) : "no breadth of the grid";
     }
 
     private static String needed(Object need, Object error, double most) {

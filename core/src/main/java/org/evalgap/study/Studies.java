@@ -10,6 +10,8 @@ public final class Studies {
             new TwoStudents(),
             new SampleEfficiency(),
             new ValueFunction(),
+            new ImpactLag(),
+            new PretrainingOrRl(),
             new BugLoop(),
             new Emotions(),
             new ScalingOrResearch(),
