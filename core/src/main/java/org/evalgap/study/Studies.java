@@ -12,6 +12,7 @@ public final class Studies {
             new ValueFunction(),
             new ImpactLag(),
             new PretrainingOrRl(),
+            new Deployment(),
             new BugLoop(),
             new Emotions(),
             new ScalingOrResearch(),
