@@ -21,10 +21,10 @@ final class Deployment implements Study {
     static final StudyParameter TASKS =
             StudyParameter.whole("tasks", 8, 1, 64, "tasks", "tasks that an instance meets in a round");
     static final StudyParameter BUDGET = StudyParameter.in(
-            "budget", 8, 0, 10_000, "decisions", "training of one instance in one round, spread over its tasks");
+            "budget", 4, 0, 10_000, "decisions", "training of one instance in one round, spread over its tasks");
     static final StudyParameter SHARE = StudyParameter.in(
             "share", 0.5, 0, 1, "share", "share of what the others learned that an instance takes over");
-    static final StudyParameter BREADTH = StudyParameter.of(Parameter.BREADTH, 1.5);
+    static final StudyParameter BREADTH = StudyParameter.of(Parameter.BREADTH, 1.2);
     static final StudyParameter MEMORIZATION = StudyParameter.of(Parameter.MEMORIZATION, 0.5);
     static final StudyParameter DIMENSION =
             StudyParameter.whole("dimension", 8, 1, 32, "axes", "number of skills a task can ask for");
@@ -70,9 +70,9 @@ final class Deployment implements Study {
     @Override
     public String shows() {
         return """
-                That a system which knows no job but can learn each overtakes one that was finished before release, once it has \
-                met enough of its own work, and that sharing multiplies the pace by up to the number of instances where \
-                learning is broad enough to carry between domains, and by nothing where it is not. Growth is rapid while tasks \
+                Whether and when a system that knows no job but can learn each overtakes one that was finished before release, \
+                for the same compute, and what sharing adds. It multiplies the pace, by up to the number of instances where \
+                learning is broad enough to carry from domain to domain, and by one where it is not. Growth is rapid while tasks \
                 still teach and ends by itself: the gradient falls as tasks are mastered.""";
     }
 

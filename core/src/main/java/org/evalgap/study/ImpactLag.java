@@ -308,7 +308,7 @@ final class ImpactLag implements Study {
         return new Figure.Lines(
                 "waits-by-level",
                 "What impact waits for, by the level compared",
-                "At low levels adoption's slow start is what there is to wait for, at high ones reliability.",
+                "The causes of the wait at every level that all curves reach; where a curve begins above a level it waits for nothing.",
                 Axis.linear("level", "share of tasks or jobs"),
                 Axis.linear("wait", "releases"),
                 series);

@@ -68,10 +68,10 @@ final class PretrainingOrRl implements Study {
     @Override
     public String shows() {
         return """
-                That choosing has a price in risk: with one designer a large part of the outcome is decided by who it was, and \
-                pooling removes this like any diversification. To first order it costs nothing in the mean; beyond it, \
-                environments that lie close together teach each other's lessons again, so that everything is also better on \
-                average at equal compute.""";
+                What a choice costs in risk: how much of an outcome is decided by who designed, and how pooling removes it \
+                like any diversification. To first order in the budget pooling leaves the mean as it is; beyond it, \
+                environments that lie close together teach the same lessons again, so that what one designer makes \
+                wears out sooner than what many do.""";
     }
 
     @Override
@@ -131,7 +131,7 @@ final class PretrainingOrRl implements Study {
                 settings,
                 seed,
                 List.of(sizes, designers),
-                List.of(sizeFigure(settings, components), designerFigure(settings, designers, components)),
+                List.of(sizeFigure(components), designerFigure(designers, components)),
                 finding(components));
     }
 
@@ -315,36 +315,38 @@ final class PretrainingOrRl implements Study {
         return table.build();
     }
 
-    private static Figure sizeFigure(StudySettings settings, List<Components> components) {
+    private static Figure sizeFigure(List<Components> components) {
         double[] x = Grid.linear(0, EVERYBODY, SIZES.length);
         double[] mean = new double[SIZES.length];
         double[] half = new double[SIZES.length];
         double[] deviation = new double[SIZES.length];
+        double[] spreadHalf = new double[SIZES.length];
         double[] expected = new double[SIZES.length];
         List<String> groups = new ArrayList<>();
         for (int i = 0; i < SIZES.length; i++) {
             mean[i] = 100 * components.get(i).mean.value();
             half[i] = 100 * components.get(i).mean.halfWidth();
             deviation[i] = 100 * components.get(i).deviation();
-            // The first law's dependence on the team, from the simulated spread of single designers.
+            double between = components.get(i).deviation();
+            spreadHalf[i] = between > 0 ? 100 * components.get(i).between.halfWidth() / (2 * between) : 0;
             expected[i] = SIZES[i] == 0 ? 0 : deviation[0] / Math.sqrt(SIZES[i]);
             groups.add(sizeName(SIZES[i]));
         }
         return new Figure.Bars(
                 "gain-by-team",
-                "What training gains at work, and how much depends on who designed",
-                "More designers: a better mean and less dependence on who they were. The mean has its 95 % interval; the last"
-                        + " bars are what independent designers would leave.",
+                "Gain at work by number of designers",
+                "The mean gain and how far it differs from team to team, with 95 % intervals; the last bars are what would be left"
+                        + " if gains added up over designers.",
                 Axis.linear("designers", ""),
                 Axis.linear("gain of the work score", "points"),
                 groups,
                 List.of(
                         Series.points("mean", x, mean, half),
-                        Series.of("standard deviation between teams", Mark.POINTS, x, deviation),
+                        Series.points("deviation between teams", x, deviation, spreadHalf),
                         Series.of("single designers' over √K", Mark.POINTS, x, expected)));
     }
 
-    private static Figure designerFigure(StudySettings settings, StudyTable designers, List<Components> components) {
+    private static Figure designerFigure(StudyTable designers, List<Components> components) {
         double[] bias = designers.numbers("bias");
         double[] gain = designers.numbers("workGain");
         double[] error = designers.numbers("standardError");

@@ -78,9 +78,10 @@ final class TwoStudents implements Study {
     @Override
     public String shows() {
         return """
-                That practice and breadth are different currencies: hours buy the contest, breadth buys what comes after it. The \
-                second overtakes at work at a breadth far below the one needed to win new problems, and with too few hours no \
-                breadth whatever wins the contest, because unlimited breadth has a ceiling that depends on hours alone.""";
+                What hours buy and what breadth buys. A score is reached with few hours and much breadth or the other way round, \
+                but not on all scores at one rate: what is learned narrowly stays with the contest, so that a breadth which is not \
+                enough to win it may be enough at work. With too few hours no breadth whatever wins the contest, because \
+                unlimited breadth has a ceiling that depends on hours alone.""";
     }
 
     @Override
