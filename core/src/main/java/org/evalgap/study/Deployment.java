@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.evalgap.Parameter;
 import org.evalgap.Scenario;
 import org.evalgap.random.Stream;
 import org.evalgap.study.Figure.Axis;
 import org.evalgap.study.Figure.Mark;
-import org.evalgap.study.Figure.Series;
 import org.evalgap.task.TaskSet;
 
 /** Instances of a learner at work in many domains, which learn on the job and share what they learn. */
@@ -118,13 +118,15 @@ final class Deployment implements Study {
 
     /** Ways of being deployed. */
     private enum Way {
-        FINISHED("finished system"),
-        ALONE("on their own"),
-        SHARING("sharing");
+        FINISHED("finished", "finished system"),
+        ALONE("alone", "on their own"),
+        SHARING("sharing", "sharing");
 
+        private final String column;
         private final String label;
 
-        Way(String label) {
+        Way(String column, String label) {
+            this.column = column;
             this.label = label;
         }
     }
@@ -139,14 +141,14 @@ final class Deployment implements Study {
                 .parallel()
                 .forEach(r -> courses[r] = courses(settings, Colony.stream(seed, r)));
         StudyTable rounds = roundTable(settings, courses);
-        StudyTable summary = summaryTable(settings, courses);
+        StudyTable summary = summaryTable(settings, courses, rounds);
         return new StudyResult(
                 this,
                 settings,
                 seed,
                 List.of(summary, rounds),
-                List.of(courseFigure(settings, courses, true), courseFigure(settings, courses, false)),
-                finding(settings, courses));
+                List.of(courseFigure(settings, rounds, true), courseFigure(settings, rounds, false)),
+                finding(settings, courses, rounds));
     }
 
     static Scenario learner(StudySettings settings) {
@@ -215,11 +217,10 @@ final class Deployment implements Study {
         return course;
     }
 
-    private static Estimate at(Course[][] courses, Way way, int round, boolean mastered) {
+    private static Estimate over(Course[][] courses, Way way, ToDoubleFunction<Course> of) {
         Tally tally = new Tally();
         for (Course[] world : courses) {
-            Course course = world[way.ordinal()];
-            tally.add((mastered ? course.mastered : course.score)[round]);
+            tally.add(of.applyAsDouble(world[way.ordinal()]));
         }
         return Estimate.of(tally);
     }
@@ -228,17 +229,15 @@ final class Deployment implements Study {
         StudyTable.Builder table = StudyTable.named(
                         "rounds", "Mean score over domains and share of domains above the level, by round")
                 .column("round", "rounds");
-        for (String way : new String[] {"finished", "alone", "sharing"}) {
-            table.columns(way + "Score", way + "ScoreStandardError", way + "Mastered", way + "MasteredStandardError");
+        for (Way way : Way.values()) {
+            table.estimates(way.column + "Score", way.column + "Mastered");
         }
         for (int r = 0; r <= settings.count(ROUNDS); r++) {
+            int round = r;
             List<Object> cells = new ArrayList<>(List.of(r));
             for (Way way : Way.values()) {
-                for (boolean mastered : new boolean[] {false, true}) {
-                    Estimate at = at(courses, way, r, mastered);
-                    cells.add(at.value());
-                    cells.add(at.error());
-                }
+                cells.add(over(courses, way, course -> course.score[round]));
+                cells.add(over(courses, way, course -> course.mastered[round]));
             }
             table.row(cells.toArray());
         }
@@ -246,60 +245,51 @@ final class Deployment implements Study {
     }
 
     /** The round at which mean curves first reach a level; empty if they do not. */
-    private static OptionalDouble arrival(
-            StudySettings settings, Course[][] courses, Way way, boolean mastered, double level) {
-        int rounds = settings.count(ROUNDS);
-        double[] y = new double[rounds + 1];
-        for (int r = 0; r <= rounds; r++) {
-            y[r] = at(courses, way, r, mastered).value();
-        }
-        double[] x = new double[rounds + 1];
-        for (int r = 0; r <= rounds; r++) {
-            x[r] = r;
-        }
-        return Crossing.first(x, y, level);
+    private static OptionalDouble arrival(StudyTable rounds, String column, double level) {
+        return Crossing.first(rounds.numbers("round"), rounds.numbers(column), level);
     }
 
-    private static StudyTable summaryTable(StudySettings settings, Course[][] courses) {
+    /** When the mean score is first that of the finished system. */
+    private static OptionalDouble overtakes(StudyTable rounds, Way way) {
+        return arrival(rounds, way.column + "Score", rounds.numbers(Way.FINISHED.column + "Score")[0]);
+    }
+
+    private static OptionalDouble halfMastered(StudyTable rounds, Way way) {
+        return arrival(rounds, way.column + "Mastered", 0.5);
+    }
+
+    private static StudyTable summaryTable(StudySettings settings, Course[][] courses, StudyTable rounds) {
         StudyTable.Builder table = StudyTable.named(
                         "ways",
                         "The end, and when learners overtake the finished system; empty where it does not happen in time")
-                .columns("way", "score", "scoreStandardError", "mastered", "masteredStandardError")
+                .columns("way")
+                .estimates("score", "mastered")
                 .column("overtakesAfter", "rounds")
                 .column("halfMasteredAfter", "rounds")
-                .columns("firstRoundGain", "firstRoundStandardError", "firstOrderGain");
-        int rounds = settings.count(ROUNDS);
-        double finished = at(courses, Way.FINISHED, 0, false).value();
+                .estimates("firstRoundGain")
+                .columns("firstOrderGain");
+        int last = settings.count(ROUNDS);
         for (Way way : Way.values()) {
-            Estimate score = at(courses, way, rounds, false);
-            Estimate mastered = at(courses, way, rounds, true);
             boolean learns = way != Way.FINISHED;
-            OptionalDouble overtakes = arrival(settings, courses, way, false, finished);
-            OptionalDouble half = arrival(settings, courses, way, true, 0.5);
-            Estimate first = firstRound(courses, way);
             double share = way == Way.SHARING ? settings.get(SHARE) : 0;
             table.row(
                     way.label,
-                    score.value(),
-                    score.error(),
-                    mastered.value(),
-                    mastered.error(),
-                    learns && overtakes.isPresent() ? (Object) overtakes.getAsDouble() : "",
-                    half.isPresent() ? (Object) half.getAsDouble() : "",
-                    first.value(),
-                    first.error(),
+                    over(courses, way, course -> course.score[last]),
+                    over(courses, way, course -> course.mastered[last]),
+                    learns ? cell(overtakes(rounds, way)) : "",
+                    cell(halfMastered(rounds, way)),
+                    firstRound(courses, way),
                     learns ? (Object) firstOrder(settings, share) : "");
         }
         return table.build();
     }
 
+    private static Object cell(OptionalDouble round) {
+        return round.isPresent() ? (Object) round.getAsDouble() : "";
+    }
+
     private static Estimate firstRound(Course[][] courses, Way way) {
-        Tally tally = new Tally();
-        for (Course[] world : courses) {
-            double[] score = world[way.ordinal()].score;
-            tally.add(score[1] - score[0]);
-        }
-        return Estimate.of(tally);
+        return over(courses, way, course -> course.score[1] - course.score[0]);
     }
 
     /** What the first round brings to the mean score, to first order in the budget. */
@@ -312,58 +302,48 @@ final class Deployment implements Study {
         return settings.get(BUDGET) * s1 * s1 * (within + share * (settings.count(DOMAINS) - 1) * between);
     }
 
-    private static Figure courseFigure(StudySettings settings, Course[][] courses, boolean mastered) {
-        List<Series> series = new ArrayList<>();
-        double[] x = new double[settings.count(ROUNDS) + 1];
-        for (Way way : Way.values()) {
-            double[] y = new double[x.length];
-            double[] half = new double[x.length];
-            for (int r = 0; r < x.length; r++) {
-                Estimate at = at(courses, way, r, mastered);
-                x[r] = r;
-                y[r] = 100 * at.value();
-                half[r] = 100 * at.halfWidth();
-            }
-            String name = way == Way.SHARING ? "sharing " + Words.percent(settings.get(SHARE)) : way.label;
-            boolean learns = way != Way.FINISHED;
-            series.add(Series.of(name, learns ? Mark.LINE : Mark.DASHES, x, y));
-            if (learns) {
-                series.add(Series.points(name + ", 95 % interval", x, y, half));
-            }
-        }
+    private static Figure courseFigure(StudySettings settings, StudyTable rounds, boolean mastered) {
+        String of = mastered ? "Mastered" : "Score";
+        double finished = rounds.numbers(Way.FINISHED.column + of)[0];
+        Curves curves = Curves.percent()
+                .level(Way.FINISHED.label, finished, 0, settings.get(ROUNDS))
+                .add(Way.ALONE.label, Mark.LINE, rounds, "round", Way.ALONE.column + of)
+                .add(
+                        "sharing " + Words.percent(settings.get(SHARE)),
+                        Mark.LINE,
+                        rounds,
+                        "round",
+                        Way.SHARING.column + of);
         String level = Words.percent(settings.get(LEVEL));
         return new Figure.Lines(
                 mastered ? "mastered" : "score",
-                mastered
-                        ? "Work domains in which more than " + level + " succeeds"
-                        : "Success at work, over all domains",
+                mastered ? "Work domains with a success of at least " + level : "Success at work, over all domains",
                 "Instances that learn on the job, on their own or sharing, against a system finished before release with the"
-                        + " same compute.",
+                        + " same compute. Intervals are 95 %.",
                 Axis.linear("round of work", ""),
-                mastered ? Axis.linear("domains above " + level, "%") : Axis.linear("mean success", "%"),
-                series);
+                mastered ? Axis.linear("share of domains", "%") : Axis.linear("mean success", "%"),
+                curves.series());
     }
 
-    private static String finding(StudySettings settings, Course[][] courses) {
-        int rounds = settings.count(ROUNDS);
-        double finished = at(courses, Way.FINISHED, 0, false).value();
-        OptionalDouble overtakes = arrival(settings, courses, Way.SHARING, false, finished);
-        OptionalDouble alone = arrival(settings, courses, Way.ALONE, false, finished);
+    private static String finding(StudySettings settings, Course[][] courses, StudyTable rounds) {
+        int last = settings.count(ROUNDS);
         return String.format(
                 Locale.ROOT,
-                "After %s, %s that share %s of what they learn do more than %s in %s %% of their domains, on their own in %s %%, and"
-                        + " a system finished with the same compute in %s %%; in mean success sharing overtakes the"
-                        + " finished system %s and learning alone %s, and the first round brings %s points with sharing where"
-                        + " it brings %s without.",
-                Words.count(rounds, "round"),
+                "After %s of work, %s of a learner that share %s of what they learn have a success of at least %s in %s %% of their"
+                        + " domains (half of them %s), on their own in %s %% (%s), and a system finished with the same compute has it"
+                        + " in %s %%; in mean success sharing overtakes the finished system %s and learning alone %s, and the first"
+                        + " round brings %s points with sharing and %s without.",
+                Words.count(last, "round"),
                 Words.count(settings.count(DOMAINS), "instance"),
                 Words.percent(settings.get(SHARE)),
                 Words.percent(settings.get(LEVEL)),
-                at(courses, Way.SHARING, rounds, true).points(),
-                at(courses, Way.ALONE, rounds, true).points(),
-                at(courses, Way.FINISHED, rounds, true).points(),
-                after(overtakes),
-                after(alone),
+                over(courses, Way.SHARING, course -> course.mastered[last]).points(),
+                after(halfMastered(rounds, Way.SHARING)),
+                over(courses, Way.ALONE, course -> course.mastered[last]).points(),
+                after(halfMastered(rounds, Way.ALONE)),
+                over(courses, Way.FINISHED, course -> course.mastered[last]).points(),
+                after(overtakes(rounds, Way.SHARING)),
+                after(overtakes(rounds, Way.ALONE)),
                 firstRound(courses, Way.SHARING).points(),
                 firstRound(courses, Way.ALONE).points());
     }
@@ -372,6 +352,7 @@ final class Deployment implements Study {
         if (rounds.isEmpty()) {
             return "not in this time";
         }
-        return rounds.getAsDouble() == 0 ? "from the start" : "after " + Words.number(rounds.getAsDouble()) + " rounds";
+        double at = rounds.getAsDouble();
+        return at == 0 ? "from the start" : "after " + Words.number(at) + (at == 1 ? " round" : " rounds");
     }
 }

@@ -1,8 +1,10 @@
 package org.evalgap.study;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.evalgap.Parameter;
 import org.evalgap.Scenario;
@@ -10,7 +12,6 @@ import org.evalgap.Simulator;
 import org.evalgap.measure.Measure;
 import org.evalgap.study.Figure.Axis;
 import org.evalgap.study.Figure.Mark;
-import org.evalgap.study.Figure.Series;
 
 /** By how many releases economic impact trails the public score, and why. */
 final class ImpactLag implements Study {
@@ -40,7 +41,8 @@ final class ImpactLag implements Study {
         Measure.PUBLIC_SCORE, Measure.FRESH_SCORE, Measure.WORK_SCORE, Measure.IMPACT_SCORE
     };
     private static final String[] CURVES = {"public", "fresh", "work", "impact", "adopted"};
-    private static final String[] LAGS = {"inflation", "distribution gap", "reliability", "adoption"};
+    private static final List<String> LAGS = List.of("inflation", "distribution gap", "reliability", "adoption");
+    private static final String[] LAG_COLUMNS = {"inflation", "distributionGap", "reliability", "adoption"};
     private static final double MOST_BUDGET = 1e9;
 
     @Override
@@ -124,12 +126,14 @@ final class ImpactLag implements Study {
         for (int r = 0; r < curves.length; r++) {
             curves[r] = curves(settings, ensemble, r);
         }
-        Estimate[][] means = means(settings, curves);
-        StudyTable releases = releaseTable(settings, means);
+        StudyTable releases = releaseTable(settings, curves);
         StudyTable waits = waitTable(settings, curves);
-        List<Figure> figures = new ArrayList<>(List.of(curveFigure(settings, means)));
         StudyTable levels = levelTable(curves);
-        List<Series> byLevel = levelSeries(levels);
+        List<Figure> figures = new ArrayList<>(List.of(curveFigure(settings, releases)));
+        Curves byLevel = Curves.plain();
+        for (int i = 0; i < LAGS.size(); i++) {
+            byLevel.add(LAGS.get(i), Mark.LINE, levels, "level", LAG_COLUMNS[i]);
+        }
         if (!byLevel.isEmpty()) {
             figures.add(levelFigure(byLevel));
         }
@@ -166,20 +170,6 @@ final class ImpactLag implements Study {
         return curves;
     }
 
-    private static Estimate[][] means(StudySettings settings, double[][][] curves) {
-        Estimate[][] means = new Estimate[CURVES.length][settings.count(RELEASES) + 1];
-        for (int i = 0; i < CURVES.length; i++) {
-            for (int r = 0; r < means[i].length; r++) {
-                Tally tally = new Tally();
-                for (double[][] world : curves) {
-                    tally.add(world[i][r]);
-                }
-                means[i][r] = Estimate.of(tally);
-            }
-        }
-        return means;
-    }
-
     /** The releases at which the five curves of a world first reach a level; NaN where they do not. */
     static double[] arrivals(double[][] curves, double level) {
         double[] releases = Grid.linear(0, curves[0].length - 1, curves[0].length);
@@ -192,14 +182,13 @@ final class ImpactLag implements Study {
     }
 
     /** The mean of a difference of arrivals, or nothing if some world has none of them. */
-    private static List<Object> wait(double[][][] curves, double level, int late, int early) {
+    private static Optional<Estimate> wait(double[][][] curves, double level, int late, int early) {
         Tally tally = new Tally();
         for (double[][] world : curves) {
             double[] arrivals = arrivals(world, level);
-            tally.add(arrivals[late] - (early < 0 ? 0 : arrivals[early]));
+            tally.add(arrivals[late] - arrivals[early]);
         }
-        Estimate estimate = Estimate.of(tally);
-        return Double.isNaN(estimate.value()) ? List.of("", "") : List.of(estimate.value(), estimate.error());
+        return Double.isNaN(tally.mean()) ? Optional.empty() : Optional.of(Estimate.of(tally));
     }
 
     private static StudyTable waitTable(StudySettings settings, double[][][] curves) {
@@ -208,140 +197,114 @@ final class ImpactLag implements Study {
                         "Releases from the public score's arrival at the level to that of adopted jobs, by cause; empty where the"
                                 + " level is not reached in time")
                 .columns("cause")
-                .column("releases", "releases")
-                .column("standardError", "releases");
+                .estimate("wait", "releases");
         double level = settings.get(LEVEL);
-        for (int i = 0; i < LAGS.length; i++) {
-            List<Object> wait = wait(curves, level, i + 1, i);
-            table.row(LAGS[i], wait.get(0), wait.get(1));
+        for (int i = 0; i < LAGS.size(); i++) {
+            table.row(LAGS.get(i), wait(curves, level, i + 1, i));
         }
-        List<Object> all = wait(curves, level, 4, 0);
-        table.row("all", all.get(0), all.get(1));
-        return table.build();
+        return table.row("all", wait(curves, level, LAGS.size(), 0)).build();
     }
 
     private static StudyTable levelTable(double[][][] curves) {
         StudyTable.Builder table = StudyTable.named(
-                        "levels", "Releases at which each curve reaches a level, on average")
+                        "levels",
+                        "The same waits at other levels; empty where a curve begins above the level or does not reach it")
                 .columns("level");
-        for (String curve : CURVES) {
-            table.column(curve, "releases").column(curve + "StandardError", "releases");
+        for (String lag : LAG_COLUMNS) {
+            table.estimate(lag, "releases");
         }
         for (double level : Grid.linear(0.05, 0.95, 19)) {
             List<Object> cells = new ArrayList<>(List.of(level));
-            for (int i = 0; i < CURVES.length; i++) {
-                cells.addAll(wait(curves, level, i, -1));
+            for (int i = 0; i < LAGS.size(); i++) {
+                cells.add(begun(curves, level, i) ? Optional.empty() : wait(curves, level, i + 1, i));
             }
             table.row(cells.toArray());
         }
         return table.build();
     }
 
-    private static StudyTable releaseTable(StudySettings settings, Estimate[][] means) {
+    /** Whether a curve begins at a level or above in some world, so that nobody can say when it was reached. */
+    private static boolean begun(double[][][] curves, double level, int curve) {
+        return Arrays.stream(curves).anyMatch(world -> world[curve][0] >= level);
+    }
+
+    private static StudyTable releaseTable(StudySettings settings, double[][][] curves) {
         StudyTable.Builder table = StudyTable.named("releases", "Scores, impact and adoption by release")
                 .column("release", "releases")
                 .column("competence", "logits")
-                .column("budget", "decisions");
-        for (String curve : CURVES) {
-            table.columns(curve, curve + "StandardError");
-        }
+                .column("budget", "decisions")
+                .estimates(CURVES);
         List<Scenario> family = family(settings);
         for (int r = 0; r < family.size(); r++) {
             List<Object> cells = new ArrayList<>(
                     List.of(r, family.get(r).competence(), family.get(r).budget()));
-            for (Estimate[] curve : means) {
-                cells.add(curve[r].value());
-                cells.add(curve[r].error());
+            for (int i = 0; i < CURVES.length; i++) {
+                Tally tally = new Tally();
+                for (double[][] world : curves) {
+                    tally.add(world[i][r]);
+                }
+                cells.add(Estimate.of(tally));
             }
             table.row(cells.toArray());
         }
         return table.build();
     }
 
-    private static Figure curveFigure(StudySettings settings, Estimate[][] means) {
-        double[] releases = Grid.linear(0, means[0].length - 1, means[0].length);
-        List<Series> series = new ArrayList<>();
+    private static Figure curveFigure(StudySettings settings, StudyTable releases) {
+        Curves curves = Curves.percent();
         String[] names = {"public score", "fresh score", "work score", "impact", "adopted jobs"};
         for (int i = 0; i < names.length; i++) {
-            double[] y = new double[releases.length];
-            for (int r = 0; r < y.length; r++) {
-                y[r] = means[i][r].value();
-            }
-            series.add(Series.of(names[i], Mark.LINE, releases, y));
+            curves.add(names[i], Mark.LINE, releases, "release", CURVES[i]);
         }
-        double level = settings.get(LEVEL);
-        double[] ends = {0, releases.length - 1};
-        series.add(Series.of("level compared", Mark.DASHES, ends, new double[] {level, level}));
+        curves.level("level compared", settings.get(LEVEL), 0, settings.get(RELEASES));
         return new Figure.Lines(
                 "curves",
                 "Scores and impact by release",
                 "From left to right along the broken line: public score, fresh, work, impact, adoption. The distances between"
-                        + " the curves are the waits.",
+                        + " the curves are the waits. Intervals are 95 %.",
                 Axis.linear("release", ""),
-                Axis.linear("share", "of tasks or jobs"),
-                series);
+                Axis.linear("tasks or jobs", "%"),
+                curves.series());
     }
 
-    private static List<Series> levelSeries(StudyTable levels) {
-        List<Series> series = new ArrayList<>();
-        for (int i = 0; i < LAGS.length; i++) {
-            int at = 1 + 2 * i;
-            double[][] points = levels.rows().stream()
-                    .filter(row -> row.get(at) instanceof Double early && early > 0)
-                    .filter(row -> row.get(at + 2) instanceof Double)
-                    .map(row -> new double[] {(Double) row.get(0), (Double) row.get(at + 2) - (Double) row.get(at)})
-                    .toArray(double[][]::new);
-            if (points.length > 0) {
-                double[] x = new double[points.length];
-                double[] y = new double[points.length];
-                for (int j = 0; j < x.length; j++) {
-                    x[j] = points[j][0];
-                    y[j] = points[j][1];
-                }
-                series.add(Series.of(LAGS[i], Mark.LINE, x, y));
-            }
-        }
-        return series;
-    }
-
-    private static Figure levelFigure(List<Series> series) {
+    private static Figure levelFigure(Curves curves) {
         return new Figure.Lines(
                 "waits-by-level",
                 "What impact waits for, by the level compared",
-                "The causes of the wait at every level that all curves reach; where a curve begins above a level it waits for nothing.",
+                "The causes of the wait at every level that no curve begins above and all reach, with 95 % intervals.",
                 Axis.linear("level", "share of tasks or jobs"),
                 Axis.linear("wait", "releases"),
-                series);
+                curves.series());
     }
 
     private static String finding(StudySettings settings, StudyTable waits) {
-        List<List<Object>> rows = waits.rows();
         List<String> parts = new ArrayList<>();
-        for (int i = 0; i < LAGS.length; i++) {
-            Object wait = rows.get(i).get(1);
-            if (wait instanceof Double) {
-                parts.add(text(rows.get(i)) + " by " + LAGS[i]);
-            }
+        for (int i = 0; i < LAGS.size(); i++) {
+            String lag = LAGS.get(i);
+            text(waits, i).ifPresent(wait -> parts.add(wait + " for " + lag));
         }
         String level = Words.percent(settings.get(LEVEL));
         String list = String.join(", ", parts);
-        if (rows.get(4).get(1) instanceof Double) {
-            return String.format(
-                    Locale.ROOT,
-                    "Adopted jobs reach %s %s releases after the public score does: %s.",
-                    level,
-                    text(rows.get(4)),
-                    list);
-        }
-        return String.format(
-                Locale.ROOT,
-                "Within %s adopted jobs do not reach %s%s.",
-                Words.count(settings.count(RELEASES), "release"),
-                level,
-                list.isEmpty() ? "" : "; the waits that end in time are " + list);
+        return text(waits, LAGS.size())
+                .map(all -> String.format(
+                        Locale.ROOT,
+                        "Adopted jobs reach %s %s releases after the public score does: %s.",
+                        level,
+                        all,
+                        list))
+                .orElseGet(() -> String.format(
+                        Locale.ROOT,
+                        "Within %s adopted jobs do not reach %s%s.",
+                        Words.count(settings.count(RELEASES), "release"),
+                        level,
+                        list.isEmpty() ? "" : "; the waits that end in time are " + list));
     }
 
-    private static String text(List<Object> row) {
-        return new Estimate((Double) row.get(1), (Double) row.get(2)).text();
+    private static Optional<String> text(StudyTable waits, int row) {
+        Object wait = waits.column("wait").get(row);
+        Object error = waits.column("wait" + StudyTable.ERROR).get(row);
+        return wait instanceof Double w && error instanceof Double e
+                ? Optional.of(new Estimate(w, e).text())
+                : Optional.empty();
     }
 }

@@ -3,6 +3,8 @@ package org.evalgap.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.evalgap.Parameter;
 import org.evalgap.Scenario;
 import org.evalgap.Simulator;
@@ -11,7 +13,6 @@ import org.evalgap.random.Purpose;
 import org.evalgap.random.Stream;
 import org.evalgap.study.Figure.Axis;
 import org.evalgap.study.Figure.Mark;
-import org.evalgap.study.Figure.Series;
 import org.evalgap.task.GaussianMixture;
 
 /** Training on everything against training on what a few people chose: how much depends on who chose. */
@@ -195,8 +196,10 @@ final class PretrainingOrRl implements Study {
      * @param within variance between worlds of one team
      */
     record Components(Estimate mean, Estimate between, double within) {
-        double deviation() {
-            return Math.sqrt(Math.max(0, between.value()));
+        /** Standard deviation between teams, its error to first order; 0 where the variance is not seen above its noise. */
+        Estimate deviation() {
+            double root = Math.sqrt(Math.max(0, between.value()));
+            return new Estimate(root, root > 0 ? between.error() / (2 * root) : 0);
         }
 
         /** Share of one outcome's variance that depends on the team. */
@@ -274,18 +277,18 @@ final class PretrainingOrRl implements Study {
                         "teams",
                         "What training gains at work by the number of designers, at equal compute: mean, standard deviation"
                                 + " between teams and between worlds, and the first order in the budget")
-                .columns("designers", "workGain", "standardError", "betweenTeams", "betweenVariance")
-                .columns("betweenVarianceStandardError", "betweenWorlds", "shareOfTeam")
-                .columns("firstOrderGain", "firstOrderBetweenTeams");
+                .columns("designers")
+                .estimates("workGain")
+                .columns("betweenTeams")
+                .estimates("betweenVariance")
+                .columns("betweenWorlds", "shareOfTeam", "firstOrderGain", "firstOrderBetweenTeams");
         for (int i = 0; i < SIZES.length; i++) {
             Components c = components.get(i);
             table.row(
                     sizeName(SIZES[i]),
-                    c.mean.value(),
-                    c.mean.error(),
-                    c.deviation(),
-                    c.between.value(),
-                    c.between.error(),
+                    c.mean,
+                    c.deviation().value(),
+                    c.between,
                     Math.sqrt(c.within),
                     c.share(),
                     firstOrderMean(settings),
@@ -297,9 +300,9 @@ final class PretrainingOrRl implements Study {
     private static StudyTable designerTable(StudySettings settings, long seed, Ensemble ensemble) {
         StudyTable.Builder table = StudyTable.named(
                         "designers", "Single designers: how far from work, and what they gain")
-                .column("designer", "")
+                .columns("designer")
                 .column("bias", "distance")
-                .columns("workGain", "standardError");
+                .estimates("workGain");
         double[][] gains = gains(settings, ensemble, 0);
         for (int team = 0; team < gains.length; team++) {
             double square = 0;
@@ -310,27 +313,16 @@ final class PretrainingOrRl implements Study {
             for (double gain : gains[team]) {
                 tally.add(gain);
             }
-            table.row(team + 1, Math.sqrt(square), tally.mean(), tally.standardError());
+            table.row(team + 1, Math.sqrt(square), Estimate.of(tally));
         }
         return table.build();
     }
 
     private static Figure sizeFigure(List<Components> components) {
-        double[] x = Grid.linear(0, EVERYBODY, SIZES.length);
-        double[] mean = new double[SIZES.length];
-        double[] half = new double[SIZES.length];
-        double[] deviation = new double[SIZES.length];
-        double[] spreadHalf = new double[SIZES.length];
-        double[] expected = new double[SIZES.length];
-        List<String> groups = new ArrayList<>();
-        for (int i = 0; i < SIZES.length; i++) {
-            mean[i] = 100 * components.get(i).mean.value();
-            half[i] = 100 * components.get(i).mean.halfWidth();
-            deviation[i] = 100 * components.get(i).deviation();
-            double between = components.get(i).deviation();
-            spreadHalf[i] = between > 0 ? 100 * components.get(i).between.halfWidth() / (2 * between) : 0;
-            expected[i] = SIZES[i] == 0 ? 0 : deviation[0] / Math.sqrt(SIZES[i]);
-            groups.add(sizeName(SIZES[i]));
+        List<Estimate> expected = new ArrayList<>();
+        for (int size : SIZES) {
+            double single = components.get(0).deviation().value();
+            expected.add(new Estimate(size == 0 ? 0 : single / Math.sqrt(size), 0));
         }
         return new Figure.Bars(
                 "gain-by-team",
@@ -339,35 +331,31 @@ final class PretrainingOrRl implements Study {
                         + " if gains added up over designers.",
                 Axis.linear("designers", ""),
                 Axis.linear("gain of the work score", "points"),
-                groups,
+                IntStream.of(SIZES).mapToObj(PretrainingOrRl::sizeName).toList(),
                 List.of(
-                        Series.points("mean", x, mean, half),
-                        Series.points("deviation between teams", x, deviation, spreadHalf),
-                        Series.of("single designers' over √K", Mark.POINTS, x, expected)));
+                        Curves.bars(
+                                "mean",
+                                100,
+                                components.stream().map(Components::mean).toList()),
+                        Curves.bars(
+                                "deviation between teams",
+                                100,
+                                components.stream().map(Components::deviation).toList()),
+                        Curves.bars("single designers' over √K", 100, expected)));
     }
 
     private static Figure designerFigure(StudyTable designers, List<Components> components) {
-        double[] bias = designers.numbers("bias");
-        double[] gain = designers.numbers("workGain");
-        double[] error = designers.numbers("standardError");
-        double most = 0;
-        for (int i = 0; i < gain.length; i++) {
-            gain[i] *= 100;
-            // Student's t for four worlds is about twice the normal quantile: standard errors are drawn, not intervals.
-            error[i] *= 100;
-            most = Math.max(most, bias[i]);
-        }
-        double everybody = 100 * components.get(EVERYBODY).mean.value();
-        double[] ends = {0, Math.max(most, 1e-9)};
+        double most = DoubleStream.of(designers.numbers("bias")).max().orElse(0);
+        Curves curves = Curves.percent()
+                .add("one designer", Mark.POINTS, designers, "bias", "workGain")
+                .level("everybody", components.get(EVERYBODY).mean.value(), 0, Math.max(most, 1e-9));
         return new Figure.Lines(
                 "gain-by-bias",
                 "What single designers' environments gain at work",
-                "A point is a designer, with one standard error either side; the line is training on everything.",
-                Axis.linear("distance of the designer's centre from work", "distance"),
+                "A point is a designer, with an interval of 1.96 standard errors either side; the line is training on everything.",
+                Axis.linear("distance of the designer's centre from that of work", ""),
                 Axis.linear("gain of the work score", "points"),
-                List.of(
-                        Series.points("one designer", bias, gain, error),
-                        Series.of("everybody", Mark.DASHES, ends, new double[] {everybody, everybody})));
+                curves.series());
     }
 
     private static String finding(List<Components> components) {
@@ -377,13 +365,13 @@ final class PretrainingOrRl implements Study {
         return String.format(
                 Locale.ROOT,
                 "Trained on one designer's choice a learner gains %s points at work, with a standard deviation of %s from designer"
-                        + " to designer (%s of the variance of an outcome); four designers gain %s with %s, and everything"
-                        + " gains %s at equal compute, whoever designed.",
+                        + " to designer (%s of the variance of an outcome); on that of four it gains %s, with one of %s from team to"
+                        + " team, and on everything %s at equal compute, whoever designed.",
                 one.mean.points(),
-                Words.number(100 * one.deviation()),
+                Words.number(100 * one.deviation().value()),
                 Words.percent(one.share()),
                 four.mean.points(),
-                Words.number(100 * four.deviation()),
+                Words.number(100 * four.deviation().value()),
                 all.mean.points());
     }
 }
