@@ -2,7 +2,7 @@ package org.evalgap.study;
 
 /**
  * The share of jobs that is handed over: it grows by imitation towards the share that is done right, da/dr = k a (1 − a/I).
- * With constant I this is the logistic curve; with I growing as e^{gr} it settles at I/(1 + g/k), ln(1 + g/k)/g behind.
+ * With constant I this is the logistic curve; with I growing as e^{gr}, g below k, it settles at I·(1 − g/k), −ln(1 − g/k)/g behind.
  *
  * <p>Source: Griliches (1957), "Hybrid corn", Econometrica 25; Meyer, Ausubel (1999), "Carrying capacity: a model with
  * logistically varying limits", Technological Forecasting and Social Change 61.

@@ -72,8 +72,8 @@ final class ImpactLag implements Study {
                 That impact can trail a public score by many releases with nobody deceived, and how the wait divides. Waits are \
                 read at one level along the axis of releases, so that they add up exactly and do not depend on a scale of scores. \
                 Without RL there is no inflation and no distribution gap, and the wait for reliability is the extra competence \
-                that chains need over the progress per release; where impact grows exponentially at rate g, adoption settles \
-                ln(1 + g/k)/g behind.""";
+                that chains need over the progress per release; where impact grows exponentially at a rate g below k, \
+                adoption settles −ln(1 − g/k)/g behind.""";
     }
 
     @Override

@@ -57,7 +57,7 @@ final class TwoStudents implements Study {
 
     private static final double LEAST_BREADTH = 0.5;
     private static final double MOST_BREADTH = 16;
-    private static final double[] BREADTHS = Grid.geometric(LEAST_BREADTH, MOST_BREADTH, 16);
+    private static final double[] BREADTHS = Grid.geometric(LEAST_BREADTH, MOST_BREADTH, 31);
 
     /** Hours of further second students, over those of the one in question. */
     private static final double[] TIMES = {1, 1.5, 2, 4, 10, 30, 100};
