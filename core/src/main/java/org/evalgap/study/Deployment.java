@@ -329,15 +329,15 @@ final class Deployment implements Study {
         int last = settings.count(ROUNDS);
         return String.format(
                 Locale.ROOT,
-                "After %s of work, %s of a learner that share %s of what they learn have a success of at least %s in %s %% of their"
-                        + " domains (half of them %s), on their own in %s %% (%s), and a system finished with the same compute has it"
-                        + " in %s %%; in mean success sharing overtakes the finished system %s and learning alone %s, and the first"
-                        + " round brings %s points with sharing and %s without.",
+                "After %s of work by %s, sharing %s of what each learns has brought %s %% of the domains to a success of at least %s"
+                        + " (half of them %s), learning alone %s %% (half of them %s) and a system finished with the same compute %s"
+                        + " %%; in mean success sharing overtakes the finished system %s and learning alone %s, and the first round"
+                        + " brings %s points with sharing and %s without.",
                 Words.count(last, "round"),
                 Words.count(settings.count(DOMAINS), "instance"),
                 Words.percent(settings.get(SHARE)),
-                Words.percent(settings.get(LEVEL)),
                 over(courses, Way.SHARING, course -> course.mastered[last]).points(),
+                Words.percent(settings.get(LEVEL)),
                 after(halfMastered(rounds, Way.SHARING)),
                 over(courses, Way.ALONE, course -> course.mastered[last]).points(),
                 after(halfMastered(rounds, Way.ALONE)),

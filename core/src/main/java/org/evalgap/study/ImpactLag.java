@@ -137,8 +137,9 @@ final class ImpactLag implements Study {
         if (!byLevel.isEmpty()) {
             figures.add(levelFigure(byLevel));
         }
+        boolean begun = begun(curves, settings.get(LEVEL), 0);
         return new StudyResult(
-                this, settings, seed, List.of(waits, levels, releases), figures, finding(settings, waits));
+                this, settings, seed, List.of(waits, levels, releases), figures, finding(settings, waits, begun));
     }
 
     static List<Scenario> family(StudySettings settings) {
@@ -181,8 +182,11 @@ final class ImpactLag implements Study {
         return arrivals;
     }
 
-    /** The mean of a difference of arrivals, or nothing if some world has none of them. */
+    /** The mean of a difference of arrivals, or nothing if some world does not have both of them. */
     private static Optional<Estimate> wait(double[][][] curves, double level, int late, int early) {
+        if (begun(curves, level, early)) {
+            return Optional.empty();
+        }
         Tally tally = new Tally();
         for (double[][] world : curves) {
             double[] arrivals = arrivals(world, level);
@@ -191,11 +195,16 @@ final class ImpactLag implements Study {
         return Double.isNaN(tally.mean()) ? Optional.empty() : Optional.of(Estimate.of(tally));
     }
 
+    /** Whether a curve begins at a level or above in some world, so that nobody can say when it got there. */
+    private static boolean begun(double[][][] curves, double level, int curve) {
+        return Arrays.stream(curves).anyMatch(world -> world[curve][0] >= level);
+    }
+
     private static StudyTable waitTable(StudySettings settings, double[][][] curves) {
         StudyTable.Builder table = StudyTable.named(
                         "waits",
-                        "Releases from the public score's arrival at the level to that of adopted jobs, by cause; empty where the"
-                                + " level is not reached in time")
+                        "Releases from the public score's arrival at the level to that of adopted jobs, by cause; empty where a curve"
+                                + " begins above the level or does not reach it in time")
                 .columns("cause")
                 .estimate("wait", "releases");
         double level = settings.get(LEVEL);
@@ -216,16 +225,11 @@ final class ImpactLag implements Study {
         for (double level : Grid.linear(0.05, 0.95, 19)) {
             List<Object> cells = new ArrayList<>(List.of(level));
             for (int i = 0; i < LAGS.size(); i++) {
-                cells.add(begun(curves, level, i) ? Optional.empty() : wait(curves, level, i + 1, i));
+                cells.add(wait(curves, level, i + 1, i));
             }
             table.row(cells.toArray());
         }
         return table.build();
-    }
-
-    /** Whether a curve begins at a level or above in some world, so that nobody can say when it was reached. */
-    private static boolean begun(double[][][] curves, double level, int curve) {
-        return Arrays.stream(curves).anyMatch(world -> world[curve][0] >= level);
     }
 
     private static StudyTable releaseTable(StudySettings settings, double[][][] curves) {
@@ -277,7 +281,7 @@ final class ImpactLag implements Study {
                 curves.series());
     }
 
-    private static String finding(StudySettings settings, StudyTable waits) {
+    private static String finding(StudySettings settings, StudyTable waits, boolean begun) {
         List<String> parts = new ArrayList<>();
         for (int i = 0; i < LAGS.size(); i++) {
             String lag = LAGS.get(i);
@@ -285,19 +289,19 @@ final class ImpactLag implements Study {
         }
         String level = Words.percent(settings.get(LEVEL));
         String list = String.join(", ", parts);
-        return text(waits, LAGS.size())
-                .map(all -> String.format(
+        Optional<String> all = text(waits, LAGS.size());
+        if (all.isPresent()) {
+            String releases = all.get() + " releases after the public score does";
+            return String.format(Locale.ROOT, "Adopted jobs reach %s %s: %s.", level, releases, list);
+        }
+        String why = begun
+                ? String.format(Locale.ROOT, "The public score is above %s from the first release on", level)
+                : String.format(
                         Locale.ROOT,
-                        "Adopted jobs reach %s %s releases after the public score does: %s.",
-                        level,
-                        all,
-                        list))
-                .orElseGet(() -> String.format(
-                        Locale.ROOT,
-                        "Within %s adopted jobs do not reach %s%s.",
+                        "Within %s adopted jobs do not reach %s",
                         Words.count(settings.count(RELEASES), "release"),
-                        level,
-                        list.isEmpty() ? "" : "; the waits that end in time are " + list));
+                        level);
+        return why + (list.isEmpty() ? "." : "; the waits that can be told are " + list + ".");
     }
 
     private static Optional<String> text(StudyTable waits, int row) {

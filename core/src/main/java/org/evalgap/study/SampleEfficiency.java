@@ -334,11 +334,11 @@ final class SampleEfficiency implements Study {
         double mostBudget = BUDGETS[BUDGETS.length - 1];
         return String.format(
                 Locale.ROOT,
-                "For %s on fresh tasks a learner of breadth %s needs %s environments (with a budget of %s) or a budget of %s (with"
+                "For %s on fresh tasks a learner of breadth %s needs %s (with a budget of %s) or a budget of %s (with"
                         + " %s), one twice as broad %s or %s; with 100 environments its gap is %s, with 500 %s.",
                 Words.percent(settings.get(LEVEL)),
                 Words.number(settings.get(BREADTH)),
-                needed(need(settings, byNumber, NUMBERS, MIDDLE), mostNumber),
+                environments(needed(need(settings, byNumber, NUMBERS, MIDDLE), mostNumber)),
                 Words.number(settings.get(BUDGET)),
                 needed(need(settings, byBudget, BUDGETS, MIDDLE), mostBudget),
                 Words.count(settings.count(ENVIRONMENTS), "environment"),
@@ -346,6 +346,10 @@ final class SampleEfficiency implements Study {
                 needed(need(settings, byBudget, BUDGETS, TWICE), mostBudget),
                 beside(coinrun, 0),
                 beside(coinrun, 1));
+    }
+
+    private static String environments(String number) {
+        return number + (number.equals("1") ? " environment" : " environments");
     }
 
     private static String beside(StudyTable coinrun, int row) {

@@ -288,7 +288,7 @@ final class TwoStudents implements Study {
         curves.level("unlimited breadth", breadths.numbers("ceiling")[0], LEAST_BREADTH, MOST_BREADTH);
         return new Figure.Lines(
                 "scores-by-breadth",
-                "The second student after " + Words.number(hours(settings)) + " hours, by breadth",
+                "The second student after " + practice(hours(settings)) + ", by breadth",
                 "Full lines: the second student, with 95 % intervals. Broken lines: the first, who does not change, and the most"
                         + " that the second's hours can bring.",
                 Axis.logarithmic("breadth of the second student", "distance"),
@@ -299,7 +299,7 @@ final class TwoStudents implements Study {
     private static Figure overtakingFigure(StudySettings settings, Curves curves) {
         return new Figure.Lines(
                 "overtaking",
-                "The breadth that overtakes " + Words.number(settings.get(FIRST_HOURS)) + " hours of practice",
+                "The breadth that overtakes " + practice(settings.get(FIRST_HOURS)) + " of practice",
                 "Above a line the second student does better. Where a line ends, no breadth does. Intervals are 95 %.",
                 Axis.logarithmic("practice of the second student", "hours"),
                 Axis.logarithmic("breadth at which the second overtakes", "distance"),
@@ -309,13 +309,13 @@ final class TwoStudents implements Study {
     private static String finding(StudySettings settings, Ensemble students, Ensemble byHours) {
         return String.format(
                 Locale.ROOT,
-                "After %s hours the first student scores %s %% on the contest and %s %% at work, the second after %s hours %s %%"
+                "After %s the first student scores %s %% on the contest and %s %% at work, the second after %s %s %%"
                         + " and %s %%; of breadths up to %s the second overtakes on the contest %s, on new problems %s and at work"
                         + " %s, and unlimited breadth would bring %s everywhere.",
-                Words.number(settings.get(FIRST_HOURS)),
+                practice(settings.get(FIRST_HOURS)),
                 students.of(0, Score.CONTEST.measure).points(),
                 students.of(0, Score.WORK.measure).points(),
-                Words.number(hours(settings)),
+                practice(hours(settings)),
                 students.of(1, Score.CONTEST.measure).points(),
                 students.of(1, Score.WORK.measure).points(),
                 Words.number(MOST_BREADTH),
@@ -323,6 +323,10 @@ final class TwoStudents implements Study {
                 from(overtaking(byHours, 0, Score.NEW_PROBLEMS)),
                 from(overtaking(byHours, 0, Score.WORK)),
                 Words.percent(ceiling(settings, hours(settings))));
+    }
+
+    private static String practice(double hours) {
+        return Words.number(hours) + (hours == 1 ? " hour" : " hours");
     }
 
     private static String from(Optional<Estimate> breadth) {

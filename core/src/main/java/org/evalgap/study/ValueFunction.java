@@ -357,8 +357,8 @@ final class ValueFunction implements Study {
         return String.format(
                 Locale.ROOT,
                 "A learner that does %s of single decisions right needs %s decisions of experience without a critic until %s of its"
-                        + " episodes of %s succeed, %s with normalised advantages and %s with a critic%s; a lab that trains on such"
-                        + " episodes gains %s public points without a critic and %s with one.",
+                        + " episodes of %s succeed, %s with normalised advantages and %s with a critic%s; a lab of the default"
+                        + " world that trains on such episodes gains %s public points without a critic and %s with one.",
                 Words.percent(FirstOrder.success(settings.get(COMPETENCE))),
                 rounded(experience(settings, none, target)),
                 Words.percent(target),

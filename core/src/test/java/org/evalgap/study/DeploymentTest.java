@@ -194,10 +194,10 @@ class DeploymentTest {
     void findingSaysWhoOvertakesAndWhen() {
         StudyResult result = STUDY.run(QUICK, 1);
         assertThat(result.finding())
-                .startsWith("After 4 rounds of work, 4 instances of a learner that share 50 % of what they learn")
+                .startsWith("After 4 rounds of work by 4 instances, sharing 50 % of what each learns has brought ")
                 .contains("in mean success sharing overtakes the finished system ");
         assertThat(STUDY.run(QUICK.with("rounds", 1).with("budget", 100), 1).finding())
-                .startsWith("After 1 round of work")
+                .startsWith("After 1 round of work by 4 instances")
                 .isNotEqualTo(result.finding());
         assertThat(STUDY.run(QUICK.with("budget", 0), 1).finding())
                 .contains("sharing overtakes the finished system from the start and learning alone from the start");

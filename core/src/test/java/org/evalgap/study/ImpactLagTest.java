@@ -134,8 +134,11 @@ class ImpactLagTest {
                 .matches("Adopted jobs reach 50 % 1[78]\\.\\d+ ± 0\\.\\d+ releases after the public score does: .*"
                         + " for inflation, .* for distribution gap, .* for reliability, .* for adoption\\.");
         assertThat(STUDY.run(QUICK.with("releases", 20), 1).finding())
-                .startsWith("Within 20 releases adopted jobs do not reach 50 %; the waits that end in time are ")
+                .startsWith("Within 20 releases adopted jobs do not reach 50 %; the waits that can be told are ")
                 .contains("for distribution gap.");
+        assertThat(STUDY.run(QUICK.with("level", 0.1), 1).finding())
+                .matches("The public score is above 10 % from the first release on; the waits that can be told are"
+                        + " 2\\.\\d+ ± 0\\.\\d+ for adoption\\.");
         assertThat(STUDY.run(QUICK.with("releases", 2), 1).finding())
                 .isEqualTo("Within 2 releases adopted jobs do not reach 50 %.");
     }
