@@ -89,7 +89,7 @@ final class PretrainingOrRl implements Study {
     public List<String> literature() {
         return List.of(
                 "Patel, Sutskever (2025), Dwarkesh Podcast, November 2025 (pre-training takes all data, nobody chooses).",
-                "Searle, Casella, McCulloch (1992), Variance Components, Wiley, chapter 3.",
+                "Searle, Casella, McCulloch (1992), Variance VarianceComponents, Wiley, chapter 3.",
                 "Markowitz (1952), Portfolio selection, Journal of Finance 7(1), 77–91 (pooling removes what is not common).",
                 "Tobin, Fong, Ray, Schneider, Zaremba, Abbeel (2017), Domain randomization for transferring deep neural networks"
                         + " from simulation to the real world, arXiv:1703.06907.",
@@ -121,7 +121,7 @@ final class PretrainingOrRl implements Study {
                 index -> family(settings, seed, index / replicates),
                 seed,
                 settings.count(TEAMS) * replicates);
-        List<Components> components = new ArrayList<>();
+        List<VarianceComponents> components = new ArrayList<>();
         for (int size = 0; size < SIZES.length; size++) {
             components.add(components(settings, ensemble, size));
         }
@@ -188,49 +188,8 @@ final class PretrainingOrRl implements Study {
         return x * x;
     }
 
-    /**
-     * Variance components of the gain at work.
-     *
-     * @param mean mean gain over teams, its error between teams
-     * @param between variance between teams; an unbiased estimate, which may be below 0
-     * @param within variance between worlds of one team
-     */
-    record Components(Estimate mean, Estimate between, double within) {
-        /** Standard deviation between teams, its error to first order; 0 where the variance is not seen above its noise. */
-        Estimate deviation() {
-            double root = Math.sqrt(Math.max(0, between.value()));
-            return new Estimate(root, root > 0 ? between.error() / (2 * root) : 0);
-        }
-
-        /** Share of one outcome's variance that depends on the team. */
-        double share() {
-            double part = Math.max(0, between.value());
-            return part + within > 0 ? part / (part + within) : 0;
-        }
-    }
-
-    /** One-way analysis of variance: teams are groups, worlds their replicates. */
-    static Components components(double[][] outcomes) {
-        int teams = outcomes.length;
-        int replicates = outcomes[0].length;
-        Tally means = new Tally();
-        Tally within = new Tally();
-        for (double[] team : outcomes) {
-            Tally tally = new Tally();
-            for (double outcome : team) {
-                tally.add(outcome);
-            }
-            means.add(tally.mean());
-            within.add(tally.variance());
-        }
-        double between = means.variance() - within.mean() / replicates;
-        double error = Math.sqrt(2 * square(means.variance()) / (teams - 1)
-                + 2 * square(within.mean() / replicates) / ((double) teams * (replicates - 1)));
-        return new Components(Estimate.of(means), new Estimate(between, error), within.mean());
-    }
-
-    private static Components components(StudySettings settings, Ensemble ensemble, int size) {
-        return components(gains(settings, ensemble, size));
+    private static VarianceComponents components(StudySettings settings, Ensemble ensemble, int size) {
+        return VarianceComponents.of(gains(settings, ensemble, size));
     }
 
     private static double[][] gains(StudySettings settings, Ensemble ensemble, int size) {
@@ -272,7 +231,7 @@ final class PretrainingOrRl implements Study {
         return size == 0 ? "everybody" : Integer.toString(size);
     }
 
-    private static StudyTable sizeTable(StudySettings settings, List<Components> components) {
+    private static StudyTable sizeTable(StudySettings settings, List<VarianceComponents> components) {
         StudyTable.Builder table = StudyTable.named(
                         "teams",
                         "What training gains at work by the number of designers, at equal compute: mean, standard deviation"
@@ -283,13 +242,13 @@ final class PretrainingOrRl implements Study {
                 .estimates("betweenVariance")
                 .columns("betweenWorlds", "shareOfTeam", "firstOrderGain", "firstOrderBetweenTeams");
         for (int i = 0; i < SIZES.length; i++) {
-            Components c = components.get(i);
+            VarianceComponents c = components.get(i);
             table.row(
                     sizeName(SIZES[i]),
-                    c.mean,
+                    c.mean(),
                     c.deviation().value(),
-                    c.between,
-                    Math.sqrt(c.within),
+                    c.between(),
+                    Math.sqrt(c.within()),
                     c.share(),
                     firstOrderMean(settings),
                     SIZES[i] == 0 ? 0.0 : firstOrderDeviation(settings) / Math.sqrt(SIZES[i]));
@@ -318,7 +277,7 @@ final class PretrainingOrRl implements Study {
         return table.build();
     }
 
-    private static Figure sizeFigure(List<Components> components) {
+    private static Figure sizeFigure(List<VarianceComponents> components) {
         List<Estimate> expected = new ArrayList<>();
         for (int size : SIZES) {
             double single = components.get(0).deviation().value();
@@ -336,19 +295,23 @@ final class PretrainingOrRl implements Study {
                         Curves.bars(
                                 "mean",
                                 100,
-                                components.stream().map(Components::mean).toList()),
+                                components.stream()
+                                        .map(VarianceComponents::mean)
+                                        .toList()),
                         Curves.bars(
                                 "deviation between teams",
                                 100,
-                                components.stream().map(Components::deviation).toList()),
+                                components.stream()
+                                        .map(VarianceComponents::deviation)
+                                        .toList()),
                         Curves.bars("single designers' over √K", 100, expected)));
     }
 
-    private static Figure designerFigure(StudyTable designers, List<Components> components) {
+    private static Figure designerFigure(StudyTable designers, List<VarianceComponents> components) {
         double most = DoubleStream.of(designers.numbers("bias")).max().orElse(0);
         Curves curves = Curves.percent()
                 .add("one designer", Mark.POINTS, designers, "bias", "workGain")
-                .level("everybody", components.get(EVERYBODY).mean.value(), 0, Math.max(most, 1e-9));
+                .level("everybody", components.get(EVERYBODY).mean().value(), 0, Math.max(most, 1e-9));
         return new Figure.Lines(
                 "gain-by-bias",
                 "What single designers' environments gain at work",
@@ -358,20 +321,20 @@ final class PretrainingOrRl implements Study {
                 curves.series());
     }
 
-    private static String finding(List<Components> components) {
-        Components one = components.get(0);
-        Components four = components.get(2);
-        Components all = components.get(EVERYBODY);
+    private static String finding(List<VarianceComponents> components) {
+        VarianceComponents one = components.get(0);
+        VarianceComponents four = components.get(2);
+        VarianceComponents all = components.get(EVERYBODY);
         return String.format(
                 Locale.ROOT,
                 "Trained on one designer's choice a learner gains %s points at work, with a standard deviation of %s from designer"
                         + " to designer (%s of the variance of an outcome); on that of four it gains %s, with one of %s from team to"
                         + " team, and on everything %s at equal compute, whoever designed.",
-                one.mean.points(),
+                one.mean().points(),
                 Words.number(100 * one.deviation().value()),
                 Words.percent(one.share()),
-                four.mean.points(),
+                four.mean().points(),
                 Words.number(100 * four.deviation().value()),
-                all.mean.points());
+                all.mean().points());
     }
 }

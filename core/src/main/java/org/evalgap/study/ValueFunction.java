@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.evalgap.Audit;
 import org.evalgap.Parameter;
 import org.evalgap.Scenario;
 import org.evalgap.Simulator;
@@ -13,7 +12,6 @@ import org.evalgap.measure.Measure;
 import org.evalgap.study.Figure.Axis;
 import org.evalgap.study.Figure.Mark;
 import org.evalgap.study.Figure.Series;
-import org.evalgap.task.TaskSet;
 
 /** Why learning from a reward at the end of a long episode is slow, and what a value function does about it. */
 final class ValueFunction implements Study {
@@ -111,7 +109,12 @@ final class ValueFunction implements Study {
         figures.add(curveFigure(settings, curves));
         figures.add(plateauFigure(plateau));
         return new StudyResult(
-                this, settings, seed, List.of(needs, curves, plateau), figures, finding(settings, plateau));
+                this,
+                settings,
+                seed,
+                List.of(needs, gridTable(settings), curves, plateau),
+                figures,
+                finding(settings, plateau));
     }
 
     /** A way of judging episodes, with its name in tables and legends. */
@@ -137,18 +140,6 @@ final class ValueFunction implements Study {
 
     static double experience(StudySettings settings, RewardRule rule, double target) {
         return new EpisodeTime(rule).between(settings.get(COMPETENCE), EpisodeTime.logits(target, rule.horizon()));
-    }
-
-    /** Success of episodes that the engine reaches on one environment of difficulty 0 with so much experience. */
-    static double reached(double competence, RewardRule rule, double experience) {
-        TaskSet one = TaskSet.builder(1).add(new double[1], 0).build();
-        Scenario scenario = Scenario.withDefaults()
-                .withCompetence(competence)
-                .withEnvironmentHorizon(rule.horizon())
-                .withCritic(rule.critic())
-                .withAdvantageNormalization(rule.advantageNormalization())
-                .withBudget(experience);
-        return Audit.of(one, one).run(scenario).measures().get(Measure.ENVIRONMENT_SUCCESS);
     }
 
     private static StudyTable needTable(StudySettings settings) {
@@ -182,6 +173,29 @@ final class ValueFunction implements Study {
         return table.build();
     }
 
+    /** Every horizon with every weight of the critic, by quadrature alone. */
+    private static StudyTable gridTable(StudySettings settings) {
+        StudyTable.Builder table = StudyTable.named(
+                        "grid",
+                        "Decisions of experience that an environment needs by horizon, weight of the critic and normalisation of"
+                                + " advantages; empty where they are beyond all simulation")
+                .column("horizon", "decisions")
+                .columns("critic", "advantageNormalization")
+                .column("experienceToHalf", "decisions")
+                .column("experienceToTarget", "decisions");
+        for (int horizon : HORIZONS) {
+            for (double critic : CRITICS) {
+                for (double normalization : new double[] {0, 1}) {
+                    RewardRule rule = new RewardRule(critic, normalization, 0, horizon);
+                    double half = experience(settings, rule, HALF);
+                    double full = experience(settings, rule, settings.get(TARGET));
+                    table.row(horizon, critic, normalization, finite(half), finite(full));
+                }
+            }
+        }
+        return table.build();
+    }
+
     private static Object finite(double experience) {
         return experience < ENDLESS ? (Object) experience : "";
     }
@@ -190,18 +204,9 @@ final class ValueFunction implements Study {
         if (!Parameter.BUDGET.range().contains(experience)) {
             return "";
         }
-        return experience == 0 ? 0.0 : byEngine(settings.get(COMPETENCE), way.time(horizon), experience, target);
-    }
-
-    /**
-     * The experience that the engine needs, from what it reaches with about as much. Success itself would be a poor thing to
-     * compare after a long plateau, where a millionth of the experience is the difference between failing and succeeding.
-     */
-    static double byEngine(double competence, EpisodeTime time, double experience, double target) {
-        int horizon = time.rule().horizon();
-        double reached = EpisodeTime.logits(reached(competence, time.rule(), experience), horizon);
-        double aim = EpisodeTime.logits(target, horizon);
-        return experience + time.between(reached, aim) - time.between(aim, reached);
+        return experience == 0
+                ? 0.0
+                : OneEnvironment.experience(settings.get(COMPETENCE), way.time(horizon), experience, target);
     }
 
     private static StudyTable curveTable(StudySettings settings) {
@@ -214,8 +219,8 @@ final class ValueFunction implements Study {
         for (Way way : ways(settings)) {
             for (double[] point : curve(settings, way, CHECKS)) {
                 if (point[0] > 0 && Parameter.BUDGET.range().contains(point[0])) {
-                    double engine =
-                            reached(settings.get(COMPETENCE), way.time(horizon).rule(), point[0]);
+                    double engine = OneEnvironment.success(
+                            settings.get(COMPETENCE), way.time(horizon).rule(), point[0]);
                     table.row(way.name, point[0], point[1], engine);
                 }
             }

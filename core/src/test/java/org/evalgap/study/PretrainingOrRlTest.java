@@ -42,7 +42,7 @@ class PretrainingOrRlTest {
                 withinSquares += Math.pow(outcome - mean(team), 2);
             }
         }
-        PretrainingOrRl.Components components = PretrainingOrRl.components(outcomes);
+        VarianceComponents components = VarianceComponents.of(outcomes);
         double expected = (betweenSquares / 6 - withinSquares / 28) / 5;
         assertThat(components.between().value()).isCloseTo(expected, within(1e-12));
         assertThat(components.within()).isCloseTo(withinSquares / 28, within(1e-12));
@@ -68,8 +68,7 @@ class PretrainingOrRlTest {
         Tally estimates = new Tally();
         Tally errors = new Tally();
         for (int seed = 0; seed < 2000; seed++) {
-            Estimate between =
-                    PretrainingOrRl.components(drawn(seed, 30, 4, 2, 3)).between();
+            Estimate between = VarianceComponents.of(drawn(seed, 30, 4, 2, 3)).between();
             estimates.add(between.value());
             errors.add(between.error());
         }

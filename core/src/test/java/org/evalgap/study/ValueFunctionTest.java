@@ -103,7 +103,7 @@ class ValueFunctionTest {
             }
         }
         assertThat(compared).isGreaterThan(80);
-        StudyTable curves = RESULT.tables().get(1);
+        StudyTable curves = RESULT.tables().get(2);
         for (int i = 0; i < curves.rows().size(); i++) {
             // On the jump a millionth of the experience is a thousandth of the success.
             assertThat(curves.numbers("engine")[i]).isCloseTo(curves.numbers("success")[i], within(2e-3));
@@ -116,13 +116,28 @@ class ValueFunctionTest {
      */
     @Test
     void plateauIsAsPublishedWithTheModel() {
-        StudyTable plateau = RESULT.tables().get(2).where("advantageNormalization", 0.0);
+        StudyTable plateau = RESULT.tables().get(3).where("advantageNormalization", 0.0);
         double[] published = {0.0005, 0.020, 0.268};
         double[] rounding = {5e-5, 5e-4, 5e-4};
         for (int i = 0; i < 3; i++) {
             double error = plateau.numbers("publicGainStandardError")[5 * i];
             assertThat(plateau.numbers("critic")[5 * i]).isEqualTo(0.5 * i);
             assertThat(plateau.numbers("publicGain")[5 * i]).isCloseTo(published[i], within(rounding[i] + 4 * error));
+        }
+    }
+
+    /** For single decisions the critic changes nothing; at longer horizons more of it never costs experience (ν = 0). */
+    @Test
+    void moreCriticNeedsLessExperienceAtEveryHorizon() {
+        StudyTable grid = RESULT.tables().get(1).where("advantageNormalization", 0.0);
+        double[] horizon = grid.numbers("horizon");
+        double[] need = grid.numbers("experienceToTarget");
+        for (int i = 1; i < need.length; i++) {
+            if (horizon[i] == 1) {
+                assertThat(need[i]).isCloseTo(need[0], within(1e-12 * need[0]));
+            } else if (horizon[i] == horizon[i - 1]) {
+                assertThat(need[i]).isLessThan(need[i - 1]);
+            }
         }
     }
 
