@@ -148,7 +148,7 @@ class DeploymentTest {
 
     /**
      * First order in the budget: B s₁² [k_within + α(N − 1) k_between]. Four comparisons at 5 standard errors and the second order
-     * (below 1 % of the first), once in 400,000 seeds; the seed is fixed.
+     * (below 1 % of the first), which fail by chance once in 70,000 seeds; the seed is fixed.
      */
     @Test
     void firstRoundFollowsItsFirstOrder() {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class FirstOrderTest {
     /**
      * Against the engine at a budget of 0.01, where the second order is below a thousandth of the first: 6 comparisons at 5
-     * standard errors, which fail by chance once in 300,000 seeds; the seed is fixed.
+     * standard errors, which fail by chance once in 30,000 seeds; the seed is fixed.
      */
     @Test
     void slopesAreThoseOfTheEngine() {
@@ -35,7 +35,7 @@ class FirstOrderTest {
         assertThat(gain.error()).isPositive();
     }
 
-    /** By simulation: a million pairs of points; two comparisons at 5 standard errors, once in 1.7 million seeds; seed fixed. */
+    /** By simulation: a million pairs of points; two comparisons at 5 standard errors, once in 870,000 seeds; seed fixed. */
     @Test
     void meanKernelsAreThoseOfDrawnPoints() {
         Scenario scenario =

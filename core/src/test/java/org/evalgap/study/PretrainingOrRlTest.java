@@ -79,7 +79,7 @@ class PretrainingOrRlTest {
 
     /**
      * Designers who imagine alike: nothing depends on who they are, and every team is everybody. 6 variances and 5 differences of
-     * means at 5 standard errors, once in 150,000 seeds; the seed is fixed.
+     * means at 5 standard errors of 40 teams, which fail by chance once in 3000 seeds at the worst; the seed is fixed.
      */
     @Test
     void equalDesignersMakeNoDifference() {
@@ -95,7 +95,7 @@ class PretrainingOrRlTest {
 
     /**
      * To first order the mean is the same for every team and the variance that of single designers over K: at a budget of 0.01,
-     * 4 means and 3 variances at 5 standard errors, once in 250,000 seeds; the seed is fixed.
+     * 4 means and 3 variances at 5 standard errors, which fail by chance once in 10,000 seeds at the worst; the seed is fixed.
      */
     @Test
     void gainsAddUpOverDesignersToFirstOrder() {
@@ -117,7 +117,10 @@ class PretrainingOrRlTest {
         }
     }
 
-    /** Everybody is one design for all teams: no variance but noise (5 standard errors); pooling raises the mean and evens it. */
+    /**
+     * Everybody is one design for all teams: no variance but noise (5 standard errors, which fail by chance once
+     * in 10,000 seeds; the seed is fixed); pooling raises the mean and evens it.
+     */
     @Test
     void poolingRaisesTheMeanAndRemovesTheRisk() {
         StudyTable teams = RESULT.tables().get(0);

@@ -112,7 +112,7 @@ class ValueFunctionTest {
 
     /**
      * Published with the model for H = 50, from an independent program: Δpublic .0005, .020, .268 at ρ = 0, .5, 1. Three
-     * comparisons at 4 standard errors and rounding, once in 5000 seeds; the seed is fixed.
+     * comparisons at 5 standard errors of 32 labs and rounding, which fail by chance once in 15,000 seeds; the seed is fixed.
      */
     @Test
     void plateauIsAsPublishedWithTheModel() {
@@ -122,7 +122,7 @@ class ValueFunctionTest {
         for (int i = 0; i < 3; i++) {
             double error = plateau.numbers("publicGainStandardError")[5 * i];
             assertThat(plateau.numbers("critic")[5 * i]).isEqualTo(0.5 * i);
-            assertThat(plateau.numbers("publicGain")[5 * i]).isCloseTo(published[i], within(rounding[i] + 4 * error));
+            assertThat(plateau.numbers("publicGain")[5 * i]).isCloseTo(published[i], within(rounding[i] + 5 * error));
         }
     }
 
