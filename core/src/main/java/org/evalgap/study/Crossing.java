@@ -1,5 +1,6 @@
 package org.evalgap.study;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Where a curve, drawn as straight lines between its points, meets a level. */
@@ -28,19 +29,34 @@ final class Crossing {
     }
 
     /**
-     * The position that a first crossing has on a logarithmic axis.
+     * Where simulated means first reach a level on a logarithmic axis, with straight lines over log x.
      *
      * @param x positions, ascending, above 0
-     * @param y values, as many
+     * @param y means, as many
      * @param level the level
-     * @return as {@link #first}, with straight lines over log x
+     * @return as {@link #first}, with the error that the mean's has over the slope there: NaN where the curve begins above the
+     *     level
      */
-    static OptionalDouble firstInRatios(double[] x, double[] y, double level) {
+    static Optional<Estimate> inRatios(double[] x, Estimate[] y, double level) {
         double[] logs = new double[x.length];
+        double[] means = new double[x.length];
         for (int i = 0; i < x.length; i++) {
             logs[i] = StrictMath.log(x[i]);
+            means[i] = y[i].value();
         }
-        OptionalDouble crossing = first(logs, y, level);
-        return crossing.isPresent() ? OptionalDouble.of(StrictMath.exp(crossing.getAsDouble())) : crossing;
+        if (means[0] >= level) {
+            return Optional.of(new Estimate(x[0], Double.NaN));
+        }
+        OptionalDouble crossing = first(logs, means, level);
+        if (crossing.isEmpty()) {
+            return Optional.empty();
+        }
+        int above = 1;
+        while (means[above] < level) {
+            above++;
+        }
+        double slope = (means[above] - means[above - 1]) / (logs[above] - logs[above - 1]);
+        double at = StrictMath.exp(crossing.getAsDouble());
+        return Optional.of(new Estimate(at, at * y[above].error() / slope));
     }
 }

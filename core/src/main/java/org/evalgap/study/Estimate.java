@@ -2,47 +2,55 @@ package org.evalgap.study;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Locale;
 
 /**
  * A mean with its Monte Carlo standard error.
  *
  * @param value the mean
- * @param error its standard error, at least 0
+ * @param error its standard error, at least 0; NaN where it is not known
  */
 record Estimate(double value, double error) {
     /** Half the width of a 95 % interval, in standard errors, where there are many replicates. */
-    static final double WIDTH = 1.959964;
+    private static final double WIDTH = 1.959964;
+
+    private static final int MOST_DIGITS = 4;
+
+    /** Smaller errors would be written as 0. */
+    private static final double LEAST = 5e-5;
 
     static Estimate of(Tally tally) {
         return new Estimate(tally.mean(), tally.standardError());
     }
 
+    /** Half the width of a 95 % interval; 0 where the error is not known. */
     double halfWidth() {
-        return WIDTH * error;
+        return error > 0 ? WIDTH * error : 0;
     }
 
-    /** Value ± standard error in percentage points, to the two leading digits of the error but no finer than a hundredth. */
+    /** Value and error in another unit. */
+    Estimate times(double factor) {
+        return new Estimate(factor * value, Math.abs(factor) * error);
+    }
+
+    /** Value ± standard error in percentage points. */
     String points() {
-        return text(100 * value, 100 * error);
+        return times(100).text();
     }
 
-    /** Value ± standard error, to the two leading digits of the error but no finer than a hundredth. */
+    /** Value ± standard error: to two digits of the error, or one where that is below a hundredth; alone where it is none. */
     String text() {
-        return text(value, error);
-    }
-
-    private static String text(double value, double error) {
-        int digits = 2;
-        if (error > 0) {
-            int leading = (int) Math.floor(StrictMath.log10(error));
-            digits = Math.max(0, Math.min(2, 1 - leading));
+        if (!(error >= LEAST)) {
+            return Words.number(value).replace('-', '−');
         }
+        int leading = (int) Math.floor(StrictMath.log10(error));
+        int digits = leading < -1 ? Math.min(MOST_DIGITS, -leading) : Math.max(0, 1 - leading);
         return fixed(value, digits) + " ± " + fixed(error, digits);
     }
 
-    /** A number with so many digits after the point, and a proper minus. */
+    /** A number with so many digits after the point, separators between thousands, and a proper minus. */
     static String fixed(double value, int digits) {
         BigDecimal rounded = new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN);
-        return (rounded.signum() < 0 ? "−" : "") + rounded.abs().toPlainString();
+        return (rounded.signum() < 0 ? "−" : "") + String.format(Locale.ROOT, "%,." + digits + "f", rounded.abs());
     }
 }

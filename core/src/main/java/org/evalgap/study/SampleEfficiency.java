@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
-import java.util.function.IntFunction;
+import java.util.Optional;
+import org.evalgap.Outcome;
 import org.evalgap.Parameter;
 import org.evalgap.Scenario;
 import org.evalgap.Simulator;
@@ -13,7 +13,6 @@ import org.evalgap.measure.Measure;
 import org.evalgap.measure.MeasureGroup;
 import org.evalgap.study.Figure.Axis;
 import org.evalgap.study.Figure.Mark;
-import org.evalgap.study.Figure.Series;
 
 /** How many environments, and how much training, it takes to do well on tasks that were not trained on. */
 final class SampleEfficiency implements Study {
@@ -32,11 +31,16 @@ final class SampleEfficiency implements Study {
             StudyParameter.whole("replicates", 12, 2, 10_000, "", "designs simulated at each point");
 
     /** Breadths shown, relative to the one that the finding speaks of. */
-    private static final double[] RELATIVE = {0.35, 0.5, 0.7, 1, 1.4, 2, 4};
+    private static final double[] RELATIVE = {0.25, 0.35, 0.5, 0.7, 1, 1.4, 2, 2.8, 4};
 
-    private static final int MIDDLE = 3;
-    private static final int TWICE = 5;
-    private static final int[] NUMBERS = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024};
+    private static final String UNLIMITED = "unlimited";
+    private static final int MIDDLE = 4;
+    private static final int TWICE = 6;
+
+    /** Of these, the ones with a line of their own in the figure of gaps. */
+    private static final int[] DRAWN = {0, 2, 4, 6, 8};
+
+    private static final double[] NUMBERS = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024};
     private static final double[] BUDGETS = Grid.geometric(1, 1 << 20, 21);
 
     /** CoinRun: levels trained on, percentage of levels solved in training and in the test. */
@@ -75,7 +79,8 @@ final class SampleEfficiency implements Study {
         return """
                 How broad people or models are: breadth is in units of the task space, which nobody has measured. The CoinRun \
                 figures are approximate, read from a published plot at second hand, and are agents on another measure (levels \
-                solved); a breadth that matches their gap is a translation, not an estimate. A kernel of fixed width does \
+                solved); a breadth that matches their gap is a translation, not an estimate, and no one breadth matches all of them: their \
+                gap closes later than that of any learner here. A kernel of fixed width does \
                 not learn to generalise, and people bring priors that this learner lacks.""";
     }
 
@@ -107,16 +112,19 @@ final class SampleEfficiency implements Study {
         StudyTable gaps = gapTable(settings, byNumber);
         StudyTable needs = needTable(settings, byNumber, byBudget);
         StudyTable coinrun = coinrunTable(settings, byNumber);
-        List<Figure> figures = new ArrayList<>(List.of(gapFigure(settings, byNumber)));
-        figures.add(scoreFigure(settings, byNumber));
-        addNeeds(settings, needs, figures);
+        List<Figure> figures = new ArrayList<>(List.of(gapFigure(settings, gaps, coinrun)));
+        figures.add(scoreFigure(settings, gaps, coinrun));
+        Curves drawn = needCurves(needs);
+        if (!drawn.isEmpty()) {
+            figures.add(needFigure(settings, drawn));
+        }
         return new StudyResult(
                 this,
                 settings,
                 seed,
                 List.of(needs, gaps, coinrun),
                 figures,
-                finding(settings, needs, coinrun, byNumber));
+                finding(settings, byNumber, byBudget, coinrun));
     }
 
     private static double[] breadths(StudySettings settings) {
@@ -144,8 +152,8 @@ final class SampleEfficiency implements Study {
     private static List<Scenario> numbers(StudySettings settings) {
         List<Scenario> family = new ArrayList<>();
         for (double breadth : breadths(settings)) {
-            for (int number : NUMBERS) {
-                family.add(scenario(settings, breadth, number, settings.get(BUDGET)));
+            for (double number : NUMBERS) {
+                family.add(scenario(settings, breadth, (int) number, settings.get(BUDGET)));
             }
         }
         return family;
@@ -166,49 +174,29 @@ final class SampleEfficiency implements Study {
                         "gaps", "Success on the environments and on fresh ones, by breadth and number of environments")
                 .columns("breadth")
                 .column("environments", "environments")
-                .columns("onEnvironments", "onEnvironmentsStandardError", "onFresh", "onFreshStandardError")
-                .columns("gap", "gapStandardError");
+                .estimates("onEnvironments", "onFresh", "gap");
         double[] breadths = breadths(settings);
         for (int i = 0; i < breadths.length; i++) {
             for (int j = 0; j < NUMBERS.length; j++) {
                 int member = i * NUMBERS.length + j;
-                Estimate on = byNumber.of(member, Measure.ENVIRONMENT_SUCCESS);
-                Estimate fresh = byNumber.of(member, Measure.FRESH_ENVIRONMENT_SUCCESS);
-                Estimate gap = gap(byNumber, member);
                 table.row(
                         breadths[i],
-                        NUMBERS[j],
-                        on.value(),
-                        on.error(),
-                        fresh.value(),
-                        fresh.error(),
-                        gap.value(),
-                        gap.error());
+                        (int) NUMBERS[j],
+                        byNumber.of(member, Measure.ENVIRONMENT_SUCCESS),
+                        byNumber.of(member, Measure.FRESH_ENVIRONMENT_SUCCESS),
+                        byNumber.over(v -> gap(v[member])));
             }
         }
         return table.build();
     }
 
-    /** Where means first reach a level on a logarithmic axis, with an error from their slope; nothing if they do not. */
-    private static List<Object> need(double[] x, IntFunction<Estimate> fresh, double level) {
-        double[] means = new double[x.length];
-        for (int i = 0; i < x.length; i++) {
-            means[i] = fresh.apply(i).value();
+    /** Where success on fresh tasks first reaches the level along a row of the ensemble; nothing if it does not. */
+    private static Optional<Estimate> need(StudySettings settings, Ensemble ensemble, double[] x, int row) {
+        Estimate[] fresh = new Estimate[x.length];
+        for (int j = 0; j < x.length; j++) {
+            fresh[j] = ensemble.of(row * x.length + j, Measure.FRESH_ENVIRONMENT_SUCCESS);
         }
-        OptionalDouble crossing = Crossing.firstInRatios(x, means, level);
-        if (crossing.isEmpty()) {
-            return List.of("", "");
-        }
-        double at = crossing.getAsDouble();
-        int above = 0;
-        while (x[above] < at) {
-            above++;
-        }
-        if (above == 0) {
-            return List.of(at, "");
-        }
-        double slope = (means[above] - means[above - 1]) / StrictMath.log(x[above] / x[above - 1]);
-        return List.of(at, at * fresh.apply(above).error() / slope);
+        return Crossing.inRatios(x, fresh, settings.get(LEVEL));
     }
 
     private static StudyTable needTable(StudySettings settings, Ensemble byNumber, Ensemble byBudget) {
@@ -217,57 +205,42 @@ final class SampleEfficiency implements Study {
                         "What reaches " + Words.percent(settings.get(LEVEL))
                                 + " on fresh tasks; empty where the grid ends before, the last row is unlimited breadth without memorisation")
                 .columns("breadth")
-                .column("environments", "environments")
-                .column("environmentsStandardError", "environments")
-                .column("budget", "decisions")
-                .column("budgetStandardError", "decisions")
+                .estimate("environments", "environments")
+                .estimate("budget", "decisions")
                 .columns("meanKernel");
         double[] breadths = breadths(settings);
         for (int i = 0; i < breadths.length; i++) {
-            int row = i;
-            List<Object> cells = new ArrayList<>(List.of(breadths[i]));
-            cells.addAll(need(
-                    numbers(),
-                    j -> byNumber.of(row * NUMBERS.length + j, Measure.FRESH_ENVIRONMENT_SUCCESS),
-                    settings.get(LEVEL)));
-            cells.addAll(need(
-                    BUDGETS,
-                    j -> byBudget.of(row * BUDGETS.length + j, Measure.FRESH_ENVIRONMENT_SUCCESS),
-                    settings.get(LEVEL)));
-            cells.add(new FirstOrder(scenario(settings, breadths[i], 1, 1)).meanKernel(2, 0));
-            table.row(cells.toArray());
+            table.row(
+                    breadths[i],
+                    need(settings, byNumber, NUMBERS, i),
+                    need(settings, byBudget, BUDGETS, i),
+                    new FirstOrder(scenario(settings, breadths[i], 1, 1)).meanKernel(2, 0));
         }
         double budget = new PerfectBreadth(scenario(settings, 1, 1, 1)).budgetFor(settings.get(LEVEL));
-        table.row("unlimited", 1, "", budget, "", 1);
+        table.row(UNLIMITED, 1, "", budget, "", 1);
         return table.build();
     }
 
-    /** The breadth at which our gap, with as many environments, is that of CoinRun. */
-    private static Object matching(StudySettings settings, Ensemble byNumber, double levels, double gap) {
-        if (levels > NUMBERS[NUMBERS.length - 1]) {
-            return "";
-        }
+    /** The breadth at which our gap, with as many environments, is that of CoinRun, if the grid holds one. */
+    private static Optional<Estimate> matching(StudySettings settings, Ensemble byNumber, double levels, double gap) {
         double[] breadths = breadths(settings);
-        double[] closeness = new double[breadths.length];
+        Estimate[] closeness = new Estimate[breadths.length];
         for (int i = 0; i < breadths.length; i++) {
-            closeness[i] = -gapAt(byNumber, i, levels);
+            closeness[i] = gapAt(byNumber, i, levels).times(-1);
         }
-        OptionalDouble crossing = Crossing.firstInRatios(breadths, closeness, -gap);
-        boolean found = crossing.isPresent() && crossing.getAsDouble() > breadths[0];
-        return found ? (Object) crossing.getAsDouble() : "";
+        return Crossing.inRatios(breadths, closeness, -gap).filter(breadth -> breadth.value() > breadths[0]);
     }
 
     /** Our gap between two numbers of environments, by a straight line over their logarithm. */
-    private static double gapAt(Ensemble byNumber, int row, double levels) {
+    private static Estimate gapAt(Ensemble byNumber, int row, double levels) {
         int above = 1;
         while (NUMBERS[above] < levels) {
             above++;
         }
-        double share = StrictMath.log(levels / NUMBERS[above - 1])
-                / StrictMath.log((double) NUMBERS[above] / NUMBERS[above - 1]);
-        double low = gap(byNumber, row * NUMBERS.length + above - 1).value();
-        double high = gap(byNumber, row * NUMBERS.length + above).value();
-        return low + share * (high - low);
+        double share =
+                StrictMath.log(levels / NUMBERS[above - 1]) / StrictMath.log(NUMBERS[above] / NUMBERS[above - 1]);
+        int member = row * NUMBERS.length + above;
+        return byNumber.over(v -> (1 - share) * gap(v[member - 1]) + share * gap(v[member]));
     }
 
     private static StudyTable coinrunTable(StudySettings settings, Ensemble byNumber) {
@@ -276,7 +249,8 @@ final class SampleEfficiency implements Study {
                         "CoinRun agents (Cobbe et al. 2019, approximate) beside ours of the breadth in question; empty beyond"
                                 + " the grid")
                 .column("levels", "environments")
-                .columns("coinrunTraining", "coinrunTest", "coinrunGap", "gap", "matchingBreadth");
+                .columns("coinrunTraining", "coinrunTest", "coinrunGap")
+                .estimates("gap", "matchingBreadth");
         for (double[] row : COINRUN) {
             double gap = (row[1] - row[2]) / 100;
             boolean within = row[0] <= NUMBERS[NUMBERS.length - 1];
@@ -285,162 +259,110 @@ final class SampleEfficiency implements Study {
                     row[1] / 100,
                     row[2] / 100,
                     gap,
-                    within ? (Object) gapAt(byNumber, MIDDLE, row[0]) : "",
-                    matching(settings, byNumber, row[0], gap));
+                    within ? Optional.of(gapAt(byNumber, MIDDLE, row[0])) : Optional.empty(),
+                    within ? matching(settings, byNumber, row[0], gap) : Optional.empty());
         }
         return table.build();
     }
 
     /** Difference of successes, as published for CoinRun; that of the gains has the same mean and more luck in it. */
-    private static Estimate gap(Ensemble byNumber, int member) {
-        return byNumber.over(
-                v -> v[member].get(Measure.ENVIRONMENT_SUCCESS) - v[member].get(Measure.FRESH_ENVIRONMENT_SUCCESS));
+    private static double gap(Outcome outcome) {
+        return outcome.get(Measure.ENVIRONMENT_SUCCESS) - outcome.get(Measure.FRESH_ENVIRONMENT_SUCCESS);
     }
 
-    private static double[] means(Ensemble byNumber, int row, Measure measure) {
-        double[] means = new double[NUMBERS.length];
-        for (int j = 0; j < means.length; j++) {
-            means[j] = byNumber.of(row * NUMBERS.length + j, measure).value();
-        }
-        return means;
-    }
-
-    private static double[] numbers() {
-        double[] numbers = new double[NUMBERS.length];
-        for (int j = 0; j < numbers.length; j++) {
-            numbers[j] = NUMBERS[j];
-        }
-        return numbers;
-    }
-
-    private static double[] coinrun(int column) {
-        double[] values = new double[COINRUN.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = column < 0 ? COINRUN[i][1] - COINRUN[i][2] : COINRUN[i][column];
-        }
-        return values;
-    }
-
-    private static double[] percent(double[] shares) {
-        double[] percent = shares.clone();
-        for (int i = 0; i < percent.length; i++) {
-            percent[i] *= 100;
-        }
-        return percent;
-    }
-
-    private static Figure gapFigure(StudySettings settings, Ensemble byNumber) {
-        List<Series> series = new ArrayList<>();
+    private static Figure gapFigure(StudySettings settings, StudyTable gaps, StudyTable coinrun) {
+        Curves curves = Curves.percent().add("CoinRun", Mark.POINTS, coinrun, "levels", "coinrunGap");
         double[] breadths = breadths(settings);
-        for (int i = 0; i < breadths.length; i++) {
-            double[] gap = new double[NUMBERS.length];
-            for (int j = 0; j < gap.length; j++) {
-                gap[j] = gap(byNumber, i * NUMBERS.length + j).value();
-            }
-            series.add(Series.of("breadth " + Words.number(breadths[i]), Mark.LINE, numbers(), percent(gap)));
+        for (int i : DRAWN) {
+            StudyTable own = gaps.where("breadth", breadths[i]);
+            curves.add("breadth " + Words.number(breadths[i]), Mark.LINE, own, "environments", "gap");
         }
-        series.add(Series.of("CoinRun, 2019", Mark.POINTS, coinrun(0), coinrun(-1)));
         return new Figure.Lines(
                 "gap-by-environments",
                 "Generalisation gap by number of environments",
-                "The gap closes with the number of environments, the sooner the broader the learner. Points are CoinRun"
-                        + " agents, approximate.",
-                Axis.logarithmic("number of environments", "environments or levels"),
+                "The gap closes with the number of environments, the sooner the broader the learner (95 % intervals). Points are"
+                        + " CoinRun agents, approximate.",
+                Axis.logarithmic("environments or levels trained on", ""),
                 Axis.linear("success on them minus on fresh ones", "points"),
-                series);
+                curves.series());
     }
 
-    private static Figure scoreFigure(StudySettings settings, Ensemble byNumber) {
+    private static Figure scoreFigure(StudySettings settings, StudyTable gaps, StudyTable coinrun) {
         String ours = "breadth " + Words.number(settings.get(BREADTH));
-        double[] on = means(byNumber, MIDDLE, Measure.ENVIRONMENT_SUCCESS);
-        double[] fresh = means(byNumber, MIDDLE, Measure.FRESH_ENVIRONMENT_SUCCESS);
-        double[] half = new double[NUMBERS.length];
-        for (int j = 0; j < half.length; j++) {
-            half[j] = 100
-                    * byNumber.of(MIDDLE * NUMBERS.length + j, Measure.FRESH_ENVIRONMENT_SUCCESS)
-                            .halfWidth();
-        }
+        StudyTable own = gaps.where("breadth", breadths(settings)[MIDDLE]);
+        Curves curves = Curves.percent()
+                .add(ours + ", trained on", Mark.DASHES, own, "environments", "onEnvironments")
+                .add(ours + ", fresh", Mark.LINE, own, "environments", "onFresh")
+                .add("CoinRun trained on", Mark.POINTS, coinrun, "levels", "coinrunTraining")
+                .add("CoinRun test", Mark.POINTS, coinrun, "levels", "coinrunTest");
         return new Figure.Lines(
                 "success-by-environments",
                 "Success in training and on fresh tasks",
-                "Ours with 95 % intervals on fresh tasks, beside CoinRun agents (approximate).",
-                Axis.logarithmic("number of environments", "environments or levels"),
+                "Ours with 95 % intervals, beside CoinRun agents (approximate).",
+                Axis.logarithmic("environments or levels trained on", ""),
                 Axis.linear("success", "%"),
-                List.of(
-                        Series.of(ours + ", trained on", Mark.DASHES, numbers(), percent(on)),
-                        Series.of(ours + ", fresh", Mark.LINE, numbers(), percent(fresh)),
-                        Series.points(ours + ", 95 % interval", numbers(), percent(fresh), half),
-                        Series.of("CoinRun trained on", Mark.POINTS, coinrun(0), coinrun(1)),
-                        Series.of("CoinRun test", Mark.POINTS, coinrun(0), coinrun(2))));
+                curves.series());
     }
 
-    private static void addNeeds(StudySettings settings, StudyTable needs, List<Figure> figures) {
-        List<Series> series = new ArrayList<>();
-        String[] names = {"environments", "decisions of budget"};
-        for (int kind = 0; kind < 2; kind++) {
-            int at = 1 + 2 * kind;
-            double[][] points = needs.rows().stream()
-                    .filter(row -> row.get(0) instanceof Double && row.get(at) instanceof Double need && need > 0)
-                    .map(row -> new double[] {(Double) row.get(0), (Double) row.get(at)})
-                    .toArray(double[][]::new);
-            if (points.length > 0) {
-                double[] x = new double[points.length];
-                double[] y = new double[points.length];
-                for (int i = 0; i < x.length; i++) {
-                    x[i] = points[i][0];
-                    y[i] = points[i][1];
-                }
-                series.add(Series.of(names[kind], Mark.LINE, x, y));
-                series.add(Series.of(names[kind] + ", simulated", Mark.POINTS, x, y));
-            }
+    /** Nothing if no breadth needs anything that the grid holds. */
+    private static Curves needCurves(StudyTable needs) {
+        Curves curves = Curves.logarithmic()
+                .add("environments", Mark.LINE, needs, "breadth", "environments")
+                .add("decisions of budget", Mark.LINE, needs, "breadth", "budget");
+        Object limit = needs.where("breadth", UNLIMITED).column("budget").get(0);
+        if (!curves.isEmpty() && limit instanceof Double budget && budget > 0) {
+            List<Double> drawn = curves.series().get(0).x();
+            String name = "decisions of budget, unlimited breadth";
+            curves.level(name, budget, drawn.get(0), drawn.get(drawn.size() - 1));
         }
-        Object limit = needs.rows().get(needs.rows().size() - 1).get(3);
-        if (series.isEmpty() || !(limit instanceof Double budget && budget > 0)) {
-            return;
-        }
-        double[] breadths = breadths(settings);
-        double[] ends = {breadths[0], breadths[breadths.length - 1]};
-        double[] flat = {(Double) limit, (Double) limit};
-        series.add(Series.of("decisions of budget, unlimited breadth", Mark.DASHES, ends, flat));
-        figures.add(new Figure.Lines(
+        return curves;
+    }
+
+    private static Figure needFigure(StudySettings settings, Curves curves) {
+        return new Figure.Lines(
                 "needs",
                 "What reaches " + Words.percent(settings.get(LEVEL)) + " on fresh tasks",
-                "Environments at the given budget, and decisions of budget with the given number of environments.",
+                "Environments at the given budget, and decisions of budget with the given number of environments. Intervals are"
+                        + " 95 %.",
                 Axis.logarithmic("breadth", "distance"),
                 Axis.logarithmic("needed", "environments or decisions"),
-                series));
+                curves.series());
     }
 
-    private static String finding(StudySettings settings, StudyTable needs, StudyTable coinrun, Ensemble byNumber) {
-        List<Object> own = needs.rows().get(MIDDLE);
-        List<Object> twice = needs.rows().get(TWICE);
-        double gap = gapAt(byNumber, MIDDLE, COINRUN[0][0]);
-        Object matching = coinrun.rows().get(0).get(5);
+    private static String finding(StudySettings settings, Ensemble byNumber, Ensemble byBudget, StudyTable coinrun) {
+        double mostNumber = NUMBERS[NUMBERS.length - 1];
+        double mostBudget = BUDGETS[BUDGETS.length - 1];
         return String.format(
                 Locale.ROOT,
-                "For %s on fresh tasks a learner of breadth %s needs %s environments (with a budget of %s) or a budget of %s (with"
-                        + " %s), one twice as broad %s or %s; with 100 environments its gap is %s points where CoinRun's agents"
-                        + " had about %s%s.",
+                "For %s on fresh tasks a learner of breadth %s needs %s (with a budget of %s) or a budget of %s (with"
+                        + " %s), one twice as broad %s or %s; with 100 environments its gap is %s, with 500 %s.",
                 Words.percent(settings.get(LEVEL)),
                 Words.number(settings.get(BREADTH)),
-                needed(own.get(1), own.get(2), NUMBERS[NUMBERS.length - 1]),
+                environments(needed(need(settings, byNumber, NUMBERS, MIDDLE), mostNumber)),
                 Words.number(settings.get(BUDGET)),
-                needed(own.get(3), own.get(4), BUDGETS[BUDGETS.length - 1]),
+                needed(need(settings, byBudget, BUDGETS, MIDDLE), mostBudget),
                 Words.count(settings.count(ENVIRONMENTS), "environment"),
-                needed(twice.get(1), twice.get(2), NUMBERS[NUMBERS.length - 1]),
-                needed(twice.get(3), twice.get(4), BUDGETS[BUDGETS.length - 1]),
-                Estimate.fixed(100 * gap, 1),
-                Words.number(coinrun(-1)[0]),
-                matching instanceof Double breadth
-                        ? ", which a breadth of " + Words.number(breadth) + " would give"
-                        : "");
+                needed(need(settings, byNumber, NUMBERS, TWICE), mostNumber),
+                needed(need(settings, byBudget, BUDGETS, TWICE), mostBudget),
+                beside(coinrun, 0),
+                beside(coinrun, 1));
     }
 
-    private static String needed(Object need, Object error, double most) {
-        if (!(need instanceof Double value)) {
-            return "more than " + Words.number(most);
-        }
-        String text = Words.number(value >= 20 ? StrictMath.rint(value) : value);
-        return error instanceof Double e ? text + " ± " + Words.number(e >= 20 ? StrictMath.rint(e) : e) : text;
+    private static String environments(String number) {
+        return number + (number.equals("1") ? " environment" : " environments");
+    }
+
+    private static String beside(StudyTable coinrun, int row) {
+        Object breadth = coinrun.column("matchingBreadth").get(row);
+        return String.format(
+                Locale.ROOT,
+                "%s points where CoinRun's agents had about %s (as ours would at %s)",
+                Estimate.fixed(100 * (Double) coinrun.column("gap").get(row), 1),
+                Words.number(100 * coinrun.numbers("coinrunGap")[row]),
+                breadth instanceof Double b ? "breadth " + Words.number(b) : "no breadth of the grid");
+    }
+
+    private static String needed(Optional<Estimate> need, double most) {
+        return need.isPresent() ? need.get().text() : "more than " + Words.number(most);
     }
 }

@@ -2,8 +2,10 @@ package org.evalgap.study;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.evalgap.Names;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small immutable table of a study's numbers.
@@ -15,6 +17,9 @@ import org.evalgap.Names;
  *     a number does not exist
  */
 public record StudyTable(String name, String title, List<Column> columns, List<List<Object>> rows) {
+    /** What a column of standard errors is called, behind the name of the column of means. */
+    static final String ERROR = "StandardError";
+
     /**
      * A column.
      *
@@ -98,6 +103,18 @@ public record StudyTable(String name, String title, List<Column> columns, List<L
                 .toArray();
     }
 
+    /** The rows that hold a value in a column. */
+    StudyTable where(String column, Object value) {
+        List<Object> cells = column(column);
+        List<List<Object>> found = new ArrayList<>();
+        for (int i = 0; i < cells.size(); i++) {
+            if (cells.get(i).equals(value)) {
+                found.add(rows.get(i));
+            }
+        }
+        return new StudyTable(name, title, columns, found);
+    }
+
     /**
      * The table as comma-separated values: a line of column names, then one line a row, each ended by a line feed. Numbers
      * are the shortest text that reads back as the same double; words with commas or quotes are quoted (RFC 4180).
@@ -141,6 +158,19 @@ public record StudyTable(String name, String title, List<Column> columns, List<L
             return this;
         }
 
+        /** Adds a column of means, and one of their standard errors. */
+        Builder estimate(String column, String unit) {
+            return column(column, unit).column(column + ERROR, unit);
+        }
+
+        /** Adds columns of means, each with one of standard errors behind it. */
+        Builder estimates(String... names) {
+            for (String column : names) {
+                estimate(column, "");
+            }
+            return this;
+        }
+
         /** Adds columns of pure numbers or words. */
         Builder columns(String... names) {
             for (String column : names) {
@@ -149,9 +179,25 @@ public record StudyTable(String name, String title, List<Column> columns, List<L
             return this;
         }
 
+        /** Adds a row; an estimate fills two cells, one that does not exist or has no error leaves them empty. */
         Builder row(Object... cells) {
-            rows.add(List.of(cells));
+            List<Object> row = new ArrayList<>();
+            for (Object cell : cells) {
+                if (cell instanceof Optional<?> optional) {
+                    addEstimate(row, (Estimate) optional.orElse(null));
+                } else if (cell instanceof Estimate estimate) {
+                    addEstimate(row, estimate);
+                } else {
+                    row.add(cell);
+                }
+            }
+            rows.add(row);
             return this;
+        }
+
+        private static void addEstimate(List<Object> row, @Nullable Estimate estimate) {
+            row.add(estimate == null ? "" : (Object) estimate.value());
+            row.add(estimate == null || Double.isNaN(estimate.error()) ? "" : (Object) estimate.error());
         }
 
         StudyTable build() {

@@ -3,6 +3,7 @@ package org.evalgap.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.evalgap.Outcome;
 import org.evalgap.Parameter;
@@ -32,7 +33,8 @@ final class TwoExplanations implements Study {
     static final StudyParameter REPLICATES =
             StudyParameter.whole("replicates", 200, 2, 100_000, "", "worlds simulated, the same ones at each corner");
 
-    private static final String[] CORNERS = {"neither", "narrow training", "inspired environments", "both"};
+    private static final List<String> CORNERS = List.of("neither", "narrow training", "inspired environments", "both");
+
     /** Something that is divided between the explanations. */
     private record Quantity(String name, ToDoubleFunction<Outcome> of) {
         static Quantity of(String name, Measure measure) {
@@ -192,11 +194,10 @@ final class TwoExplanations implements Study {
     private static StudyTable shareTable(Ensemble ensemble) {
         StudyTable.Builder table = StudyTable.named(
                         "shares",
-                        "What each explanation is due of the disconnect, its parts and the gains; neither + narrow + inspired ="
-                                + " both")
-                .columns("part", "scale", "neither", "neitherStandardError")
-                .columns("narrow", "narrowStandardError", "inspired", "inspiredStandardError")
-                .columns("both", "bothStandardError", "interaction", "interactionStandardError");
+                        "What each explanation accounts for of the disconnect, its parts and the gains; neither + narrow + inspired"
+                                + " = both")
+                .columns("part", "scale")
+                .estimates("neither", "narrow", "inspired", "both", "interaction");
         POINTS.forEach(part -> row(table, ensemble, "share", part));
         LOGITS.forEach(part -> row(table, ensemble, "logits", part));
         GAINS.forEach(part -> row(table, ensemble, "share", part));
@@ -204,36 +205,24 @@ final class TwoExplanations implements Study {
     }
 
     private static void row(StudyTable.Builder table, Ensemble ensemble, String scale, Quantity part) {
-        Estimate neither = ensemble.over(v -> part.at(v[0]));
-        Estimate narrow = due(ensemble, part, true);
-        Estimate inspired = due(ensemble, part, false);
-        Estimate both = ensemble.over(v -> part.at(v[3]));
-        Estimate interaction = ensemble.over(v -> part.at(v[3]) - part.at(v[1]) - part.at(v[2]) + part.at(v[0]));
         table.row(
                 part.name,
                 scale,
-                neither.value(),
-                neither.error(),
-                narrow.value(),
-                narrow.error(),
-                inspired.value(),
-                inspired.error(),
-                both.value(),
-                both.error(),
-                interaction.value(),
-                interaction.error());
+                at(ensemble, part, 0),
+                due(ensemble, part, true),
+                due(ensemble, part, false),
+                at(ensemble, part, 3),
+                ensemble.over(v -> part.at(v[3]) - part.at(v[1]) - part.at(v[2]) + part.at(v[0])));
     }
 
     private static StudyTable cornerTable(Ensemble ensemble) {
         StudyTable.Builder table = StudyTable.named("corners", "Gains by training at the four corners")
-                .columns("corner", "publicGain", "publicStandardError", "freshGain", "freshStandardError")
-                .columns("workGain", "workStandardError", "impactGain", "impactStandardError");
-        for (int i = 0; i < CORNERS.length; i++) {
-            List<Object> cells = new ArrayList<>(List.of(CORNERS[i]));
+                .columns("corner")
+                .estimates("publicGain", "freshGain", "workGain", "impactGain");
+        for (int i = 0; i < CORNERS.size(); i++) {
+            List<Object> cells = new ArrayList<>(List.of(CORNERS.get(i)));
             for (Quantity gain : GAINS) {
-                Estimate at = at(ensemble, gain, i);
-                cells.add(at.value());
-                cells.add(at.error());
+                cells.add(at(ensemble, gain, i));
             }
             table.row(cells.toArray());
         }
@@ -244,53 +233,39 @@ final class TwoExplanations implements Study {
         return ensemble.over(v -> of.at(v[corner]));
     }
 
-    private static Series bars(String name, Estimate[] estimates, double scale) {
-        double[] height = new double[estimates.length];
-        double[] half = new double[estimates.length];
-        for (int i = 0; i < height.length; i++) {
-            height[i] = scale * estimates[i].value();
-            half[i] = scale * estimates[i].halfWidth();
-        }
-        return Series.points(name, Grid.linear(0, Math.max(1, height.length - 1), height.length), height, half);
+    private static Series bars(String name, double scale, List<Quantity> parts, Function<Quantity, Estimate> height) {
+        return Curves.bars(name, scale, parts.stream().map(height).toList());
     }
 
     private static Figure shareFigure(Ensemble ensemble, List<Quantity> parts, double scale, String unit) {
-        Estimate[][] bars = new Estimate[3][parts.size()];
-        for (int i = 0; i < parts.size(); i++) {
-            bars[0][i] = at(ensemble, parts.get(i), 0);
-            bars[1][i] = due(ensemble, parts.get(i), true);
-            bars[2][i] = due(ensemble, parts.get(i), false);
-        }
         return new Figure.Bars(
                 "shares-in-" + unit,
                 "What the disconnect is due to, in " + unit,
                 "The three bars of a group add up to what both explanations together leave. Intervals are 95 %.",
                 Axis.linear("", ""),
-                Axis.linear("due", unit),
+                Axis.linear("accounted for", unit),
                 parts.stream().map(Quantity::name).toList(),
                 List.of(
-                        bars("neither", bars[0], scale),
-                        bars("narrow training", bars[1], scale),
-                        bars("inspired environments", bars[2], scale)));
+                        bars("neither", scale, parts, part -> at(ensemble, part, 0)),
+                        bars("narrow training", scale, parts, part -> due(ensemble, part, true)),
+                        bars("inspired environments", scale, parts, part -> due(ensemble, part, false))));
     }
 
     private static Figure cornerFigure(Ensemble ensemble) {
-        List<Series> series = new ArrayList<>();
-        for (Quantity gain : GAINS) {
-            Estimate[] gains = new Estimate[CORNERS.length];
-            for (int corner = 0; corner < CORNERS.length; corner++) {
-                gains[corner] = at(ensemble, gain, corner);
-            }
-            series.add(bars(gain.name, gains, 100));
-        }
+        List<Integer> corners = List.of(0, 1, 2, 3);
         return new Figure.Bars(
                 "corners",
                 "What training gains at the four corners",
                 "Gains with each explanation on and off, the same compute and the same worlds. Intervals are 95 %.",
                 Axis.linear("", ""),
                 Axis.linear("gain", "points"),
-                List.of(CORNERS),
-                series);
+                CORNERS,
+                GAINS.stream()
+                        .map(gain -> Curves.bars(
+                                gain.name,
+                                100,
+                                corners.stream().map(i -> at(ensemble, gain, i)).toList()))
+                        .toList());
     }
 
     private static String finding(Ensemble ensemble) {
@@ -299,16 +274,16 @@ final class TwoExplanations implements Study {
         Estimate logits = ensemble.over(v -> DISCONNECT_LOGITS.at(v[3]) - DISCONNECT_LOGITS.at(v[0]));
         return String.format(
                 Locale.ROOT,
-                "Narrow training is due %s and inspired environments %s of the %s points by which both together widen the"
-                        + " disconnect (%s and %s of %s logits); training gains %s public and %s work points with neither at"
-                        + " work, %s and %s with both, and of that change in work narrow training is due %s, inspired"
-                        + " environments %s.",
+                "Both explanations together move the disconnect by %s points, of which narrow training accounts for %s and inspired"
+                        + " environments for %s (in logits by %s, for %s and %s); training gains %s public and %s work points with"
+                        + " neither, %s and %s with both, and of that change at work narrow training accounts for %s, inspired"
+                        + " environments for %s.",
+                growth.points(),
                 due(ensemble, DISCONNECT, true).points(),
                 due(ensemble, DISCONNECT, false).points(),
-                growth.points(),
+                logits.text(),
                 due(ensemble, DISCONNECT_LOGITS, true).text(),
                 due(ensemble, DISCONNECT_LOGITS, false).text(),
-                logits.text(),
                 point(at(ensemble, GAINS.get(0), 0)),
                 point(at(ensemble, work, 0)),
                 point(at(ensemble, GAINS.get(0), 3)),

@@ -3,15 +3,13 @@ package org.evalgap.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
-import org.evalgap.Outcome;
+import java.util.Optional;
 import org.evalgap.Parameter;
 import org.evalgap.Scenario;
 import org.evalgap.Simulator;
 import org.evalgap.measure.Measure;
 import org.evalgap.study.Figure.Axis;
 import org.evalgap.study.Figure.Mark;
-import org.evalgap.study.Figure.Series;
 
 /** One student practises a contest for 10,000 hours, another for 100 and learns more broadly. */
 final class TwoStudents implements Study {
@@ -38,20 +36,30 @@ final class TwoStudents implements Study {
 
     /** What the students are compared on. */
     private enum Score {
-        CONTEST("contest", Measure.PUBLIC_SCORE),
-        NEW_PROBLEMS("new problems", Measure.FRESH_SCORE),
-        WORK("work", Measure.WORK_SCORE);
+        CONTEST("contest", "contest", Measure.PUBLIC_SCORE),
+        NEW_PROBLEMS("new problems", "newProblems", Measure.FRESH_SCORE),
+        WORK("work", "work", Measure.WORK_SCORE);
 
         private final String label;
+        private final String column;
         private final Measure measure;
 
-        Score(String label, Measure measure) {
+        Score(String label, String column, Measure measure) {
             this.label = label;
+            this.column = column;
             this.measure = measure;
+        }
+
+        private String capitalized() {
+            return Character.toUpperCase(column.charAt(0)) + column.substring(1);
         }
     }
 
-    private static final double[] BREADTHS = Grid.geometric(0.5, 16, 16);
+    private static final double LEAST_BREADTH = 0.5;
+    private static final double MOST_BREADTH = 16;
+    private static final double[] BREADTHS = Grid.geometric(LEAST_BREADTH, MOST_BREADTH, 31);
+
+    /** Hours of further second students, over those of the one in question. */
     private static final double[] TIMES = {1, 1.5, 2, 4, 10, 30, 100};
 
     @Override
@@ -78,9 +86,10 @@ final class TwoStudents implements Study {
     @Override
     public String shows() {
         return """
-                That practice and breadth are different currencies: hours buy the contest, breadth buys what comes after it. The \
-                second overtakes at work at a breadth far below the one needed to win new problems, and with too few hours no \
-                breadth whatever wins the contest, because unlimited breadth has a ceiling that depends on hours alone.""";
+                What hours buy and what breadth buys. A score is reached with few hours and much breadth or the other way round, \
+                but not on all scores at one rate: what is learned narrowly stays with the contest, so that a breadth which is not \
+                enough to win it may be enough at work. With too few hours no breadth whatever wins the contest, because \
+                unlimited breadth has a ceiling that depends on hours alone.""";
     }
 
     @Override
@@ -116,19 +125,21 @@ final class TwoStudents implements Study {
     public StudyResult run(StudySettings settings, long seed) {
         Ensemble students = ensemble(settings, List.of(second(settings, hours(settings), breadth(settings))), seed);
         Ensemble byHours = ensemble(settings, family(settings, times(settings)), seed);
-        StudyTable pair = pairTable(settings, students);
         StudyTable breadths = breadthTable(settings, byHours);
         StudyTable overtaking = overtakingTable(settings, byHours);
         List<Figure> figures = new ArrayList<>(List.of(breadthFigure(settings, breadths)));
-        List<Series> series = overtakingSeries(overtaking);
-        if (!series.isEmpty()) {
-            figures.add(overtakingFigure(settings, series));
+        Curves curves = Curves.logarithmic();
+        for (Score score : Score.values()) {
+            curves.add(score.label, Mark.LINE, overtaking, "practice", score.column);
+        }
+        if (!curves.isEmpty()) {
+            figures.add(overtakingFigure(settings, curves));
         }
         return new StudyResult(
                 this,
                 settings,
                 seed,
-                List.of(pair, breadths, overtaking),
+                List.of(pairTable(settings, students), breadths, overtaking),
                 figures,
                 finding(settings, students, byHours));
     }
@@ -191,32 +202,23 @@ final class TwoStudents implements Study {
         return perfect.score(perfect.gain(scenario.budget()));
     }
 
-    private static double lead(Outcome[] outcomes, int member, Score score) {
-        return outcomes[member].get(score.measure) - outcomes[0].get(score.measure);
-    }
-
     private static StudyTable pairTable(StudySettings settings, Ensemble students) {
         StudyTable.Builder table = StudyTable.named("students", "The two students, and what their hours bring at most")
                 .columns("student")
                 .column("practice", "hours")
-                .columns("breadth", "memorization", "contest", "contestStandardError", "newProblems")
-                .columns("newProblemsStandardError", "work", "workStandardError", "ceiling");
+                .columns("breadth", "memorization")
+                .estimates("contest", "newProblems", "work")
+                .columns("ceiling");
         for (int i = 0; i < 2; i++) {
-            Estimate contest = students.of(i, Score.CONTEST.measure);
-            Estimate fresh = students.of(i, Score.NEW_PROBLEMS.measure);
-            Estimate work = students.of(i, Score.WORK.measure);
             double hours = settings.get(i == 0 ? FIRST_HOURS : SECOND_HOURS);
             table.row(
                     i == 0 ? "first" : "second",
                     hours,
                     settings.get(i == 0 ? FIRST_BREADTH : SECOND_BREADTH),
                     i == 0 ? settings.get(MEMORIZATION) : 0,
-                    contest.value(),
-                    contest.error(),
-                    fresh.value(),
-                    fresh.error(),
-                    work.value(),
-                    work.error(),
+                    students.of(i, Score.CONTEST.measure),
+                    students.of(i, Score.NEW_PROBLEMS.measure),
+                    students.of(i, Score.WORK.measure),
                     ceiling(settings, hours));
         }
         return table.build();
@@ -225,15 +227,15 @@ final class TwoStudents implements Study {
     private static StudyTable breadthTable(StudySettings settings, Ensemble byHours) {
         StudyTable.Builder table = StudyTable.named(
                         "breadths", "The second student's scores by breadth, and the first's")
-                .columns("breadth", "contest", "contestStandardError", "newProblems", "newProblemsStandardError")
-                .columns("work", "workStandardError", "firstContest", "firstNewProblems", "firstWork", "ceiling");
+                .columns("breadth")
+                .estimates("contest", "newProblems", "work")
+                .columns("firstContest", "firstNewProblems", "firstWork", "ceiling");
         double ceiling = ceiling(settings, hours(settings));
         for (int i = 0; i < BREADTHS.length; i++) {
+            int member = 1 + i * TIMES.length;
             List<Object> cells = new ArrayList<>(List.of(BREADTHS[i]));
             for (Score score : Score.values()) {
-                Estimate at = byHours.of(1 + i * TIMES.length, score.measure);
-                cells.add(at.value());
-                cells.add(at.error());
+                cells.add(byHours.of(member, score.measure));
             }
             for (Score score : Score.values()) {
                 cells.add(byHours.of(0, score.measure).value());
@@ -244,41 +246,29 @@ final class TwoStudents implements Study {
         return table.build();
     }
 
-    /** The breadth at which second students with so many hours overtake, the error by the slope of their lead. */
-    private static Object[] overtaking(Ensemble ensemble, int times, int time, Score score) {
-        double[] leads = new double[BREADTHS.length];
+    /** The breadth at which second students with so many hours overtake: the first with a lead. */
+    private static Optional<Estimate> overtaking(Ensemble ensemble, int time, Score score) {
+        Estimate[] leads = new Estimate[BREADTHS.length];
         for (int i = 0; i < leads.length; i++) {
-            int member = 1 + i * times + time;
-            leads[i] = ensemble.over(v -> lead(v, member, score)).value();
+            int member = 1 + i * TIMES.length + time;
+            leads[i] = ensemble.over(v -> v[member].get(score.measure) - v[0].get(score.measure));
         }
-        OptionalDouble crossing = Crossing.firstInRatios(BREADTHS, leads, 0);
-        if (crossing.isEmpty() || crossing.getAsDouble() == BREADTHS[0]) {
-            return new Object[] {crossing.isEmpty() ? "" : (Object) crossing.getAsDouble(), ""};
-        }
-        double at = crossing.getAsDouble();
-        int above = 1;
-        while (BREADTHS[above] < at) {
-            above++;
-        }
-        int member = 1 + above * times + time;
-        double slope = (leads[above] - leads[above - 1]) / (BREADTHS[above] - BREADTHS[above - 1]);
-        double error = ensemble.over(v -> lead(v, member, score)).error() / slope;
-        return new Object[] {at, error};
+        return Crossing.inRatios(BREADTHS, leads, 0);
     }
 
     private static StudyTable overtakingTable(StudySettings settings, Ensemble byHours) {
         StudyTable.Builder table = StudyTable.named(
                         "overtaking",
                         "The breadth from which on the second student does better than the first; empty where no breadth up to "
-                                + Words.number(BREADTHS[BREADTHS.length - 1]) + " does")
+                                + Words.number(MOST_BREADTH) + " does")
                 .column("practice", "hours")
-                .columns("contest", "contestStandardError", "newProblems", "newProblemsStandardError")
-                .columns("work", "workStandardError", "ceiling");
+                .estimates("contest", "newProblems", "work")
+                .columns("ceiling");
         double[] times = times(settings);
         for (int t = 0; t < times.length; t++) {
             List<Object> cells = new ArrayList<>(List.of(times[t]));
             for (Score score : Score.values()) {
-                cells.addAll(List.of(overtaking(byHours, times.length, t, score)));
+                cells.add(overtaking(byHours, t, score));
             }
             cells.add(ceiling(settings, times[t]));
             table.row(cells.toArray());
@@ -287,86 +277,63 @@ final class TwoStudents implements Study {
     }
 
     private static Figure breadthFigure(StudySettings settings, StudyTable breadths) {
-        List<Series> series = new ArrayList<>();
-        String[] columns = {"contest", "newProblems", "work"};
-        String[] first = {"firstContest", "firstNewProblems", "firstWork"};
+        Curves curves = Curves.percent();
         for (Score score : Score.values()) {
-            int i = score.ordinal();
-            series.add(Series.of(score.label, Mark.LINE, BREADTHS, breadths.numbers(columns[i])));
+            curves.add(score.label, Mark.LINE, breadths, "breadth", score.column);
         }
         for (Score score : Score.values()) {
-            int i = score.ordinal();
-            series.add(Series.of(score.label + ", first student", Mark.DASHES, BREADTHS, breadths.numbers(first[i])));
+            double first = breadths.numbers("first" + score.capitalized())[0];
+            curves.level(score.label + ", first student", first, LEAST_BREADTH, MOST_BREADTH);
         }
-        series.add(Series.of("unlimited breadth", Mark.DASHES, BREADTHS, breadths.numbers("ceiling")));
+        curves.level("unlimited breadth", breadths.numbers("ceiling")[0], LEAST_BREADTH, MOST_BREADTH);
         return new Figure.Lines(
                 "scores-by-breadth",
-                "The second student after " + Words.number(hours(settings)) + " hours, by breadth",
-                "Full lines: the second student. Broken lines: the first, who does not change, and the most that the second's"
-                        + " hours can bring.",
+                "The second student after " + practice(hours(settings)) + ", by breadth",
+                "Full lines: the second student, with 95 % intervals. Broken lines: the first, who does not change, and the most"
+                        + " that the second's hours can bring.",
                 Axis.logarithmic("breadth of the second student", "distance"),
-                Axis.linear("score", "share of tasks done right"),
-                series);
+                Axis.linear("tasks done right", "%"),
+                curves.series());
     }
 
-    private static List<Series> overtakingSeries(StudyTable overtaking) {
-        List<Series> series = new ArrayList<>();
-        for (Score score : Score.values()) {
-            int at = 1 + 2 * score.ordinal();
-            double[][] points = overtaking.rows().stream()
-                    .filter(row -> row.get(at) instanceof Double)
-                    .map(row -> new double[] {(Double) row.get(0), (Double) row.get(at)})
-                    .toArray(double[][]::new);
-            if (points.length > 0) {
-                double[] x = new double[points.length];
-                double[] y = new double[points.length];
-                for (int i = 0; i < x.length; i++) {
-                    x[i] = points[i][0];
-                    y[i] = points[i][1];
-                }
-                series.add(Series.of(score.label, Mark.LINE, x, y));
-            }
-        }
-        return series;
-    }
-
-    private static Figure overtakingFigure(StudySettings settings, List<Series> series) {
+    private static Figure overtakingFigure(StudySettings settings, Curves curves) {
         return new Figure.Lines(
                 "overtaking",
-                "The breadth that overtakes " + Words.number(settings.get(FIRST_HOURS)) + " hours of practice",
-                "Above a line the second student does better. Where a line ends, no breadth does.",
+                "The breadth that overtakes " + practice(settings.get(FIRST_HOURS)) + " of practice",
+                "Above a line the second student does better. Where a line ends, no breadth does. Intervals are 95 %.",
                 Axis.logarithmic("practice of the second student", "hours"),
                 Axis.logarithmic("breadth at which the second overtakes", "distance"),
-                series);
+                curves.series());
     }
 
     private static String finding(StudySettings settings, Ensemble students, Ensemble byHours) {
-        StringBuilder overtaking = new StringBuilder();
-        for (Score score : Score.values()) {
-            Object at = overtaking(byHours, TIMES.length, 0, score)[0];
-            overtaking
-                    .append(score == Score.CONTEST ? "" : score == Score.WORK ? " and " : ", ")
-                    .append(
-                            score == Score.WORK
-                                    ? "at work "
-                                    : "on " + (score == Score.CONTEST ? "the contest " : "new problems "))
-                    .append(at instanceof Double breadth ? from(breadth) : "at no breadth");
-        }
         return String.format(
                 Locale.ROOT,
-                "After %s hours the first student scores %s %% on the contest and %s %% at work, the second after %s hours %s %%"
-                        + " and %s %%; the second overtakes %s (unlimited breadth would bring %s).",
-                Words.number(settings.get(FIRST_HOURS)),
+                "After %s the first student scores %s %% on the contest and %s %% at work, the second after %s %s %%"
+                        + " and %s %%; of breadths up to %s the second overtakes on the contest %s, on new problems %s and at work"
+                        + " %s, and unlimited breadth would bring %s everywhere.",
+                practice(settings.get(FIRST_HOURS)),
                 students.of(0, Score.CONTEST.measure).points(),
                 students.of(0, Score.WORK.measure).points(),
-                Words.number(hours(settings)),
+                practice(hours(settings)),
                 students.of(1, Score.CONTEST.measure).points(),
                 students.of(1, Score.WORK.measure).points(),
-                overtaking,
+                Words.number(MOST_BREADTH),
+                from(overtaking(byHours, 0, Score.CONTEST)),
+                from(overtaking(byHours, 0, Score.NEW_PROBLEMS)),
+                from(overtaking(byHours, 0, Score.WORK)),
                 Words.percent(ceiling(settings, hours(settings))));
     }
 
-    private static String from(double breadth) {
-        return breadth == BREADTHS[0] ? "at every breadth" : "from breadth " + Words.number(breadth) + " on";
+    private static String practice(double hours) {
+        return Words.number(hours) + (hours == 1 ? " hour" : " hours");
+    }
+
+    private static String from(Optional<Estimate> breadth) {
+        if (breadth.isEmpty()) {
+            return "with none";
+        }
+        double at = breadth.get().value();
+        return at == LEAST_BREADTH ? "from " + Words.number(at) + " on or before" : "from " + Words.number(at) + " on";
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.evalgap.Audit;
 import org.evalgap.Parameter;
 import org.evalgap.Scenario;
 import org.evalgap.Simulator;
@@ -13,7 +12,6 @@ import org.evalgap.measure.Measure;
 import org.evalgap.study.Figure.Axis;
 import org.evalgap.study.Figure.Mark;
 import org.evalgap.study.Figure.Series;
-import org.evalgap.task.TaskSet;
 
 /** Why learning from a reward at the end of a long episode is slow, and what a value function does about it. */
 final class ValueFunction implements Study {
@@ -104,14 +102,19 @@ final class ValueFunction implements Study {
         StudyTable curves = curveTable(settings);
         StudyTable plateau = plateauTable(settings, seed);
         List<Figure> figures = new ArrayList<>();
-        List<Series> needed = needSeries(settings, needs);
+        Curves needed = needCurves(settings, needs);
         if (!needed.isEmpty()) {
             figures.add(needFigure(settings, needed));
         }
         figures.add(curveFigure(settings, curves));
         figures.add(plateauFigure(plateau));
         return new StudyResult(
-                this, settings, seed, List.of(needs, curves, plateau), figures, finding(settings, plateau));
+                this,
+                settings,
+                seed,
+                List.of(needs, gridTable(settings), curves, plateau),
+                figures,
+                finding(settings, plateau));
     }
 
     /** A way of judging episodes, with its name in tables and legends. */
@@ -137,18 +140,6 @@ final class ValueFunction implements Study {
 
     static double experience(StudySettings settings, RewardRule rule, double target) {
         return new EpisodeTime(rule).between(settings.get(COMPETENCE), EpisodeTime.logits(target, rule.horizon()));
-    }
-
-    /** Success of episodes that the engine reaches on one environment of difficulty 0 with so much experience. */
-    static double reached(double competence, RewardRule rule, double experience) {
-        TaskSet one = TaskSet.builder(1).add(new double[1], 0).build();
-        Scenario scenario = Scenario.withDefaults()
-                .withCompetence(competence)
-                .withEnvironmentHorizon(rule.horizon())
-                .withCritic(rule.critic())
-                .withAdvantageNormalization(rule.advantageNormalization())
-                .withBudget(experience);
-        return Audit.of(one, one).run(scenario).measures().get(Measure.ENVIRONMENT_SUCCESS);
     }
 
     private static StudyTable needTable(StudySettings settings) {
@@ -182,6 +173,29 @@ final class ValueFunction implements Study {
         return table.build();
     }
 
+    /** Every horizon with every weight of the critic, by quadrature alone. */
+    private static StudyTable gridTable(StudySettings settings) {
+        StudyTable.Builder table = StudyTable.named(
+                        "grid",
+                        "Decisions of experience that an environment needs by horizon, weight of the critic and normalisation of"
+                                + " advantages; empty where they are beyond all simulation")
+                .column("horizon", "decisions")
+                .columns("critic", "advantageNormalization")
+                .column("experienceToHalf", "decisions")
+                .column("experienceToTarget", "decisions");
+        for (int horizon : HORIZONS) {
+            for (double critic : CRITICS) {
+                for (double normalization : new double[] {0, 1}) {
+                    RewardRule rule = new RewardRule(critic, normalization, 0, horizon);
+                    double half = experience(settings, rule, HALF);
+                    double full = experience(settings, rule, settings.get(TARGET));
+                    table.row(horizon, critic, normalization, finite(half), finite(full));
+                }
+            }
+        }
+        return table.build();
+    }
+
     private static Object finite(double experience) {
         return experience < ENDLESS ? (Object) experience : "";
     }
@@ -190,18 +204,9 @@ final class ValueFunction implements Study {
         if (!Parameter.BUDGET.range().contains(experience)) {
             return "";
         }
-        return experience == 0 ? 0.0 : byEngine(settings.get(COMPETENCE), way.time(horizon), experience, target);
-    }
-
-    /**
-     * The experience that the engine needs, from what it reaches with about as much. Success itself would be a poor thing to
-     * compare after a long plateau, where a millionth of the experience is the difference between failing and succeeding.
-     */
-    static double byEngine(double competence, EpisodeTime time, double experience, double target) {
-        int horizon = time.rule().horizon();
-        double reached = EpisodeTime.logits(reached(competence, time.rule(), experience), horizon);
-        double aim = EpisodeTime.logits(target, horizon);
-        return experience + time.between(reached, aim) - time.between(aim, reached);
+        return experience == 0
+                ? 0.0
+                : OneEnvironment.experience(settings.get(COMPETENCE), way.time(horizon), experience, target);
     }
 
     private static StudyTable curveTable(StudySettings settings) {
@@ -214,8 +219,8 @@ final class ValueFunction implements Study {
         for (Way way : ways(settings)) {
             for (double[] point : curve(settings, way, CHECKS)) {
                 if (point[0] > 0 && Parameter.BUDGET.range().contains(point[0])) {
-                    double engine =
-                            reached(settings.get(COMPETENCE), way.time(horizon).rule(), point[0]);
+                    double engine = OneEnvironment.success(
+                            settings.get(COMPETENCE), way.time(horizon).rule(), point[0]);
                     table.row(way.name, point[0], point[1], engine);
                 }
             }
@@ -249,7 +254,8 @@ final class ValueFunction implements Study {
         StudyTable.Builder table = StudyTable.named(
                         "plateau",
                         "What training on such episodes does to the public score of a lab with the simulator's default world")
-                .columns("critic", "advantageNormalization", "publicGain", "standardError");
+                .columns("critic", "advantageNormalization")
+                .estimates("publicGain");
         List<Scenario> family = new ArrayList<>();
         for (double normalization : new double[] {0, 1}) {
             for (double critic : CRITICS) {
@@ -263,7 +269,7 @@ final class ValueFunction implements Study {
         Ensemble ensemble = Ensemble.of(Simulator.ofScores(), family, seed, settings.count(REPLICATES));
         for (int i = 0; i < family.size(); i++) {
             Estimate gain = ensemble.gain(i, Measure.PUBLIC_SCORE, Measure.PUBLIC_SCORE_BEFORE);
-            table.row(family.get(i).critic(), family.get(i).advantageNormalization(), gain.value(), gain.error());
+            table.row(family.get(i).critic(), family.get(i).advantageNormalization(), gain);
         }
         return table.build();
     }
@@ -273,22 +279,15 @@ final class ValueFunction implements Study {
     }
 
     /** One line a way of judging, where training is needed at all. */
-    private static List<Series> needSeries(StudySettings settings, StudyTable needs) {
-        List<Series> series = new ArrayList<>();
+    private static Curves needCurves(StudySettings settings, StudyTable needs) {
+        Curves curves = Curves.logarithmic();
         for (Way way : ways(settings)) {
-            double[][] points = needs.rows().stream()
-                    .filter(row -> row.get(1).equals(way.name))
-                    .filter(row -> row.get(7) instanceof Double need && need > 0)
-                    .map(row -> new double[] {((Integer) row.get(0)).doubleValue(), (Double) row.get(7)})
-                    .toArray(double[][]::new);
-            if (points.length > 0) {
-                series.add(Series.of(way.name, mark(way), column(points, 0), column(points, 1)));
-            }
+            curves.add(way.name, mark(way), needs.where("judged", way.name), "horizon", "experienceToTarget");
         }
-        return series;
+        return curves;
     }
 
-    private static Figure needFigure(StudySettings settings, List<Series> series) {
+    private static Figure needFigure(StudySettings settings, Curves curves) {
         return new Figure.Lines(
                 "experience-by-horizon",
                 "Experience until " + Words.percent(settings.get(TARGET)) + " of the episodes succeed",
@@ -296,32 +295,19 @@ final class ValueFunction implements Study {
                         + " it. Normalised advantages (broken) halve the exponent.",
                 Axis.linear("horizon", "decisions"),
                 Axis.logarithmic("experience of one environment", "decisions"),
-                series);
-    }
-
-    private static double[] column(double[][] points, int i) {
-        return Arrays.stream(points).mapToDouble(point -> point[i]).toArray();
+                curves.series());
     }
 
     private static Figure curveFigure(StudySettings settings, StudyTable curves) {
         List<Series> lines = new ArrayList<>();
         List<Series> points = new ArrayList<>();
         for (Way way : ways(settings)) {
-            double[][] line = curve(settings, way, CURVE).stream()
-                    .filter(point -> point[0] >= 1)
-                    .toArray(double[][]::new);
-            if (line.length > 0) {
-                lines.add(Series.of(way.name, mark(way), column(line, 0), column(line, 1)));
-            }
+            draw(way.name, mark(way), curve(settings, way, CURVE), lines);
             if (way.normalization == 0) {
-                double[][] engine = curves.rows().stream()
-                        .filter(row -> row.get(0).equals(way.name) && (Double) row.get(1) >= 1)
+                List<double[]> engine = curves.where("judged", way.name).rows().stream()
                         .map(row -> new double[] {(Double) row.get(1), (Double) row.get(3)})
-                        .toArray(double[][]::new);
-                if (engine.length > 0) {
-                    double[] none = new double[engine.length];
-                    points.add(Series.points(way.name + ", engine", column(engine, 0), column(engine, 1), none));
-                }
+                        .toList();
+                draw(way.name + ", engine", Mark.POINTS, engine, points);
             }
         }
         lines.addAll(points);
@@ -334,60 +320,64 @@ final class ValueFunction implements Study {
                 lines);
     }
 
+    /** Points of experience and success, from one decision on. */
+    private static void draw(String name, Mark mark, List<double[]> curve, List<Series> series) {
+        double[][] drawn = curve.stream().filter(point -> point[0] >= 1).toArray(double[][]::new);
+        if (drawn.length > 0) {
+            double[] x = Arrays.stream(drawn).mapToDouble(point -> point[0]).toArray();
+            double[] y = Arrays.stream(drawn).mapToDouble(point -> point[1]).toArray();
+            series.add(Series.of(name, mark, x, y));
+        }
+    }
+
     private static Figure plateauFigure(StudyTable plateau) {
-        List<Series> series = new ArrayList<>();
-        double[] gains = plateau.numbers("publicGain");
-        double[] errors = plateau.numbers("standardError");
-        for (int kind = 0; kind < 2; kind++) {
-            double[] height = new double[CRITICS.length];
-            double[] half = new double[CRITICS.length];
-            for (int i = 0; i < CRITICS.length; i++) {
-                height[i] = 100 * gains[kind * CRITICS.length + i];
-                half[i] = 100 * Estimate.WIDTH * errors[kind * CRITICS.length + i];
-            }
-            String name = kind == 0 ? "advantages as they are" : "advantages normalised";
-            series.add(Series.of(name, kind == 0 ? Mark.LINE : Mark.DASHES, CRITICS, height));
-            series.add(Series.points(name + ", 95 % interval", CRITICS, height, half));
+        Curves curves = Curves.percent();
+        for (double normalization : new double[] {0, 1}) {
+            String name = normalization == 0 ? "advantages as they are" : "advantages normalised";
+            StudyTable kind = plateau.where("advantageNormalization", normalization);
+            curves.add(name, normalization == 0 ? Mark.LINE : Mark.DASHES, kind, "critic", "publicGain");
         }
         return new Figure.Lines(
                 "public-gain",
                 "Public points gained by training on such episodes",
-                "The same compute buys next to nothing where the reward waits for the end.",
+                "The same compute buys next to nothing where the reward waits for the end. Intervals are 95 %.",
                 Axis.linear("weight of the critic", ""),
                 Axis.linear("gain of the public score", "points"),
-                series);
+                curves.series());
     }
 
     private static String finding(StudySettings settings, StudyTable plateau) {
         int horizon = settings.count(HORIZON);
+        RewardRule none = new RewardRule(0, 0, 0, horizon);
+        RewardRule normalised = new RewardRule(0, 1, 0, horizon);
+        RewardRule full = new RewardRule(1, 0, 0, horizon);
         double target = settings.get(TARGET);
-        double none = experience(settings, new RewardRule(0, 0, 0, horizon), target);
-        double normalised = experience(settings, new RewardRule(0, 1, 0, horizon), target);
-        double full = experience(settings, new RewardRule(1, 0, 0, horizon), target);
-        double[] gains = plateau.numbers("publicGain");
-        double[] errors = plateau.numbers("standardError");
-        int last = CRITICS.length - 1;
-        String lab = String.format(
-                Locale.ROOT,
-                "a lab that trains on such episodes gains %s public points without a critic and %s with one",
-                new Estimate(gains[0], errors[0]).points(),
-                new Estimate(gains[last], errors[last]).points());
-        String start = String.format(
-                Locale.ROOT,
-                "A learner that does %s of single decisions right needs %s decisions of experience until %s of its episodes of"
-                        + " %d succeed without a critic, %s with normalised advantages and %s with a critic",
-                Words.percent(FirstOrder.success(settings.get(COMPETENCE))),
-                rounded(none),
-                Words.percent(target),
-                horizon,
-                rounded(normalised),
-                rounded(full));
-        double half = experience(settings, new RewardRule(0, 0, 0, horizon), HALF);
-        double halfJudged = experience(settings, new RewardRule(1, 0, 0, horizon), HALF);
-        String speed = half > 0
-                ? String.format(Locale.ROOT, " (half of them take %s against %s)", rounded(half), rounded(halfJudged))
+        String speed = experience(settings, none, HALF) > 0
+                ? String.format(
+                        Locale.ROOT,
+                        " (half of them take %s against %s)",
+                        rounded(experience(settings, none, HALF)),
+                        rounded(experience(settings, full, HALF)))
                 : "";
-        return start + speed + "; " + lab + ".";
+        return String.format(
+                Locale.ROOT,
+                "A learner that does %s of single decisions right needs %s decisions of experience without a critic until %s of its"
+                        + " episodes of %s succeed, %s with normalised advantages and %s with a critic%s; a lab of the default"
+                        + " world that trains on such episodes gains %s public points without a critic and %s with one.",
+                Words.percent(FirstOrder.success(settings.get(COMPETENCE))),
+                rounded(experience(settings, none, target)),
+                Words.percent(target),
+                Words.count(horizon, "decision"),
+                rounded(experience(settings, normalised, target)),
+                rounded(experience(settings, full, target)),
+                speed,
+                publicGain(plateau, 0),
+                publicGain(plateau, CRITICS.length - 1));
+    }
+
+    private static String publicGain(StudyTable plateau, int row) {
+        double error = plateau.numbers("publicGain" + StudyTable.ERROR)[row];
+        return new Estimate(plateau.numbers("publicGain")[row], error).points();
     }
 
     private static String rounded(double experience) {

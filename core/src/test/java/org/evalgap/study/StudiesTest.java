@@ -17,9 +17,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StudiesTest {
     private static final Pattern WORDS = Pattern.compile("[a-z]+(-[a-z]+)*");
 
-    /** Parameters that only say how many: left at small values to keep the test short. */
-    private static final Map<String, Double> SIZES =
-            Map.of("replicates", 2.0, "worlds", 2.0, "rounds", 30.0, "patience", 50.0, "limit", 40.0);
+    /** Parameters that only say how many, of all studies or of one: left at small values to keep the test short. */
+    private static final Map<String, Double> SIZES = Map.of(
+            "replicates", 2.0,
+            "worlds", 2.0,
+            "teams", 3.0,
+            "environments", 32.0,
+            "releases", 12.0,
+            "rounds", 30.0,
+            "deployment.rounds", 5.0,
+            "patience", 50.0,
+            "limit", 40.0);
 
     private static final Map<String, StudyResult> RESULTS = new TreeMap<>();
 
@@ -30,7 +38,7 @@ class StudiesTest {
     private static StudySettings small(Study study) {
         StudySettings settings = study.defaults();
         for (StudyParameter parameter : study.parameters()) {
-            Double size = SIZES.get(parameter.name());
+            Double size = SIZES.getOrDefault(study.name() + "." + parameter.name(), SIZES.get(parameter.name()));
             if (size != null) {
                 settings = settings.with(parameter.name(), size);
             }
