@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.evalgap.store.StoreException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
             SimulateCommand.class,
             AuditCommand.class,
             SweepCommand.class,
+            ExportCommand.class,
             ReportCommand.class,
             StudyCommand.class,
             EstimateCommand.class,
@@ -109,7 +111,9 @@ public final class EvalGap implements Callable<Integer> {
 
     private static IExecutionExceptionHandler explain() {
         return (exception, command, parsed) -> {
-            if (exception instanceof InputException || exception instanceof IllegalArgumentException) {
+            if (exception instanceof InputException
+                    || exception instanceof StoreException
+                    || exception instanceof IllegalArgumentException) {
                 command.getErr().println("evalgap: " + exception.getMessage());
                 return BAD_INPUT;
             }
@@ -125,6 +129,11 @@ public final class EvalGap implements Callable<Integer> {
     static String version() {
         String version = EvalGap.class.getPackage().getImplementationVersion();
         return version == null ? "(not packaged)" : version;
+    }
+
+    /** The commit that this program was built from, as far as its build knew. */
+    static String gitCommit() {
+        return "";
     }
 
     /** The command line as it was typed, for reports. */
