@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Recording implements KnownBlocks, SweepListener, AutoCloseable {
     private static final int AHEAD = 4096;
+
+    /** How long a transaction is at first and at most: short sweeps are kept early, long ones pay few commits. */
+    private static final long FIRST_COMMIT_NANOS = 50_000_000L;
+
     private static final long COMMIT_NANOS = 500_000_000L;
     private static final long PATIENCE_MILLIS = 20;
 
@@ -132,10 +136,11 @@ public final class Recording implements KnownBlocks, SweepListener, AutoCloseabl
 
     private void write() {
         boolean pending = false;
+        long interval = FIRST_COMMIT_NANOS;
         long committed = System.nanoTime();
         while (!ending || !steps.isEmpty()) {
             try {
-                Step step = steps.poll(COMMIT_NANOS / 10, TimeUnit.NANOSECONDS);
+                Step step = steps.poll(FIRST_COMMIT_NANOS, TimeUnit.NANOSECONDS);
                 if (step != null) {
                     perform(step);
                     pending = true;
@@ -145,9 +150,10 @@ public final class Recording implements KnownBlocks, SweepListener, AutoCloseabl
                 continue;
             }
             long now = System.nanoTime();
-            if (pending && now - committed >= COMMIT_NANOS) {
+            if (pending && now - committed >= interval) {
                 perform(ledger::commit);
                 pending = false;
+                interval = Math.min(2 * interval, COMMIT_NANOS);
                 committed = System.nanoTime();
             } else if (!pending) {
                 committed = now;
