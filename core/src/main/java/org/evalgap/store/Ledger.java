@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.evalgap.Parameter;
 import org.evalgap.Scenario;
 import org.evalgap.Simulator;
@@ -88,7 +89,7 @@ final class Ledger implements AutoCloseable {
 
     /** The number of the plan's sweep, which is entered if it is new. */
     private int sweep(Manifest manifest) throws SQLException {
-        String hash = Texts.key(plan.canonicalText());
+        String hash = Texts.key(plan);
         // Only hexadecimal digits.
         long known = Database.number(connection, "SELECT coalesce(max(id), 0) FROM sweep WHERE hash = '" + hash + "'");
         if (known > 0) {
@@ -140,8 +141,10 @@ final class Ledger implements AutoCloseable {
         newer = new HashMap<>();
         shared.retainAll(new HashSet<>(older.values()));
         List<String> texts =
-                window.stream().map(point -> point.scenario().canonicalText()).toList();
-        List<String> keys = texts.stream().map(Texts::key).toList();
+                window.stream().map(point -> point.scenario().partsText()).toList();
+        List<String> keys = IntStream.range(0, texts.size())
+                .mapToObj(i -> Texts.key(window.get(i).scenario(), texts.get(i)))
+                .toList();
         Map<String, Long> known = points(keys);
         for (int i = 0; i < window.size(); i++) {
             Long id = known.get(keys.get(i));

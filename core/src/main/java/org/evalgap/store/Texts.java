@@ -1,5 +1,6 @@
 package org.evalgap.store;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -7,13 +8,17 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import org.evalgap.Parameter;
+import org.evalgap.Scenario;
 import org.evalgap.Simulator;
 import org.evalgap.measure.MeasureGroup;
+import org.evalgap.sweep.SweepPlan;
 import org.jspecify.annotations.Nullable;
 
 /** Keys, and lists in a column of text. */
 final class Texts {
     private static final int KEY_BYTES = 16;
+    private static final Parameter[] PARAMETERS = Parameter.values();
 
     /** Each thread's own: to look one up takes longer than to use it. */
     private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(Texts::digest);
@@ -28,11 +33,28 @@ final class Texts {
         }
     }
 
-    /** The key of a canonical text under this version of the model: 128 bits of SHA-256 as 32 hexadecimal digits. */
-    static String key(String canonicalText) {
+    /**
+     * The key of a scenario under this version of the model: 128 bits of SHA-256, over the version, the bits of all parameters and
+     * the text of the rest, as 32 hexadecimal digits.
+     */
+    static String key(Scenario scenario, String parts) {
+        ByteBuffer numbers = ByteBuffer.allocate(Long.BYTES * (1 + PARAMETERS.length));
+        numbers.putLong(Simulator.MODEL_VERSION);
+        for (Parameter parameter : PARAMETERS) {
+            numbers.putLong(Double.doubleToRawLongBits(scenario.get(parameter)));
+        }
+        return key(numbers.array(), parts);
+    }
+
+    /** The key of a plan. */
+    static String key(SweepPlan plan) {
+        return key(new byte[] {Simulator.MODEL_VERSION}, plan.canonicalText());
+    }
+
+    private static String key(byte[] first, String then) {
         MessageDigest digest = DIGEST.get();
-        digest.update(("model " + Simulator.MODEL_VERSION + "\n").getBytes(StandardCharsets.UTF_8));
-        return HexFormat.of().formatHex(digest.digest(canonicalText.getBytes(StandardCharsets.UTF_8)), 0, KEY_BYTES);
+        digest.update(first);
+        return HexFormat.of().formatHex(digest.digest(then.getBytes(StandardCharsets.UTF_8)), 0, KEY_BYTES);
     }
 
     /** Texts one a line; line feeds and backslashes within them are escaped by a backslash. */
