@@ -54,7 +54,7 @@ public final class ResultStore implements AutoCloseable {
             opened = true;
             return store;
         } catch (SQLException e) {
-            throw StoreException.of(url, e);
+            throw StoreException.opening(url, e);
         } finally {
             if (!opened) {
                 OPEN.remove(url);

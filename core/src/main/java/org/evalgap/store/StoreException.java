@@ -24,8 +24,18 @@ public final class StoreException extends RuntimeException {
         super(message, cause);
     }
 
-    /** What a database says, in the words of somebody who has to do something about it. DuckDB gives no SQLState. */
+    /** What a database says when it is opened. */
+    static StoreException opening(String url, SQLException e) {
+        return of(url, e, "\nGive a new file, or the store of an earlier sweep");
+    }
+
+    /** What a database says in the midst of work. */
     static StoreException of(String url, SQLException e) {
+        return of(url, e, "\nWhat was finished a second ago is kept; the same command again goes on from there");
+    }
+
+    /** In the words of somebody who has to do something about it. DuckDB gives no SQLState. */
+    private static StoreException of(String url, SQLException e, String otherwise) {
         String said = e.getMessage() == null ? e.toString() : e.getMessage();
         String lower = said.toLowerCase(Locale.ROOT);
         if (lower.contains("no suitable driver")) {
@@ -47,10 +57,7 @@ public final class StoreException extends RuntimeException {
                             + "\nMake room and give the same command again: it goes on from there",
                     e);
         }
-        return new StoreException(
-                "store " + url + ": " + shortened(said)
-                        + "\nWhat was finished a second ago is kept; the same command again goes on from there",
-                e);
+        return new StoreException("store " + url + ": " + shortened(said) + otherwise, e);
     }
 
     /** The same for another thread to throw. */

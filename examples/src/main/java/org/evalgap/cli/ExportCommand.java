@@ -68,10 +68,11 @@ final class ExportCommand implements Callable<Integer> {
         text.append(": ").append(rows).append(" of ").append(stored.points()).append(" rows in ");
         text.append(file).append('\n');
         if (failed > 0) {
-            text.append(failed).append(" points failed\n");
+            text.append("Failed: ").append(failed).append('\n');
         }
         if (rows + failed < stored.points()) {
-            text.append(stored.points() - rows - failed).append(" points are not simulated yet\n");
+            text.append("Not simulated yet: ").append(stored.points() - rows - failed);
+            text.append('\n');
         }
         return text.toString();
     }
