@@ -1,8 +1,11 @@
 package org.evalgap.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -131,9 +134,13 @@ public final class EvalGap implements Callable<Integer> {
         return version == null ? "(not packaged)" : version;
     }
 
-    /** The commit that this program was built from, as far as its build knew. */
+    /** The commit that this program was built from, with {@code -dirty} if files had changed; empty if the build did not know. */
     static String gitCommit() {
-        return "";
+        try (InputStream file = EvalGap.class.getResourceAsStream("commit.txt")) {
+            return file == null ? "" : new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The command line as it was typed, for reports. */

@@ -74,6 +74,24 @@ class StoreCommandTest {
     }
 
     @Test
+    void theManifestSaysWhatWasRunAndWhen() throws Exception {
+        Path plan = plan("# Why: …\n" + PLAN);
+        Cli.out("sweep", plan, "--store", store, "--seed", 4);
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + store);
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SELECT s.plan, s.seed, t.command, t.jdk, t.ended >= t.started,"
+                        + " t.replicates FROM sweep s JOIN session t ON t.sweep = s.id")) {
+            assertThat(result.next()).isTrue();
+            assertThat(result.getString(1)).isEqualTo("# Why: …\n" + PLAN);
+            assertThat(result.getLong(2)).isEqualTo(4);
+            assertThat(result.getString(3)).isEqualTo("evalgap sweep " + plan + " --store " + store + " --seed 4");
+            assertThat(result.getString(4)).isEqualTo(Runtime.version().toString());
+            assertThat(result.getBoolean(5)).isTrue();
+            assertThat(result.getLong(6)).isEqualTo(108);
+        }
+    }
+
+    @Test
     void sweepsOfOneStoreAreChosenByNameOrNumber() throws IOException {
         Cli.out("sweep", plan("name: first\n" + PLAN), "--store", store);
         Cli.out("sweep", plan("name: second\n" + PLAN), "--store", store, "--set", "budget=8", "--seed", "-3");
