@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Connects to a database, and sees that it is a store of this version of the model. */
 final class Database {
     /** So much of DuckDB's own buffers, whose default is most of the machine's memory. */
-    private static final String DUCKDB_MEMORY = "SET memory_limit = '384MB'";
+    private static final String DUCKDB_MEMORY = "SET memory_limit = '256MB'";
 
     /** The processors are for simulating. */
     private static final String DUCKDB_THREADS = "SET threads = 1";
@@ -54,7 +54,9 @@ final class Database {
         if (tables > 0 && ours == 0) {
             throw new StoreException("store " + url + ": a database with other tables; give a new file");
         }
-        execute(connection, Table.STORE.creation());
+        if (ours == 0) {
+            execute(connection, Table.STORE.creation());
+        }
         String[] found = row(connection, "SELECT format, model, parameters, measures FROM store");
         if (found == null) {
             // New, or its making was cut short.

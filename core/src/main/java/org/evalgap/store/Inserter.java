@@ -5,45 +5,62 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.StringJoiner;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Inserts rows into a table, many at a time. Databases that offer nothing better take them as a batch; DuckDB, for which a
- * batch is a loop, takes them as one text that it splits itself. NaN becomes NULL.
+ * batch is a loop, takes them as one text that it splits itself, without the columns in which all rows are the same. NaN becomes
+ * NULL.
  */
 final class Inserter implements AutoCloseable {
     private static final int ROWS = 1024;
+    private static final int MOST_STATEMENTS = 32;
     private static final char FIELD = '\u001f';
     private static final char ROW = '\u001e';
 
     private final Table table;
     private final PreparedStatement oneByOne;
-    private final @Nullable PreparedStatement together;
+    private final Connection connection;
+    private final boolean splitting;
+
+    /** Statements for rows together, by which columns they have in common. */
+    private final Map<BitSet, PreparedStatement> together = new HashMap<>();
+
     private final List<Object[]> rows = new ArrayList<>();
 
     Inserter(Connection connection, Table table) throws SQLException {
+        this.connection = connection;
         this.table = table;
-        String into = "INSERT INTO " + table.name() + " ";
-        oneByOne = connection.prepareStatement(into + "VALUES (" + values("?") + ")");
-        together = Database.isDuckDb(connection) ? connection.prepareStatement(into + splitting()) : null;
+        StringJoiner values = new StringJoiner(", ", "INSERT INTO " + table.name() + " VALUES (", ")");
+        table.columns().forEach(column -> values.add("?"));
+        oneByOne = connection.prepareStatement(values.toString());
+        splitting = Database.isDuckDb(connection);
     }
 
-    private String values(String each) {
-        StringJoiner joiner = new StringJoiner(", ");
-        table.columns().forEach(column -> joiner.add(each));
-        return joiner.toString();
-    }
-
-    private String splitting() {
-        StringJoiner casts = new StringJoiner(", ");
-        for (int i = 0; i < table.columns().size(); i++) {
-            casts.add("CAST(nullif(f[" + (i + 1) + "], '') AS "
-                    + table.columns().get(i).type() + ")");
+    /** The statement whose parameters are what all rows have in common, in order, and the text of the rest. */
+    private PreparedStatement together(BitSet common) throws SQLException {
+        PreparedStatement known = together.get(common);
+        if (known != null) {
+            return known;
         }
-        return "SELECT " + casts + " FROM (SELECT string_split(unnest(string_split(?, chr(" + (int) ROW + "))), chr("
-                + (int) FIELD + ")) AS f)";
+        StringJoiner select = new StringJoiner(", ", "INSERT INTO " + table.name() + " SELECT ", "");
+        int field = 0;
+        for (int i = 0; i < table.columns().size(); i++) {
+            String value = common.get(i) ? "?" : "nullif(f[" + ++field + "], '')";
+            select.add("CAST(" + value + " AS " + table.columns().get(i).type() + ")");
+        }
+        PreparedStatement made =
+                connection.prepareStatement(select + " FROM (SELECT string_split(unnest(string_split(?, chr("
+                        + (int) ROW + "))), chr(" + (int) FIELD + ")) AS f)");
+        if (together.size() == MOST_STATEMENTS) {
+            closeTogether();
+        }
+        together.put(common, made);
+        return made;
     }
 
     /** Adds a row of {@code Long}, {@code Integer}, {@code Double} and {@code String}; written at the latest by {@link #flush}. */
@@ -59,9 +76,8 @@ final class Inserter implements AutoCloseable {
         if (rows.isEmpty()) {
             return;
         }
-        if (together != null && rows.size() > 1 && rows.stream().allMatch(Inserter::splits)) {
-            together.setString(1, text());
-            together.executeUpdate();
+        if (splitting && rows.size() > 1 && rows.stream().allMatch(Inserter::splits)) {
+            insertTogether();
         } else {
             for (Object[] row : rows) {
                 insert(row);
@@ -69,6 +85,22 @@ final class Inserter implements AutoCloseable {
             oneByOne.executeBatch();
         }
         rows.clear();
+    }
+
+    private void insertTogether() throws SQLException {
+        Object[] first = rows.get(0);
+        BitSet common = new BitSet();
+        for (int i = 0; i < first.length; i++) {
+            int column = i;
+            common.set(i, rows.stream().allMatch(row -> row[column].equals(first[column])));
+        }
+        PreparedStatement statement = together(common);
+        int parameter = 0;
+        for (int i = common.nextSetBit(0); i >= 0; i = common.nextSetBit(i + 1)) {
+            set(statement, ++parameter, first[i]);
+        }
+        statement.setString(parameter + 1, text(common));
+        statement.executeUpdate();
     }
 
     private static boolean splits(Object[] row) {
@@ -80,12 +112,14 @@ final class Inserter implements AutoCloseable {
         return true;
     }
 
-    private String text() {
+    /** The rows without what they have in common. */
+    private String text(BitSet common) {
         StringBuilder text = new StringBuilder();
         for (Object[] row : rows) {
             text.append(text.length() == 0 ? "" : ROW);
-            for (int i = 0; i < row.length; i++) {
-                if (i > 0) {
+            int first = common.nextClearBit(0);
+            for (int i = first; i < row.length; i = common.nextClearBit(i + 1)) {
+                if (i > first) {
                     text.append(FIELD);
                 }
                 append(text, row[i]);
@@ -110,20 +144,29 @@ final class Inserter implements AutoCloseable {
 
     private void insert(Object[] row) throws SQLException {
         for (int i = 0; i < row.length; i++) {
-            if (row[i] instanceof Double number && number.isNaN()) {
-                oneByOne.setNull(i + 1, Types.DOUBLE);
-            } else {
-                oneByOne.setObject(i + 1, row[i]);
-            }
+            set(oneByOne, i + 1, row[i]);
         }
         oneByOne.addBatch();
+    }
+
+    private static void set(PreparedStatement statement, int parameter, Object value) throws SQLException {
+        if (value instanceof Double number && number.isNaN()) {
+            statement.setNull(parameter, Types.DOUBLE);
+        } else {
+            statement.setObject(parameter, value);
+        }
+    }
+
+    private void closeTogether() throws SQLException {
+        for (PreparedStatement statement : together.values()) {
+            statement.close();
+        }
+        together.clear();
     }
 
     @Override
     public void close() throws SQLException {
         oneByOne.close();
-        if (together != null) {
-            together.close();
-        }
+        closeTogether();
     }
 }

@@ -5,8 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,9 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.evalgap.Parameter;
 import org.evalgap.Scenario;
-import org.evalgap.Simulator;
 import org.evalgap.measure.Moments;
-import org.evalgap.sweep.SweepColumns;
 import org.evalgap.sweep.SweepFailure;
 import org.evalgap.sweep.SweepPlan;
 import org.evalgap.sweep.SweepPoint;
@@ -37,17 +33,19 @@ final class Ledger implements AutoCloseable {
     private final SweepPlan plan;
     private final int measures;
     private final int sweep;
-    private final int session;
+    private final Session session;
     private final boolean reusing;
     private final Inserter points;
     private final Inserter cells;
     private final Inserter blocks;
     private final Inserter failures;
 
-    /** Where the sweep's cells end that were there before, and the first number that no point has. */
+    /** Where the sweep's cells end that were there before. */
     private final long cellsBefore;
 
+    /** The first number that no point has. */
     private long nextPoint;
+
     private long replicates;
 
     /** Points of the two windows that a runner works on at a time, by place. */
@@ -64,10 +62,8 @@ final class Ledger implements AutoCloseable {
         this.connection = connection;
         this.plan = plan;
         this.measures = Texts.number(plan.measures());
-        this.sweep = sweep(manifest);
-        this.session = next("session");
-        begin(manifest);
-        Database.execute(connection, "DELETE FROM failure WHERE sweep = " + sweep);
+        this.session = Session.begin(connection, plan, manifest);
+        this.sweep = session.sweep();
         this.cellsBefore =
                 1 + Database.number(connection, "SELECT coalesce(max(place), -1) FROM cell WHERE sweep = " + sweep);
         this.nextPoint = 1 + Database.number(connection, "SELECT coalesce(max(id), 0) FROM point");
@@ -81,57 +77,6 @@ final class Ledger implements AutoCloseable {
 
     private String ofThisKind() {
         return "seed = " + plan.seed() + " AND measures = " + measures;
-    }
-
-    private int next(String table) throws SQLException {
-        return (int) Database.number(connection, "SELECT 1 + coalesce(max(id), 0) FROM " + table);
-    }
-
-    /** The number of the plan's sweep, which is entered if it is new. */
-    private int sweep(Manifest manifest) throws SQLException {
-        String hash = Texts.key(plan);
-        // Only hexadecimal digits.
-        long known = Database.number(connection, "SELECT coalesce(max(id), 0) FROM sweep WHERE hash = '" + hash + "'");
-        if (known > 0) {
-            return (int) known;
-        }
-        int id = next("sweep");
-        try (Inserter sweeps = new Inserter(connection, Table.SWEEP)) {
-            sweeps.add(
-                    id,
-                    hash,
-                    plan.name(),
-                    manifest.plan(),
-                    Simulator.MODEL_VERSION,
-                    plan.seed(),
-                    plan.replicates(),
-                    plan.size(),
-                    measures,
-                    Texts.joined(SweepColumns.choices(plan)));
-            sweeps.flush();
-        }
-        return id;
-    }
-
-    private static String now() {
-        return Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
-    }
-
-    private void begin(Manifest manifest) throws SQLException {
-        try (Inserter sessions = new Inserter(connection, Table.SESSION)) {
-            sessions.add(
-                    session,
-                    sweep,
-                    now(),
-                    "",
-                    0L,
-                    manifest.command(),
-                    manifest.version(),
-                    manifest.gitCommit(),
-                    Runtime.version().toString(),
-                    Runtime.getRuntime().availableProcessors());
-            sessions.flush();
-        }
     }
 
     /** Enters consecutive points of the plan and finds those of their blocks that are known, by place. */
@@ -166,15 +111,24 @@ final class Ledger implements AutoCloseable {
         if (keys.isEmpty() || nextPoint == 1) {
             return known;
         }
-        // Only hexadecimal digits.
-        String list = keys.stream().map(key -> "'" + key + "'").collect(Collectors.joining(", "));
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("SELECT hash, id FROM point WHERE hash IN (" + list + ")")) {
+        try (PreparedStatement statement = lookup(keys);
+                ResultSet result = statement.executeQuery()) {
             while (result.next()) {
                 known.put(result.getString(1), result.getLong(2));
             }
         }
         return known;
+    }
+
+    /** DuckDB takes longer to read a thousand keys as SQL than to split them itself; they are hexadecimal digits only. */
+    private PreparedStatement lookup(List<String> keys) throws SQLException {
+        String sql = "SELECT hash, id FROM point WHERE hash IN (";
+        if (Database.isDuckDb(connection)) {
+            PreparedStatement split = connection.prepareStatement(sql + "SELECT unnest(string_split(?, ' ')))");
+            split.setString(1, String.join(" ", keys));
+            return split;
+        }
+        return connection.prepareStatement(sql + "'" + String.join("', '", keys) + "')");
     }
 
     private void enter(long id, String key, String text, Scenario scenario) throws SQLException {
@@ -314,13 +268,7 @@ final class Ledger implements AutoCloseable {
     /** Ends the session and commits. */
     void end() throws SQLException {
         flush();
-        try (PreparedStatement statement =
-                connection.prepareStatement("UPDATE session SET ended = ?, replicates = ? WHERE id = ?")) {
-            statement.setString(1, now());
-            statement.setLong(2, replicates);
-            statement.setInt(3, session);
-            statement.executeUpdate();
-        }
+        session.end(connection, replicates);
         connection.commit();
     }
 

@@ -63,7 +63,7 @@ abstract class StoreContract {
         Map<String, UnaryOperator<Scenario>> choices = new LinkedHashMap<>();
         choices.put("flow", s -> s);
         choices.put(
-                "two\nlines \\ and, commas",
+                "two\nlines \\ and, commas, \u001e and \u001f",
                 s -> s.withTrainer(SampledTrainer.INSTANCE).withUpdates(5));
         return SweepPlan.builder()
                 .name("contract")

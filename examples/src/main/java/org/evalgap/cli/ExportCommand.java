@@ -47,6 +47,7 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() {
         String source = Objects.requireNonNull(name, "STORE");
         Path file = Objects.requireNonNull(out, "--out");
+        Stores.requireOther(file, source);
         try (ResultStore store = Stores.openExisting(source)) {
             StoredSweep stored = Stores.choose(source, store, sweep);
             long rows = file.toString().toLowerCase(Locale.ROOT).endsWith(PARQUET)

@@ -43,7 +43,7 @@ final class ParquetFile {
             scratch = Files.createTempDirectory(folder, ".evalgap-");
             try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + scratch.resolve("rows"));
                     Statement statement = connection.createStatement()) {
-                statement.execute("SET memory_limit = '384MB'");
+                statement.execute("SET memory_limit = '256MB'");
                 statement.execute("SET threads = 1");
                 statement.execute("CREATE TABLE rows (" + types(columns) + ")");
                 long count = fill(connection.unwrap(DuckDBConnection.class), rows);

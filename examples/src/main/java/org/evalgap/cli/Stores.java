@@ -46,14 +46,38 @@ final class Stores {
 
     /** As {@link #open}, but refuses a file that does not exist. */
     static ResultStore openExisting(String name) {
-        String url = url(name);
-        if (url.startsWith(DUCKDB)) {
-            Path file = Path.of(url.substring(DUCKDB.length()).replaceFirst("[?;].*", ""));
-            if (!Files.isRegularFile(file)) {
-                throw new InputException("store " + name + ": no such file; give what sweep --store named");
-            }
+        Path file = file(name);
+        if (file != null && !Files.isRegularFile(file)) {
+            throw new InputException("store " + name + ": no such file; give what sweep --store named");
         }
         return open(name);
+    }
+
+    /** The file of a store of DuckDB; null for other databases. */
+    private static @Nullable Path file(String name) {
+        String url = url(name);
+        return url.startsWith(DUCKDB) ? Path.of(url.substring(DUCKDB.length()).replaceFirst("[?;].*", "")) : null;
+    }
+
+    /**
+     * Refuses to write rows into the store that they come from.
+     *
+     * @throws InputException if a file is that of the store
+     */
+    static void requireOther(Path out, String name) {
+        Path file = file(name);
+        try {
+            boolean same = file != null
+                    && (out.toAbsolutePath()
+                                    .normalize()
+                                    .equals(file.toAbsolutePath().normalize())
+                            || Files.exists(out) && Files.exists(file) && Files.isSameFile(out, file));
+            if (same) {
+                throw new InputException("--out " + out + ": would overwrite the store; choose another file");
+            }
+        } catch (IOException e) {
+            throw new InputException("--out " + out + ": cannot be looked at (" + e.getMessage() + ")");
+        }
     }
 
     /**

@@ -105,6 +105,9 @@ final class SweepCommand implements Callable<Integer> {
         if (store == null) {
             store = PlanFile.store(planFile);
         }
+        if (store != null && out != null) {
+            Stores.requireOther(out, store);
+        }
         SweepRunner runner = SweepRunner.withDefaults();
         return run(plan, threads == null ? runner : runner.withThreads(threads));
     }

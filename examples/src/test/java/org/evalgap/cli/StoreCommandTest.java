@@ -79,8 +79,9 @@ class StoreCommandTest {
         Cli.out("sweep", plan, "--store", store, "--seed", 4);
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + store);
                 Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("SELECT s.plan, s.seed, t.command, t.jdk, t.ended >= t.started,"
-                        + " t.replicates FROM sweep s JOIN session t ON t.sweep = s.id")) {
+                ResultSet result =
+                        statement.executeQuery("SELECT s.plan, s.seed, t.command, t.jdk, t.ended >= t.started,"
+                                + " t.replicates FROM sweep s JOIN session t ON t.sweep = s.id")) {
             assertThat(result.next()).isTrue();
             assertThat(result.getString(1)).isEqualTo("# Why: …\n" + PLAN);
             assertThat(result.getLong(2)).isEqualTo(4);
@@ -148,6 +149,17 @@ class StoreCommandTest {
         Cli.refused(List.of("sweep", plan, "--out", csv, "--store", folder.resolve("missing/x.duckdb")), "x.duckdb");
         assertThat(csv).doesNotExist();
         assertThat(plan).hasContent(PLAN.strip());
+    }
+
+    @Test
+    void rowsAreNotWrittenIntoTheirStore() throws IOException {
+        Path plan = plan(PLAN);
+        Cli.refused(List.of("sweep", plan, "--out", store, "--store", store), "--out", "would overwrite the store");
+        assertThat(store).doesNotExist();
+        Cli.out("sweep", plan, "--store", store);
+        Path link = Files.createSymbolicLink(folder.resolve("link.csv"), store);
+        Cli.refused(List.of("export", store, "--out", link), "--out", "would overwrite the store");
+        assertThat(Cli.out("export", store, "--out", csv)).contains("6 of 6 rows");
     }
 
     @Test
