@@ -53,12 +53,12 @@ final class Inserter implements AutoCloseable {
             String value = common.get(i) ? "?" : "nullif(f[" + ++field + "], '')";
             select.add("CAST(" + value + " AS " + table.columns().get(i).type() + ")");
         }
-        PreparedStatement made =
-                connection.prepareStatement(select + " FROM (SELECT string_split(unnest(string_split(?, chr("
-                        + (int) ROW + "))), chr(" + (int) FIELD + ")) AS f)");
         if (together.size() == MOST_STATEMENTS) {
             closeTogether();
         }
+        PreparedStatement made =
+                connection.prepareStatement(select + " FROM (SELECT string_split(unnest(string_split(?, chr("
+                        + (int) ROW + "))), chr(" + (int) FIELD + ")) AS f)");
         together.put(common, made);
         return made;
     }

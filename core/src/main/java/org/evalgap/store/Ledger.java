@@ -111,24 +111,22 @@ final class Ledger implements AutoCloseable {
         if (keys.isEmpty() || nextPoint == 1) {
             return known;
         }
-        try (PreparedStatement statement = lookup(keys);
-                ResultSet result = statement.executeQuery()) {
-            while (result.next()) {
-                known.put(result.getString(1), result.getLong(2));
+        // DuckDB takes longer to read a thousand keys as SQL than to split them itself; they are hexadecimal digits
+        // only.
+        boolean split = Database.isDuckDb(connection);
+        String list = split ? "SELECT unnest(string_split(?, ' '))" : "'" + String.join("', '", keys) + "'";
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT hash, id FROM point WHERE hash IN (" + list + ")")) {
+            if (split) {
+                statement.setString(1, String.join(" ", keys));
+            }
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    known.put(result.getString(1), result.getLong(2));
+                }
             }
         }
         return known;
-    }
-
-    /** DuckDB takes longer to read a thousand keys as SQL than to split them itself; they are hexadecimal digits only. */
-    private PreparedStatement lookup(List<String> keys) throws SQLException {
-        String sql = "SELECT hash, id FROM point WHERE hash IN (";
-        if (Database.isDuckDb(connection)) {
-            PreparedStatement split = connection.prepareStatement(sql + "SELECT unnest(string_split(?, ' ')))");
-            split.setString(1, String.join(" ", keys));
-            return split;
-        }
-        return connection.prepareStatement(sql + "'" + String.join("', '", keys) + "')");
     }
 
     private void enter(long id, String key, String text, Scenario scenario) throws SQLException {
