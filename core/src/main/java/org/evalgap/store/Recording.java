@@ -31,7 +31,7 @@ public final class Recording implements KnownBlocks, SweepListener, AutoCloseabl
     /** How long a transaction is at first and at most: short sweeps are kept early, long ones pay few commits. */
     private static final long FIRST_COMMIT_NANOS = 50_000_000L;
 
-    private static final long COMMIT_NANOS = 500_000_000L;
+    private static final long COMMIT_NANOS = 900_000_000L;
     private static final long PATIENCE_MILLIS = 20;
 
     /** Something to do for the thread that writes. */
