@@ -1,7 +1,6 @@
 package org.evalgap;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.evalgap.environment.EnvironmentDesigner;
@@ -291,8 +290,7 @@ public final class Scenario {
     }
 
     /**
-     * A text that tells this scenario from any other, the same on every machine: exact values, no rounding. Its hash is a
-     * point's key in stores.
+     * A text that tells this scenario from any other, the same on every machine: exact values, no rounding.
      *
      * @return one line
      */
@@ -302,12 +300,22 @@ public final class Scenario {
             text.append(parameter.label()).append('=').append(Double.toHexString(get(parameter)));
             text.append(' ');
         }
+        return text.append(partsText()).toString();
+    }
+
+    /**
+     * The end of {@link #canonicalText()}: what is no parameter. Together with the values of all parameters it tells this
+     * scenario from any other.
+     *
+     * @return one line
+     */
+    public String partsText() {
+        StringBuilder text = new StringBuilder();
         append(text, "eval", parts.eval);
         append(text, "work", parts.work);
         append(text, "designer", parts.imagined);
-        return text.append(String.format(
-                        Locale.ROOT, "environmentDesigner=%s trainer=%s", parts.designer.name(), parts.trainer.name()))
-                .toString();
+        text.append("environmentDesigner=").append(parts.designer.name());
+        return text.append(" trainer=").append(parts.trainer.name()).toString();
     }
 
     private static void append(StringBuilder text, String name, @Nullable TaskSource source) {

@@ -12,6 +12,12 @@ import org.evalgap.measure.Moments;
  * thread. Immutable and safe for use by many threads.
  */
 public final class Simulator {
+    /**
+     * The version of the model: it is raised whenever an outcome of some scenario, seed and replicate changes, be it in a bit.
+     * Stores of another version are refused.
+     */
+    public static final int MODEL_VERSION = 1;
+
     private final EnumSet<MeasureGroup> groups;
     private final ThreadLocal<Session> sessions;
 

@@ -23,7 +23,9 @@ class FrozenBitsTest {
             all = all * 0x9E3779B97F4A7C15L + bits;
         }
         assertThat(all)
-                .as("FROZEN is now %dL; by scenario:%n%s", all, String.join(System.lineSeparator(), each))
+                .as(
+                        "FROZEN is now %dL, and Simulator.MODEL_VERSION must be raised; by scenario:%n%s",
+                        all, String.join(System.lineSeparator(), each))
                 .isEqualTo(FROZEN);
     }
 

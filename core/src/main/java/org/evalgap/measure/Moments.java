@@ -1,5 +1,8 @@
 package org.evalgap.measure;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Counts, means and second moments of all measures over replicates: what a mean and its Monte Carlo standard error need.
  *
@@ -48,6 +51,27 @@ public final class Moments {
         System.arraycopy(state, SLOTS, moments.square, 0, SLOTS);
         moments.product = state[2 * SLOTS];
         return moments;
+    }
+
+    /**
+     * What the numbers of {@link #state()} are called: each measure and gain, as its mean; each of them with {@code Squares}
+     * behind it, as its sum of squared deviations from the mean; and {@code gainProduct}, the sum of the products of the
+     * deviations of public and work gain.
+     *
+     * @return the names in order
+     */
+    public static List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (Measure measure : Measure.values()) {
+            names.add(measure.label());
+        }
+        for (Measure[] gain : GAINS) {
+            names.add(gain[0].label().replace("Score", "Gain"));
+        }
+        List<String> squares = names.stream().map(name -> name + "Squares").toList();
+        names.addAll(squares);
+        names.add("gainProduct");
+        return List.copyOf(names);
     }
 
     /**

@@ -284,6 +284,27 @@ public final class Axis {
         return choices.get(level);
     }
 
+    /** A text that tells this axis from any other, given what the choices change. */
+    String canonicalText(Scenario base) {
+        StringBuilder text = new StringBuilder(name);
+        if (parameter != null) {
+            text.append(continuous ? " between " + scale.label() : " of");
+            for (double value : values) {
+                text.append(' ').append(Double.toHexString(value));
+            }
+        }
+        for (Choice choice : choices) {
+            text.append('\n').append(choice.label()).append(": ");
+            try {
+                text.append(choice.change().apply(base).canonicalText());
+            } catch (IllegalArgumentException e) {
+                // Such as a change that only another choice makes possible; its points tell what it is.
+                text.append(e.getMessage());
+            }
+        }
+        return text.toString();
+    }
+
     @Override
     public String toString() {
         return name;

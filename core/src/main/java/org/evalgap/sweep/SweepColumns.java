@@ -5,9 +5,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.evalgap.Parameter;
 import org.evalgap.measure.Measure;
+import org.evalgap.measure.MeasureGroup;
 
 /**
  * The columns of a sweep's results, the same in files and in tables: the point, choices, every parameter (constants
@@ -23,21 +25,16 @@ public final class SweepColumns {
 
     private final List<Column> columns = new ArrayList<>();
 
-    private SweepColumns(SweepPlan plan) {
+    private SweepColumns(List<String> choices, Set<MeasureGroup> measures) {
         add("point", Long.class, row -> row.point().index());
-        List<Axis> choices =
-                plan.axes().stream().filter(axis -> axis.parameter().isEmpty()).toList();
         for (int i = 0; i < choices.size(); i++) {
             int choice = i;
-            add(
-                    choices.get(i).name(),
-                    String.class,
-                    row -> row.point().choices().get(choice));
+            add(choices.get(i), String.class, row -> row.point().choices().get(choice));
         }
         for (Parameter parameter : Parameter.values()) {
             add(parameter.label(), Double.class, row -> row.point().scenario().get(parameter));
         }
-        if (choices.stream().noneMatch(axis -> axis.name().equals("trainer"))) {
+        if (!choices.contains("trainer")) {
             add("trainer", String.class, row -> row.point().scenario().trainer().name());
         }
         add("seed", Long.class, SweepRow::seed);
@@ -50,7 +47,7 @@ public final class SweepColumns {
                     row -> row.summary().gainStandardError(gain.getValue()).orElse(Double.NaN));
         }
         for (Measure measure : Measure.values()) {
-            if (plan.measures().contains(measure.group())) {
+            if (measures.contains(measure.group())) {
                 add(measure.label(), Double.class, row -> row.summary().mean(measure));
                 add(
                         measure.label() + ERROR,
@@ -89,7 +86,31 @@ public final class SweepColumns {
      * @return its columns
      */
     public static SweepColumns of(SweepPlan plan) {
-        return new SweepColumns(plan);
+        return of(choices(plan), plan.measures());
+    }
+
+    /**
+     * The columns of results whose plan is not at hand.
+     *
+     * @param choices names of the plan's axes of choices, in their order
+     * @param measures what was measured; scores always are
+     * @return the columns
+     */
+    public static SweepColumns of(List<String> choices, Set<MeasureGroup> measures) {
+        return new SweepColumns(choices, measures);
+    }
+
+    /**
+     * The axes of choices of a plan.
+     *
+     * @param plan the plan
+     * @return their names in order
+     */
+    public static List<String> choices(SweepPlan plan) {
+        return plan.axes().stream()
+                .filter(axis -> axis.parameter().isEmpty())
+                .map(Axis::name)
+                .toList();
     }
 
     /**

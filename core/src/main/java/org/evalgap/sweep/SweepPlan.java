@@ -415,6 +415,24 @@ public final class SweepPlan {
     }
 
     /**
+     * A text that tells the rows of this plan from those of any other, the same on every machine: exact values, no rounding.
+     * Published figures do not count.
+     *
+     * @return some lines
+     */
+    public String canonicalText() {
+        StringBuilder text = new StringBuilder(name);
+        text.append('\n').append(scenario.canonicalText());
+        text.append('\n').append(design.label()).append(' ').append(size);
+        text.append('\n').append(replicates).append(" replicates, seed ").append(seed);
+        text.append('\n').append(measures);
+        for (Axis axis : axes) {
+            text.append('\n').append(axis.canonicalText(scenario));
+        }
+        return text.toString();
+    }
+
+    /**
      * Checks that every point's scenario is {@linkplain Scenario#requireConsistent() consistent}, as far as the axes can make a
      * difference to that.
      *

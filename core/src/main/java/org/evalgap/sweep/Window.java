@@ -63,9 +63,21 @@ final class Window {
             cells[i] = new Cell(blocks());
             try {
                 cells[i].point = plan.point(first + i);
-                recall(cells[i], cells[i].point, known);
             } catch (IllegalArgumentException e) {
                 cells[i].failure = new SweepFailure(first + i, plan.name(), e);
+            }
+        }
+        recall(known);
+    }
+
+    private void recall(KnownBlocks known) {
+        known.prepare(Arrays.stream(cells)
+                .map(cell -> cell.point)
+                .filter(Objects::nonNull)
+                .toList());
+        for (Cell cell : cells) {
+            if (cell.point != null) {
+                recall(cell, cell.point, known);
             }
         }
     }

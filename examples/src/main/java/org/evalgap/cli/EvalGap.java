@@ -1,12 +1,16 @@
 package org.evalgap.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.evalgap.store.StoreException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,6 +33,7 @@ import picocli.CommandLine.Spec;
             SimulateCommand.class,
             AuditCommand.class,
             SweepCommand.class,
+            ExportCommand.class,
             ReportCommand.class,
             StudyCommand.class,
             EstimateCommand.class,
@@ -109,7 +114,9 @@ public final class EvalGap implements Callable<Integer> {
 
     private static IExecutionExceptionHandler explain() {
         return (exception, command, parsed) -> {
-            if (exception instanceof InputException || exception instanceof IllegalArgumentException) {
+            if (exception instanceof InputException
+                    || exception instanceof StoreException
+                    || exception instanceof IllegalArgumentException) {
                 command.getErr().println("evalgap: " + exception.getMessage());
                 return BAD_INPUT;
             }
@@ -125,6 +132,15 @@ public final class EvalGap implements Callable<Integer> {
     static String version() {
         String version = EvalGap.class.getPackage().getImplementationVersion();
         return version == null ? "(not packaged)" : version;
+    }
+
+    /** The commit that this program was built from, with {@code -dirty} if files had changed; empty if the build did not know. */
+    static String gitCommit() {
+        try (InputStream file = EvalGap.class.getResourceAsStream("commit.txt")) {
+            return file == null ? "" : new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The command line as it was typed, for reports. */

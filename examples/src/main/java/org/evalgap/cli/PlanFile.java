@@ -10,7 +10,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Plans in files of YAML or JSON, and what the command line changes of them. */
 final class PlanFile {
+    /** Where a plan says that results are kept; the plan itself is the same without. */
+    private static final String STORE = "store";
+
     private PlanFile() {}
+
+    /**
+     * The store that a plan names.
+     *
+     * @param file the path of the file
+     * @return as it is written, or null if there is none
+     * @throws InputException if it is not a text
+     */
+    static @Nullable String store(Path file) {
+        return YamlMap.read(file)
+                .read(entries -> entries.containsKey(STORE) ? Entries.text(entries.get(STORE), STORE) : "")
+                .transform(text -> text.isEmpty() ? null : text);
+    }
 
     /**
      * Reads a plan. Files of tasks that it names are looked for beside it.
@@ -36,6 +52,7 @@ final class PlanFile {
     private static Map<String, @Nullable Object> changed(
             Map<String, @Nullable Object> entries, Map<String, String> settings, @Nullable Long seed) {
         Map<String, @Nullable Object> changed = new LinkedHashMap<>(entries);
+        changed.remove(STORE);
         if (seed != null) {
             changed.put("seed", seed);
         }

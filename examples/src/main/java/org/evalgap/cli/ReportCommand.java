@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.evalgap.Parameter;
+import org.evalgap.store.ResultStore;
+import org.evalgap.store.StoredSweep;
 import org.evalgap.sweep.SweepPlan;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,8 +25,16 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footer = {"", "Example: evalgap report quick.csv --plan examples/plans/quick.yaml --out quick"})
 final class ReportCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "RESULTS.csv", description = "Rows that evalgap sweep --out wrote.")
-    private @Nullable Path file;
+    @Parameters(
+            paramLabel = "RESULTS",
+            description = "Rows that evalgap sweep --out wrote, or the store that --store named.")
+    private @Nullable String file;
+
+    @Option(
+            names = "--sweep",
+            paramLabel = "NAME",
+            description = "Which sweep of a store, by name or number (default: the last one).")
+    private @Nullable String sweep;
 
     @Option(
             names = "--out",
@@ -49,7 +59,7 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() {
         Path directory = Objects.requireNonNull(out, "--out");
         Page.checkDirectory("--out", directory);
-        ResultTable table = ResultTable.read(Objects.requireNonNull(file, "RESULTS.csv"));
+        ResultTable table = table(Objects.requireNonNull(file, "RESULTS"));
         SweepPlan plan = planFile == null ? null : plan(planFile, table);
         String planText = planFile == null
                 ? null
@@ -57,6 +67,24 @@ final class ReportCommand implements Callable<Integer> {
         Path page = new SweepPage(table, plan, planText, EvalGap.commandLine(spec)).write("--out", directory);
         Output.print(spec, "Written: " + page + "\n");
         return 0;
+    }
+
+    private ResultTable table(String source) {
+        if (!Stores.isStore(source)) {
+            if (sweep != null) {
+                throw new InputException("--sweep chooses in a store; " + source + " is a file of rows");
+            }
+            return ResultTable.read(Path.of(source));
+        }
+        try (ResultStore store = Stores.openExisting(source)) {
+            StoredSweep stored = Stores.choose(source, store, sweep);
+            ResultTable.requireFew(source, stored.points());
+            ResultTable.Collector rows = new ResultTable.Collector(stored.columns());
+            if (store.rows(stored, rows::values) == 0) {
+                throw new InputException(source + ": no finished row of sweep " + stored.name() + "; run it first");
+            }
+            return rows.table();
+        }
     }
 
     private SweepPlan plan(Path path, ResultTable table) {

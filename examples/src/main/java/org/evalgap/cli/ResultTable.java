@@ -11,7 +11,6 @@ import org.evalgap.Parameter;
 import org.evalgap.measure.Measure;
 import org.evalgap.sweep.SweepColumns;
 import org.evalgap.sweep.SweepListener;
-import org.evalgap.sweep.SweepPlan;
 import org.evalgap.sweep.SweepRow;
 
 /** The rows of a sweep for a page, as they came from a run or were read from the file that {@code --out} wrote. */
@@ -45,13 +44,18 @@ final class ResultTable {
         private final List<SweepColumns.Column> columns;
         private final List<Object[]> kept = new ArrayList<>();
 
-        Collector(SweepPlan plan) {
-            columns = SweepColumns.of(plan).columns();
+        Collector(SweepColumns columns) {
+            this.columns = columns.columns();
         }
 
         @Override
         public void row(SweepRow row) {
-            kept.add(columns.stream().map(column -> column.value().apply(row)).toArray());
+            values(columns.stream().map(column -> column.value().apply(row)).toArray());
+        }
+
+        /** Keeps a row given as the values of its columns. */
+        void values(Object[] values) {
+            kept.add(values);
         }
 
         /** The rows so far. */

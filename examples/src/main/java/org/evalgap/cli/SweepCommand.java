@@ -10,11 +10,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.evalgap.measure.Moments;
 import org.evalgap.report.SweepSummary;
+import org.evalgap.store.Manifest;
 import org.evalgap.sweep.Cancellation;
+import org.evalgap.sweep.SweepColumns;
 import org.evalgap.sweep.SweepFailure;
 import org.evalgap.sweep.SweepListener;
 import org.evalgap.sweep.SweepPlan;
+import org.evalgap.sweep.SweepPoint;
 import org.evalgap.sweep.SweepProgress;
 import org.evalgap.sweep.SweepRow;
 import org.evalgap.sweep.SweepRunner;
@@ -54,6 +58,12 @@ final class SweepCommand implements Callable<Integer> {
     private @Nullable Path out;
 
     @Option(
+            names = "--store",
+            paramLabel = "STORE",
+            description = "Keep results in a database, and go on from what it holds: a file, or jdbc:duckdb:FILE.")
+    private @Nullable String store;
+
+    @Option(
             names = "--report",
             paramLabel = "DIR",
             description = "Write a page that shows it, and its figures as images.")
@@ -77,6 +87,9 @@ final class SweepCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
+    /** Replicates that the store had already. */
+    private long known;
+
     @Override
     public Integer call() {
         if (threads != null && threads < 1) {
@@ -88,6 +101,12 @@ final class SweepCommand implements Callable<Integer> {
         if (report != null) {
             Page.checkDirectory("--report", report);
             ResultTable.requireFew("--report", plan.size());
+        }
+        if (store == null) {
+            store = PlanFile.store(planFile);
+        }
+        if (store != null && out != null) {
+            Stores.requireOther(out, store);
         }
         SweepRunner runner = SweepRunner.withDefaults();
         return run(plan, threads == null ? runner : runner.withThreads(threads));
@@ -106,7 +125,7 @@ final class SweepCommand implements Callable<Integer> {
     private int run(SweepPlan plan, SweepRunner runner) {
         SweepSummary summary = new SweepSummary(plan);
         List<SweepFailure> failures = new ArrayList<>();
-        ResultTable.Collector kept = report == null ? null : new ResultTable.Collector(plan);
+        ResultTable.Collector kept = report == null ? null : new ResultTable.Collector(SweepColumns.of(plan));
         try (Interruption interruption = new Interruption()) {
             SweepStatus status = simulate(plan, runner, summary, failures, kept, interruption.cancellation());
             int code = conclude(plan, summary, failures, status);
@@ -133,10 +152,20 @@ final class SweepCommand implements Callable<Integer> {
             ResultTable.@Nullable Collector kept,
             Cancellation cancellation) {
         PrintWriter err = command().commandLine().getErr();
-        try (SweepFile rows = out == null ? null : SweepFile.open(out, plan);
+        try (SweepStore stored = store == null ? SweepStore.none() : SweepStore.open(store, plan, manifest());
+                SweepFile rows = out == null ? null : SweepFile.open(out, SweepColumns.of(plan));
                 ProgressDisplay display = ProgressDisplay.of(plan, err, ProgressDisplay.onTerminal())) {
-            return runner.run(plan, new Listener(summary, failures, kept, rows, display), cancellation);
+            Listener listener = new Listener(summary, failures, kept, rows, display, stored.listener());
+            SweepStatus status = stored.attach(runner).run(plan, listener, cancellation);
+            known = stored.replicatesKnown();
+            return status;
         }
+    }
+
+    private Manifest manifest() {
+        Path planFile = Objects.requireNonNull(file, "PLAN");
+        String text = new String(TextFile.read(planFile, "a file of YAML or JSON"), StandardCharsets.UTF_8);
+        return new Manifest(text, EvalGap.commandLine(spec), EvalGap.version(), EvalGap.gitCommit());
     }
 
     /** Passes on what a sweep brings. */
@@ -145,10 +174,12 @@ final class SweepCommand implements Callable<Integer> {
             List<SweepFailure> failures,
             ResultTable.@Nullable Collector kept,
             @Nullable SweepFile rows,
-            ProgressDisplay display)
+            ProgressDisplay display,
+            SweepListener stored)
             implements SweepListener {
         @Override
         public void row(SweepRow row) {
+            stored.row(row);
             summary.row(row);
             if (kept != null) {
                 kept.row(row);
@@ -159,7 +190,13 @@ final class SweepCommand implements Callable<Integer> {
         }
 
         @Override
+        public void block(SweepPoint point, int block, Moments moments) {
+            stored.block(point, block, moments);
+        }
+
+        @Override
         public void failed(SweepFailure failure) {
+            stored.failed(failure);
             // Only the first few are shown; a million failures need no memory.
             if (failures.size() < MOST_SHOWN) {
                 failures.add(failure);
@@ -179,11 +216,13 @@ final class SweepCommand implements Callable<Integer> {
         PrintWriter err = command().commandLine().getErr();
         if (status.failed() > 0) {
             failures.forEach(failure -> err.println("evalgap: " + failure.message()));
-            err.println("evalgap: " + status.failed() + " of " + status.points() + " points failed");
+            err.println("evalgap: " + status.failed() + " of " + status.points() + " points failed"
+                    + (store == null ? "" : "; the same command again tries them again"));
         }
         if (status.cancelled()) {
             err.println("evalgap: stopped; " + status.delivered() + " of " + status.points() + " cells are "
-                    + (out == null ? "done" : "in " + out) + "; missing points " + gaps(status.missing()));
+                    + (out == null ? "done" : "in " + out) + "; missing points " + gaps(status.missing())
+                    + (store == null ? "" : "\nThe same command again goes on from " + store));
             err.flush();
             return STOPPED;
         }
@@ -220,6 +259,13 @@ final class SweepCommand implements Callable<Integer> {
                     .append(status.delivered())
                     .append(" rows in ")
                     .append(out)
+                    .append('\n');
+        }
+        if (store != null) {
+            text.append(out == null ? "\n" : "")
+                    .append(known)
+                    .append(" replicates were known from ")
+                    .append(store)
                     .append('\n');
         }
         Output.print(spec, text.toString());

@@ -8,10 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import org.evalgap.sweep.SweepColumns;
 import org.evalgap.sweep.SweepListener;
-import org.evalgap.sweep.SweepPlan;
 import org.evalgap.sweep.SweepProgress;
 import org.evalgap.sweep.SweepRow;
 
@@ -29,11 +29,11 @@ final class SweepFile implements SweepListener, AutoCloseable {
     private final StringBuilder lines = new StringBuilder();
     private long lastWrite = System.nanoTime();
 
-    private SweepFile(Path file, FileChannel channel, SweepPlan plan) {
+    private SweepFile(Path file, FileChannel channel, SweepColumns columns) {
         this.file = file;
         this.channel = channel;
-        this.columns = SweepColumns.of(plan).columns();
-        lines.append(Numbers.csv(SweepColumns.of(plan).names())).append('\n');
+        this.columns = columns.columns();
+        lines.append(Numbers.csv(columns.names())).append('\n');
     }
 
     /**
@@ -41,7 +41,7 @@ final class SweepFile implements SweepListener, AutoCloseable {
      *
      * @throws InputException if it cannot be written
      */
-    static SweepFile open(Path file, SweepPlan plan) {
+    static SweepFile open(Path file, SweepColumns columns) {
         if (Files.isDirectory(file)) {
             throw new InputException("--out " + file + ": a directory; give a file");
         }
@@ -53,7 +53,7 @@ final class SweepFile implements SweepListener, AutoCloseable {
                             StandardOpenOption.CREATE,
                             StandardOpenOption.WRITE,
                             StandardOpenOption.TRUNCATE_EXISTING),
-                    plan);
+                    columns);
             opened.write();
             return opened;
         } catch (IOException e) {
@@ -76,9 +76,12 @@ final class SweepFile implements SweepListener, AutoCloseable {
 
     @Override
     public void row(SweepRow row) {
-        lines.append(Numbers.csv(columns.stream()
-                        .map(column -> text(column.value().apply(row)))
-                        .toList()))
+        values(columns.stream().map(column -> column.value().apply(row)).toArray());
+    }
+
+    /** Takes in a row as the values of its columns. */
+    void values(Object[] values) {
+        lines.append(Numbers.csv(Arrays.stream(values).map(SweepFile::text).toList()))
                 .append('\n');
         if (lines.length() > CHARACTERS) {
             writeOrRefuse();

@@ -10,6 +10,10 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +24,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
+import org.evalgap.Parameter;
+import org.evalgap.measure.Measure;
 import org.evalgap.study.Studies;
 import org.evalgap.study.Study;
 import org.junit.jupiter.api.Test;
@@ -186,6 +192,49 @@ class DocumentationTest {
         assertThat(named.run(named.defaults(), 1).finding()).isEqualTo(quoted);
     }
 
+    static List<Block> queries() throws IOException {
+        return allBlocks("sql");
+    }
+
+    @ParameterizedTest
+    @MethodSource("queries")
+    void queriesOfAStoreRun(Block block) throws Exception {
+        Path store = folder.resolve("quick.duckdb");
+        Cli.out("sweep", ROOT.resolve("examples/plans/quick.yaml"), "--store", store);
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + store);
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO failure VALUES (1, 0, 'Scenario()', 'an example')");
+            try (ResultSet result = statement.executeQuery(block.text)) {
+                assertThat(result.next()).as(block.toString()).isTrue();
+                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                    assertThat(result.getString(i)).isNotEmpty();
+                }
+            }
+        }
+    }
+
+    @Test
+    void everyColumnOfAStoreIsDocumented() throws Exception {
+        Path store = folder.resolve("quick.duckdb");
+        Cli.out("sweep", ROOT.resolve("examples/plans/quick.yaml"), "--store", store);
+        String text = Files.readString(ROOT.resolve("docs/store.md"));
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + store);
+                Statement statement = connection.createStatement();
+                ResultSet result =
+                        statement.executeQuery("SELECT table_name, column_name FROM information_schema.columns")) {
+            while (result.next()) {
+                String column = result.getString(2);
+                boolean number = Parameter.find(column).isPresent()
+                        || Measure.labelled(column.replace("Squares", "")).isPresent()
+                        || column.endsWith("Squares");
+                assertThat(text).contains("| `" + result.getString(1) + "` |");
+                assertThat(number || text.contains("`" + column + "`"))
+                        .as(column)
+                        .isTrue();
+            }
+        }
+    }
+
     @Test
     void theTableOfParametersIsThatOfTheDeclarations() throws IOException {
         assertThat(Files.readString(ROOT.resolve("docs/parameters.md")))
@@ -198,9 +247,10 @@ class DocumentationTest {
             assertThat(blocks(file))
                     .as(file.toString())
                     .extracting(Block::language)
-                    .isSubsetOf("sh", "text", "java");
+                    .isSubsetOf("sh", "text", "java", "sql");
         }
         assertThat(javaBlocks()).isNotEmpty();
+        assertThat(queries()).hasSize(3);
         assertThat(commandDocuments()).contains(ROOT.resolve("README.md"));
     }
 

@@ -56,7 +56,7 @@ class SweepPageTest {
     }
 
     static ResultTable rows(SweepPlan plan) {
-        ResultTable.Collector rows = new ResultTable.Collector(plan);
+        ResultTable.Collector rows = new ResultTable.Collector(org.evalgap.sweep.SweepColumns.of(plan));
         SweepRunner.withDefaults().run(plan, rows);
         return rows.table();
     }

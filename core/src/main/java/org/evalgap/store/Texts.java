@@ -1,0 +1,95 @@
+package org.evalgap.store;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import org.evalgap.Parameter;
+import org.evalgap.Scenario;
+import org.evalgap.Simulator;
+import org.evalgap.measure.MeasureGroup;
+import org.evalgap.sweep.SweepPlan;
+import org.jspecify.annotations.Nullable;
+
+/** Keys, and lists in a column of text. */
+final class Texts {
+    private static final int KEY_BYTES = 16;
+    private static final Parameter[] PARAMETERS = Parameter.values();
+
+    /** Each thread's own: to look one up takes longer than to use it. */
+    private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(Texts::digest);
+
+    private Texts() {}
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /**
+     * The key of a scenario under this version of the model: 128 bits of SHA-256, over the version, the bits of all parameters and
+     * the text of the rest, as 32 hexadecimal digits.
+     */
+    static String key(Scenario scenario, String parts) {
+        ByteBuffer numbers = ByteBuffer.allocate(Long.BYTES * (1 + PARAMETERS.length));
+        numbers.putLong(Simulator.MODEL_VERSION);
+        for (Parameter parameter : PARAMETERS) {
+            numbers.putLong(Double.doubleToRawLongBits(scenario.get(parameter)));
+        }
+        return key(numbers.array(), parts);
+    }
+
+    /** The key of a plan. */
+    static String key(SweepPlan plan) {
+        return key(new byte[] {Simulator.MODEL_VERSION}, plan.canonicalText());
+    }
+
+    private static String key(byte[] first, String then) {
+        MessageDigest digest = DIGEST.get();
+        digest.update(first);
+        return HexFormat.of().formatHex(digest.digest(then.getBytes(StandardCharsets.UTF_8)), 0, KEY_BYTES);
+    }
+
+    /** Texts one a line; line feeds and backslashes within them are escaped by a backslash. */
+    static String joined(List<String> texts) {
+        return String.join(
+                "\n",
+                texts.stream()
+                        .map(text -> text.replace("\\", "\\\\").replace("\n", "\\n"))
+                        .toList());
+    }
+
+    /** As {@link #joined} was given them; a missing text, as some databases read an empty one, is none. */
+    static List<String> split(@Nullable String joined, int count) {
+        List<String> texts = new ArrayList<>();
+        if (count == 0) {
+            return texts;
+        }
+        for (String line : (joined == null ? "" : joined).split("\n", -1)) {
+            StringBuilder text = new StringBuilder();
+            for (int i = 0; i < line.length(); i++) {
+                boolean escape = line.charAt(i) == '\\';
+                char c = line.charAt(escape ? ++i : i);
+                text.append(escape && c == 'n' ? '\n' : c);
+            }
+            texts.add(text.toString());
+        }
+        return texts;
+    }
+
+    /** Groups of measures as a number: 1 for scores, 2 for generalization, 4 for trajectory, summed. */
+    static int number(Set<MeasureGroup> groups) {
+        int number = 0;
+        for (MeasureGroup group : groups) {
+            number |= 1 << group.ordinal();
+        }
+        return number;
+    }
+}

@@ -1,0 +1,8 @@
+package org.evalgap.store;
+
+class H2StoreTest extends StoreContract {
+    @Override
+    String url() {
+        return "jdbc:h2:file:" + folder.resolve("store");
+    }
+}
