@@ -357,7 +357,32 @@ public final class SweepPlan {
      * @throws IllegalArgumentException if there is no such point
      */
     public SweepPoint point(long index) {
-        double[] at = coordinates(index);
+        return point(index, coordinates(index), points != null);
+    }
+
+    /**
+     * The scenario at coordinates of the unit cube, whatever the plan's design: each axis takes the level or the value that a
+     * design which chooses points would take there. Changes of axes of choices come first, as at a {@linkplain #point point}.
+     *
+     * @param coordinates one number in (0, 1) an axis
+     * @return the scenario
+     * @throws IllegalArgumentException if there are more or fewer numbers than axes, or one is not in (0, 1)
+     */
+    public Scenario scenarioAt(double... coordinates) {
+        if (coordinates.length != axes.size()) {
+            throw new IllegalArgumentException(
+                    "coordinates must be one an axis, " + axes.size() + ": " + coordinates.length);
+        }
+        for (double coordinate : coordinates) {
+            if (!(coordinate > 0 && coordinate < 1)) {
+                throw new IllegalArgumentException("coordinates must be in (0, 1): " + coordinate);
+            }
+        }
+        return point(0, coordinates, true).scenario();
+    }
+
+    /** A point at levels of a grid, or at coordinates of the cube. */
+    private SweepPoint point(long index, double[] at, boolean unit) {
         Scenario changed = scenario;
         List<String> labels = new ArrayList<>();
         Map<Parameter, Double> settings = new EnumMap<>(Parameter.class);
@@ -365,9 +390,9 @@ public final class SweepPlan {
             Axis axis = axes.get(a);
             Parameter parameter = axis.parameter().orElse(null);
             if (parameter != null) {
-                settings.put(parameter, points == null ? axis.value((int) at[a]) : axis.value(at[a]));
+                settings.put(parameter, unit ? axis.value(at[a]) : axis.value((int) at[a]));
             } else {
-                Axis.Choice choice = axis.choice(level(axis, at[a]));
+                Axis.Choice choice = axis.choice(level(axis, at[a], unit));
                 changed = choice.change().apply(changed);
                 labels.add(choice.label());
             }
@@ -386,13 +411,13 @@ public final class SweepPlan {
         double[] at = coordinates(index);
         int[] levels = new int[at.length];
         for (int a = 0; a < at.length; a++) {
-            levels[a] = level(axes.get(a), at[a]);
+            levels[a] = level(axes.get(a), at[a], points != null);
         }
         return levels;
     }
 
-    private int level(Axis axis, double at) {
-        return points == null ? (int) at : axis.level(at);
+    private static int level(Axis axis, double at, boolean unit) {
+        return unit ? axis.level(at) : (int) at;
     }
 
     /** Levels of a grid, else coordinates in (0, 1). */
