@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             SimulateCommand.class,
             AuditCommand.class,
             SweepCommand.class,
+            SensitivityCommand.class,
             ReportCommand.class,
             StudyCommand.class,
             EstimateCommand.class,
