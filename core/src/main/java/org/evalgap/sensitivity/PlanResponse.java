@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.evalgap.Outcome;
 import org.evalgap.Parameter;
@@ -99,12 +100,14 @@ final class PlanResponse implements Response {
     }
 
     private static double value(Outcome outcome, String output) {
-        Measure score = SweepColumns.gains().get(output);
+        Measure score = GAINS.get(output);
         if (score != null) {
             return outcome.get(score) - outcome.get(BEFORE[score.ordinal()]);
         }
         return outcome.get(Measure.labelled(output).orElseThrow());
     }
+
+    private static final Map<String, Measure> GAINS = SweepColumns.gains();
 
     /** Scores before training by the score after it. */
     private static final Measure[] BEFORE = before();

@@ -72,10 +72,10 @@ public final class SweepColumns {
     /**
      * The gains that rows hold besides the measures.
      *
-     * @return the score after training by the gain's column, as in {@code publicGain}; cannot be changed
+     * @return a new map: the score after training by the gain's column, as in {@code publicGain}
      */
     public static Map<String, Measure> gains() {
-        return GAINS;
+        return new LinkedHashMap<>(GAINS);
     }
 
     private void add(String name, Class<?> type, Function<SweepRow, Object> value) {

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.evalgap.Parameter;
 import org.evalgap.Scenario;
@@ -32,6 +34,7 @@ public final class SweepPlan {
     private final long seed;
     private final EnumSet<MeasureGroup> measures;
     private final List<PublishedFigure> reference;
+    private final @Nullable Baseline baseline;
 
     private SweepPlan(Builder builder) {
         name = builder.name;
@@ -42,6 +45,7 @@ public final class SweepPlan {
         seed = builder.seed;
         measures = EnumSet.copyOf(builder.measures);
         reference = List.copyOf(builder.reference);
+        baseline = builder.baseline.isEmpty() ? null : Baseline.of(axes, design, builder.baseline);
         size = design == Design.GRID ? cells(axes) : builder.points;
         points = design == Design.GRID ? null : design.pointSet(axes.size(), size, seed);
     }
@@ -110,6 +114,7 @@ public final class SweepPlan {
         private long seed = 1;
         private EnumSet<MeasureGroup> measures = EnumSet.of(MeasureGroup.SCORES);
         private List<PublishedFigure> reference = List.of();
+        private Map<String, ?> baseline = Map.of();
 
         private Builder() {}
 
@@ -248,10 +253,21 @@ public final class SweepPlan {
         }
 
         /**
+         * Sets what every point is compared with: the point that has these levels on these axes, and its own on all others.
+         *
+         * @param levels values or labels of choices by the name of an axis, at least one; a value may be a number or its text
+         * @return this
+         */
+        public Builder baseline(Map<String, ?> levels) {
+            baseline = new LinkedHashMap<>(levels);
+            return this;
+        }
+
+        /**
          * Makes the plan.
          *
          * @return the plan
-         * @throws IllegalArgumentException if a grid has an axis without steps or more than 2⁶³ cells, a design has no axis, or
+         * @throws IllegalArgumentException if a baseline names an axis or a level that there is not, or the design is no grid, if a grid has an axis without steps or more than 2⁶³ cells, a design has no axis, or
          *     a measure of the reference is not measured
          */
         public SweepPlan build() {
@@ -347,6 +363,17 @@ public final class SweepPlan {
      */
     public List<PublishedFigure> reference() {
         return reference;
+    }
+
+    /**
+     * What a point is compared with.
+     *
+     * @param index which point, in [0, {@link #size()})
+     * @return the index of its baseline, which may be its own; empty if the plan has no baseline
+     * @throws IllegalArgumentException if there is no such point
+     */
+    public OptionalLong baseline(long index) {
+        return baseline == null ? OptionalLong.empty() : OptionalLong.of(baseline.index(axes, levels(index)));
     }
 
     /**
