@@ -3,6 +3,7 @@ package org.evalgap.sweep;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.evalgap.Names;
 
 /** Levels on some axes of a grid, with which points are compared that have other levels there. */
@@ -39,9 +40,8 @@ final class Baseline {
                 return level;
             }
         }
-        List<String> labels = java.util.stream.IntStream.range(0, axis.levels())
-                .mapToObj(axis::label)
-                .toList();
+        List<String> labels =
+                IntStream.range(0, axis.levels()).mapToObj(axis::label).toList();
         throw new IllegalArgumentException("the baseline's " + axis.name() + " must be one of its levels, "
                 + String.join(", ", labels) + ": " + wanted);
     }

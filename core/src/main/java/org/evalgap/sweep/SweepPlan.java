@@ -370,7 +370,7 @@ public final class SweepPlan {
      *
      * @param index which point, in [0, {@link #size()})
      * @return the index of its baseline, which may be its own; empty if the plan has no baseline
-     * @throws IllegalArgumentException if there is no such point
+     * @throws IllegalArgumentException if the plan has a baseline and no such point
      */
     public OptionalLong baseline(long index) {
         return baseline == null ? OptionalLong.empty() : OptionalLong.of(baseline.index(axes, levels(index)));
