@@ -20,8 +20,7 @@ import picocli.CommandLine.Spec;
 /** {@code evalgap sensitivity}: which axis of a plan matters. */
 @Command(
         name = "sensitivity",
-        description = "Say which axis of a plan matters: its share of the variance, alone and together with others"
-                + " (Sobol' indices), with 95 %% intervals.",
+        description = "Say which axis of a plan matters, alone and with others: Sobol' indices with intervals.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {"", "Example: evalgap sensitivity examples/plans/sensitivity.yaml --measure workGain"})
