@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** {@code evalgap sensitivity}: which axis of a plan matters. */
 @Command(
         name = "sensitivity",
-        description = "Say which axis of a plan matters, alone and with others: Sobol' indices with intervals.",
+        description = "Say which axis of a plan matters, alone and with others (Sobol' indices).",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {"", "Example: evalgap sensitivity examples/plans/sensitivity.yaml --measure workGain"})
