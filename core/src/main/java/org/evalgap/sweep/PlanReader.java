@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads plans from nested maps. Every error names the path of its entry. */
 final class PlanReader {
-    private static final List<String> KEYS =
-            List.of("name", "scenario", "vary", "design", "points", "replicates", "seed", "measures", "reference");
+    private static final List<String> KEYS = List.of(
+            "name", "scenario", "vary", "design", "points", "replicates", "seed", "measures", "reference", "baseline");
     private static final List<String> RANGE = List.of("from", "to", "steps", "scale");
     private static final List<String> FIGURE = List.of("name", "measure", "mean", "sd", "count");
     private static final String PRESET = "preset";
@@ -55,7 +55,12 @@ final class PlanReader {
         if (plan.containsKey("reference")) {
             builder.reference(reference());
         }
-        return at("", builder::build);
+        SweepPlan read = at("", builder::build);
+        if (!plan.containsKey("baseline")) {
+            return read;
+        }
+        builder.baseline(Entries.map(plan.get("baseline"), "baseline"));
+        return at("baseline", builder::build);
     }
 
     /** Runs a step whose own errors do not know the path. */

@@ -21,7 +21,7 @@ public final class SweepColumns {
     public static final String ERROR = "StandardError";
 
     /** Gains of scores: after minus before. Their standard errors do not follow from those of the scores. */
-    private static final Map<String, Measure> GAINS = gains();
+    private static final Map<String, Measure> GAINS = named();
 
     private final List<Column> columns = new ArrayList<>();
 
@@ -57,13 +57,22 @@ public final class SweepColumns {
         }
     }
 
-    private static Map<String, Measure> gains() {
+    private static Map<String, Measure> named() {
         Map<String, Measure> gains = new LinkedHashMap<>();
         gains.put("publicGain", Measure.PUBLIC_SCORE);
         gains.put("freshGain", Measure.FRESH_SCORE);
         gains.put("workGain", Measure.WORK_SCORE);
         gains.put("impactGain", Measure.IMPACT_SCORE);
         return Collections.unmodifiableMap(gains);
+    }
+
+    /**
+     * The gains that rows hold besides the measures.
+     *
+     * @return a new map: the score after training by the gain's column, as in {@code publicGain}
+     */
+    public static Map<String, Measure> gains() {
+        return new LinkedHashMap<>(GAINS);
     }
 
     private void add(String name, Class<?> type, Function<SweepRow, Object> value) {

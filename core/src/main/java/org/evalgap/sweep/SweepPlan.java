@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.evalgap.Parameter;
 import org.evalgap.Scenario;
@@ -32,6 +34,7 @@ public final class SweepPlan {
     private final long seed;
     private final EnumSet<MeasureGroup> measures;
     private final List<PublishedFigure> reference;
+    private final @Nullable Baseline baseline;
 
     private SweepPlan(Builder builder) {
         name = builder.name;
@@ -42,6 +45,7 @@ public final class SweepPlan {
         seed = builder.seed;
         measures = EnumSet.copyOf(builder.measures);
         reference = List.copyOf(builder.reference);
+        baseline = builder.baseline.isEmpty() ? null : Baseline.of(axes, design, builder.baseline);
         size = design == Design.GRID ? cells(axes) : builder.points;
         points = design == Design.GRID ? null : design.pointSet(axes.size(), size, seed);
     }
@@ -110,6 +114,7 @@ public final class SweepPlan {
         private long seed = 1;
         private EnumSet<MeasureGroup> measures = EnumSet.of(MeasureGroup.SCORES);
         private List<PublishedFigure> reference = List.of();
+        private Map<String, ?> baseline = Map.of();
 
         private Builder() {}
 
@@ -248,10 +253,21 @@ public final class SweepPlan {
         }
 
         /**
+         * Sets what every point is compared with: the point that has these levels on these axes, and its own on all others.
+         *
+         * @param levels values or labels of choices by the name of an axis, at least one; a value may be a number or its text
+         * @return this
+         */
+        public Builder baseline(Map<String, ?> levels) {
+            baseline = new LinkedHashMap<>(levels);
+            return this;
+        }
+
+        /**
          * Makes the plan.
          *
          * @return the plan
-         * @throws IllegalArgumentException if a grid has an axis without steps or more than 2⁶³ cells, a design has no axis, or
+         * @throws IllegalArgumentException if a baseline names an axis or a level that there is not, or the design is no grid, if a grid has an axis without steps or more than 2⁶³ cells, a design has no axis, or
          *     a measure of the reference is not measured
          */
         public SweepPlan build() {
@@ -350,6 +366,17 @@ public final class SweepPlan {
     }
 
     /**
+     * What a point is compared with.
+     *
+     * @param index which point, in [0, {@link #size()})
+     * @return the index of its baseline, which may be its own; empty if the plan has no baseline
+     * @throws IllegalArgumentException if the plan has a baseline and no such point
+     */
+    public OptionalLong baseline(long index) {
+        return baseline == null ? OptionalLong.empty() : OptionalLong.of(baseline.index(axes, levels(index)));
+    }
+
+    /**
      * A point. Changes of axes of choices come first, in the axes' order, then all parameters are set.
      *
      * @param index which, in [0, {@link #size()})
@@ -357,7 +384,32 @@ public final class SweepPlan {
      * @throws IllegalArgumentException if there is no such point
      */
     public SweepPoint point(long index) {
-        double[] at = coordinates(index);
+        return point(index, coordinates(index), points != null);
+    }
+
+    /**
+     * The scenario at coordinates of the unit cube, whatever the plan's design: each axis takes the level or the value that a
+     * design which chooses points would take there. Changes of axes of choices come first, as at a {@linkplain #point point}.
+     *
+     * @param coordinates one number in (0, 1) an axis
+     * @return the scenario
+     * @throws IllegalArgumentException if there are more or fewer numbers than axes, or one is not in (0, 1)
+     */
+    public Scenario scenarioAt(double... coordinates) {
+        if (coordinates.length != axes.size()) {
+            throw new IllegalArgumentException(
+                    "coordinates must be one an axis, " + axes.size() + ": " + coordinates.length);
+        }
+        for (double coordinate : coordinates) {
+            if (!(coordinate > 0 && coordinate < 1)) {
+                throw new IllegalArgumentException("coordinates must be in (0, 1): " + coordinate);
+            }
+        }
+        return point(0, coordinates, true).scenario();
+    }
+
+    /** A point at levels of a grid, or at coordinates of the cube. */
+    private SweepPoint point(long index, double[] at, boolean unit) {
         Scenario changed = scenario;
         List<String> labels = new ArrayList<>();
         Map<Parameter, Double> settings = new EnumMap<>(Parameter.class);
@@ -365,9 +417,9 @@ public final class SweepPlan {
             Axis axis = axes.get(a);
             Parameter parameter = axis.parameter().orElse(null);
             if (parameter != null) {
-                settings.put(parameter, points == null ? axis.value((int) at[a]) : axis.value(at[a]));
+                settings.put(parameter, unit ? axis.value(at[a]) : axis.value((int) at[a]));
             } else {
-                Axis.Choice choice = axis.choice(level(axis, at[a]));
+                Axis.Choice choice = axis.choice(level(axis, at[a], unit));
                 changed = choice.change().apply(changed);
                 labels.add(choice.label());
             }
@@ -386,13 +438,13 @@ public final class SweepPlan {
         double[] at = coordinates(index);
         int[] levels = new int[at.length];
         for (int a = 0; a < at.length; a++) {
-            levels[a] = level(axes.get(a), at[a]);
+            levels[a] = level(axes.get(a), at[a], points != null);
         }
         return levels;
     }
 
-    private int level(Axis axis, double at) {
-        return points == null ? (int) at : axis.level(at);
+    private static int level(Axis axis, double at, boolean unit) {
+        return unit ? axis.level(at) : (int) at;
     }
 
     /** Levels of a grid, else coordinates in (0, 1). */

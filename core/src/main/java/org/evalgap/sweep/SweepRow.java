@@ -1,8 +1,10 @@
 package org.evalgap.sweep;
 
 import java.util.List;
+import java.util.Optional;
 import org.evalgap.Summary;
 import org.evalgap.measure.Moments;
+import org.jspecify.annotations.Nullable;
 
 /** What came out at a point of a sweep. Immutable as long as nobody changes its moments. */
 public final class SweepRow {
@@ -10,9 +12,10 @@ public final class SweepRow {
     private final long seed;
     private final List<Moments> blocks;
     private final Summary summary;
+    private final @Nullable Contrast contrast;
 
     /**
-     * A row.
+     * A row without a baseline.
      *
      * @param point which point
      * @param seed the seed of its streams
@@ -20,6 +23,11 @@ public final class SweepRow {
      *     not be changed afterwards
      */
     public SweepRow(SweepPoint point, long seed, List<Moments> blocks) {
+        this(point, seed, blocks, null);
+    }
+
+    SweepRow(SweepPoint point, long seed, List<Moments> blocks, @Nullable Contrast contrast) {
+        this.contrast = contrast;
         this.point = point;
         this.seed = seed;
         this.blocks = List.copyOf(blocks);
@@ -62,5 +70,14 @@ public final class SweepRow {
      */
     public Summary summary() {
         return summary;
+    }
+
+    /**
+     * How the point differs from the plan's baseline.
+     *
+     * @return the contrast; empty if the plan has no baseline
+     */
+    public Optional<Contrast> contrast() {
+        return Optional.ofNullable(contrast);
     }
 }

@@ -42,11 +42,18 @@ final class Window {
 
         final @Nullable Moments[] moments;
         final double @Nullable [][][] values;
+
+        /** Of the cell's baseline, beside its own values; not used without one. */
+        final double @Nullable [][][] baselines;
+
+        final @Nullable PairedMoments[] pairs;
         int blocksLeft;
 
         Cell(int blocks) {
             moments = new Moments[blocks];
             values = new double[blocks][][];
+            baselines = new double[blocks][][];
+            pairs = new PairedMoments[blocks];
             blocksLeft = blocks;
         }
 
@@ -87,8 +94,28 @@ final class Window {
             Moments moments = known.find(point, b);
             if (moments != null && moments.count() == replicates(b)) {
                 cell.moments[b] = moments;
-                cell.blocksLeft--;
+                cell.blocksLeft -= paired() ? 0 : 1;
             }
+        }
+    }
+
+    /** Whether points are compared with a baseline, replicate by replicate: moments that are known do not tell how. */
+    boolean paired() {
+        return plan.baseline(0).isPresent();
+    }
+
+    long baseline(int position) {
+        return plan.baseline(first + position).orElseThrow();
+    }
+
+    /** The scenario of a baseline; null if it cannot be made. */
+    @Nullable
+    Scenario baselineScenario(long index) {
+        try {
+            return plan.point(index).scenario();
+        } catch (IllegalArgumentException e) {
+            // The point fails for this reason itself.
+            return null;
         }
     }
 
@@ -117,15 +144,16 @@ final class Window {
     }
 
     boolean wants(int position, int block) {
-        return cells[position].failure == null && cells[position].moments[block] == null;
+        Cell cell = cells[position];
+        return cell.failure == null && (paired() ? cell.pairs[block] == null : cell.moments[block] == null);
     }
 
     /** Replicates that need not be simulated. */
     long replicatesKnown() {
         long known = 0;
-        for (Cell cell : cells) {
+        for (int i = 0; i < cells.length; i++) {
             for (int b = 0; b < blocks(); b++) {
-                known += cell.failure != null || cell.moments[b] != null ? replicates(b) : 0;
+                known += wants(i, b) ? 0 : replicates(b);
             }
         }
         return known;
@@ -178,29 +206,47 @@ final class Window {
                 cell.failure = new SweepFailure(point.index(), point.scenario().toString(), failure);
             }
             if (cell.failure == null) {
-                collect(cell, unit, unit.values(i), listener);
+                collect(cell, unit, i, listener);
             }
         }
     }
 
-    private void collect(Cell cell, WorkUnit unit, double[][] values, SweepListener listener) {
+    private void collect(Cell cell, WorkUnit unit, int i, SweepListener listener) {
         int block = unit.block;
-        double[][] all = cell.values[block];
-        if (all == null) {
-            all = new double[replicates(block)][];
-            cell.values[block] = all;
+        double[][] all = gather(cell.values, unit, unit.values(i));
+        if (paired()) {
+            double[][] baseline = unit.baselineValues(i);
+            double[][] none = new double[unit.replicates][];
+            Arrays.fill(none, PairedMoments.MISSING);
+            gather(cell.baselines, unit, baseline == null ? none : baseline);
         }
-        System.arraycopy(values, 0, all, (int) (unit.first - firstReplicate(block)), values.length);
         if (Arrays.stream(all).allMatch(Objects::nonNull)) {
             Moments moments = new Moments();
             for (double[] replicate : all) {
                 moments.add(replicate);
             }
+            if (paired()) {
+                cell.pairs[block] = PairedMoments.of(all, Objects.requireNonNull(cell.baselines[block]));
+            }
             cell.values[block] = null;
-            cell.moments[block] = moments;
+            cell.baselines[block] = null;
             cell.blocksLeft--;
-            listener.block(Objects.requireNonNull(cell.point), block, moments);
+            if (cell.moments[block] == null) {
+                cell.moments[block] = moments;
+                listener.block(Objects.requireNonNull(cell.point), block, moments);
+            }
         }
+    }
+
+    /** Puts a unit's replicates to their places in a block. */
+    private double[][] gather(double @Nullable [][][] blocks, WorkUnit unit, double[][] values) {
+        double[][] all = blocks[unit.block];
+        if (all == null) {
+            all = new double[replicates(unit.block)][];
+            blocks[unit.block] = all;
+        }
+        System.arraycopy(values, 0, all, (int) (unit.first - firstReplicate(unit.block)), values.length);
+        return all;
     }
 
     boolean delivered() {
@@ -220,11 +266,19 @@ final class Window {
             listener.failed(cell.failure);
             return false;
         }
+        SweepPoint point = Objects.requireNonNull(cell.point);
         listener.row(new SweepRow(
-                Objects.requireNonNull(cell.point),
+                point,
                 plan.seed(),
-                Arrays.stream(cell.moments).map(Objects::requireNonNull).toList()));
+                Arrays.stream(cell.moments).map(Objects::requireNonNull).toList(),
+                paired() ? contrast(point, cell) : null));
         return true;
+    }
+
+    private Contrast contrast(SweepPoint point, Cell cell) {
+        return new Contrast(
+                plan.baseline(point.index()).orElseThrow(),
+                Arrays.stream(cell.pairs).map(Objects::requireNonNull).toList());
     }
 
     /** Passes over the next point, which is not ready, and returns its index. */

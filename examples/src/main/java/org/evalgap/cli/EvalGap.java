@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             SimulateCommand.class,
             AuditCommand.class,
             SweepCommand.class,
+            SensitivityCommand.class,
             ExportCommand.class,
             ReportCommand.class,
             StudyCommand.class,

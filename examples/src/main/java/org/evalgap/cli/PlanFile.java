@@ -37,11 +37,24 @@ final class PlanFile {
      * @throws InputException if the plan cannot be used
      */
     static SweepPlan read(Path file, Map<String, String> settings, @Nullable Long seed) {
+        return read(file, settings, seed, Map.of());
+    }
+
+    /**
+     * Reads a plan, as {@link #read(Path, Map, Long)}.
+     *
+     * @param file the path of the file
+     * @param settings values by name, each legal, which hold at every point, whatever the plan says or varies
+     * @param seed in place of the plan's, if given
+     * @param baseline levels by axis in place of the plan's baseline, if there are any
+     * @throws InputException if the plan cannot be used
+     */
+    static SweepPlan read(Path file, Map<String, String> settings, @Nullable Long seed, Map<String, String> baseline) {
         YamlMap yaml = YamlMap.read(file);
         Path folder = file.toAbsolutePath().getParent();
         ScenarioReader reader = ScenarioReader.withDefaults()
                 .withTaskFiles(tasks -> TaskTable.read(folder == null ? Path.of(tasks) : folder.resolve(tasks)));
-        SweepPlan plan = yaml.read(entries -> SweepPlan.from(changed(entries, settings, seed), reader));
+        SweepPlan plan = yaml.read(entries -> SweepPlan.from(changed(entries, settings, seed, baseline), reader));
         try {
             return plan.requireConsistent();
         } catch (IllegalArgumentException e) {
@@ -50,11 +63,17 @@ final class PlanFile {
     }
 
     private static Map<String, @Nullable Object> changed(
-            Map<String, @Nullable Object> entries, Map<String, String> settings, @Nullable Long seed) {
+            Map<String, @Nullable Object> entries,
+            Map<String, String> settings,
+            @Nullable Long seed,
+            Map<String, String> baseline) {
         Map<String, @Nullable Object> changed = new LinkedHashMap<>(entries);
         changed.remove(STORE);
         if (seed != null) {
             changed.put("seed", seed);
+        }
+        if (!baseline.isEmpty()) {
+            changed.put("baseline", baseline);
         }
         if (settings.isEmpty()) {
             return changed;

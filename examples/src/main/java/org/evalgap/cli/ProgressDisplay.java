@@ -38,13 +38,25 @@ final class ProgressDisplay implements AutoCloseable {
      * @param terminal whether a terminal shows {@code System.err}, where the bar goes
      */
     static ProgressDisplay of(SweepPlan plan, PrintWriter err, boolean terminal) {
-        return new ProgressDisplay(plan.name(), err, terminal ? bar(plan, System.err) : null);
+        return of(plan.name(), plan.size() * plan.replicates(), err, terminal);
     }
 
-    private static ProgressBar bar(SweepPlan plan, PrintStream err) {
+    /**
+     * A display.
+     *
+     * @param name what is going on
+     * @param replicates how many are to be simulated
+     * @param err where lines go
+     * @param terminal whether a terminal shows {@code System.err}, where the bar goes
+     */
+    static ProgressDisplay of(String name, long replicates, PrintWriter err, boolean terminal) {
+        return new ProgressDisplay(name, err, terminal ? bar(name, replicates, System.err) : null);
+    }
+
+    private static ProgressBar bar(String name, long replicates, PrintStream err) {
         return new ProgressBarBuilder()
-                .setTaskName(plan.name())
-                .setInitialMax(plan.size() * plan.replicates())
+                .setTaskName(name)
+                .setInitialMax(replicates)
                 .setUnit(" replicates", 1)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(200)

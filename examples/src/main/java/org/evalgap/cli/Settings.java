@@ -37,6 +37,29 @@ final class Settings {
         return settings;
     }
 
+    /**
+     * Reads the levels of a baseline.
+     *
+     * @param assignments texts of the form AXIS=LEVEL
+     * @return levels by axis
+     * @throws InputException if a text has another form or an axis is given twice
+     */
+    static Map<String, String> levels(List<String> assignments) {
+        Map<String, String> levels = new LinkedHashMap<>();
+        for (String assignment : assignments) {
+            int equals = assignment.indexOf('=');
+            if (equals < 1) {
+                throw new InputException(
+                        "--baseline " + assignment + ": write AXIS=LEVEL, as in --baseline inspiration=0");
+            }
+            String name = assignment.substring(0, equals).strip();
+            if (levels.put(name, assignment.substring(equals + 1).strip()) != null) {
+                throw new InputException("--baseline " + assignment + ": " + name + " is given twice; keep one");
+            }
+        }
+        return levels;
+    }
+
     private static void check(String assignment, String name, String value) {
         if (ELSEWHERE.contains(name)) {
             throw new InputException("--set " + assignment + ": " + name + " is no parameter; "

@@ -114,7 +114,8 @@ final class StudyText {
         return String.format(Locale.ROOT, magnitude >= 1e6 || magnitude < 1e-4 ? "%.3e" : "%.4g", value);
     }
 
-    private static void wrap(String text, StringBuilder out) {
+    /** Writes a text in lines that fit a page. */
+    static void wrap(String text, StringBuilder out) {
         StringBuilder line = new StringBuilder();
         for (String word : text.split(" ")) {
             if (line.length() + word.length() >= LINE) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.evalgap.measure.Moments;
 import org.evalgap.report.SweepSummary;
 import org.evalgap.store.Manifest;
@@ -70,6 +71,16 @@ final class SweepCommand implements Callable<Integer> {
     private @Nullable Path report;
 
     @Option(
+            names = "--baseline",
+            paramLabel = "AXIS=LEVEL",
+            split = ",",
+            description = "Compare each cell with the one that has these levels, replicate by replicate.")
+    private List<String> baseline = new ArrayList<>();
+
+    @Option(names = "--contrasts", paramLabel = "FILE", description = "Write all differences to a CSV file.")
+    private @Nullable Path contrasts;
+
+    @Option(
             names = "--threads",
             paramLabel = "N",
             description = "Threads; results are the same for any number (default: one a processor).")
@@ -96,8 +107,12 @@ final class SweepCommand implements Callable<Integer> {
             throw new InputException("--threads must be at least 1: " + threads);
         }
         Path planFile = Objects.requireNonNull(file, "PLAN");
-        SweepPlan plan = PlanFile.read(planFile, Settings.read(assignments), seed);
-        refuseToOverwrite(planFile);
+        SweepPlan plan = PlanFile.read(planFile, Settings.read(assignments), seed, Settings.levels(baseline));
+        refuseToOverwrite(planFile, "--out", out);
+        refuseToOverwrite(planFile, "--contrasts", contrasts);
+        if (contrasts != null && plan.baseline(0).isEmpty()) {
+            throw new InputException("--contrasts " + contrasts + ": there is no baseline; give --baseline AXIS=LEVEL");
+        }
         if (report != null) {
             Page.checkDirectory("--report", report);
             ResultTable.requireFew("--report", plan.size());
@@ -112,13 +127,13 @@ final class SweepCommand implements Callable<Integer> {
         return run(plan, threads == null ? runner : runner.withThreads(threads));
     }
 
-    private void refuseToOverwrite(Path planFile) {
+    private static void refuseToOverwrite(Path planFile, String option, @Nullable Path out) {
         try {
             if (out != null && Files.exists(out) && Files.isSameFile(out, planFile)) {
-                throw new InputException("--out " + out + ": would overwrite the plan; choose another file");
+                throw new InputException(option + " " + out + ": would overwrite the plan; choose another file");
             }
         } catch (IOException e) {
-            throw new InputException("--out " + out + ": cannot be looked at (" + e.getMessage() + ")");
+            throw new InputException(option + " " + out + ": cannot be looked at (" + e.getMessage() + ")");
         }
     }
 
@@ -126,9 +141,14 @@ final class SweepCommand implements Callable<Integer> {
         SweepSummary summary = new SweepSummary(plan);
         List<SweepFailure> failures = new ArrayList<>();
         ResultTable.Collector kept = report == null ? null : new ResultTable.Collector(SweepColumns.of(plan));
+        ContrastText differences = plan.baseline(0).isEmpty() ? null : new ContrastText(plan);
         try (Interruption interruption = new Interruption()) {
-            SweepStatus status = simulate(plan, runner, summary, failures, kept, interruption.cancellation());
+            SweepStatus status =
+                    simulate(plan, runner, summary, failures, kept, differences, interruption.cancellation());
             int code = conclude(plan, summary, failures, status);
+            if (differences != null && code != STOPPED) {
+                Output.print(spec, differences.text());
+            }
             if (kept != null && code != STOPPED && status.delivered() > 0) {
                 show(plan, kept.table());
             }
@@ -150,12 +170,17 @@ final class SweepCommand implements Callable<Integer> {
             SweepSummary summary,
             List<SweepFailure> failures,
             ResultTable.@Nullable Collector kept,
+            @Nullable ContrastText differences,
             Cancellation cancellation) {
         PrintWriter err = command().commandLine().getErr();
         try (SweepStore stored = store == null ? SweepStore.none() : SweepStore.open(store, plan, manifest());
                 SweepFile rows = out == null ? null : SweepFile.open(out, SweepColumns.of(plan));
+                ContrastFile pairs = contrasts == null ? null : ContrastFile.open(contrasts, plan);
                 ProgressDisplay display = ProgressDisplay.of(plan, err, ProgressDisplay.onTerminal())) {
-            Listener listener = new Listener(summary, failures, kept, rows, display, stored.listener());
+            List<SweepListener> also = Stream.of(differences, pairs)
+                    .<SweepListener>flatMap(Stream::ofNullable)
+                    .toList();
+            Listener listener = new Listener(summary, failures, kept, rows, display, stored.listener(), also);
             SweepStatus status = stored.attach(runner).run(plan, listener, cancellation);
             known = stored.replicatesKnown();
             return status;
@@ -175,12 +200,14 @@ final class SweepCommand implements Callable<Integer> {
             ResultTable.@Nullable Collector kept,
             @Nullable SweepFile rows,
             ProgressDisplay display,
-            SweepListener stored)
+            SweepListener stored,
+            List<SweepListener> also)
             implements SweepListener {
         @Override
         public void row(SweepRow row) {
             stored.row(row);
             summary.row(row);
+            also.forEach(listener -> listener.row(row));
             if (kept != null) {
                 kept.row(row);
             }

@@ -1,0 +1,116 @@
+package org.evalgap.sweep;
+
+import java.util.List;
+import org.evalgap.measure.Measure;
+import org.evalgap.measure.Moments;
+
+/**
+ * How a point differs from its baseline. All points of a sweep have the same replicates (common random numbers), so that most luck
+ * is in both and cancels from the differences d_r of single replicates:
+ *
+ * <p>paired standard error² = Σ (d_r − d̄)² / (n (n − 1)); unpaired standard error² = the sum of both means' squared standard
+ * errors; variance saved = unpaired / paired variance, as many times the replicates would be needed without common numbers.
+ *
+ * <p>Everything is computed from single replicates and merged in the order of blocks; it does not depend on threads, nor on which
+ * blocks of the point were known. Not for {@link Measure#TRANSFER}, a ratio of means whose difference is no mean: NaN. Immutable.
+ */
+public final class Contrast {
+    private final long baseline;
+    private final PairedMoments all = new PairedMoments(new Moments(), new Moments(), new Moments());
+
+    Contrast(long baseline, List<PairedMoments> blocks) {
+        this.baseline = baseline;
+        blocks.forEach(all::merge);
+    }
+
+    /** What a measure and a gain have in common. */
+    private interface Quantity {
+        double mean(Moments moments);
+
+        double standardError(Moments moments);
+    }
+
+    private record OfMeasure(Measure measure) implements Quantity {
+        @Override
+        public double mean(Moments moments) {
+            return measure == Measure.TRANSFER ? Double.NaN : moments.mean(measure);
+        }
+
+        @Override
+        public double standardError(Moments moments) {
+            return measure == Measure.TRANSFER ? Double.NaN : moments.standardError(measure);
+        }
+    }
+
+    private record OfGain(Measure score) implements Quantity {
+        @Override
+        public double mean(Moments moments) {
+            return moments.gain(score);
+        }
+
+        @Override
+        public double standardError(Moments moments) {
+            return moments.gainStandardError(score);
+        }
+    }
+
+    /**
+     * A difference of means.
+     *
+     * @param value the point's mean minus the baseline's; NaN where the measure was not computed or the baseline failed
+     * @param standardError its Monte Carlo standard error, replicates being paired; 0 for the baseline itself, NaN for a single
+     *     replicate
+     * @param unpairedStandardError what it would be if the two had replicates of their own
+     * @param varianceSaved the ratio of the squares of the latter and the former; at least 0, above 1 where common random numbers
+     *     help, NaN where both are the same in every replicate
+     */
+    public record Difference(double value, double standardError, double unpairedStandardError, double varianceSaved) {}
+
+    private Difference difference(Quantity quantity) {
+        double paired = quantity.standardError(all.difference());
+        double own = quantity.standardError(all.own());
+        double other = quantity.standardError(all.baseline());
+        double unpaired = own * own + other * other;
+        double saved = paired > 0 ? unpaired / (paired * paired) : Double.NaN;
+        return new Difference(quantity.mean(all.difference()), paired, Math.sqrt(unpaired), saved);
+    }
+
+    /**
+     * The index of the baseline.
+     *
+     * @return a point of the plan, perhaps the same
+     */
+    public long baseline() {
+        return baseline;
+    }
+
+    /**
+     * How many pairs of replicates there are.
+     *
+     * @return the number, at least 1
+     */
+    public long replicates() {
+        return all.difference().count();
+    }
+
+    /**
+     * The difference of a measure.
+     *
+     * @param measure which
+     * @return the difference; all NaN for {@link Measure#TRANSFER}
+     */
+    public Difference of(Measure measure) {
+        return difference(new OfMeasure(measure));
+    }
+
+    /**
+     * The difference of a gain.
+     *
+     * @param score the public, fresh, work or impact score after training
+     * @return the difference
+     * @throws IllegalArgumentException if it is another measure
+     */
+    public Difference ofGain(Measure score) {
+        return difference(new OfGain(score));
+    }
+}
