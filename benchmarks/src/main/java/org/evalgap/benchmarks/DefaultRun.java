@@ -13,8 +13,8 @@ import org.evalgap.measure.Moments;
 
 /**
  * The default run as a program of its own, in the format of {@code benchmarks/peers}: arguments are replicates, repeats,
- * seconds of warm-up, seed, and {@code four} (default), {@code scores} or {@code sweep}; the last one times the 1,800-point
- * sweep a run. One JSON line comes out.
+ * seconds of warm-up, seed, and {@code four} (scores, the default), {@code scores} (the whole group), or {@code sweep} and
+ * {@code sweep-scores}, which time the same for the 1,800-point sweep, a run. One JSON line comes out.
  */
 public final class DefaultRun {
     private static final Measure[] SHOWN = {
@@ -35,8 +35,8 @@ public final class DefaultRun {
         double warmUp = args.length > 2 ? Double.parseDouble(args[2]) : 5;
         long seed = args.length > 3 ? Long.parseLong(args[3]) : 1;
         String mode = args.length > 4 ? args[4] : "four";
-        boolean sweep = mode.equals("sweep");
-        Simulator.Session session = (mode.equals("four")
+        boolean sweep = mode.startsWith("sweep");
+        Simulator.Session session = (!mode.endsWith("scores")
                         ? Simulator.of(EnumSet.noneOf(MeasureGroup.class))
                         : Simulator.ofScores())
                 .session();
@@ -48,18 +48,24 @@ public final class DefaultRun {
             session.simulate(points, seed, r % rounds);
         }
         double[] milliseconds = new double[repeats];
-        Moments moments = new Moments();
         for (int repeat = 0; repeat < repeats; repeat++) {
-            moments = new Moments();
             long begin = System.nanoTime();
-            for (int r = 0; r < rounds; r++) {
-                for (Outcome outcome : session.simulate(points, seed, r)) {
-                    moments.add(outcome.values());
-                }
-            }
+            meanOver(rounds, session, points, seed);
             milliseconds[repeat] = (System.nanoTime() - begin) / 1e6 / rounds / points.size();
         }
+        // A sweep has scores of its own; what is shown is that its session gives the default run's too.
+        Moments moments = meanOver(replicates, session, List.of(Scenario.withDefaults()), seed);
         print(mode, seed, replicates, repeats, milliseconds, moments);
+    }
+
+    private static Moments meanOver(int replicates, Simulator.Session session, List<Scenario> points, long seed) {
+        Moments moments = new Moments();
+        for (int r = 0; r < replicates; r++) {
+            for (Outcome outcome : session.simulate(points, seed, r)) {
+                moments.add(outcome.values());
+            }
+        }
+        return moments;
     }
 
     private static void print(

@@ -209,10 +209,11 @@ public final class Stream {
     /** The tails of a chunk, packed, so that most of their work is done in vectorised loops. */
     private static final class Tails {
         static final int CHUNK = 1024;
+        private static final int LANES = 64;
 
         final int[] index = new int[CHUNK + 1];
         final double[] probability = new double[CHUNK + 1];
-        private final double[] quantile = new double[CHUNK + 9];
+        private final double[] quantile = new double[CHUNK + LANES];
         int count;
 
         void quantiles() {
@@ -220,7 +221,8 @@ public final class Stream {
                 double p = probability[k];
                 quantile[k] = -Log.of(Math.min(p, 1 - p));
             }
-            NormalQuantile.nearTail(quantile, count);
+            // Whole vectors: the rest of a vectorised loop would cost more than what is computed in vain.
+            NormalQuantile.nearTail(quantile, (count + LANES - 1) / LANES * LANES);
         }
 
         void write(double[] out) {
@@ -230,7 +232,7 @@ public final class Stream {
                 if (z > NormalQuantile.NEAR_BOUND) {
                     z = NormalQuantile.upperTail(Math.min(p, 1 - p));
                 }
-                out[index[k]] = p < 0.5 ? -z : z;
+                out[index[k]] = Math.copySign(z, p - 0.5);
             }
         }
     }
