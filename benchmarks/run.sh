@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# Builds the benchmarks, measures the default run beside its peers and the short set of JMH, and adds rows to RESULTS.md.
+# Arguments: further Java programs as NAME=JAVA, e.g. 'jdk25=/path/to/jdk-25/bin/java'. JSON goes to benchmarks/target.
+# ROUNDS and the other variables of peers/README.md hold here too. An idle machine takes about fifteen minutes.
+set -euo pipefail
+export LC_ALL=C
+
+here=$(cd "$(dirname "$0")" && pwd)
+jar=$here/target/benchmarks.jar
+results=$here/RESULTS.md
+(cd "$here/.." && mvn -B -ntp -q -pl core,benchmarks -am -DskipTests package)
+
+programs=()
+for java in "jdk=${JAVA_HOME:+$JAVA_HOME/bin/}java" "$@"; do
+    name=${java%%=*}
+    for mode in four scores sweep sweep-scores; do
+        programs+=("$name-$mode=f() { ${java#*=} -cp $(printf %q "$jar") org.evalgap.benchmarks.DefaultRun \"\$@\" $mode; }; f")
+    done
+done
+table=$here/target/ratios.md
+"$here/peers/run.sh" "${programs[@]}" | tee "$table"
+
+rows=$here/target/rows.md
+machine="$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo 2>/dev/null | head -n 1), $(getconf _NPROCESSORS_ONLN) cores"
+start="| $(date +%F) | ${machine} | \`benchmarks/run.sh\` |"
+awk -F ' \\| ' -v start="$start" '/^\| (cpp-own-exp|[a-z0-9]+-(four|scores|sweep|sweep-scores)) / && $2 ~ /\[/ && $3 ~ /\[/ {
+    name = $1; sub(/^\| /, "", name)
+    print start " " name ", a run | " $3 " × `cpp`, " $4 " × `numpy` |"
+}' "$table" >"$rows"
+"${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "$jar" org.evalgap.benchmarks.ShortSet "$here/target/short-set.json" |
+    tee "$here/target/short-set.log" | awk -v start="$start" 'sub(/^ROW \|/, "") { print start $0 }' >>"$rows"
+
+# Newer rows come first, right below the head of the table.
+sed -i "/^|---/r $rows" "$results"
+cat "$rows"
