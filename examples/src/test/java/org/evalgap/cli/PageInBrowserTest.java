@@ -268,6 +268,11 @@ class PageInBrowserTest {
                 + " s.dispatchEvent(new Event('change')); }");
         assertThat(picture("forest")).isNotEqualTo(before);
         browser.screenshot(PICTURES.resolve("estimate.png"));
+        browser.requests.clear();
+        browser.open(folder.resolve("estimate/index.html"), 390, 800);
+        assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
+                .isLessThanOrEqualTo(390);
+        browser.screenshot(PICTURES.resolve("estimate-phone.png"));
     }
 
     @Test
@@ -279,5 +284,10 @@ class PageInBrowserTest {
                         .asBoolean())
                 .isTrue();
         browser.screenshot(PICTURES.resolve("study.png"));
+        browser.requests.clear();
+        browser.open(folder.resolve("study/index.html"), 390, 800);
+        assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
+                .isLessThanOrEqualTo(390);
+        browser.screenshot(PICTURES.resolve("study-phone.png"));
     }
 }
