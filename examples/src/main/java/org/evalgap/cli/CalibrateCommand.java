@@ -34,16 +34,16 @@ final class CalibrateCommand implements Callable<Integer> {
 
     private static final int ENGINE_FRESH = 1000;
 
-    @Option(names = "--tables", description = "Simulated tables a world. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--tables", paramLabel = "N", description = "Simulated tables a world. Default: ${DEFAULT-VALUE}.")
     private int tables = 200;
 
-    @Option(names = "--world", description = "${COMPLETION-CANDIDATES}. Default: all.")
+    @Option(names = "--world", paramLabel = "WORLD", description = "${COMPLETION-CANDIDATES}. Default: all.")
     private World world = World.all;
 
-    @Option(names = "--seed", description = "Seed of the tables. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--seed", paramLabel = "S", description = "Seed of the tables. Default: ${DEFAULT-VALUE}.")
     private long seed = 1;
 
-    @Option(names = "--format", description = "${COMPLETION-CANDIDATES}. Default: table.")
+    @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}. Default: table.")
     private OutputFormat format = OutputFormat.table;
 
     @Spec

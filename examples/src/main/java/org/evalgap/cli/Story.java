@@ -85,6 +85,9 @@ final class Story {
         if (known(WORK_SCORE)) {
             reach();
         }
+        if (scenario.candidates() > 1 && known(REPORTED_SCORE)) {
+            report();
+        }
         if (known(ENVIRONMENT_SUCCESS)) {
             environments();
         }
@@ -103,6 +106,14 @@ final class Story {
                 + Numbers.fixed(inImpact, 1) + " in impact.");
         line("The public score and impact drew apart by " + share(DISCONNECT) + " (disconnect), or "
                 + logits(DISCONNECT_LOGITS) + " logits.");
+    }
+
+    /** What the best of several candidates reports is too high, since the luck of the answers is selected with it. */
+    private void report() {
+        String reported = withError(Numbers.fixed(findings.mean(REPORTED_SCORE), 4), findings.error(REPORTED_SCORE), 4);
+        String trueScore = withError(Numbers.fixed(findings.mean(PUBLIC_SCORE), 4), findings.error(PUBLIC_SCORE), 4);
+        line("The lab reports " + reported + ", the best of " + scenario.candidates()
+                + " candidates; the true public score of that one is " + trueScore + ".");
     }
 
     private void environments() {

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
         name = "study",
         description = "Run a study: one mechanism as a small model, with tables, figures and a finding.",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
         footer = {"", "Example: evalgap study bug-loop --set memorization=0.5 --out bug-loop"})
 final class StudyCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "Name of the study; see --list.")

@@ -174,6 +174,23 @@ class PageInBrowserTest {
         assertThat(picture("waterfall")).isNotEqualTo(before);
     }
 
+    private static void choose(String id, String value) throws Exception {
+        browser.evaluate("{ const s = document.getElementById('" + id + "'); s.value = '" + value
+                + "'; s.dispatchEvent(new Event('change')); }");
+    }
+
+    /** The same axis twice has no cells, and must not keep the map from being drawn again. */
+    @Test
+    void axesOfTheHeatMapCanBeExchangedOneAfterTheOther() throws Exception {
+        browser.open(sweep, 390, 800);
+        String before = picture("heat");
+        choose("heat-y", "0");
+        assertThat(text("document.getElementById('heat-text').textContent")).contains("two different axes");
+        choose("heat-x", "1");
+        assertThat(picture("heat")).isNotEqualTo(before);
+        browser.screenshot(PICTURES.resolve("sweep-phone-exchanged.png"));
+    }
+
     @Test
     void itFitsAPhoneInLightAndDark() throws Exception {
         browser.open(sweep, 390, 800);
@@ -251,6 +268,11 @@ class PageInBrowserTest {
                 + " s.dispatchEvent(new Event('change')); }");
         assertThat(picture("forest")).isNotEqualTo(before);
         browser.screenshot(PICTURES.resolve("estimate.png"));
+        browser.requests.clear();
+        browser.open(folder.resolve("estimate/index.html"), 390, 800);
+        assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
+                .isLessThanOrEqualTo(390);
+        browser.screenshot(PICTURES.resolve("estimate-phone.png"));
     }
 
     @Test
@@ -262,5 +284,10 @@ class PageInBrowserTest {
                         .asBoolean())
                 .isTrue();
         browser.screenshot(PICTURES.resolve("study.png"));
+        browser.requests.clear();
+        browser.open(folder.resolve("study/index.html"), 390, 800);
+        assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
+                .isLessThanOrEqualTo(390);
+        browser.screenshot(PICTURES.resolve("study-phone.png"));
     }
 }

@@ -100,7 +100,7 @@ const narrow = () => innerWidth < 640;
 function axis(name, options = {}) {
   const { vertical, ...others } = options;
   return {
-    name, nameLocation: "middle", nameGap: vertical ? 46 : 30,
+    name, nameLocation: "middle", nameGap: vertical ? (narrow() ? 40 : 46) : 30,
     nameTextStyle: { color: css("--ink"), fontSize: narrow() ? 12 : 13 },
     axisLabel: { color: css("--faint"), hideOverlap: true, ...(others.axisLabel || {}) },
     axisLine: { lineStyle: { color: css("--faint") }, onZero: false },

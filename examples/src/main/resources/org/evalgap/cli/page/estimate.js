@@ -34,7 +34,7 @@ function forest() {
 }
 function words() {
   const { shift, models } = estimate();
-  byId("shift-text").textContent = `Common shift between public and fresh: intercept ${text(shift.intercept.mean)} [${text(shift.intercept.lower)}, ${text(shift.intercept.upper)}], slope ${text(shift.slope.mean)} [${text(shift.slope.lower)}, ${text(shift.slope.upper)}] on the logit scale, residual spread ${text(shift.noise.mean)} logits.`;
+  byId("shift-text").textContent = `Common shift between public and fresh: intercept ${text(shift.intercept.mean)} [${text(shift.intercept.lower)}, ${text(shift.intercept.upper)}], slope ${text(shift.slope.mean)} [${text(shift.slope.lower)}, ${text(shift.slope.upper)}], item-set noise ${text(shift.noise.mean)}, all in probit.`;
   const called = models.filter((model) => model.qValue < 0.05).length;
   const moved = models.filter((model) => model.publicRank < model.rankLower || model.publicRank > model.rankUpper).length;
   byId("lead-line").textContent = `Under "${estimate().assumption}", ${called} of ${models.length} models are called inflated at a false discovery rate of 5 %, and ${moved} have a public rank outside the interval of their honest rank.`;

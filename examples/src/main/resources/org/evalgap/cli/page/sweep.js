@@ -125,7 +125,8 @@ function waterfall() {
   byId("waterfall-text").textContent = bars.map((bar) => `${bar.name} ${signed(bar.kind === 1 ? bar.value : bar.to, decimals)}${within(bar.half, decimals)}`).join("; ")
     + `. In ${state.scale === "share" ? "shares of tasks" : "logits of ability"}; the three gaps are taken off the public gain. ${data.intervals}`;
   return {
-    grid: grid({ bottom: narrow() ? 70 : 40 }),
+    // On a phone the five names need all the width there is.
+    grid: grid(narrow() ? { left: 54, right: 4, bottom: 70 } : { bottom: 40 }),
     tooltip: { ...base().tooltip, formatter: (item) => { const bar = bars[item.dataIndex]; return `${bar.name}${bar.why ? " (" + bar.why + ")" : ""}<br>${signed(bar.kind === 1 ? -bar.value : bar.to, decimals)}${within(bar.half, decimals)} ${unit}`; } },
     xAxis: axis("", { type: "category", data: bars.map((bar) => bar.name), axisLabel: { interval: 0, hideOverlap: false, fontSize: narrow() ? 10 : 12, width: narrow() ? 58 : 130, overflow: "break", color: css("--ink") } }),
     yAxis: axis(`gain (${unit})`, { type: "value", vertical: true }),
@@ -159,8 +160,13 @@ const options = (id, entries, chosen) => {
   byId(id).addEventListener("change", redraw);
 };
 const measured = data.columns.filter((column) => column.measure).map((column) => [column.name, columnName(column.name)]);
+// Names of levels get an equal share of the axis and are cut to it, as long as that leaves something to read.
+function levelLabels(a) {
+  const room = (narrow() ? 270 : 800) / axes[a].levels.length - 8;
+  return axes[a].text && room >= 40 ? { interval: 0, hideOverlap: false, width: room, overflow: "truncate" } : {};
+}
 const xAxisOf = (a) => (axes[a].text
-  ? axis(axisName(a), { type: "category", data: axes[a].levels.map((level) => text(level, 4)) })
+  ? axis(axisName(a), { type: "category", data: axes[a].levels.map((level) => text(level, 4)), axisLabel: levelLabels(a) })
   : axis(axisName(a), { type: axes[a].log ? "log" : "value", axisLabel: { formatter: (value) => text(value, 3) }, ...(axes[a].log ? {} : { scale: true }) }));
 
 function response() {
@@ -212,8 +218,9 @@ function heat() {
     : Array.from({ length: data.grid ? 0 : rowCount }, (_, row) => row);
   const values = rows.map((row) => at(name, row));
   const known = values.filter((value) => value !== null);
-  const low = known.reduce((a, b) => Math.min(a, b), Infinity);
-  const high = known.reduce((a, b) => Math.max(a, b), -Infinity);
+  // Nothing is known where both axes are the same one; a scale must have ends all the same.
+  const low = known.length ? known.reduce((a, b) => Math.min(a, b)) : 0;
+  const high = known.length ? known.reduce((a, b) => Math.max(a, b)) : 1;
   const crossing = low < 0 && high > 0;
   const most = Math.max(Math.abs(low), Math.abs(high));
   byId("heat-text").textContent = x === y ? "Choose two different axes."
@@ -231,10 +238,12 @@ function heat() {
     label: { color: values[i] === null ? css("--ink") : onColour(values[i]) },
     itemStyle: row === state.row ? { borderColor: css("--ink"), borderWidth: 3 } : {},
   })).filter((point) => point.value[2] !== null);
-  const category = (a, vertical) => axis(axisName(a), { type: "category", data: axes[a].levels.map((level) => text(level, 4)), vertical, splitLine: { show: false } });
-  const both = data.grid ? [category(x, false), category(y, true)] : [xAxisOf(x), { ...xAxisOf(y), nameGap: 46 }];
+  const names = data.grid && axes[y].text;
+  const beside = names ? { axisLabel: { width: 64, overflow: "truncate" }, nameGap: 78 } : {};
+  const category = (a, options) => axis(axisName(a), { type: "category", data: axes[a].levels.map((level) => text(level, 4)), splitLine: { show: false }, ...options });
+  const both = data.grid ? [category(x, { axisLabel: levelLabels(x) }), category(y, { vertical: true, ...beside })] : [xAxisOf(x), { ...xAxisOf(y), nameGap: 46 }];
   return {
-    grid: grid({ top: 16, left: 74, bottom: 104 }),
+    grid: grid({ top: 16, left: names ? 100 : 74, bottom: 104 }),
     tooltip: { ...base().tooltip, formatter: (item) => tip(item.value[3], columns[name].label, item.value[2]) },
     xAxis: both[0],
     yAxis: both[1],
@@ -288,10 +297,14 @@ function goodhart() {
   const best = peak === end ? "The work score is at its best at the end" : `The work score is at its best after ${text(100 * curve.time[peak], 3)} % of the budget, and ${text(curve.work[peak] - curve.work[end], 2)} lower at the end`;
   byId("goodhart-text").textContent = `At ${curve.name}. ${best}; means of ${curve.replicates} replicates${curve.replicates > 1 ? ", whiskers are 95 % intervals of the score's gain" : ""}.`;
   const names = [["public", "public"], ["fresh items", "fresh"], ["work", "work"], ["impact", "impact"]];
+  // Whiskers an eighth of the axis apart: over the root of the divergence most points lie close to its end.
+  const apart = new Set();
+  let last = 0;
+  x.forEach((value, k) => { if (value - last >= x[end] / 8.001) { apart.add(k); last = value; } });
   const made = names.flatMap(([label, key], i) => {
     const line = { name: label, type: "line", data: curve[key].map((value, k) => [x[k], value - curve[key][0]]), symbol: SYMBOLS[i], showSymbol: false, lineStyle: { color: colours()[i], width: 2.2, type: DASHES[i] }, itemStyle: { color: colours()[i] } };
     const halves = curve[key + "Half"];
-    const bars = halves ? curve[key].map((value, k) => [x[k], value - curve[key][0] - halves[k], value - curve[key][0] + halves[k]]).filter((_, k) => k > 0 && k % 8 === 0) : [];
+    const bars = halves ? curve[key].map((value, k) => [x[k], value - curve[key][0] - halves[k], value - curve[key][0] + halves[k]]).filter((_, k) => apart.has(k)) : [];
     return bars.length ? [line, whiskers(label, bars, colours()[i])] : [line];
   });
   return {
