@@ -41,7 +41,7 @@ final class WaterfallImage {
             bar(chart, i, from, height, half);
             double sign = i == 0 || i == NAMES.size() - 1 ? value : -value;
             double top = Math.max(from, height + (half > 0 ? half : 0));
-            labels.add(NAMES.get(i) + " " + Numbers.signed(sign, 4));
+            labels.add(NAMES.get(i) + " " + Numbers.signed(sign, 3));
             tops.add(top);
             ends.add(height - (half > 0 ? half : 0));
             ends.add(height + (half > 0 ? half : 0));
@@ -73,7 +73,7 @@ final class WaterfallImage {
         double low = ends.stream().mapToDouble(Double::doubleValue).min().orElse(0);
         double high = ends.stream().mapToDouble(Double::doubleValue).max().orElse(1);
         double air = 0.06 * Math.max(high - low, 1e-9);
-        chart.getStyler().setLegendVisible(false).setAnnotationTextFont(FigureRenderer.font(Font.PLAIN, 13));
+        chart.getStyler().setLegendVisible(false).setAnnotationTextFont(FigureRenderer.font(Font.PLAIN, 12));
         chart.getStyler()
                 .setXAxisMin(-0.6)
                 .setXAxisMax(NAMES.size() - 0.4)
