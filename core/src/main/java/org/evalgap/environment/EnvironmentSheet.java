@@ -63,8 +63,9 @@ public final class EnvironmentSheet {
                     + " coordinates: " + position.length);
         }
         for (int d = 0; d < position.length; d++) {
-            if (!Double.isFinite(position[d])) {
-                throw new IllegalArgumentException("position of environment " + j + " must be finite: " + position[d]);
+            if (!(Math.abs(position[d]) <= Points.LARGEST_COORDINATE)) {
+                throw new IllegalArgumentException(
+                        "position of environment " + j + " must be finite, between -1e100 and 1e100: " + position[d]);
             }
             environments.position[d][j] = position[d];
         }

@@ -3,6 +3,7 @@ package org.evalgap.task;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.evalgap.internal.kernel.Points;
 
 /**
  * A mixture of Gaussians with equal spread along every axis. Immutable.
@@ -21,19 +22,22 @@ public final class GaussianMixture implements TaskSource {
      * One component.
      *
      * @param weight how often it is drawn, relative to the others; finite, above 0
-     * @param mean its centre, one finite number an axis; copied
-     * @param spread standard deviation along each axis; finite, at least 0
+     * @param mean its centre, one number an axis, from −1e99 to 1e99; copied
+     * @param spread standard deviation along each axis, from 0 to 1e99
      * @param difficultyMean mean difficulty in logits; finite
      * @param difficultySpread standard deviation of the difficulty in logits; finite, at least 0
      */
     public record Component(
             double weight, double[] mean, double spread, double difficultyMean, double difficultySpread) {
+        /** Mean and nine standard deviations stay below {@link Points#LARGEST_COORDINATE}: no normal number drawn is larger. */
+        private static final double LARGEST = 1e99;
+
         /**
          * Checks and copies.
          *
          * @param weight how often it is drawn, relative to the others; finite, above 0
-         * @param mean its centre, one finite number an axis; copied
-         * @param spread standard deviation along each axis; finite, at least 0
+         * @param mean its centre, one number an axis, from −1e99 to 1e99; copied
+         * @param spread standard deviation along each axis, from 0 to 1e99
          * @param difficultyMean mean difficulty in logits; finite
          * @param difficultySpread standard deviation of the difficulty in logits; finite, at least 0
          * @throws IllegalArgumentException if a number is outside its range
@@ -41,7 +45,7 @@ public final class GaussianMixture implements TaskSource {
         public Component {
             check(weight > 0 && weight < Double.POSITIVE_INFINITY, "weight", weight, "above 0 and finite");
             check(mean.length > 0, "number of coordinates of mean", mean.length, "at least 1");
-            check(spread >= 0 && spread < Double.POSITIVE_INFINITY, "spread", spread, "at least 0 and finite");
+            check(spread >= 0 && spread <= LARGEST, "spread", spread, "at least 0 and finite, up to 1e99");
             check(Double.isFinite(difficultyMean), "difficultyMean", difficultyMean, "finite");
             check(
                     difficultySpread >= 0 && difficultySpread < Double.POSITIVE_INFINITY,
@@ -50,7 +54,7 @@ public final class GaussianMixture implements TaskSource {
                     "at least 0 and finite");
             mean = mean.clone();
             for (double coordinate : mean) {
-                check(Double.isFinite(coordinate), "coordinate of mean", coordinate, "finite");
+                check(Math.abs(coordinate) <= LARGEST, "coordinate of mean", coordinate, "finite, from -1e99 to 1e99");
             }
         }
 

@@ -65,10 +65,10 @@ public final class TaskSet implements TaskSource {
         /**
          * Adds a task of weight 1 whose format is that of the place where the set is used.
          *
-         * @param position one finite number an axis; copied
+         * @param position one number an axis, from −1e100 to 1e100; copied
          * @param difficulty in logits, finite
          * @return this builder
-         * @throws IllegalArgumentException if a number is missing or not finite
+         * @throws IllegalArgumentException if a number is missing or outside its range
          */
         public Builder add(double[] position, double difficulty) {
             return add(position, difficulty, null, 1, Integer.toString(ids.size()));
@@ -77,7 +77,7 @@ public final class TaskSet implements TaskSource {
         /**
          * Adds a task.
          *
-         * @param position one finite number an axis; copied
+         * @param position one number an axis, from −1e100 to 1e100; copied
          * @param difficulty in logits, finite
          * @param format 0 or 1, or null for that of the place where the set is used
          * @param weight finite, at least 0
@@ -92,8 +92,9 @@ public final class TaskSet implements TaskSource {
                         where + "position must have " + dimension + " coordinates: " + position.length);
             }
             for (int d = 0; d < dimension; d++) {
-                if (!Double.isFinite(position[d])) {
-                    throw new IllegalArgumentException(where + "x" + d + " must be finite: " + position[d]);
+                if (!(Math.abs(position[d]) <= Points.LARGEST_COORDINATE)) {
+                    throw new IllegalArgumentException(
+                            where + "x" + d + " must be finite, between -1e100 and 1e100: " + position[d]);
                 }
             }
             if (!Double.isFinite(difficulty)) {

@@ -35,6 +35,13 @@ class TaskSourceTest {
         refused(() -> TaskSet.builder(2).add(new double[] {1}, 0), "2 coordinates", "1");
         refused(() -> TaskSet.builder(2).add(X, 0, 2, 1, "a"), "task a", "format must be 0 or 1: 2");
         refused(() -> TaskSet.builder(2).add(X, 0, 1, -0.5, "a"), "weight", "-0.5");
+        refused(
+                () -> TaskSet.builder(2).add(new double[] {1, 2e100}, 0),
+                "x1",
+                "finite, between -1e100 and 1e100",
+                "2.0E100");
+        refused(() -> new Component(1, X, 2e99, 0, 1), "spread", "1e99");
+        refused(() -> new Component(1, new double[] {Double.NaN, 0}, 1, 0, 1), "mean", "1e99");
         refused(() -> TaskSet.builder(2).build(), "at least one task");
         refused(() -> TaskSet.builder(2).add(X, 0, 1, 0, "a").build(), "weight above 0");
         refused(

@@ -5,6 +5,9 @@ package org.evalgap.internal.kernel;
  * any task counts more than another, {@code weight[i]}. Mutable and confined to a thread; reused from one run to the next.
  */
 public final class Points {
+    /** No coordinate may be larger: divided by the least breadth and squared, sums over all axes must stay finite. */
+    public static final double LARGEST_COORDINATE = 1e100;
+
     /** Coordinates by axis. */
     public double[][] position = new double[0][];
 

@@ -135,6 +135,19 @@ class KernelTwinTest {
     }
 
     @Test
+    void theLargestCoordinatesAndTheSmallestBreadthOverflowNowhere() {
+        Points points = new Points();
+        points.resize(3, 1);
+        points.position[0][0] = Points.LARGEST_COORDINATE;
+        points.position[0][1] = Points.LARGEST_COORDINATE;
+        points.position[0][2] = -Points.LARGEST_COORDINATE;
+        Gram gram = new Gram();
+        gram.fill(points, 0, 1e-9, 0.5, 1e-9, 0);
+        assertThat(gram.rows()[0][1]).isCloseTo(1, within(1e-15));
+        assertThat(gram.rows()[0][2]).isBetween(0.0, 2e-14);
+    }
+
+    @Test
     void aKernelOfDistanceZeroIsOneAndFarOffItVanishes() {
         Points points = new Points();
         points.resize(3, 1);
