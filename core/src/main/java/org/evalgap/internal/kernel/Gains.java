@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** Gains of tasks: Σ_k K(z, x_k) w_k for one or many vectors of weights that share tasks, environments and kernel. */
 public final class Gains {
-    private static final int COLUMNS = 5;
+    private static final int COLUMNS = 4;
 
     private final KernelColumns columns = new KernelColumns();
     private final double[][] column = new double[COLUMNS][];

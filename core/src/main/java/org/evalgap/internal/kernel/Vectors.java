@@ -18,14 +18,14 @@ public final class Vectors {
         }
     }
 
-    /** Columns a pass over y: six arrays and little arithmetic are what C2 still vectorises. */
-    private static final int GROUP = 5;
+    /** Columns a pass over sums: six arrays and little arithmetic are what C2 still vectorises on every JDK. */
+    private static final int GROUP = 4;
 
-    private static void addFive(double[][] x, int k, double[] a, int j, double[] y, int n) {
-        addFive(a[j], x[k], a[j + 1], x[k + 1], a[j + 2], x[k + 2], a[j + 3], x[k + 3], a[j + 4], x[k + 4], y, n);
+    private static void addFour(double[][] x, int k, double[] a, int j, double[] y, int n) {
+        addFour(a[j], x[k], a[j + 1], x[k + 1], a[j + 2], x[k + 2], a[j + 3], x[k + 3], y, n);
     }
 
-    private static void addFive(
+    private static void addFour(
             double a0,
             double[] x0,
             double a1,
@@ -34,13 +34,39 @@ public final class Vectors {
             double[] x2,
             double a3,
             double[] x3,
-            double a4,
-            double[] x4,
             double[] y,
             int n) {
         for (int i = 0; i < n; i++) {
             double two = Math.fma(a1, x1[i], Math.fma(a0, x0[i], y[i]));
-            y[i] = Math.fma(a4, x4[i], Math.fma(a3, x3[i], Math.fma(a2, x2[i], two)));
+            y[i] = Math.fma(a3, x3[i], Math.fma(a2, x2[i], two));
+        }
+    }
+
+    /**
+     * Two sums that load their columns once. Both are stored last, or C2 would load the columns again; and the second one's
+     * factors change places, or C2 could not tell apart who uses what, and would not vectorise.
+     */
+    private static void addFourTwice(
+            double[][] x, int k, double[] a, double[] b, int j, double[] y, double[] z, int n) {
+        double a0 = a[j];
+        double a1 = a[j + 1];
+        double a2 = a[j + 2];
+        double a3 = a[j + 3];
+        double b0 = b[j];
+        double b1 = b[j + 1];
+        double b2 = b[j + 2];
+        double b3 = b[j + 3];
+        double[] x0 = x[k];
+        double[] x1 = x[k + 1];
+        double[] x2 = x[k + 2];
+        double[] x3 = x[k + 3];
+        for (int i = 0; i < n; i++) {
+            double first = Math.fma(a1, x1[i], Math.fma(a0, x0[i], y[i]));
+            double second = Math.fma(x1[i], b1, Math.fma(x0[i], b0, z[i]));
+            first = Math.fma(a3, x3[i], Math.fma(a2, x2[i], first));
+            second = Math.fma(x3[i], b3, Math.fma(x2[i], b2, second));
+            y[i] = first;
+            z[i] = second;
         }
     }
 
@@ -56,7 +82,7 @@ public final class Vectors {
     public static void addColumns(double[][] x, double[] a, int columns, double[] y, int n) {
         int k = 0;
         for (; k + GROUP <= columns; k += GROUP) {
-            addFive(x, k, a, k, y, n);
+            addFour(x, k, a, k, y, n);
         }
         for (; k < columns; k++) {
             addScaled(a[k], x[k], y, n);
@@ -78,8 +104,12 @@ public final class Vectors {
             double[][] x, double[][] a, int from, int columns, double[][] y, int sides, int n) {
         int k = 0;
         for (; k + GROUP <= columns; k += GROUP) {
-            for (int r = 0; r < sides; r++) {
-                addFive(x, k, a[r], from + k, y[r], n);
+            int r = 0;
+            for (; r + 2 <= sides; r += 2) {
+                addFourTwice(x, k, a[r], a[r + 1], from + k, y[r], y[r + 1], n);
+            }
+            if (r < sides) {
+                addFour(x, k, a[r], from + k, y[r], n);
             }
         }
         for (; k < columns; k++) {

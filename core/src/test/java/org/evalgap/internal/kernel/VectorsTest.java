@@ -47,16 +47,27 @@ class VectorsTest {
             for (int k = 0; k < columns; k++) {
                 x[k] = Twins.normals(random, n, 1);
             }
-            double[][] a = {Twins.normals(random, columns, 1), Twins.normals(random, columns, 1)};
-            double[][] y = {Twins.normals(random, n, 1), Twins.normals(random, n, 1)};
-            double[][] expected = {plain(x, a[0], columns, y[0], n), plain(x, a[1], columns, y[1], n)};
-            double[] alone = y[1].clone();
-            Vectors.addColumns(x, a[1], columns, alone, n);
-            Vectors.addColumnsShared(x, a, 0, columns, y, 2, n);
-            assertThat(y[0]).isEqualTo(expected[0]);
-            assertThat(y[1]).isEqualTo(expected[1]);
-            assertThat(alone).isEqualTo(expected[1]);
+            for (int sides = 1; sides <= 5; sides++) {
+                columnsAdd(x, random, columns, sides, n);
+            }
         }
+    }
+
+    private static void columnsAdd(double[][] x, Random random, int columns, int sides, int n) {
+        double[][] a = new double[sides][];
+        double[][] y = new double[sides][];
+        double[][] alone = new double[sides][];
+        double[][] expected = new double[sides][];
+        for (int r = 0; r < sides; r++) {
+            a[r] = Twins.normals(random, columns, 1);
+            y[r] = Twins.normals(random, n, 1);
+            alone[r] = y[r].clone();
+            expected[r] = plain(x, a[r], columns, y[r], n);
+            Vectors.addColumns(x, a[r], columns, alone[r], n);
+        }
+        Vectors.addColumnsShared(x, a, 0, columns, y, sides, n);
+        assertThat(y).isDeepEqualTo(expected);
+        assertThat(alone).isDeepEqualTo(expected);
     }
 
     private static double[] plain(double[][] x, double[] a, int columns, double[] start, int n) {
