@@ -70,8 +70,14 @@ public final class Gains {
     }
 
     private void alone(Points environments, double[] weight) {
-        for (int k = 0; k < environments.size(); k++) {
-            columns.accumulate(environments, k, weight[k], column[0], tileGain[0]);
+        int m = environments.size();
+        int k = 0;
+        for (; k + 2 <= m; k += 2) {
+            columns.accumulate(environments, k, weight, column[0], column[1], tileGain[0]);
+        }
+        if (k < m) {
+            columns.columns(environments, k, k, column[0], column[1]);
+            Vectors.addScaled(weight[k], column[0], tileGain[0], columns.lanes());
         }
     }
 
@@ -79,8 +85,9 @@ public final class Gains {
         int m = environments.size();
         for (int k = 0; k < m; k += COLUMNS) {
             int count = Math.min(COLUMNS, m - k);
-            for (int c = 0; c < count; c++) {
-                columns.column(environments, k + c, column[c]);
+            for (int c = 0; c < count; c += 2) {
+                int second = Math.min(k + c + 1, m - 1);
+                columns.columns(environments, k + c, second, column[c], column[c + 1]);
             }
             Vectors.addColumnsShared(column, weights, k, count, tileGain, sides, n);
         }
@@ -95,8 +102,9 @@ public final class Gains {
     private void nearestOfTile(Points environments, int start, int end, double[] nearest) {
         double[] smallest = column[0];
         Arrays.fill(smallest, Double.POSITIVE_INFINITY);
-        for (int k = 0; k < environments.size(); k++) {
-            columns.nearest(environments, k, smallest);
+        int m = environments.size();
+        for (int k = 0; k < m; k += 2) {
+            columns.nearest(environments, k, Math.min(k + 1, m - 1), smallest);
         }
         columns.restoreUnit(smallest);
         System.arraycopy(smallest, 0, nearest, start, end - start);

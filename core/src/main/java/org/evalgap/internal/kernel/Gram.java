@@ -5,7 +5,6 @@ import java.util.Arrays;
 /** The Gram matrix of the training environments under the generalisation kernel, as rows; symmetric to the bit. */
 public final class Gram {
     private final KernelColumns columns = new KernelColumns();
-    private double[] column = new double[0];
     private double[][] rows = new double[0][];
     private double[][] sums = rows;
     private int room;
@@ -43,39 +42,36 @@ public final class Gram {
         reserve(m, from);
         columns.kernel(breadth, memorization, memorizationScale);
         columns.environments(environments);
-        column = columns.reserve(environments.dimension(), 1)[0];
+        double[][] pair = columns.reserve(environments.dimension(), 2);
         for (int start = from; start < m; start += KernelColumns.TILE) {
             int end = Math.min(start + KernelColumns.TILE, m);
             columns.tile(environments, start, end);
-            for (int k = 0; k < end; k++) {
-                columns.column(environments, k, column);
-                scale(columns.scale(), end - start);
-                if (formatLearning != 0) {
-                    addFormat(environments.format, start, formatLearning * environments.format[k], end - start);
-                }
-                System.arraycopy(column, 0, rows[k], start, end - start);
-                if (k < start) {
-                    mirror(k, start, end);
+            for (int k = 0; k < end; k += 2) {
+                columns.columns(environments, k, Math.min(k + 1, end - 1), pair[0], pair[1]);
+                store(environments, k, pair[0], start, end, formatLearning);
+                if (k + 1 < end) {
+                    store(environments, k + 1, pair[1], start, end, formatLearning);
                 }
             }
         }
     }
 
-    private void scale(double factor, int n) {
-        for (int i = 0; i < n; i++) {
-            column[i] = factor * column[i];
+    private void store(Points environments, int k, double[] column, int start, int end, double formatLearning) {
+        KernelLoops.multiply(columns.scale(), column, end - start);
+        if (formatLearning != 0) {
+            addFormat(column, environments.format, start, formatLearning * environments.format[k], end - start);
+        }
+        System.arraycopy(column, 0, rows[k], start, end - start);
+        if (k < start) {
+            for (int i = start; i < end; i++) {
+                rows[i][k] = column[i - start];
+            }
         }
     }
 
-    private void addFormat(double[] format, int start, double factor, int n) {
+    private static void addFormat(double[] column, double[] format, int start, double factor, int n) {
         for (int i = 0; i < n; i++) {
             column[i] += factor * format[start + i];
-        }
-    }
-
-    private void mirror(int k, int start, int end) {
-        for (int i = start; i < end; i++) {
-            rows[i][k] = column[i - start];
         }
     }
 

@@ -7,9 +7,9 @@ import java.util.Arrays;
  * format (which is the same for whole sets) and up to a factor: with a = exp(−d²/2ℓ²) and b = exp(−d²/2s²) a column is
  * a + b·m/(1 − m), of which the kernel is 1 − m times as much; only b for m = 1, only a for m = 0.
  *
- * <p>What the loops look like is what C2 vectorises, on JDK 17 and later: a tile is copied to arrays of its own (no offsets),
- * a loop has at most five of them and one store, lengths are multiples of {@value #LANES} (the rest of a vectorised loop
- * costs ten times as much an element), and arrays lie neither a power of two apart nor across cache lines in different ways.
+ * <p>Columns are made two at a time by {@link KernelLoops}. A tile is copied to arrays of its own (no offsets), lengths are
+ * multiples of {@value #LANES} (the rest of a vectorised loop costs ten times as much an element), and arrays lie neither a
+ * power of two apart nor across cache lines in different ways.
  */
 final class KernelColumns {
     /** Tasks a tile; position, distance, kernel and gain of a tile stay near the first-level cache. */
@@ -18,14 +18,12 @@ final class KernelColumns {
     /** Lengths are rounded up to whole unrolled iterations; lanes beyond the tasks are computed and not used. */
     static final int LANES = 64;
 
-    /** Coordinates a loop over distances. */
-    private static final int GROUP = 4;
-
     private double[][] tile = new double[0][];
     private double[][] others = tile;
     private double[] distance = new double[0];
-    private double[] origin = distance;
+    private double[] distance2 = distance;
     private double[] point = distance;
+    private double[] point2 = distance;
     private int n;
     private int dimension;
 
@@ -47,12 +45,13 @@ final class KernelColumns {
     double[][] reserve(int axes, int more) {
         if (tile.length < axes || others.length < more) {
             int room = Math.max(tile.length, axes);
-            double[][] all = new double[room + 1 + Math.max(others.length, more)][TILE + 6];
+            double[][] all = new double[room + 2 + Math.max(others.length, more)][TILE + 6];
             distance = all[0];
-            tile = Arrays.copyOfRange(all, 1, room + 1);
-            others = Arrays.copyOfRange(all, room + 1, all.length);
-            origin = new double[room];
+            distance2 = all[1];
+            tile = Arrays.copyOfRange(all, 2, room + 2);
+            others = Arrays.copyOfRange(all, room + 2, all.length);
             point = new double[room];
+            point2 = new double[room];
         }
         return others;
     }
@@ -95,9 +94,11 @@ final class KernelColumns {
         dimension = tasks.dimension();
         for (int d = 0; d < dimension; d++) {
             System.arraycopy(tasks.position[d], start, tile[d], 0, end - start);
-            multiply(unit, tile[d], end - start);
+            KernelLoops.multiply(unit, tile[d], end - start);
         }
-        distancesTo(origin);
+        Arrays.fill(point, 0);
+        Arrays.fill(point2, 0);
+        distances();
         double largest = 0;
         for (int i = 0; i < end - start; i++) {
             largest = Math.max(largest, distance[i]);
@@ -111,52 +112,64 @@ final class KernelColumns {
         return n;
     }
 
-    /** Squared distances to one environment over all coordinates in ascending order, in units of the exponential. */
-    private void distances(Points environments, int j) {
+    /** Squared distances to two environments over all coordinates in ascending order, in units of the exponential. */
+    private void distances(Points environments, int j, int k) {
         for (int d = 0; d < dimension; d++) {
             point[d] = unit * environments.position[d][j];
+            point2[d] = unit * environments.position[d][k];
         }
-        distancesTo(point);
+        distances();
     }
 
-    private void distancesTo(double[] p) {
+    private void distances() {
         double[][] x = tile;
+        double[] p = point;
+        double[] q = point2;
         int d = 1;
-        if (dimension >= GROUP) {
-            first4(x[0], p[0], x[1], p[1], x[2], p[2], x[3], p[3], distance, n);
-            d = GROUP;
+        if (dimension >= 3) {
+            KernelLoops.first3(x[0], x[1], x[2], p[0], p[1], p[2], q[0], q[1], q[2], distance, distance2, n);
+            d = 3;
         } else {
-            first1(x[0], p[0], distance, n);
+            KernelLoops.first1(x[0], p[0], q[0], distance, distance2, n);
         }
-        for (; d + GROUP <= dimension; d += GROUP) {
-            next4(x[d], p[d], x[d + 1], p[d + 1], x[d + 2], p[d + 2], x[d + 3], p[d + 3], distance, n);
+        for (; d + 3 <= dimension; d += 3) {
+            next3(x, p, q, d);
         }
-        for (; d < dimension; d++) {
-            next1(x[d], p[d], distance, n);
+        if (d + 2 == dimension) {
+            KernelLoops.next2(x[d], x[d + 1], p[d], p[d + 1], q[d], q[d + 1], distance, distance2, n);
+        } else if (d < dimension) {
+            KernelLoops.next1(x[d], p[d], q[d], distance, distance2, n);
         }
     }
 
-    /** Writes the column of one environment. */
-    void column(Points environments, int j, double[] out) {
-        distances(environments, j);
+    private void next3(double[][] x, double[] p, double[] q, int d) {
+        KernelLoops.next3(
+                x[d], x[d + 1], x[d + 2], p[d], p[d + 1], p[d + 2], q[d], q[d + 1], q[d + 2], distance, distance2, n);
+    }
+
+    /** Writes the columns of two environments, which may be the same. */
+    void columns(Points environments, int j, int k, double[] out, double[] out2) {
+        distances(environments, j, k);
         if (squares()) {
-            both16(distance, ratio, out, n);
-            return;
-        }
-        one(out);
-        if (!single) {
-            another(out);
+            KernelLoops.replaceByNear(distance, distance2, n);
+            KernelLoops.withSixteenth(ratio, distance, out, n);
+            KernelLoops.withSixteenth(ratio, distance2, out2, n);
+        } else {
+            column(distance, out);
+            column(distance2, out2);
         }
     }
 
-    /** Adds weight times the column of one environment: the same bits as {@link #column} and a product. */
-    void accumulate(Points environments, int j, double weight, double[] scratch, double[] gain) {
+    /** Adds weights times columns of environments j and j + 1: the same bits as {@link #columns} and two products. */
+    void accumulate(Points environments, int j, double[] weight, double[] scratch, double[] scratch2, double[] gain) {
         if (squares()) {
-            distances(environments, j);
-            add16(distance, ratio, weight, gain, n);
+            distances(environments, j, j + 1);
+            KernelLoops.replaceByNear(distance, distance2, n);
+            KernelLoops.sumSixteenth(ratio, weight[j], weight[j + 1], distance, distance2, gain, n);
         } else {
-            column(environments, j, scratch);
-            Vectors.addScaled(weight, scratch, gain, n);
+            columns(environments, j, j + 1, scratch, scratch2);
+            Vectors.addScaled(weight[j], scratch, gain, n);
+            Vectors.addScaled(weight[j + 1], scratch2, gain, n);
         }
     }
 
@@ -164,142 +177,30 @@ final class KernelColumns {
         return sixteen && !single && reach <= Exp.Decay.NEAR;
     }
 
-    /** Lowers the smallest squared distances so far, in units of the exponential. */
-    void nearest(Points environments, int j, double[] smallest) {
-        distances(environments, j);
-        smaller(distance, smallest, n);
+    /** Lowers the smallest squared distances so far by those to two environments, in units of the exponential. */
+    void nearest(Points environments, int j, int k, double[] smallest) {
+        distances(environments, j, k);
+        KernelLoops.smallest(distance, distance2, smallest, n);
     }
 
     /** Squared distances in their own unit. */
     void restoreUnit(double[] squared) {
-        multiply(1 / (unit * unit), squared, n);
+        KernelLoops.multiply(1 / (unit * unit), squared, n);
     }
 
-    private void one(double[] out) {
+    private void column(double[] squared, double[] out) {
         if (reach <= Exp.Decay.NEAR) {
-            oneNear(distance, out, n);
+            KernelLoops.near(squared, out, n);
         } else {
-            oneFar(distance, out, n);
+            KernelLoops.any(squared, out, n);
         }
-    }
-
-    private void another(double[] out) {
+        if (single) {
+            return;
+        }
         if (narrower * reach <= Exp.Decay.NEAR) {
-            anotherNear(distance, narrower, ratio, out, n);
+            KernelLoops.addNear(ratio, narrower, squared, out, n);
         } else {
-            anotherFar(distance, narrower, ratio, out, n);
-        }
-    }
-
-    private static void multiply(double factor, double[] x, int n) {
-        for (int i = 0; i < n; i++) {
-            x[i] = factor * x[i];
-        }
-    }
-
-    private static void first1(double[] x0, double p0, double[] out, int n) {
-        for (int i = 0; i < n; i++) {
-            double a = x0[i] - p0;
-            out[i] = a * a;
-        }
-    }
-
-    private static void first4(
-            double[] x0,
-            double p0,
-            double[] x1,
-            double p1,
-            double[] x2,
-            double p2,
-            double[] x3,
-            double p3,
-            double[] out,
-            int n) {
-        for (int i = 0; i < n; i++) {
-            double a = x0[i] - p0;
-            double b = x1[i] - p1;
-            double c = x2[i] - p2;
-            double d = x3[i] - p3;
-            out[i] = Math.fma(d, d, Math.fma(c, c, Math.fma(b, b, a * a)));
-        }
-    }
-
-    private static void next1(double[] x0, double p0, double[] out, int n) {
-        for (int i = 0; i < n; i++) {
-            double a = x0[i] - p0;
-            out[i] = Math.fma(a, a, out[i]);
-        }
-    }
-
-    private static void next4(
-            double[] x0,
-            double p0,
-            double[] x1,
-            double p1,
-            double[] x2,
-            double p2,
-            double[] x3,
-            double p3,
-            double[] out,
-            int n) {
-        for (int i = 0; i < n; i++) {
-            double a = x0[i] - p0;
-            double b = x1[i] - p1;
-            double c = x2[i] - p2;
-            double d = x3[i] - p3;
-            out[i] = Math.fma(d, d, Math.fma(c, c, Math.fma(b, b, Math.fma(a, a, out[i]))));
-        }
-    }
-
-    private static void oneNear(double[] h, double[] out, int n) {
-        for (int i = 0; i < n; i++) {
-            out[i] = Exp.Decay.near(h[i]);
-        }
-    }
-
-    private static void oneFar(double[] h, double[] out, int n) {
-        for (int i = 0; i < n; i++) {
-            out[i] = Exp.Decay.any(h[i]);
-        }
-    }
-
-    private static void anotherNear(double[] h, double narrower, double ratio, double[] out, int n) {
-        for (int i = 0; i < n; i++) {
-            out[i] = Math.fma(ratio, Exp.Decay.near(narrower * h[i]), out[i]);
-        }
-    }
-
-    private static void anotherFar(double[] h, double narrower, double ratio, double[] out, int n) {
-        for (int i = 0; i < n; i++) {
-            out[i] = Math.fma(ratio, Exp.Decay.any(narrower * h[i]), out[i]);
-        }
-    }
-
-    private static void both16(double[] h, double ratio, double[] out, int n) {
-        for (int i = 0; i < n; i++) {
-            double a = Exp.Decay.near(h[i]);
-            out[i] = Math.fma(ratio, power16(a), a);
-        }
-    }
-
-    /** The kernel and the product in one loop: what the default scenario spends half its time in. */
-    private static void add16(double[] h, double ratio, double weight, double[] out, int n) {
-        for (int i = 0; i < n; i++) {
-            double a = Exp.Decay.near(h[i]);
-            out[i] = Math.fma(weight, Math.fma(ratio, power16(a), a), out[i]);
-        }
-    }
-
-    private static double power16(double e) {
-        double e2 = e * e;
-        double e4 = e2 * e2;
-        double e8 = e4 * e4;
-        return e8 * e8;
-    }
-
-    private static void smaller(double[] d2, double[] smallest, int n) {
-        for (int i = 0; i < n; i++) {
-            smallest[i] = Math.min(smallest[i], d2[i]);
+            KernelLoops.addAny(ratio, narrower, squared, out, n);
         }
     }
 }
