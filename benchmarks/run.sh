@@ -23,10 +23,17 @@ table=$here/target/ratios.md
 rows=$here/target/rows.md
 machine="$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo 2>/dev/null | head -n 1), $(getconf _NPROCESSORS_ONLN) cores"
 start="| $(date +%F) | ${machine} | \`benchmarks/run.sh\` |"
-awk -F ' \\| ' -v start="$start" '/^\| (cpp-own-exp|[a-z0-9]+-(four|scores|sweep|sweep-scores)) / && $2 ~ /\[/ && $3 ~ /\[/ {
-    name = $1; sub(/^\| /, "", name)
-    print start " " name ", a run | " $3 " × `cpp`, " $4 " × `numpy` |"
-}' "$table" >"$rows"
+awk -F ' \\| ' -v start="$start" '
+    /^\| program \| ms / { bases = split($0, head); for (k = 3; k <= bases; k++) sub(/^÷ /, "", head[k]) }
+    /^\| (cpp-tuned|cpp-tuned-exp|numpy-tuned|[a-z0-9]+-(four|scores|sweep|sweep-scores)) / && $2 ~ /\[/ {
+        name = $1; sub(/^\| /, "", name)
+        result = ""
+        for (k = 3; k <= bases; k++) {
+            if ($k !~ /\[/ || head[k] == name) continue
+            result = result (result == "" ? "" : ", ") $k " × `" head[k] "`"
+        }
+        if (result != "") print start " " name ", a run | " result " |"
+    }' "$table" >"$rows"
 "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "$jar" org.evalgap.benchmarks.ShortSet "$here/target/short-set.json" |
     tee "$here/target/short-set.log" | awk -v start="$start" 'sub(/^ROW \|/, "") { print start $0 }' >>"$rows"
 

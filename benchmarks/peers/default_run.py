@@ -1,4 +1,5 @@
-"""One default run of the model with its four scores, in NumPy and SciPy, one thread.
+"""One default run of the model with its four scores, in NumPy and SciPy as they are used at first: one operation on a
+whole array after the other, one thread. default_run_tuned.py is what a look at the profile leads to.
 
 README.md beside this file states what is computed, how it is timed and what is printed.
 """
@@ -43,12 +44,6 @@ WORK_POSITION, WORK_DIFFICULTY = 8, 9
 INSPIRATION_UNIFORM, INSPIRING_ITEM, DEPARTURE_NORMAL = 10, 11, 12
 DESIGNER_POSITION, DESIGNER_DIFFICULTY = 14, 15
 
-# Tasks whose gains are computed together: their distances to the environments fit the second-level cache.
-BLOCK = 200
-
-# SciPy's own guess starts a flow from zero weights at 1e-4 and then needs two more steps, which cost 14 evaluations.
-FIRST_STEP = 0.02
-
 PHASES = ("draws", "gram", "flow", "gains", "scores")
 
 # ------------------------------------------------------------------------------------------------------------- random
@@ -63,13 +58,10 @@ def mix(z):
 
 
 def mix_all(z):
-    """`mix` of every element, in place."""
-    z ^= z >> np.uint64(30)
-    z *= np.uint64(0xBF58476D1CE4E5B9)
-    z ^= z >> np.uint64(27)
-    z *= np.uint64(0x94D049BB133111EB)
-    z ^= z >> np.uint64(31)
-    return z
+    """`mix` of every element."""
+    z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return z ^ (z >> np.uint64(31))
 
 
 def stream(seed, replicate, purpose, coordinate):
@@ -82,113 +74,96 @@ def stream(seed, replicate, purpose, coordinate):
     return key, odd
 
 
-def uniforms(streams, n):
-    """The first n uniform numbers of each stream, one row a stream."""
-    key, increment = np.array(streams, dtype=np.uint64).T
-    bits = mix_all(key[:, None] + np.arange(1, n + 1, dtype=np.uint64) * increment[:, None])
-    bits >>= np.uint64(12)
-    u = bits.astype(np.float64)
-    u += 0.5
-    u *= 2.0**-52
-    return u
+def uniforms(stream, n):
+    """The first n uniform numbers of a stream."""
+    key, increment = stream
+    bits = mix_all(np.uint64(key) + np.arange(1, n + 1, dtype=np.uint64) * np.uint64(increment))
+    return ((bits >> np.uint64(12)).astype(np.float64) + 0.5) * 2.0**-52
 
 
-def coordinates(seed, replicate, purpose):
-    return [stream(seed, replicate, purpose, d) for d in range(DIMENSION)]
+def kernel(d2):
+    return (1 - MEMORIZATION) * np.exp(-0.5 / BREADTH**2 * d2) + MEMORIZATION * np.exp(-0.5 / MEMORIZATION_SCALE**2 * d2)
 
 
-# -------------------------------------------------------------------------------------------------------------- draws
+# --------------------------------------------------------------------------------------------------------------- model
 
 
-def tasks(seed, replicate, position, difficulty, n, axis, mean, spread):
-    """Positions (one row a task) and difficulties from N(mean along one axis, spread^2 I)."""
-    z = ndtri(uniforms(coordinates(seed, replicate, position) + [stream(seed, replicate, difficulty, 0)], n))
-    x = spread * z[:DIMENSION]
-    x[axis] += mean
-    return np.ascontiguousarray(x.T), DIFFICULTY_SPREAD * z[DIMENSION]
+class DefaultRun:
+    """What the phases of a run are made of; a tuned program replaces some of it."""
 
+    program = "numpy"
+    first_step = None  # SciPy's own
 
-def draw(seed, replicate):
-    """Public, fresh, work and environments, each a pair of positions and difficulties."""
-    public = tasks(seed, replicate, PUBLIC_POSITION, PUBLIC_DIFFICULTY, PUBLIC_ITEMS, 0, SHIFT, EVAL_SPREAD)
-    fresh = tasks(seed, replicate, FRESH_POSITION, FRESH_DIFFICULTY, FRESH_ITEMS, 0, SHIFT, EVAL_SPREAD)
-    work = tasks(seed, replicate, WORK_POSITION, WORK_DIFFICULTY, WORK_TASKS, 0, 0.0, 1.0)
-    x, b = tasks(seed, replicate, DESIGNER_POSITION, DESIGNER_DIFFICULTY, ENVIRONMENTS, 1, DESIGNER_BIAS, 1.0)
-    # Every environment draws all its numbers, used or not; the inspired ones then replace the designer's task.
-    choices = uniforms(
-        [stream(seed, replicate, INSPIRATION_UNIFORM, 0), stream(seed, replicate, INSPIRING_ITEM, 0)], ENVIRONMENTS
-    )
-    jitter = ndtri(uniforms(coordinates(seed, replicate, DEPARTURE_NORMAL), ENVIRONMENTS))
-    inspired = choices[0] < INSPIRATION
-    item = (choices[1, inspired] * PUBLIC_ITEMS).astype(np.int64)
-    x[inspired] = public[0][item] + DEPARTURE * jitter.T[inspired]
-    b[inspired] = public[1][item]
-    return public, fresh, work, (x, b)
+    def normals(self, streams, n):
+        """The first n normal numbers of each stream, one row a stream."""
+        return np.array([ndtri(uniforms(stream, n)) for stream in streams])
 
+    def tasks(self, seed, replicate, position, difficulty, n, axis, mean, spread):
+        """Positions (one row a task) and difficulties from N(mean along one axis, spread^2 I)."""
+        streams = [stream(seed, replicate, position, d) for d in range(DIMENSION)]
+        z = self.normals(streams + [stream(seed, replicate, difficulty, 0)], n)
+        x = spread * z[:DIMENSION].T
+        x[:, axis] += mean
+        return x, DIFFICULTY_SPREAD * z[DIMENSION]
 
-# ------------------------------------------------------------------------------------------------------- kernel, flow
+    def draw(self, seed, replicate):
+        """Public, fresh, work and environments, each a pair of positions and difficulties."""
+        start = seed, replicate
+        public = self.tasks(*start, PUBLIC_POSITION, PUBLIC_DIFFICULTY, PUBLIC_ITEMS, 0, SHIFT, EVAL_SPREAD)
+        fresh = self.tasks(*start, FRESH_POSITION, FRESH_DIFFICULTY, FRESH_ITEMS, 0, SHIFT, EVAL_SPREAD)
+        work = self.tasks(*start, WORK_POSITION, WORK_DIFFICULTY, WORK_TASKS, 0, 0.0, 1.0)
+        x, b = self.tasks(*start, DESIGNER_POSITION, DESIGNER_DIFFICULTY, ENVIRONMENTS, 1, DESIGNER_BIAS, 1.0)
+        # Every environment draws all its numbers, used or not; the inspired ones then replace the designer's task.
+        inspired = uniforms(stream(*start, INSPIRATION_UNIFORM, 0), ENVIRONMENTS) < INSPIRATION
+        items = uniforms(stream(*start, INSPIRING_ITEM, 0), ENVIRONMENTS)[inspired]
+        items = (items * PUBLIC_ITEMS).astype(np.int64)
+        departures = self.normals([stream(*start, DEPARTURE_NORMAL, d) for d in range(DIMENSION)], ENVIRONMENTS)
+        x[inspired] = public[0][items] + DEPARTURE * departures.T[inspired]
+        b[inspired] = public[1][items]
+        return public, fresh, work, (x, b)
 
+    def gram(self, x):
+        return kernel(cdist(x, x, "sqeuclidean"))
 
-def gram(x):
-    narrow = cdist(x, x, "sqeuclidean")
-    broad = np.exp(narrow * (-0.5 / BREADTH**2))
-    narrow *= -0.5 / MEMORIZATION_SCALE**2
-    np.exp(narrow, out=narrow)
-    broad *= 1 - MEMORIZATION
-    narrow *= MEMORIZATION
-    broad += narrow
-    return broad
+    def rate(self, k, b):
+        """dw/dt = (B / M) q (1 - q) as a function of time and weights."""
 
+        def rate(t, w):
+            q = expit(COMPETENCE - b + k @ w)
+            return BUDGET / ENVIRONMENTS * q * (1 - q)
 
-def gains(x, environments, w):
-    g = np.empty(len(x))
-    for start in range(0, len(x), BLOCK):
-        block = slice(start, start + BLOCK)
-        narrow = cdist(x[block], environments, "sqeuclidean")
-        broad = np.exp(narrow * (-0.5 / BREADTH**2))
-        narrow *= -0.5 / MEMORIZATION_SCALE**2
-        np.exp(narrow, out=narrow)
-        g[block] = (1 - MEMORIZATION) * (broad @ w) + MEMORIZATION * (narrow @ w)
-    return g
+        return rate
 
+    def flow(self, k, b, method, tolerance):
+        """Weights after training from t = 0 to 1, and the number of evaluations."""
+        solution = solve_ivp(
+            self.rate(k, b),
+            (0.0, 1.0),
+            np.zeros(ENVIRONMENTS),
+            method=method,
+            first_step=self.first_step,
+            rtol=tolerance,
+            atol=tolerance,
+        )
+        return solution.y[:, -1], solution.nfev
 
-def flow(k, b, method, tolerance):
-    """Weights after dw/dt = (B / M) q (1 - q) from t = 0 to 1, and the number of evaluations."""
-    start = COMPETENCE - b
-    speed = BUDGET / ENVIRONMENTS
-
-    def rate(t, w):
-        q = k @ w
-        q += start
-        expit(q, out=q)
-        return speed * q * (1 - q)
-
-    solution = solve_ivp(
-        rate,
-        (0.0, 1.0),
-        np.zeros(ENVIRONMENTS),
-        method=method,
-        t_eval=(1.0,),
-        first_step=FIRST_STEP,
-        rtol=tolerance,
-        atol=tolerance,
-    )
-    return solution.y[:, -1], solution.nfev
+    def gains(self, x, environments, w):
+        return kernel(cdist(x, environments, "sqeuclidean")) @ w
 
 
 # ---------------------------------------------------------------------------------------------------------------- run
 
 
-def run(seed, replicate, method, tolerance, seconds):
+def run(model, seed, replicate, method, tolerance, seconds):
     """The eight scores (before: public, fresh, work, impact; after: the same) and the evaluations of the flow."""
     clock = [time.perf_counter()]
-    public, fresh, work, (x, b) = draw(seed, replicate)
+    public, fresh, work, (x, b) = model.draw(seed, replicate)
     clock.append(time.perf_counter())
-    k = gram(x)
+    k = model.gram(x)
     clock.append(time.perf_counter())
-    w, evaluations = flow(k, b, method, tolerance)
+    w, evaluations = model.flow(k, b, method, tolerance)
     clock.append(time.perf_counter())
-    gain = [gains(positions, x, w) for positions, _ in (public, fresh, work)]
+    gain = [model.gains(positions, x, w) for positions, _ in (public, fresh, work)]
     clock.append(time.perf_counter())
     scores = []
     for after in (False, True):
@@ -214,7 +189,7 @@ SCORE_NAMES = (
 )
 
 
-def main(arguments):
+def main(model, arguments):
     replicates = int(arguments[0]) if len(arguments) > 0 else 64
     repeats = int(arguments[1]) if len(arguments) > 1 else 9
     warm_up = float(arguments[2]) if len(arguments) > 2 else 1.0
@@ -222,13 +197,13 @@ def main(arguments):
     tolerance = float(arguments[4]) if len(arguments) > 4 else 1e-7
     method = arguments[5] if len(arguments) > 5 else "RK45"
     if replicates < 1 or repeats < 1 or not warm_up >= 0 or not tolerance > 0:
-        usage = "usage: default_run.py [replicates [repeats [warm-up seconds [seed [tolerance [method]]]]]]"
-        print(usage, file=sys.stderr)
+        usage = "usage: %s [replicates [repeats [warm-up seconds [seed [tolerance [method]]]]]]"
+        print(usage % sys.argv[0], file=sys.stderr)
         return 2
     start = time.perf_counter()
     replicate = 0
     while time.perf_counter() - start < warm_up:
-        run(seed, replicate % replicates, method, tolerance, np.zeros(len(PHASES)))
+        run(model, seed, replicate % replicates, method, tolerance, np.zeros(len(PHASES)))
         replicate += 1
 
     milliseconds, phases = [], []
@@ -237,14 +212,14 @@ def main(arguments):
         mean, evaluations = np.zeros(len(SCORE_NAMES)), 0.0
         begin = time.perf_counter()
         for replicate in range(replicates):
-            scores, count = run(seed, replicate, method, tolerance, seconds)
+            scores, count = run(model, seed, replicate, method, tolerance, seconds)
             mean += scores / replicates
             evaluations += count / replicates
         milliseconds.append(1e3 * (time.perf_counter() - begin) / replicates)
         phases.append(1e3 * seconds / replicates)
 
     result = {
-        "program": "numpy",
+        "program": model.program,
         "seed": seed,
         "replicates": replicates,
         "repeats": repeats,
@@ -259,4 +234,4 @@ def main(arguments):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(DefaultRun(), sys.argv[1:]))

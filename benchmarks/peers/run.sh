@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the C++ peer and runs it, the NumPy peer and the given programs in turn; prints the table of ratios.
+# Builds the C++ peers and runs them, the NumPy peers and the given programs in turn; prints the table of ratios.
 # README.md beside this script has the variables, the arguments and the format every program prints.
 set -euo pipefail
 export LC_ALL=C
@@ -27,24 +27,34 @@ add() {
 mkdir -p "$out"
 runs=$out/runs.jsonl
 
-# shellcheck disable=SC2086 # the flags are words
-build() { "$cxx" $cxx_flags "${@:3}" "$here/$1" -o "$out/$2"; }
-
+# Program, source and flags of every row in C++.
+peers=(
+    'cpp default_run.cpp'
+    'cpp-tuned default_run_tuned.cpp'
+    'cpp-tuned-exp default_run_tuned.cpp -DOWN_EXP'
+)
 if ! command -v "$cxx" >/dev/null; then
-    say "$cxx is not installed: the rows of the C++ peer are left out"
-elif ! build default_run.cpp default_run || ! build default_run.cpp default_run_own_exp -DOWN_EXP; then
-    say "$cxx could not build the C++ peer: its rows are left out"
+    say "$cxx is not installed: the rows of the C++ peers are left out"
 else
-    add cpp "$(printf %q "$out/default_run")"
-    add cpp-own-exp "$(printf %q "$out/default_run_own_exp")"
+    for peer in "${peers[@]}"; do
+        read -r name source flags <<<"$peer"
+        # shellcheck disable=SC2086 # the flags are words
+        if "$cxx" $cxx_flags $flags "$here/$source" -o "$out/$name"; then
+            add "$name" "$(printf %q "$out/$name")"
+        else
+            say "$cxx could not build $source: the row $name is left out"
+        fi
+    done
 fi
 
 if ! command -v "$python" >/dev/null; then
-    say "$python is not installed: the row of the NumPy peer is left out"
+    say "$python is not installed: the rows of the NumPy peers are left out"
 elif ! "$python" -c 'import numpy, scipy' 2>/dev/null; then
-    say "$python has no NumPy or no SciPy: the row of the NumPy peer is left out"
+    say "$python has no NumPy or no SciPy: the rows of the NumPy peers are left out"
 else
-    add numpy "$python $(printf %q "$here/default_run.py")"
+    # -B: no compiled module is left beside the source.
+    add numpy "$python -B $(printf %q "$here/default_run.py")"
+    add numpy-tuned "$python -B $(printf %q "$here/default_run_tuned.py")"
 fi
 
 if [ -n "${JAVA_RUN:-}" ]; then add java "$JAVA_RUN"; fi
