@@ -1,6 +1,6 @@
-// One default run of the model with its four scores, as a C++ programmer writes it at first: one function a formula, plain
-// loops over one array a coordinate, and g++ -O3 -march=native -ffast-math to vectorise them (exp through glibc's libmvec).
-// One thread, no intrinsics, nothing changed after a look at a profile: default_run_tuned.cpp is what that leads to.
+// One default run of the model with its four scores, as a C++ programmer writes it at first: one function a formula,
+// plain loops over one array a coordinate, and g++ -O3 -march=native -ffast-math to vectorise them (exp and log through
+// glibc's libmvec). One thread, no intrinsics. default_run_tuned.cpp is what a look at the profile leads to.
 
 #include <algorithm>
 #include <array>
@@ -85,7 +85,7 @@ double kernel(double d2) {
     return (1 - MEMORIZATION) * std::exp(BROAD * d2) + MEMORIZATION * std::exp(NARROW * d2);
 }
 
-/** One row of the Gram matrix, both halves of which are computed. */
+/** One row of the Gram matrix, both halves of which are computed; vectorised only if the row overlaps nothing. */
 void setRow(const Tasks& environments, int i, double* __restrict row) {
     for (int j = 0; j < environments.size(); j++) row[j] = kernel(squaredDistance(environments, i, environments, j));
 }

@@ -74,15 +74,17 @@ def stream(seed, replicate, purpose, coordinate):
     return key, odd
 
 
-def uniforms(stream, n):
+def uniforms(key_and_increment, n):
     """The first n uniform numbers of a stream."""
-    key, increment = stream
+    key, increment = key_and_increment
     bits = mix_all(np.uint64(key) + np.arange(1, n + 1, dtype=np.uint64) * np.uint64(increment))
     return ((bits >> np.uint64(12)).astype(np.float64) + 0.5) * 2.0**-52
 
 
 def kernel(d2):
-    return (1 - MEMORIZATION) * np.exp(-0.5 / BREADTH**2 * d2) + MEMORIZATION * np.exp(-0.5 / MEMORIZATION_SCALE**2 * d2)
+    broad = np.exp(-0.5 / BREADTH**2 * d2)
+    narrow = np.exp(-0.5 / MEMORIZATION_SCALE**2 * d2)
+    return (1 - MEMORIZATION) * broad + MEMORIZATION * narrow
 
 
 # --------------------------------------------------------------------------------------------------------------- model

@@ -12,8 +12,8 @@ public:
     /**
      * Takes w from t = 0 to 1, each step within an absolute and relative tolerance.
      *
-     * @param boundBySize whether the size of w bounds the first step, as Hairer, Norsett and Wanner have it; where w starts
-     *     at 0, which it does here, that only costs steps
+     * @param boundBySize whether the size of w bounds the first step, as Hairer, Norsett and Wanner have it; where w
+     *     starts at 0, which it does here, that only costs steps
      * @return how often the rate was evaluated
      */
     template <class Rate>

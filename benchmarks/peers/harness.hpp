@@ -1,4 +1,4 @@
-// Times a C++ program of a default run and prints its line; README.md beside this file has the arguments and the format.
+// Times a C++ program of a default run and prints its line; README.md beside this file has arguments and format.
 
 #pragma once
 

@@ -1,5 +1,5 @@
-// What every C++ program of a default run shares: the default scenario, the streams of random numbers, the pieces of the
-// normal quantile, the kernel's two rates and the scores.
+// What every C++ program of a default run shares: the default scenario, the streams of random numbers, the pieces of
+// the normal quantile, the kernel's two rates and the scores.
 
 #pragma once
 
@@ -72,68 +72,49 @@ private:
 
 // The normal quantile: Wichura (1988), algorithm AS 241 (PPND16), doi:10.2307/2347330.
 
+/** Horner's rule, the coefficient of the highest power first. */
+template <class... Rest>
+inline double polynomial(double x, double first, Rest... rest) {
+    ((first = first * x + rest), ...);
+    return first;
+}
+
 inline double centralQuantile(double q) {
     double r = 0.180625 - q * q;
-    double numerator = 2.5090809287301226727e+3;
-    numerator = numerator * r + 3.3430575583588128105e+4;
-    numerator = numerator * r + 6.7265770927008700853e+4;
-    numerator = numerator * r + 4.5921953931549871457e+4;
-    numerator = numerator * r + 1.3731693765509461125e+4;
-    numerator = numerator * r + 1.9715909503065514427e+3;
-    numerator = numerator * r + 1.3314166789178437745e+2;
-    numerator = numerator * r + 3.3871328727963666080e0;
-    double denominator = 5.2264952788528545610e+3;
-    denominator = denominator * r + 2.8729085735721942674e+4;
-    denominator = denominator * r + 3.9307895800092710610e+4;
-    denominator = denominator * r + 2.1213794301586595867e+4;
-    denominator = denominator * r + 5.3941960214247511077e+3;
-    denominator = denominator * r + 6.8718700749205790830e+2;
-    denominator = denominator * r + 4.2313330701600911252e+1;
-    denominator = denominator * r + 1;
+    double numerator = polynomial(r,
+            2.5090809287301226727e+3, 3.3430575583588128105e+4, 6.7265770927008700853e+4, 4.5921953931549871457e+4,
+            1.3731693765509461125e+4, 1.9715909503065514427e+3, 1.3314166789178437745e+2, 3.3871328727963666080e0);
+    double denominator = polynomial(r,
+            5.2264952788528545610e+3, 2.8729085735721942674e+4, 3.9307895800092710610e+4, 2.1213794301586595867e+4,
+            5.3941960214247511077e+3, 6.8718700749205790830e+2, 4.2313330701600911252e+1, 1);
     return q * numerator / denominator;
 }
 
 /** Upper quantile in the middle region, for root = sqrt(-log(tail probability)) up to 5. */
 inline double tailQuantile(double root) {
     double r = root - 1.6;
-    double numerator = 7.74545014278341407640e-4;
-    numerator = numerator * r + 2.27238449892691845833e-2;
-    numerator = numerator * r + 2.41780725177450611770e-1;
-    numerator = numerator * r + 1.27045825245236838258e0;
-    numerator = numerator * r + 3.64784832476320460504e0;
-    numerator = numerator * r + 5.76949722146069140550e0;
-    numerator = numerator * r + 4.63033784615654529590e0;
-    numerator = numerator * r + 1.42343711074968357734e0;
-    double denominator = 1.05075007164441684324e-9;
-    denominator = denominator * r + 5.47593808499534494600e-4;
-    denominator = denominator * r + 1.51986665636164571966e-2;
-    denominator = denominator * r + 1.48103976427480074590e-1;
-    denominator = denominator * r + 6.89767334985100004550e-1;
-    denominator = denominator * r + 1.67638483018380384940e0;
-    denominator = denominator * r + 2.05319162663775882187e0;
-    denominator = denominator * r + 1;
+    double numerator = polynomial(r,
+            7.74545014278341407640e-4, 2.27238449892691845833e-2, 2.41780725177450611770e-1,
+            1.27045825245236838258e0, 3.64784832476320460504e0, 5.76949722146069140550e0, 4.63033784615654529590e0,
+            1.42343711074968357734e0);
+    double denominator = polynomial(r,
+            1.05075007164441684324e-9, 5.47593808499534494600e-4, 1.51986665636164571966e-2,
+            1.48103976427480074590e-1, 6.89767334985100004550e-1, 1.67638483018380384940e0,
+            2.05319162663775882187e0, 1);
     return numerator / denominator;
 }
 
 /** Upper quantile for root beyond 5 (probabilities below 1.4e-11). */
 inline double farTailQuantile(double root) {
     double r = root - 5;
-    double numerator = 2.01033439929228813265e-7;
-    numerator = numerator * r + 2.71155556874348757815e-5;
-    numerator = numerator * r + 1.24266094738807843860e-3;
-    numerator = numerator * r + 2.65321895265761230930e-2;
-    numerator = numerator * r + 2.96560571828504891230e-1;
-    numerator = numerator * r + 1.78482653991729133580e0;
-    numerator = numerator * r + 5.46378491116411436990e0;
-    numerator = numerator * r + 6.65790464350110377720e0;
-    double denominator = 2.04426310338993978564e-15;
-    denominator = denominator * r + 1.42151175831644588870e-7;
-    denominator = denominator * r + 1.84631831751005468180e-5;
-    denominator = denominator * r + 7.86869131145613259100e-4;
-    denominator = denominator * r + 1.48753612908506148525e-2;
-    denominator = denominator * r + 1.36929880922735805310e-1;
-    denominator = denominator * r + 5.99832206555887937690e-1;
-    denominator = denominator * r + 1;
+    double numerator = polynomial(r,
+            2.01033439929228813265e-7, 2.71155556874348757815e-5, 1.24266094738807843860e-3,
+            2.65321895265761230930e-2, 2.96560571828504891230e-1, 1.78482653991729133580e0,
+            5.46378491116411436990e0, 6.65790464350110377720e0);
+    double denominator = polynomial(r,
+            2.04426310338993978564e-15, 1.42151175831644588870e-7, 1.84631831751005468180e-5,
+            7.86869131145613259100e-4, 1.48753612908506148525e-2, 1.36929880922735805310e-1,
+            5.99832206555887937690e-1, 1);
     return numerator / denominator;
 }
 
