@@ -69,9 +69,9 @@ public final class Drive {
 
     private static void single(double[] u, double[] start, double penalty, double scale, double[] out, int n) {
         for (int i = 0; i < n; i++) {
-            double e = Exp.negativeLogit(u[i]);
-            double q = 1 / (1 + e);
-            out[i] = scale * (e * q * q) * Math.fma(-penalty, u[i] - start[i], 1.0);
+            double e = Exp.boundedNegativeLogit(u[i]);
+            double inverse = 1 + e;
+            out[i] = scale * e / (inverse * inverse) * Math.fma(-penalty, u[i] - start[i], 1.0);
         }
     }
 
