@@ -16,7 +16,7 @@ final class KernelColumns {
     static final int TILE = 384;
 
     /** Lengths are rounded up to whole unrolled iterations; lanes beyond the tasks are computed and not used. */
-    static final int LANES = 64;
+    static final int LANES = 16;
 
     private double[][] tile = new double[0][];
     private double[][] others = tile;
