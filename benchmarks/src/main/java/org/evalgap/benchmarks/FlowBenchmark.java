@@ -2,7 +2,7 @@ package org.evalgap.benchmarks;
 
 import java.util.Arrays;
 import org.evalgap.internal.kernel.Drive;
-import org.evalgap.internal.kernel.ExplicitFlow;
+import org.evalgap.internal.kernel.FlowBundle;
 import org.evalgap.internal.kernel.Gram;
 import org.evalgap.internal.kernel.ImplicitFlow;
 import org.evalgap.internal.kernel.Points;
@@ -18,6 +18,7 @@ import org.openjdk.jmh.annotations.Setup;
  */
 public class FlowBenchmark extends AbstractBenchmark {
     private static final int SIDES = 20;
+    private static final double[] LENGTH = {4};
 
     /** M. */
     @Param({"64", "256", "1024"})
@@ -27,10 +28,12 @@ public class FlowBenchmark extends AbstractBenchmark {
     private final Drive rule = new Drive(0, 0, 0, 1);
     private final Drive penalized = new Drive(0, 0, 1, 1);
     private final ImplicitFlow implicit = new ImplicitFlow();
-    private final ExplicitFlow[] flows = new ExplicitFlow[SIDES];
+    private final FlowBundle[] flows = new FlowBundle[SIDES];
     private final double[][] drives = new double[SIDES][];
     private final double[][] responses = new double[SIDES][];
     private double[][] weights = new double[0][];
+    private final double[][][] ends = new double[SIDES][1][];
+    private double[] none = new double[0];
     private double[] untrained = new double[0];
 
     /** Draws the environments. */
@@ -41,13 +44,14 @@ public class FlowBenchmark extends AbstractBenchmark {
         untrained =
                 Arrays.stream(points.difficulty, 0, environments).map(b -> -b).toArray();
         weights = new double[SIDES][environments];
-        Arrays.setAll(flows, i -> new ExplicitFlow());
+        none = new double[environments];
+        Arrays.setAll(flows, i -> new FlowBundle());
     }
 
     private double train(int sides) {
         for (int r = 0; r < sides; r++) {
-            Arrays.fill(weights[r], 0);
-            flows[r].begin(rule, untrained, untrained, weights[r], 4, environments, 1e-6);
+            ends[r][0] = weights[r];
+            flows[r].begin(rule, untrained, untrained, none, LENGTH, ends[r], 1, environments, 1e-6);
         }
         int running = sides;
         while (running > 0) {

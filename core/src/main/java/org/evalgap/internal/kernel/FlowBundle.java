@@ -1,23 +1,19 @@
 package org.evalgap.internal.kernel;
 
 /**
- * Flows that differ in nothing but their length: one trunk, which each leaves by a last step of its own. The trunk's steps
- * know nothing of where anybody leaves, so that a flow has the same bits in any company, or alone.
+ * Flows that differ in nothing but their length: one trajectory, within whose steps each ends. The steps know nothing of where
+ * anybody ends, so that a flow has the same bits in any company, or alone; an end costs no product.
  *
- * <p>As with {@link ExplicitFlow}, {@link #drive} is to be multiplied by the Gram matrix into {@link #response}, then {@link
- * #advance} goes on.
+ * <p>{@link #drive} is to be multiplied by the Gram matrix into {@link #response}, then {@link #advance} goes on: the caller can
+ * serve many bundles in one pass over the matrix.
  */
 public final class FlowBundle {
-    private final ExplicitFlow trunk = new ExplicitFlow();
-    private final ExplicitFlow branch = new ExplicitFlow();
-    private double[] trunkWeights = new double[0];
+    private final ExplicitFlow flow = new ExplicitFlow();
 
-    private double[] lengths = trunkWeights;
+    private double[] lengths = new double[0];
     private double[][] weights = new double[0][];
     private int count;
     private int next;
-    private boolean onBranch;
-    private int branchEvaluations;
 
     /** A bundle that can be used again and again. */
     public FlowBundle() {}
@@ -45,20 +41,14 @@ public final class FlowBundle {
             int flows,
             int environments,
             double error) {
-        if (trunkWeights.length < environments) {
-            trunkWeights = new double[environments + 4];
-        }
-        System.arraycopy(from, 0, trunkWeights, 0, environments);
         lengths = ends;
         weights = out;
         count = flows;
         next = 0;
-        onBranch = false;
-        branchEvaluations = 0;
         while (next < count && lengths[next] == 0) {
             System.arraycopy(from, 0, weights[next++], 0, environments);
         }
-        trunk.begin(rule, untrained, now, trunkWeights, Double.POSITIVE_INFINITY, environments, error);
+        flow.begin(rule, untrained, now, from, environments, error);
     }
 
     /**
@@ -76,7 +66,7 @@ public final class FlowBundle {
      * @return the vector, of length M or more
      */
     public double[] drive() {
-        return onBranch ? branch.drive() : trunk.drive();
+        return flow.drive();
     }
 
     /**
@@ -85,48 +75,24 @@ public final class FlowBundle {
      * @return the array, of length M or more
      */
     public double[] response() {
-        return onBranch ? branch.response() : trunk.response();
+        return flow.response();
     }
 
     /**
-     * How often G was evaluated since {@link #begin}.
+     * How many products were taken in since {@link #begin}.
      *
-     * @return the number of evaluations
+     * @return the number of products
      */
     public int evaluations() {
-        return trunk.evaluations() + branchEvaluations;
+        return flow.evaluations();
     }
 
     /** Takes the product in and prepares the next one, or ends. */
     public void advance() {
-        if (onBranch) {
-            branch.advance();
-            leaveBranches();
-        } else if (trunk.opensStep()) {
-            trunk.openStep();
-            leaveTrunk();
-        } else {
-            trunk.advance();
-        }
-    }
-
-    /** Lets the next flow leave if it ends within the trunk's open step; else the trunk takes the step. */
-    private void leaveTrunk() {
-        if (next < count && trunk.reaches(lengths[next])) {
-            onBranch = true;
-            branch.fork(trunk, lengths[next], weights[next]);
-            leaveBranches();
-        } else if (next < count) {
-            onBranch = false;
-            trunk.takeStep();
-        }
-    }
-
-    private void leaveBranches() {
-        if (branch.done()) {
-            branchEvaluations += branch.evaluations();
+        flow.advance();
+        while (next < count && flow.covers(lengths[next])) {
+            flow.weights(lengths[next], weights[next]);
             next++;
-            leaveTrunk();
         }
     }
 }

@@ -3,6 +3,7 @@ package org.evalgap.internal.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,16 +32,36 @@ class FlowOrderTest {
         return low;
     }
 
-    private static double explicit(double tolerance, double start, double length) {
-        ExplicitFlow flow = new ExplicitFlow();
-        double[] w = {0};
-        flow.begin(new Drive(0, 0, 0, 1), new double[] {start}, new double[] {start}, w, length, 1, tolerance);
+    /** The gain in logits of one environment after each of some ascending lengths. */
+    private static double[] explicit(double tolerance, double start, double... lengths) {
+        FlowBundle flow = new FlowBundle();
+        double[][] w = new double[lengths.length][1];
+        double[] u = {start};
+        flow.begin(new Drive(0, 0, 0, 1), u, u, new double[1], lengths, w, lengths.length, 1, tolerance);
         while (!flow.done()) {
             flow.response()[0] = flow.drive()[0];
             flow.advance();
         }
-        assertThat(start + w[0]).isCloseTo(flow.state()[0], within(1e-12 * (1 + Math.abs(start) + w[0])));
-        return flow.state()[0];
+        return Arrays.stream(w).mapToDouble(each -> each[0]).toArray();
+    }
+
+    /**
+     * One step of a given span, whatever it errs: beside the environment that is looked at there is one that learns alone and so fast
+     * that it limits the first step to the span.
+     */
+    private static ExplicitFlow step(double start, double span) {
+        double[] u = {start, 0};
+        double haste = 4 * ExplicitFlow.FIRST_MOVE / length(span);
+        ExplicitFlow flow = new ExplicitFlow();
+        flow.begin(new Drive(0, 0, 0, 1), u, u, new double[2], 2, ANYTHING);
+        for (int stage = 0; stage < DormandPrince.STAGES; stage++) {
+            flow.response()[0] = flow.drive()[0];
+            flow.response()[1] = haste * flow.drive()[1];
+            flow.advance();
+        }
+        assertThat(flow.covers(length(span * (1 - 1e-12)))).isTrue();
+        assertThat(flow.covers(length(span * (1 + 1e-12)))).isFalse();
+        return flow;
     }
 
     private static double implicit(double tolerance, double start, double length, double kernel) {
@@ -69,12 +90,45 @@ class FlowOrderTest {
     @Test
     void theExplicitMethodIsOfOrderEight() {
         double start = -0.7;
-        double whole = 0.8;
-        double first = Math.abs(explicit(ANYTHING, start, length(whole)) - exact(start, length(whole)));
-        double half = Math.abs(explicit(ANYTHING, start, length(whole / 2)) - exact(start, length(whole / 2)));
+        double span = 0.8;
+        double first = Math.abs(step(start, span).state()[0] - exact(start, length(span)));
+        double half = Math.abs(step(start, span / 2).state()[0] - exact(start, length(span / 2)));
         assertThat(Math.log(first / half) / Math.log(2))
                 .as("errors %s %s", first, half)
                 .isBetween(7.9, 10.5);
+    }
+
+    /** Logits of order 5 at least and the integral over them: within a step the error falls as h⁷ or faster. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.1, 0.3, 0.5, 0.7, 0.9, 1})
+    void withinAStepWeightsAreOfOrderSixOrMore(double part) {
+        double start = -0.7;
+        double span = 3.2;
+        double first = errorWithin(start, span, part);
+        double half = errorWithin(start, span / 2, part);
+        assertThat(Math.log(first / half) / Math.log(2))
+                .as("errors %s %s", first, half)
+                .isGreaterThan(6.9);
+    }
+
+    private static double errorWithin(double start, double span, double part) {
+        double[] w = new double[2];
+        double end = length(part * span);
+        step(start, span).weights(end, w);
+        return Math.abs(start + w[0] - exact(start, end));
+    }
+
+    /** From ends early in the first step to ends in the thirtieth. */
+    @ParameterizedTest
+    @ValueSource(doubles = {-8, -2, 0, 1.5, 6})
+    void everyLengthIsReachedAlike(double start) {
+        double[] lengths = new double[400];
+        Arrays.setAll(lengths, i -> StrictMath.exp(-7 + 0.05 * i));
+        double[] gains = explicit(1e-8, start, lengths);
+        for (int i = 0; i < lengths.length; i++) {
+            double expected = exact(start, lengths[i]) - start;
+            assertThat(gains[i]).as("length %s", lengths[i]).isCloseTo(expected, within(1e-7 * expected + 1e-13));
+        }
     }
 
     /** Steps up to a tenth of a logit; the local error of order 5 falls as h⁶. */
@@ -96,7 +150,7 @@ class FlowOrderTest {
     void flowsReachTheClosedFormAtAnyBudget(double length) {
         for (double start : new double[] {-8, -2, 0, 1.5, 6}) {
             double expected = exact(start, length);
-            assertThat(explicit(1e-8, start, length))
+            assertThat(start + explicit(1e-8, start, length)[0])
                     .as("explicit from %s", start)
                     .isCloseTo(expected, within(1e-6));
             if (length <= 1e6) {
@@ -109,26 +163,51 @@ class FlowOrderTest {
 
     @Test
     void aFlowOfNoLengthDoesNothing() {
-        assertThat(explicit(1e-8, 0.5, 0)).isEqualTo(0.5);
+        assertThat(explicit(1e-8, 0.5, 0)[0]).isZero();
     }
 
-    /** What one flow computes must not depend on the buffers that another, larger one left behind. */
-    @Test
-    void solversAreReusedWithoutATrace() {
-        ExplicitFlow flow = new ExplicitFlow();
-        double[] w = new double[9];
-        double[] u = new double[9];
-        flow.begin(new Drive(0, 1, 0.1, 7), u, u, w, 50, 9, 1e-8);
+    private static FlowBundle coupled(FlowBundle flow, int n, double[] lengths, double[][] out) {
+        double[] u = new double[n];
+        Arrays.setAll(u, i -> 0.3 * (i % 5) - 0.7);
+        flow.begin(new Drive(0.3, 0.5, 0.1, 7), u, u, new double[n], lengths, out, lengths.length, n, 1e-8);
         while (!flow.done()) {
-            System.arraycopy(flow.drive(), 0, flow.response(), 0, 9);
+            double sum = Vectors.sum(flow.drive(), n);
+            for (int i = 0; i < n; i++) {
+                flow.response()[i] = flow.drive()[i] + 0.1 * sum;
+            }
             flow.advance();
         }
-        double[] one = {0};
-        flow.begin(new Drive(0, 0, 0, 1), new double[] {0.3}, new double[] {0.3}, one, 30, 1, 1e-8);
+        return flow;
+    }
+
+    /** What one flow computes must not depend on company, or on the buffers that another, larger one left behind. */
+    @Test
+    void aFlowHasTheSameBitsAloneOrInCompany() {
+        double[] lengths = {0, 1e-320, 1e-9, 0.01, 0.5, 0.5, 1, 2, 3, 10, 10.1, 300, 1e5};
+        double[][] together = new double[lengths.length][9];
+        FlowBundle flow = coupled(new FlowBundle(), 9, lengths, together);
+        int products = flow.evaluations();
+        coupled(flow, 20, new double[] {5}, new double[1][20]);
+        for (int i = 0; i < lengths.length; i++) {
+            double[][] alone = new double[1][9];
+            coupled(flow, 9, new double[] {lengths[i]}, alone);
+            assertThat(alone[0]).as("length %s", lengths[i]).containsExactly(together[i]);
+        }
+        assertThat(flow.evaluations()).as("the others cost no product").isEqualTo(products);
+    }
+
+    /** Success 10⁻⁶⁰⁰⁰ at the start: nothing learns, and the first step is as long as steps get. */
+    @Test
+    void whereNothingMovesTheFlowEnds() {
+        FlowBundle flow = new FlowBundle();
+        double[][] w = {{0}, {0}};
+        double[] u = {-40};
+        flow.begin(new Drive(0, 0, 0, 1000), u, u, new double[1], new double[] {1, 1e12}, w, 2, 1, 1e-8);
         while (!flow.done()) {
             flow.response()[0] = flow.drive()[0];
             flow.advance();
         }
-        assertThat(flow.state()[0]).isEqualTo(explicit(1e-8, 0.3, 30));
+        assertThat(w[0][0]).isZero();
+        assertThat(w[1][0]).isZero();
     }
 }
