@@ -29,6 +29,9 @@ import org.openjdk.jmh.runner.options.TimeValue;
 public final class ShortSet {
     private static final int PAIRS = 9;
 
+    /** Nanoseconds of sweeps before threads are compared: a runner's loops are compiled again when a second thread joins. */
+    private static final long WARM_UP = 15_000_000_000L;
+
     private ShortSet() {}
 
     /**
@@ -124,12 +127,14 @@ public final class ShortSet {
     /** Two lengths, so that whatever a sweep costs once cancels; medians of pairs, threads in turn. */
     private static double threads() {
         double[] ratios = new double[PAIRS];
-        for (int k = -1; k < PAIRS; k++) {
-            double one = seconds(plan(60), 1) - seconds(plan(20), 1);
-            double two = seconds(plan(60), 2) - seconds(plan(20), 2);
-            if (k >= 0) {
-                ratios[k] = one / two;
-            }
+        for (long start = System.nanoTime(); System.nanoTime() - start < WARM_UP; ) {
+            seconds(plan(20), 1);
+            seconds(plan(20), 2);
+        }
+        for (int k = 0; k < PAIRS; k++) {
+            double one = seconds(plan(160), 1) - seconds(plan(40), 1);
+            double two = seconds(plan(160), 2) - seconds(plan(40), 2);
+            ratios[k] = one / two;
         }
         Arrays.sort(ratios);
         return ratios[PAIRS / 2];
