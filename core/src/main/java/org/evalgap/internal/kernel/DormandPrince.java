@@ -7,7 +7,7 @@ package org.evalgap.internal.kernel;
  * <p>Sources: Hairer, Nørsett, Wanner (1993), Solving Ordinary Differential Equations I, section II.10, for the step. The extension is
  * our own: y(t + x h) = y(t) + h Σ b_i(x) k_i meets every condition of order 5 at every x, which leaves three of the eight
  * stages in use free, and these make the sum of squares least by which those of orders 6 and 7 are missed, each tree's
- * divided by its symmetry. At x = 1 nothing is missed, and b is the step's. {@code docs/decisions/003-ends.md} says why the published one,
+ * divided by its symmetry. At x = 1 nothing is missed, and b is the step's. {@code docs/decisions/004-ends.md} says why the published one,
  * of order 7 in three stages more, is not used.
  */
 final class DormandPrince {
