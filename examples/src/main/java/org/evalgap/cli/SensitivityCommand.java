@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.evalgap.sensitivity.SensitivityResult;
 import org.evalgap.sensitivity.SobolAnalysis;
@@ -12,6 +13,7 @@ import org.evalgap.sweep.Design;
 import org.evalgap.sweep.SweepPlan;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -49,20 +51,8 @@ final class SensitivityCommand implements Callable<Integer> {
     @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}. Default: table.")
     private OutputFormat format = OutputFormat.table;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Threads; results are the same for any number (default: one a processor).")
-    private @Nullable Integer threads;
-
-    @Option(
-            names = "--set",
-            paramLabel = "NAME=VALUE",
-            description = "Set a parameter at every point, also one that the plan varies; may be repeated.")
-    private List<String> assignments = new ArrayList<>();
-
-    @Option(names = "--seed", paramLabel = "S", description = "In place of the plan's seed.")
-    private @Nullable Long seed;
+    @Mixin
+    private PlanOptions options = new PlanOptions();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -70,7 +60,7 @@ final class SensitivityCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path planFile = Objects.requireNonNull(file, "PLAN");
-        SweepPlan plan = PlanFile.read(planFile, Settings.read(assignments), seed);
+        SweepPlan plan = PlanFile.read(planFile, Settings.read(options.assignments()), options.seed());
         SobolAnalysis analysis = analysis(plan, planFile);
         PrintWriter err = Objects.requireNonNull(spec, "spec").commandLine().getErr();
         SensitivityResult result;
@@ -95,8 +85,9 @@ final class SensitivityCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new InputException(planFile + ": " + e.getMessage());
         }
-        if (threads != null) {
-            analysis = analysis.withThreads(threads);
+        OptionalInt threads = options.threads();
+        if (threads.isPresent()) {
+            analysis = analysis.withThreads(threads.getAsInt());
         }
         if (samples != null) {
             return analysis.withSamples(samples);

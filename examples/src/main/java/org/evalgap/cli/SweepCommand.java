@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,6 +27,7 @@ import org.evalgap.sweep.SweepRunner;
 import org.evalgap.sweep.SweepStatus;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -80,20 +82,8 @@ final class SweepCommand implements Callable<Integer> {
     @Option(names = "--contrasts", paramLabel = "FILE", description = "Write all differences to a CSV file.")
     private @Nullable Path contrasts;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Threads; results are the same for any number (default: one a processor).")
-    private @Nullable Integer threads;
-
-    @Option(
-            names = "--set",
-            paramLabel = "NAME=VALUE",
-            description = "Set a parameter at every point, also one that the plan varies; may be repeated.")
-    private List<String> assignments = new ArrayList<>();
-
-    @Option(names = "--seed", paramLabel = "S", description = "In place of the plan's seed.")
-    private @Nullable Long seed;
+    @Mixin
+    private PlanOptions options = new PlanOptions();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -103,11 +93,10 @@ final class SweepCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (threads != null && threads < 1) {
-            throw new InputException("--threads must be at least 1: " + threads);
-        }
+        OptionalInt threads = options.threads();
         Path planFile = Objects.requireNonNull(file, "PLAN");
-        SweepPlan plan = PlanFile.read(planFile, Settings.read(assignments), seed, Settings.levels(baseline));
+        SweepPlan plan = PlanFile.read(
+                planFile, Settings.read(options.assignments()), options.seed(), Settings.levels(baseline));
         refuseToOverwrite(planFile, "--out", out);
         refuseToOverwrite(planFile, "--contrasts", contrasts);
         if (contrasts != null && plan.baseline(0).isEmpty()) {
@@ -124,7 +113,7 @@ final class SweepCommand implements Callable<Integer> {
             Stores.requireOther(out, store);
         }
         SweepRunner runner = SweepRunner.withDefaults();
-        return run(plan, threads == null ? runner : runner.withThreads(threads));
+        return run(plan, threads.isPresent() ? runner.withThreads(threads.getAsInt()) : runner);
     }
 
     private static void refuseToOverwrite(Path planFile, String option, @Nullable Path out) {
