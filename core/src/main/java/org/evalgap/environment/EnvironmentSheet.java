@@ -50,7 +50,7 @@ public final class EnvironmentSheet {
      *
      * @param j index in [from, to)
      * @param position one finite number an axis
-     * @param difficulty in logits, finite
+     * @param difficulty in logits, from −1e12 to 1e12
      * @param format 1 if it is asked as the eval asks, else 0
      * @throws IllegalArgumentException if a number is missing or outside its range
      */
@@ -69,9 +69,11 @@ public final class EnvironmentSheet {
             }
             environments.position[d][j] = position[d];
         }
-        if (!Double.isFinite(difficulty) || format < 0 || format > 1) {
+        if (!(Math.abs(difficulty) <= Points.LARGEST_DIFFICULTY) || format < 0 || format > 1) {
             throw new IllegalArgumentException("environment " + j
-                    + " must have a finite difficulty and a format of 0 or 1: " + difficulty + ", " + format);
+                    + " must have a finite difficulty, between -1e12 and 1e12, and a format of 0 or 1: " + difficulty
+                    + ", "
+                    + format);
         }
         environments.difficulty[j] = difficulty;
         environments.format[j] = format;

@@ -24,13 +24,16 @@ public final class GaussianMixture implements TaskSource {
      * @param weight how often it is drawn, relative to the others; finite, above 0
      * @param mean its centre, one number an axis, from −1e99 to 1e99; copied
      * @param spread standard deviation along each axis, from 0 to 1e99
-     * @param difficultyMean mean difficulty in logits; finite
-     * @param difficultySpread standard deviation of the difficulty in logits; finite, at least 0
+     * @param difficultyMean mean difficulty in logits, from −1e11 to 1e11
+     * @param difficultySpread standard deviation of the difficulty in logits, from 0 to 1e11
      */
     public record Component(
             double weight, double[] mean, double spread, double difficultyMean, double difficultySpread) {
         /** Mean and nine standard deviations stay below {@link Points#LARGEST_COORDINATE}: no normal number drawn is larger. */
         private static final double LARGEST = 1e99;
+
+        /** The same for {@link Points#LARGEST_DIFFICULTY}. */
+        private static final double LARGEST_DIFFICULTY = 1e11;
 
         /**
          * Checks and copies.
@@ -38,20 +41,24 @@ public final class GaussianMixture implements TaskSource {
          * @param weight how often it is drawn, relative to the others; finite, above 0
          * @param mean its centre, one number an axis, from −1e99 to 1e99; copied
          * @param spread standard deviation along each axis, from 0 to 1e99
-         * @param difficultyMean mean difficulty in logits; finite
-         * @param difficultySpread standard deviation of the difficulty in logits; finite, at least 0
+         * @param difficultyMean mean difficulty in logits, from −1e11 to 1e11
+         * @param difficultySpread standard deviation of the difficulty in logits, from 0 to 1e11
          * @throws IllegalArgumentException if a number is outside its range
          */
         public Component {
             check(weight > 0 && weight < Double.POSITIVE_INFINITY, "weight", weight, "above 0 and finite");
             check(mean.length > 0, "number of coordinates of mean", mean.length, "at least 1");
             check(spread >= 0 && spread <= LARGEST, "spread", spread, "at least 0 and finite, up to 1e99");
-            check(Double.isFinite(difficultyMean), "difficultyMean", difficultyMean, "finite");
             check(
-                    difficultySpread >= 0 && difficultySpread < Double.POSITIVE_INFINITY,
+                    Math.abs(difficultyMean) <= LARGEST_DIFFICULTY,
+                    "difficultyMean",
+                    difficultyMean,
+                    "finite, from -1e11 to 1e11");
+            check(
+                    difficultySpread >= 0 && difficultySpread <= LARGEST_DIFFICULTY,
                     "difficultySpread",
                     difficultySpread,
-                    "at least 0 and finite");
+                    "at least 0 and finite, up to 1e11");
             mean = mean.clone();
             for (double coordinate : mean) {
                 check(Math.abs(coordinate) <= LARGEST, "coordinate of mean", coordinate, "finite, from -1e99 to 1e99");

@@ -66,7 +66,7 @@ public final class TaskSet implements TaskSource {
          * Adds a task of weight 1 whose format is that of the place where the set is used.
          *
          * @param position one number an axis, from −1e100 to 1e100; copied
-         * @param difficulty in logits, finite
+         * @param difficulty in logits, from −1e12 to 1e12
          * @return this builder
          * @throws IllegalArgumentException if a number is missing or outside its range
          */
@@ -78,7 +78,7 @@ public final class TaskSet implements TaskSource {
          * Adds a task.
          *
          * @param position one number an axis, from −1e100 to 1e100; copied
-         * @param difficulty in logits, finite
+         * @param difficulty in logits, from −1e12 to 1e12
          * @param format 0 or 1, or null for that of the place where the set is used
          * @param weight finite, at least 0
          * @param id a name for the task
@@ -97,8 +97,9 @@ public final class TaskSet implements TaskSource {
                             where + "x" + d + " must be finite, between -1e100 and 1e100: " + position[d]);
                 }
             }
-            if (!Double.isFinite(difficulty)) {
-                throw new IllegalArgumentException(where + "difficulty must be finite: " + difficulty);
+            if (!(Math.abs(difficulty) <= Points.LARGEST_DIFFICULTY)) {
+                throw new IllegalArgumentException(
+                        where + "difficulty must be finite, between -1e12 and 1e12: " + difficulty);
             }
             if (format != null && format != 0 && format != 1) {
                 throw new IllegalArgumentException(where + "format must be 0 or 1: " + format);

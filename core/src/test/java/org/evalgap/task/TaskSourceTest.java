@@ -40,6 +40,9 @@ class TaskSourceTest {
                 "x1",
                 "finite, between -1e100 and 1e100",
                 "2.0E100");
+        refused(() -> TaskSet.builder(2).add(X, 2e12), "task 0", "difficulty", "between -1e12 and 1e12", "2.0E12");
+        refused(() -> new Component(1, X, 1, 2e11, 1), "difficultyMean", "from -1e11 to 1e11", "2.0E11");
+        refused(() -> new Component(1, X, 1, 0, 2e11), "difficultySpread", "up to 1e11", "2.0E11");
         refused(() -> new Component(1, X, 2e99, 0, 1), "spread", "1e99");
         refused(() -> new Component(1, new double[] {Double.NaN, 0}, 1, 0, 1), "mean", "1e99");
         refused(() -> TaskSet.builder(2).build(), "at least one task");

@@ -8,6 +8,9 @@ public final class Points {
     /** No coordinate may be larger: divided by the least breadth and squared, sums over all axes must stay finite. */
     public static final double LARGEST_COORDINATE = 1e100;
 
+    /** No difficulty may be larger, in logits: what training makes of it has to stay within {@link Exp#boundedNegativeLogit}. */
+    public static final double LARGEST_DIFFICULTY = 1e12;
+
     /** Coordinates by axis. */
     public double[][] position = new double[0][];
 

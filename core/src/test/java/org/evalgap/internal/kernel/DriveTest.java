@@ -108,6 +108,19 @@ class DriveTest {
         assertThat(judged).isEqualTo(alone);
     }
 
+    /** q(1 − q) at ±40 logits is 4.2e-18, and nothing farther out counts for more: up to ten times the largest difficulty. */
+    @Test
+    void nothingIsLearnedWhereNothingIsInDoubt() {
+        double[] u = {45, 1e3, 1e6, 1e9, 1e12, 1e13, -45, -1e3, -1e6, -1e9, -1e12, -1e13};
+        double[] g = new double[u.length];
+        for (int horizon : new int[] {1, 10}) {
+            new Drive(0, 0, 0, horizon).evaluate(u, u, 1, g, u.length);
+            for (double drive : g) {
+                assertThat(drive).isBetween(0.0, 1e-16);
+            }
+        }
+    }
+
     @Test
     void theScaleIsAFactor() {
         double[] u = Twins.uniforms(new Random(10), 9, -5, 5);
