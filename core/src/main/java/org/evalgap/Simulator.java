@@ -16,7 +16,7 @@ public final class Simulator {
      * The version of the model: it is raised whenever an outcome of some scenario, seed and replicate changes, be it in a bit.
      * Stores of another version are refused.
      */
-    public static final int MODEL_VERSION = 2;
+    public static final int MODEL_VERSION = 3;
 
     private final EnumSet<MeasureGroup> groups;
     private final ThreadLocal<Session> sessions;
