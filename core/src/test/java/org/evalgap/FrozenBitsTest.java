@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
  * change of results is meant, the message prints the new value to put here; it is a line under "Changed results".
  */
 class FrozenBitsTest {
-    private static final long FROZEN = 7276277268532799147L;
+    private static final long FROZEN = 2917344202450267798L;
 
     @Test
     void outcomesHaveTheSameBitsOnEveryMachine() {

@@ -20,12 +20,6 @@ public final class TrainingProblem {
      */
     public static final double AVERAGED = 1e-6;
 
-    /**
-     * The most allowed under a penalty, which draws logits back: steps grow to the limit of stability, where rounding decides
-     * on their lengths, and what a run computes would show it in the tenth decimal.
-     */
-    private static final double PENALIZED = 3e-10;
-
     private final Gram gram;
     private double[] untrained = new double[0];
     private int environments;
@@ -75,7 +69,7 @@ public final class TrainingProblem {
      * Sets how exactly a flow is to be integrated.
      *
      * @param error root mean square error of the logits allowed a step: {@link #FINE}, or {@link #AVERAGED} where it
-     *     keeps every score within 1e-7 too; under a penalty 3e-10 at most, whatever is set
+     *     keeps every score within 1e-7 too
      */
     public void precision(double error) {
         tolerance = error;
@@ -206,7 +200,7 @@ public final class TrainingProblem {
     }
 
     double tolerance() {
-        return rule.klPenalty() > 0 ? Math.min(tolerance, PENALIZED) : tolerance;
+        return tolerance;
     }
 
     Gram gram() {
