@@ -3,9 +3,11 @@ package org.evalgap.estimate;
 import java.util.Objects;
 
 /**
- * A world to be simulated for the estimator: tables of models drawn from the estimator's own prior.
+ * A world to be simulated for the estimator: tables of models drawn from its own prior, or from one of another prevalence.
  *
  * @param assumption the assumption of the shift that holds, and that the estimator makes
+ * @param prevalenceLogit centre of the logit of the share of inflated models, in {@code [-20, 20]}; the estimator takes it to be
+ *     {@link ShiftAssumption#prevalenceLogit()}
  * @param tables tables, at least 2
  * @param models models a table that are no references, at least 2
  * @param references further models a table that are clean; used where the assumption is {@code reference}, at least 3 there
@@ -19,6 +21,7 @@ import java.util.Objects;
  */
 public record CalibrationSpec(
         ShiftAssumption assumption,
+        double prevalenceLogit,
         int tables,
         int models,
         int references,
@@ -33,6 +36,7 @@ public record CalibrationSpec(
      * Checks the ranges.
      *
      * @param assumption as the component
+     * @param prevalenceLogit as the component
      * @param tables as the component
      * @param models as the component
      * @param references as the component
@@ -47,6 +51,7 @@ public record CalibrationSpec(
      */
     public CalibrationSpec {
         Objects.requireNonNull(assumption, "assumption");
+        Arguments.inRange("prevalenceLogit", prevalenceLogit, -20, 20);
         Arguments.atLeast("tables", tables, 2);
         Arguments.atLeast("models", models, 2);
         Arguments.atLeast(
@@ -70,7 +75,8 @@ public record CalibrationSpec(
      * @return the world
      */
     public static CalibrationSpec of(ShiftAssumption assumption, int tables, long seed) {
-        return new CalibrationSpec(assumption, tables, 30, 10, 5, 1000, 1000, 0, 0, 0.95, seed);
+        return new CalibrationSpec(
+                assumption, assumption.prevalenceLogit(), tables, 30, 10, 5, 1000, 1000, 0, 0, 0.95, seed);
     }
 
     /**
@@ -81,7 +87,40 @@ public record CalibrationSpec(
      */
     public CalibrationSpec withItemCorrelation(double value) {
         return new CalibrationSpec(
-                assumption, tables, models, references, familySize, publicItems, freshItems, guess, value, level, seed);
+                assumption,
+                prevalenceLogit,
+                tables,
+                models,
+                references,
+                familySize,
+                publicItems,
+                freshItems,
+                guess,
+                value,
+                level,
+                seed);
+    }
+
+    /**
+     * A changed copy.
+     *
+     * @param value centre of the logit of the share of inflated models, in {@code [-20, 20]}
+     * @return the same with another prevalence than the estimator takes for granted
+     */
+    public CalibrationSpec withPrevalenceLogit(double value) {
+        return new CalibrationSpec(
+                assumption,
+                value,
+                tables,
+                models,
+                references,
+                familySize,
+                publicItems,
+                freshItems,
+                guess,
+                itemCorrelation,
+                level,
+                seed);
     }
 
     /**
@@ -93,6 +132,7 @@ public record CalibrationSpec(
     public CalibrationSpec withGuess(double value) {
         return new CalibrationSpec(
                 assumption,
+                prevalenceLogit,
                 tables,
                 models,
                 references,
@@ -115,6 +155,7 @@ public record CalibrationSpec(
     public CalibrationSpec withItems(int publicValue, int freshValue) {
         return new CalibrationSpec(
                 assumption,
+                prevalenceLogit,
                 tables,
                 models,
                 references,
@@ -138,6 +179,7 @@ public record CalibrationSpec(
     public CalibrationSpec withTableSize(int modelsValue, int referencesValue, int familyValue) {
         return new CalibrationSpec(
                 assumption,
+                prevalenceLogit,
                 tables,
                 modelsValue,
                 referencesValue,

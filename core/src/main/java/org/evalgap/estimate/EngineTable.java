@@ -22,6 +22,9 @@ final class EngineTable {
     /** Work tasks do not enter the scores that are used here. */
     private static final int WORK_TASKS = 20;
 
+    /** Centre of the logit of the share of inspired labs, whatever the estimator takes it to be. */
+    private static final double PREVALENCE_LOGIT = -2;
+
     /** Standard deviation of competence between labs, in logits. */
     private static final double COMPETENCE = 1.5;
 
@@ -34,7 +37,7 @@ final class EngineTable {
                 .with(Parameter.FRESH_ITEMS, spec.freshItems())
                 .with(Parameter.WORK_TASKS, WORK_TASKS)
                 .with(Parameter.GUESS_RATE, spec.guess());
-        double centre = Prevalence.CENTRE + Prevalence.DEVIATION * stream.normal(0);
+        double centre = PREVALENCE_LOGIT + Prevalence.DEVIATION * stream.normal(0);
         int references = spec.assumption() == ShiftAssumption.REFERENCE ? spec.references() : 0;
         int n = spec.models() + references;
         double[] inflation = new double[n];

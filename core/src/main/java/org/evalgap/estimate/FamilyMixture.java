@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  */
 final class FamilyMixture {
     /** Number of shapes of a recovered share. */
-    static final int SHAPES = PublicLikelihood.SHAPES.length;
+    static final int SHAPES = RecoveredShare.SHAPES.length;
 
     private static final int STRIDE = SHAPES + 1;
 
@@ -26,7 +26,7 @@ final class FamilyMixture {
     /** Products are rescaled below this: a factor is at least about 1e-33, so that none gets lost. */
     private static final double SMALL = 1e-100;
 
-    private final Prevalence prevalence = new Prevalence();
+    private final Prevalence prevalence;
     private final int rows;
     private final int[] references;
     private final int[][] families;
@@ -37,7 +37,8 @@ final class FamilyMixture {
     private final double[] joint = new double[Prevalence.HYPER];
     private final double[] kappa = new double[Prevalence.NODES];
 
-    FamilyMixture(List<String> names, boolean[] reference) {
+    FamilyMixture(List<String> names, boolean[] reference, Prevalence prevalence) {
+        this.prevalence = prevalence;
         rows = names.size();
         references = IntStream.range(0, rows).filter(i -> reference[i]).toArray();
         Map<String, List<Integer>> members = new LinkedHashMap<>();
@@ -59,13 +60,16 @@ final class FamilyMixture {
     void load(double[] likelihoods) {
         for (int i = 0; i < rows; i++) {
             int from = i * RowData.FUNCTIONS;
-            double greatest = FLOOR;
-            for (int f = 0; f < STRIDE; f++) {
-                greatest = Math.max(greatest, likelihoods[from + f]);
+            int to = i * STRIDE;
+            relative[to] = Math.max(likelihoods[from], FLOOR);
+            double greatest = relative[to];
+            for (int k = 0; k < SHAPES; k++) {
+                relative[to + k + 1] = Math.max(RecoveredShare.mixture(likelihoods, from + 1, k), FLOOR);
+                greatest = Math.max(greatest, relative[to + k + 1]);
             }
             top[i] = greatest;
             for (int f = 0; f < STRIDE; f++) {
-                relative[i * STRIDE + f] = Math.max(likelihoods[from + f], FLOOR) / greatest;
+                relative[to + f] /= greatest;
             }
         }
     }

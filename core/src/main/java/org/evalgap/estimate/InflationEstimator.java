@@ -12,7 +12,8 @@ import java.util.List;
  *   <li>the clean public success C = γₚ + (1 − γₚ)Φ(a + bη + δ) with a common shift (a, b) and item-set noise
  *       δ ~ t₄(0, τ²); b ~ N(1, 0.1²), τ ~ half-normal(0.1), a as {@link ShiftAssumption} says;
  *   <li>y ~ Binomial(nₚ, C + (1 − C)v), v = 0 with probability 1 − π of the model's family (0.98 for references), else
- *       Beta(1, k), k one of 1, 2, 4, 8, 16 alike for all; logit π ~ N(μ, σ²), μ ~ N(−2, 1), σ 0.5 or 1.5.
+ *       Beta(1, k), k one of 1, 2, 4, 8, 16, alike for all but a tenth of them; logit π ~ N(μ, σ²), σ 0.5 or 1.5, μ ~ N(−2, 1) or, where references
+ *       say who is clean, N(3, 1).
  * </ul>
  *
  * <p>Inflation is I = (1 − C)·v: the share of would-be failures that were recovered. Everything is integrated on grids; no
@@ -54,11 +55,11 @@ public final class InflationEstimator {
         int n = scores.size();
         Arguments.atLeast("number of models", n, 2);
         boolean[] reference = new boolean[n];
-        boolean[] used = new boolean[n];
+        boolean[] clean = new boolean[n];
         int references = 0;
         for (int i = 0; i < n; i++) {
             reference[i] = assumption != ShiftAssumption.ROBUST && scores.get(i).reference();
-            used[i] = assumption != ShiftAssumption.REFERENCE || reference[i];
+            clean[i] = assumption != ShiftAssumption.REFERENCE || reference[i];
             references += reference[i] ? 1 : 0;
         }
         if (assumption == ShiftAssumption.REFERENCE && references < LEAST_REFERENCES) {
@@ -66,16 +67,17 @@ public final class InflationEstimator {
                     + references + "; mark more rows as reference, or assume same-recipe or robust");
         }
         RowData[] rows = RowPreparation.rows(scores, spec);
-        FamilyMixture mixture =
-                new FamilyMixture(scores.stream().map(ModelScores::family).toList(), reference);
+        FamilyMixture mixture = new FamilyMixture(
+                scores.stream().map(ModelScores::family).toList(),
+                reference,
+                new Prevalence(assumption.prevalenceLogit()));
         ShiftPrior prior = new ShiftPrior(RowPreparation.interceptDeviation(scores, rows, assumption, spec));
-        boolean referencesOnly = assumption == ShiftAssumption.REFERENCE;
-        ShiftSearch search = new ShiftSearch(rows, mixture, prior, referencesOnly, used);
-        ShiftPosterior shift = new ShiftPosterior(rows, mixture, referencesOnly, search, search.integrate());
+        ShiftSearch search = new ShiftSearch(rows, mixture, prior, clean);
+        ShiftPosterior shift = new ShiftPosterior(rows, mixture, search, search.integrate());
         RowPosterior[] posteriors = new RowPosterior[n];
         for (int i = 0; i < n; i++) {
-            posteriors[i] = new RowPosterior(rows[i], i, shift, reference[i]);
+            posteriors[i] = new RowPosterior(rows[i], i, shift);
         }
-        return new InflationFit(rows, shift, posteriors, reference, used);
+        return new InflationFit(rows, shift, posteriors, reference, clean);
     }
 }

@@ -7,10 +7,10 @@ package org.evalgap.estimate;
  * @param shift the shift's posterior
  * @param posteriors every row's posterior
  * @param reference rows taken for clean
- * @param used rows the level of the shift is fitted on
+ * @param clean rows that the assumption takes for clean, all or nearly: those the shift is checked against
  */
 record InflationFit(
-        RowData[] rows, ShiftPosterior shift, RowPosterior[] posteriors, boolean[] reference, boolean[] used) {
+        RowData[] rows, ShiftPosterior shift, RowPosterior[] posteriors, boolean[] reference, boolean[] clean) {
     /** q-values of all rows that are not references. */
     double[] qValues() {
         double[] pValues = new double[rows.length];

@@ -43,7 +43,7 @@ final class InflationSummary {
                     RankSampler.quantile(draws, i, 0.5 - 0.5 * spec.level()),
                     RankSampler.quantile(draws, i, 0.5 + 0.5 * spec.level())));
         }
-        ShiftFit shift = ShiftSummary.of(fit.shift(), fit.rows(), fit.posteriors(), fit.used(), spec.level());
+        ShiftFit shift = ShiftSummary.of(fit.shift(), fit.rows(), fit.posteriors(), fit.clean(), spec.level());
         return new InflationResult(assumption, shift, models);
     }
 }

@@ -1,14 +1,10 @@
 package org.evalgap.estimate;
 
 /**
- * The prior of how common inflation is: logit π of a family ~ N(μ, σ²), μ ~ N(−2, 1), σ 0.5 or 1.5 with equal weight, on
- * fixed nodes. μ = −2 is a share of 0.12 of inflated models; its 95 % range is 0.02 to 0.49, so that most models are clean
- * unless the scores say otherwise.
+ * The prior of how common inflation is: logit π of a family ~ N(μ, σ²), μ ~ N(centre, 1), σ 0.5 or 1.5 with equal weight, on
+ * fixed nodes. The centre is the assumption's: {@link ShiftAssumption#prevalenceLogit()}.
  */
 final class Prevalence {
-    /** Centre and standard deviation of μ. */
-    static final double CENTRE = -2;
-
     /** Standard deviation of μ. */
     static final double DEVIATION = 1;
 
@@ -21,8 +17,8 @@ final class Prevalence {
     private static final int CENTRES = 7;
     private static final double FIRST_LOGIT = -7;
 
-    /** Nodes of logit π, one apart from −7 to 4. */
-    static final int NODES = 12;
+    /** Nodes of logit π, one apart from −7 to 7. */
+    static final int NODES = 15;
 
     /** Number of (μ, σ) nodes. */
     static final int HYPER = CENTRES * SPREADS.length;
@@ -39,7 +35,7 @@ final class Prevalence {
     /** Probability of each π node given (μ, σ), by node. */
     final double[][] given = new double[NODES][HYPER];
 
-    Prevalence() {
+    Prevalence(double centre) {
         for (int q = 0; q < NODES; q++) {
             share[q] = 1 / (1 + StrictMath.exp(-(FIRST_LOGIT + q)));
             rest[q] = 1 - share[q];
@@ -50,7 +46,7 @@ final class Prevalence {
             double z = 0.8 * (s / SPREADS.length - (CENTRES - 1) / 2);
             prior[s] = Normal.density(z);
             sum += prior[s];
-            cells(s, CENTRE + DEVIATION * z, SPREADS[s % SPREADS.length]);
+            cells(s, centre + DEVIATION * z, SPREADS[s % SPREADS.length]);
         }
         for (int s = 0; s < HYPER; s++) {
             prior[s] /= sum;

@@ -11,8 +11,7 @@ import org.evalgap.random.NormalQuantile;
  * cells of the corrected trapezoidal rule; between nodes a cubic through values and slopes.
  */
 final class PublicLikelihood {
-    /** Shapes k of the prior of a recovered share, from any (1) to a small one (16: mean 1/17). */
-    static final int[] SHAPES = {1, 2, 4, 8, 16};
+    private static final int[] SHAPES = RecoveredShare.SHAPES;
 
     /** Cells of the table: a tenth of the likelihood's standard deviation each. */
     private static final int CELLS = 160;

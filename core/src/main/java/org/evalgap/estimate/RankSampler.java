@@ -53,7 +53,7 @@ final class RankSampler {
     private double clean(int i, int node, int shape, Stream stream) {
         long at = 1 + 4L * i;
         RowData row = rows[i];
-        int function = stream.uniform(at) < shift.inflated[node][shape][i] ? shape + 1 : 0;
+        int function = function(i, node, shape, stream.uniform(at));
         Responses responses = shift.responses[shift.tau[node]][i];
         double[] stencil = new double[4];
         double sum = 0;
@@ -78,6 +78,23 @@ final class RankSampler {
         double inside = (uniform * sum - before) / Math.max(kernelWeight[u] - before, Double.MIN_NORMAL);
         double probit = row.low + (u - 0.5 + Math.min(Math.max(inside, 0), 1)) * row.step;
         return row.guess + (1 - row.guess) * Normal.cdf(probit);
+    }
+
+    /** Index of the likelihood that a row is drawn from: 0 if it is clean, else its own shape's. */
+    private int function(int row, int node, int shape, double uniform) {
+        double inflated = shift.inflated[node][shape][row];
+        if (!(uniform < inflated)) {
+            return 0;
+        }
+        int from = row * RowData.FUNCTIONS + 1;
+        double[] likelihood = shift.likelihood[node];
+        double left = uniform / inflated * RecoveredShare.mixture(likelihood, from, shape);
+        int own = 0;
+        while (own < FamilyMixture.SHAPES - 1 && left >= RecoveredShare.given(shape, own) * likelihood[from + own]) {
+            left -= RecoveredShare.given(shape, own) * likelihood[from + own];
+            own++;
+        }
+        return own + 1;
     }
 
     private static int pick(double[] cumulative, int n, double uniform) {

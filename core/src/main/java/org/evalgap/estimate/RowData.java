@@ -6,7 +6,7 @@ package org.evalgap.estimate;
  */
 final class RowData {
     /** Functions on the grid: likelihood without inflation, with a share of each shape, and the chance of a score as high. */
-    static final int FUNCTIONS = PublicLikelihood.SHAPES.length + 2;
+    static final int FUNCTIONS = RecoveredShare.SHAPES.length + 2;
 
     /** Index of the last function. */
     static final int EXCEED = FUNCTIONS - 1;
@@ -35,6 +35,9 @@ final class RowData {
     final double[][] values = new double[FUNCTIONS][];
 
     double[] success;
+
+    /** Φ⁻¹ of the success: not taken from it again where it is near 1 and has lost its digits. */
+    double[] probit;
 
     RowData(double right, double items, double guess, FreshLikelihood fresh) {
         this.guess = guess;
@@ -87,6 +90,7 @@ final class RowData {
         low = from - 2 * step;
         count = (int) Math.ceil((to - low) / step) + 3;
         success = new double[count];
+        probit = new double[count];
         for (int f = 0; f < FUNCTIONS; f++) {
             values[f] = new double[count];
         }
@@ -100,11 +104,12 @@ final class RowData {
         double clean = guess + (1 - guess) * Normal.cdf(u);
         double z = guess == 0 ? u : PublicLikelihood.probit(clean);
         success[i] = clean;
+        probit[i] = z;
         values[0][i] = likelihood.at(clean, failure);
         double power = 1;
         int exponent = 0;
-        for (int k = 0; k < PublicLikelihood.SHAPES.length; k++) {
-            for (; exponent < PublicLikelihood.SHAPES[k]; exponent++) {
+        for (int k = 0; k < RecoveredShare.SHAPES.length; k++) {
+            for (; exponent < RecoveredShare.SHAPES[k]; exponent++) {
                 power *= failure;
             }
             double mass = likelihood.massAbove(k, z);

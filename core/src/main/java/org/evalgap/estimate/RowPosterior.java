@@ -1,5 +1,7 @@
 package org.evalgap.estimate;
 
+import java.util.Arrays;
+
 /**
  * The posterior of one row: its clean success, its inflation, and the clean success that its fresh scores alone predict.
  *
@@ -7,7 +9,7 @@ package org.evalgap.estimate;
  * grid of u, and are multiplied with the public score's likelihood there.
  */
 final class RowPosterior {
-    private static final int SHAPES = PublicLikelihood.SHAPES.length;
+    private static final int SHAPES = RecoveredShare.SHAPES.length;
     private static final int PREDICTION = SHAPES + 1;
     private static final int CHANNELS = SHAPES + 2;
     private static final int BISECTIONS = 34;
@@ -20,9 +22,9 @@ final class RowPosterior {
     private final double probability;
     private final double pValue;
 
-    RowPosterior(RowData row, int index, ShiftPosterior shift, boolean reference) {
+    RowPosterior(RowData row, int index, ShiftPosterior shift) {
         this.row = row;
-        double[] predictive = shift.predictive(index, reference);
+        double[] predictive = shift.predictive(index);
         double p = 0;
         for (int i = 0; i < predictive.length; i++) {
             p += predictive[i] * shift.likelihood[i][index * RowData.FUNCTIONS + RowData.EXCEED];
@@ -50,11 +52,15 @@ final class RowPosterior {
     private static void coefficients(int index, ShiftPosterior shift, int node, double[] out) {
         double clean = 0;
         int from = index * RowData.FUNCTIONS;
+        Arrays.fill(out, 0);
         for (int k = 0; k < SHAPES; k++) {
             double inflated = shift.inflated[node][k][index];
             clean += shift.weight[node][k] * (1 - inflated);
-            double likelihood = shift.likelihood[node][from + k + 1];
-            out[k + 1] = likelihood > 0 ? shift.weight[node][k] * inflated / likelihood : 0;
+            double likelihood = RecoveredShare.mixture(shift.likelihood[node], from + 1, k);
+            double each = likelihood > 0 ? shift.weight[node][k] * inflated / likelihood : 0;
+            for (int own = 0; own < SHAPES; own++) {
+                out[own + 1] = Math.fma(RecoveredShare.given(k, own), each, out[own + 1]);
+            }
         }
         double likelihood = shift.likelihood[node][from];
         out[0] = likelihood > 0 ? clean / likelihood : 0;
@@ -147,7 +153,7 @@ final class RowPosterior {
     }
 
     private double aboveAt(int u, double z) {
-        double cleanZ = PublicLikelihood.probit(row.success[u]);
+        double cleanZ = row.probit[u];
         double sum = 0;
         for (int k = 1; k <= SHAPES; k++) {
             if (at[k][u] > 0) {
@@ -178,7 +184,7 @@ final class RowPosterior {
     Interval inflation(double level) {
         double mean = 0;
         for (int u = 0; u < row.count; u++) {
-            double z = PublicLikelihood.probit(row.success[u]);
+            double z = row.probit[u];
             for (int k = 1; k <= SHAPES; k++) {
                 if (at[k][u] > NEGLIGIBLE) {
                     double ratio = row.likelihood.momentAbove(k - 1, z) / row.likelihood.massAbove(k - 1, z);

@@ -23,11 +23,6 @@ record ShiftBox(double pivot, double centre, double tilt, double slope, double h
         return centre + tilt * halfSlope * y + halfCentre * x;
     }
 
-    /** The shift at the pivot for a position in [−1, 1] at any slope. */
-    double centreAtSlope(double x, double b) {
-        return centre + tilt * (b - slope) + halfCentre * x;
-    }
-
     /** The intercept a for positions in [−1, 1]. */
     double interceptAt(double x, double y) {
         return centreAt(x, y) + (1 - slopeAt(y)) * pivot;

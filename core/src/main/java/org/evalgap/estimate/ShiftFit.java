@@ -7,7 +7,7 @@ package org.evalgap.estimate;
  * @param slope posterior of b
  * @param noise posterior of τ, the scale of item-set noise
  * @param predictedDeviation standard deviation with which the model says it predicts a clean public score; root mean square
- *     over the rows the shift is fitted on, each left out in turn
+ *     over the rows that the assumption takes for clean, each left out in turn
  * @param observedDeviation root mean square of the errors it makes there: far above {@code predictedDeviation}, the
  *     assumption does not hold
  */

@@ -9,7 +9,6 @@ final class ShiftPosterior {
     private static final double NEGLIGIBLE = 1e-9;
 
     private final FamilyMixture mixture;
-    private final boolean referencesOnly;
 
     /** Responses by τ and row. */
     final Responses[][] responses;
@@ -28,9 +27,8 @@ final class ShiftPosterior {
     final double[][][] without;
 
     /** Keeps the nodes of a grid that have weight, and works out every row's part at each. */
-    ShiftPosterior(RowData[] rows, FamilyMixture mixture, boolean referencesOnly, ShiftSearch search, ShiftGrid grid) {
+    ShiftPosterior(RowData[] rows, FamilyMixture mixture, ShiftSearch search, ShiftGrid grid) {
         this.mixture = mixture;
-        this.referencesOnly = referencesOnly;
         this.responses = search.responses;
         this.taus = search.taus;
         CentreWeights[] centres = new CentreWeights[rows.length];
@@ -68,7 +66,7 @@ final class ShiftPosterior {
         }
     }
 
-    /** Splits a node's weight between the shapes: by all rows, which for {@code reference} do not move the shift. */
+    /** Splits a node's weight between the shapes. */
     private void split(int node, double total) {
         mixture.load(likelihood[node]);
         double[] logs = new double[FamilyMixture.SHAPES];
@@ -86,18 +84,14 @@ final class ShiftPosterior {
         return intercept.length;
     }
 
-    /**
-     * The weights of the nodes had the row not been seen, as a clean row is predicted from: they sum to 1. For
-     * {@code reference} a row that is no reference has not moved them.
-     */
-    double[] predictive(int row, boolean isReference) {
+    /** The weights of the nodes had the row not been seen, as a clean row is predicted from: they sum to 1. */
+    double[] predictive(int row) {
         double[] out = new double[size()];
         double greatest = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < out.length; i++) {
             double[] logs = new double[FamilyMixture.SHAPES];
             for (int k = 0; k < logs.length; k++) {
-                boolean moved = !referencesOnly || isReference;
-                logs[k] = StrictMath.log(weight[i][k]) + (moved ? without[i][k][row] : 0);
+                logs[k] = StrictMath.log(weight[i][k]) + without[i][k][row];
             }
             out[i] = LogSum.of(logs);
             greatest = Math.max(greatest, out[i]);

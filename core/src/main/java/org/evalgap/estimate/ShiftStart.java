@@ -13,7 +13,26 @@ final class ShiftStart {
 
     private ShiftStart() {}
 
-    static ShiftBox box(RowData[] rows, boolean[] used, ShiftPrior prior) {
+    /** The box around the line through all rows, wide enough for that through the ones taken for clean. */
+    static ShiftBox box(RowData[] rows, boolean[] clean, ShiftPrior prior) {
+        boolean[] all = new boolean[rows.length];
+        Arrays.fill(all, true);
+        ShiftBox box = around(rows, all, prior);
+        if (Arrays.equals(clean, all)) {
+            return box;
+        }
+        ShiftBox part = around(rows, clean, prior);
+        double away = part.centre() + (part.slope() - 1) * (box.pivot() - part.pivot()) - box.centre();
+        return new ShiftBox(
+                box.pivot(),
+                box.centre() + 0.5 * away,
+                box.tilt(),
+                box.slope(),
+                box.halfCentre() + 0.5 * Math.abs(away),
+                box.halfSlope());
+    }
+
+    private static ShiftBox around(RowData[] rows, boolean[] used, ShiftPrior prior) {
         double pivot = pivot(rows, used);
         double[] weights = new double[rows.length];
         Arrays.fill(weights, 1);

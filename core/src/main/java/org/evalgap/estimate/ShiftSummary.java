@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 final class ShiftSummary {
     private ShiftSummary() {}
 
-    static ShiftFit of(ShiftPosterior shift, RowData[] rows, RowPosterior[] posteriors, boolean[] used, double level) {
+    static ShiftFit of(ShiftPosterior shift, RowData[] rows, RowPosterior[] posteriors, boolean[] clean, double level) {
         double[] weight = new double[shift.size()];
         double[] tau = new double[shift.size()];
         for (int i = 0; i < weight.length; i++) {
@@ -19,7 +19,7 @@ final class ShiftSummary {
         double observed = 0;
         int n = 0;
         for (int i = 0; i < rows.length; i++) {
-            if (used[i]) {
+            if (clean[i]) {
                 double[] prediction = posteriors[i].prediction();
                 double error = rows[i].observed - prediction[0];
                 observed += error * error;

@@ -24,9 +24,9 @@ record SimulatedTable(List<ModelScores> scores, double[] inflation) {
         double intercept = spec.assumption().interceptDeviation() * shared.normal(0);
         double slope = 1 + ShiftPrior.SLOPE_DEVIATION * shared.normal(1);
         double noise = ShiftPrior.NOISE_SCALE * Math.abs(shared.normal(2));
-        double centre = Prevalence.CENTRE + Prevalence.DEVIATION * shared.normal(3);
+        double centre = spec.prevalenceLogit() + Prevalence.DEVIATION * shared.normal(3);
         double spread = Prevalence.SPREADS[pick(shared.uniform(4), Prevalence.SPREADS.length)];
-        int shape = PublicLikelihood.SHAPES[pick(shared.uniform(5), PublicLikelihood.SHAPES.length)];
+        int shape = shape(shared.uniform(5));
         int references = spec.assumption() == ShiftAssumption.REFERENCE ? spec.references() : 0;
         int n = spec.models() + references;
         double[] inflation = new double[n];
@@ -41,7 +41,9 @@ record SimulatedTable(List<ModelScores> scores, double[] inflation) {
             double ability = own.normal(0);
             double probit = intercept + slope * ability + noise * studentFour(own);
             double clean = spec.guess() + (1 - spec.guess()) * Normal.cdf(probit);
-            double recovered = own.uniform(20) < share ? 1 - root(own.uniform(21), shape) : 0;
+            double depart = (own.uniform(22) - RecoveredShare.COMMON) / (1 - RecoveredShare.COMMON);
+            double recovered =
+                    own.uniform(20) < share ? 1 - root(own.uniform(21), depart < 0 ? shape : shape(depart)) : 0;
             inflation[i] = (1 - clean) * recovered;
             publicSuccess[i] = clean + inflation[i];
             freshSuccess[i] = spec.guess() + (1 - spec.guess()) * Normal.cdf(ability);
@@ -58,6 +60,10 @@ record SimulatedTable(List<ModelScores> scores, double[] inflation) {
                     .withReference(i >= spec.models()));
         }
         return new SimulatedTable(scores, inflation);
+    }
+
+    private static int shape(double uniform) {
+        return RecoveredShare.SHAPES[pick(uniform, RecoveredShare.SHAPES.length)];
     }
 
     private static int pick(double uniform, int n) {

@@ -46,6 +46,18 @@ class CalibrationTest {
         assertThat(result.calibration()).isGreaterThan(1e-4);
     }
 
+    /** Under references most others are taken to be inflated: where few are, no more than nominal are found wrongly. */
+    @Test
+    void fewInflatedModelsAmongReferencesAreNotManyDiscoveries() {
+        CalibrationSpec spec = CalibrationSpec.of(ShiftAssumption.REFERENCE, 60, 11)
+                .withPrevalenceLogit(ShiftAssumption.ROBUST.prevalenceLogit())
+                .withTableSize(20, 8, 4);
+        CalibrationResult result = Calibration.run(spec, t -> {});
+        atLeast(result.coverage(), 0.94);
+        atMost(result.falseDiscovery(), 0.05);
+        assertThat(result.bias().value()).isBetween(0.0, 0.02);
+    }
+
     /**
      * A clean reference that is left out lies within 1.96 predicted standard deviations with probability 0.95 (nearly: δ has
      * four degrees of freedom). Of some 490, the share may leave it by four standard errors of a hundredth: once in 16,000

@@ -19,17 +19,15 @@ class PublicLikelihoodTest {
     @CsvSource({"0, 40", "1, 40", "20, 40", "40, 40", "437, 1319", "1310, 1319", "42363, 50000", "3, 5"})
     void tailsOfRecoveredSharesAreIncompleteBetaFunctions(int right, int items) {
         PublicLikelihood likelihood = new PublicLikelihood(right, items);
-        for (int k = 0; k < PublicLikelihood.SHAPES.length; k++) {
-            double beta = items - right + PublicLikelihood.SHAPES[k];
+        for (int k = 0; k < RecoveredShare.SHAPES.length; k++) {
+            double beta = items - right + RecoveredShare.SHAPES[k];
             double all = likelihood.massAbove(k, -8.2);
             double mean = likelihood.momentAbove(k, -8.2) / all;
             assertThat(mean).isCloseTo((right + 1) / (right + 1 + beta), within(1e-5));
             for (double s = 0.01; s < 1; s += 0.0173) {
                 double expected = 1 - Beta.regularizedBeta(s, right + 1, beta);
                 double actual = likelihood.massAbove(k, NormalQuantile.of(s)) / all;
-                assertThat(actual)
-                        .as("k %s s %s", PublicLikelihood.SHAPES[k], s)
-                        .isCloseTo(expected, within(TABLE));
+                assertThat(actual).as("k %s s %s", RecoveredShare.SHAPES[k], s).isCloseTo(expected, within(TABLE));
             }
         }
     }

@@ -1,4 +1,4 @@
-"""Posterior of a table of three models by importance sampling from the prior: the oracle of InflationEstimatorTest.
+"""Posterior of small tables by importance sampling from the prior: the oracle of InflationEstimatorTest.
 
 Independent of the grids of the library: every parameter is drawn from its prior, abilities from their beta posterior given
 the fresh scores (the success above chance is uniform a priori and there is no guessing here), and tables are weighted with
@@ -9,31 +9,49 @@ from scipy.special import ndtr, ndtri
 from scipy.stats import binom
 
 rng = np.random.default_rng(20240501)
-public = np.array([36, 30, 12]); n_public = 40
-fresh = np.array([22, 27, 11]); n_fresh = 40
-family = [0, 0, 1]
 shapes = np.array([1, 2, 4, 8, 16])
-for label, deviation in (("same-recipe", 0.03), ("robust", 0.5)):
-    total = 0.0; total2 = 0.0; mean = np.zeros(3); square = np.zeros(3); any_ = np.zeros(3); clean = np.zeros(3); big = np.zeros(3)
-    m2 = np.zeros(3)
+items = 40
+# Right in public, right on fresh items, family; None marks a reference.
+few = [(36, 22, 0), (30, 27, 0), (12, 11, 1)]
+with_references = few + [(30, 29, None), (20, 22, None), (34, 33, None)]
+# Assumption, standard deviation of a, centre of the prevalence's logit, table.
+for label, deviation, centre, table in (
+    ("same-recipe", 0.03, -2, few),
+    ("robust", 0.5, -2, few),
+    ("reference", 0.5, 3, with_references),
+):
+    rows = len(table)
+    total = 0.0
+    total2 = 0.0
+    sums = np.zeros((4, rows))
     for chunk in range(60):
         n = 500_000
-        a = deviation * rng.standard_normal(n); b = 1 + 0.1 * rng.standard_normal(n)
+        a = deviation * rng.standard_normal(n)
+        b = 1 + 0.1 * rng.standard_normal(n)
         tau = 0.1 * np.abs(rng.standard_normal(n))
-        mu = -2 + rng.standard_normal(n); sigma = rng.choice([0.5, 1.5], n)
+        mu = centre + rng.standard_normal(n)
+        sigma = rng.choice([0.5, 1.5], n)
         pi = 1 / (1 + np.exp(-(mu + sigma * rng.standard_normal((2, n)))))
-        k = rng.choice(shapes, n)
-        w = np.ones(n); inflation = []; cs = []
-        for i in range(3):
-            eta = ndtri(rng.beta(fresh[i] + 1, n_fresh - fresh[i] + 1, n))
+        common = rng.choice(shapes, n)
+        w = np.ones(n)
+        inflation = []
+        clean = []
+        for public, fresh, family in table:
+            eta = ndtri(rng.beta(fresh + 1, items - fresh + 1, n))
             c = ndtr(a + b * eta + tau * rng.standard_t(4, n))
-            v = np.where(rng.random(n) < pi[family[i]], 1 - rng.random(n) ** (1 / k), 0.0)
-            w *= binom.pmf(public[i], n_public, c + (1 - c) * v)
-            inflation.append((1 - c) * v); cs.append(c)
-        total += w.sum(); total2 += (w * w).sum()
-        for i in range(3):
-            mean[i] += (w * inflation[i]).sum(); any_[i] += (w * (inflation[i] > 0)).sum()
-            clean[i] += (w * cs[i]).sum(); big[i] += (w * (inflation[i] > 0.1)).sum()
-            m2[i] += (w * w * inflation[i] ** 2).sum()
+            k = np.where(rng.random(n) < 0.9, common, rng.choice(shapes, n))
+            prevalence = 0.02 if family is None else pi[family]
+            v = np.where(rng.random(n) < prevalence, 1 - rng.random(n) ** (1 / k), 0.0)
+            w *= binom.pmf(public, items, c + (1 - c) * v)
+            inflation.append((1 - c) * v)
+            clean.append(c)
+        total += w.sum()
+        total2 += (w * w).sum()
+        for i in range(rows):
+            sums[0, i] += (w * inflation[i]).sum()
+            sums[1, i] += (w * (inflation[i] > 0)).sum()
+            sums[2, i] += (w * (inflation[i] > 0.1)).sum()
+            sums[3, i] += (w * clean[i]).sum()
     print(label, "effective draws", total * total / total2)
-    print("  mean", mean / total, "P(I>0)", any_ / total, "P(I>0.1)", big / total, "clean", clean / total)
+    for name, values in zip(("mean", "P(I>0)", "P(I>0.1)", "clean"), sums / total):
+        print("  %-9s" % name, np.array2string(values[:3], precision=5))

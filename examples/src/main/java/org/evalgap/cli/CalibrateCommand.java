@@ -106,6 +106,10 @@ final class CalibrateCommand implements Callable<Integer> {
                 cells.add(new Cell(assumption.label() + ", shared items", base.withItemCorrelation(0.3), false));
                 cells.add(new Cell(assumption.label() + ", four choices", base.withGuess(0.25), false));
             }
+            if (world != World.engine && assumption == ShiftAssumption.REFERENCE) {
+                double few = ShiftAssumption.ROBUST.prevalenceLogit();
+                cells.add(new Cell(assumption.label() + ", few inflated", base.withPrevalenceLogit(few), false));
+            }
             if (world != World.prior) {
                 cells.add(new Cell(assumption.label() + ", engine", base.withItems(ENGINE_PUBLIC, ENGINE_FRESH), true));
             }

@@ -1,0 +1,39 @@
+package org.evalgap.estimate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RecoveredShareTest {
+    /** 0.9 + 0.1/5 for the table's shape and 0.1/5 for each other one, by hand. */
+    @Test
+    void aModelHasTheTablesShapeUnlessItDeparts() {
+        assertThat(RecoveredShare.given(2, 2)).isCloseTo(0.92, within(1e-15));
+        assertThat(RecoveredShare.given(2, 3)).isCloseTo(0.02, within(1e-15));
+        double[] likelihoods = {7, 1, 2, 3, 4, 5, 9};
+        // 0.02·(1 + 2 + 3 + 4 + 5) + 0.9·2
+        assertThat(RecoveredShare.mixture(likelihoods, 1, 1)).isCloseTo(2.1, within(1e-15));
+    }
+
+    @Test
+    void aGreatLeakIsFoundAmongManySmallInflations() {
+        List<ModelScores> rows = new ArrayList<>();
+        for (int i = 0; i < 15; i++) {
+            boolean reference = i % 3 == 0;
+            double fresh = 200 + 40 * i;
+            rows.add(ModelScores.of("m" + i, ScoreSet.of(fresh + (reference ? 0 : 25), 1000), ScoreSet.of(fresh, 1000))
+                    .withReference(reference));
+        }
+        rows.add(ModelScores.of("leaked", ScoreSet.of(950, 1000), ScoreSet.of(450, 1000)));
+        Interval found = new InflationEstimator(InflationSpec.withDefaults())
+                .estimate(rows, ShiftAssumption.REFERENCE)
+                .models()
+                .get(15)
+                .inflation();
+        assertThat(found.contains(0.5)).isTrue();
+        assertThat(found.lower()).isGreaterThan(0.4);
+    }
+}
