@@ -246,7 +246,7 @@ class EstimateCommandTest {
         Run run = run("calibrate", "--tables", "2", "--world", "prior", "--format", "json");
         assertThat(run.code()).isZero();
         JsonNode worlds = new ObjectMapper().readTree(run.out()).at("/worlds");
-        assertThat(worlds).hasSize(9);
+        assertThat(worlds).hasSize(10);
         assertThat(worlds.get(0).get("coverage").asDouble()).isBetween(0.5, 1.0);
         assertThat(run("calibrate", "--tables", "1").code()).isEqualTo(2);
     }
