@@ -72,12 +72,35 @@ public final class InflationEstimator {
                 reference,
                 new Prevalence(assumption.prevalenceLogit()));
         ShiftPrior prior = new ShiftPrior(RowPreparation.interceptDeviation(scores, rows, assumption, spec));
-        ShiftSearch search = new ShiftSearch(rows, mixture, prior, clean);
-        ShiftPosterior shift = new ShiftPosterior(rows, mixture, search, search.integrate());
+        ShiftPosterior shift = posterior(rows, mixture, prior, clean, false);
         RowPosterior[] posteriors = new RowPosterior[n];
+        double[] pValues = new double[n];
         for (int i = 0; i < n; i++) {
             posteriors[i] = new RowPosterior(rows[i], i, shift);
+            pValues[i] = shift.exceedance(i, shift.predictive(i));
         }
-        return new InflationFit(rows, shift, posteriors, reference, clean);
+        if (assumption == ShiftAssumption.REFERENCE) {
+            testAgainst(posterior(RowPreparation.rows(scores, spec), mixture, prior, clean, true), clean, pValues);
+        }
+        return new InflationFit(rows, shift, posteriors, pValues, reference, clean);
+    }
+
+    private static ShiftPosterior posterior(
+            RowData[] rows, FamilyMixture mixture, ShiftPrior prior, boolean[] clean, boolean alone) {
+        ShiftSearch search = new ShiftSearch(rows, mixture, prior, clean, alone);
+        return new ShiftPosterior(rows, mixture, search, search.integrate());
+    }
+
+    /**
+     * Tests the other rows under the shift that the references show by themselves, so that the rate of false discoveries does
+     * not rest on how common inflation is taken to be.
+     */
+    private static void testAgainst(ShiftPosterior references, boolean[] clean, double[] pValues) {
+        double[] weights = references.nodeWeights();
+        for (int i = 0; i < pValues.length; i++) {
+            if (!clean[i]) {
+                pValues[i] = references.exceedance(i, weights);
+            }
+        }
     }
 }

@@ -34,7 +34,7 @@ final class InflationSummary {
                     p.exceededWith(spec.level()),
                     p.probability(),
                     p.above(spec.threshold()),
-                    p.pValue(),
+                    fit.pValues()[i],
                     qValues[i],
                     p.gap(spec.level()),
                     clean[i],

@@ -10,7 +10,8 @@ package org.evalgap.estimate;
  * @param atLeast one-sided bound: inflation is at least this with the level's probability
  * @param probability posterior probability that there is any inflation
  * @param probabilityAbove posterior probability that inflation exceeds the threshold
- * @param pValue chance that a clean model with these fresh scores has a public score as high
+ * @param pValue chance that a clean model with these fresh scores has a public score as high, under the shift that the other
+ *     rows show, or the references where there are
  * @param qValue Benjamini–Hochberg q-value among all models that are no references; NaN for references
  * @param gap public success less the clean one predicted from the fresh score, unconstrained: negative where the public
  *     score is too low

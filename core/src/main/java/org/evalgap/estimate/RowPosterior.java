@@ -20,16 +20,10 @@ final class RowPosterior {
     private final double[][] at;
 
     private final double probability;
-    private final double pValue;
 
     RowPosterior(RowData row, int index, ShiftPosterior shift) {
         this.row = row;
         double[] predictive = shift.predictive(index);
-        double p = 0;
-        for (int i = 0; i < predictive.length; i++) {
-            p += predictive[i] * shift.likelihood[i][index * RowData.FUNCTIONS + RowData.EXCEED];
-        }
-        pValue = Math.min(Math.max(p, 0), 1);
         at = throughNoise(carry(index, shift, predictive), shift, index);
         probability = finish();
     }
@@ -128,10 +122,6 @@ final class RowPosterior {
 
     double probability() {
         return probability;
-    }
-
-    double pValue() {
-        return pValue;
     }
 
     /** P(I > x). */

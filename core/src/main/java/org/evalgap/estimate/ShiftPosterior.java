@@ -84,6 +84,20 @@ final class ShiftPosterior {
         return intercept.length;
     }
 
+    /** The chance that a row, were it clean, had a public score as high, given its fresh scores and the nodes' weights. */
+    double exceedance(int row, double[] nodeWeights) {
+        double sum = 0;
+        for (int i = 0; i < nodeWeights.length; i++) {
+            sum += nodeWeights[i] * likelihood[i][row * RowData.FUNCTIONS + RowData.EXCEED];
+        }
+        return Math.min(Math.max(sum, 0), 1);
+    }
+
+    /** The weights of the nodes; they sum to 1. */
+    double[] nodeWeights() {
+        return Arrays.stream(weight).mapToDouble(w -> Arrays.stream(w).sum()).toArray();
+    }
+
     /** The weights of the nodes had the row not been seen, as a clean row is predicted from: they sum to 1. */
     double[] predictive(int row) {
         double[] out = new double[size()];

@@ -25,6 +25,7 @@ final class ShiftSearch {
     private final FamilyMixture mixture;
     private final ShiftPrior prior;
     private final boolean[] clean;
+    private final boolean alone;
     private final double[] likelihoods;
     private final CentreWeights[] centres;
     private final double[] shapes = new double[FamilyMixture.SHAPES];
@@ -34,18 +35,25 @@ final class ShiftSearch {
 
     double[] taus = {};
 
-    ShiftSearch(RowData[] rows, FamilyMixture mixture, ShiftPrior prior, boolean[] clean) {
+    /**
+     * A search.
+     *
+     * @param clean rows that the assumption takes for clean
+     * @param alone whether only those have a say: they are the mixture's references then
+     */
+    ShiftSearch(RowData[] rows, FamilyMixture mixture, ShiftPrior prior, boolean[] clean, boolean alone) {
         this.rows = rows;
         this.mixture = mixture;
         this.prior = prior;
         this.clean = clean;
+        this.alone = alone;
         this.likelihoods = new double[rows.length * RowData.FUNCTIONS];
         this.centres = new CentreWeights[rows.length];
     }
 
     /** The last grid, with normalised weights; its responses are left in place. */
     ShiftGrid integrate() {
-        ShiftBox box = ShiftStart.box(rows, clean, prior);
+        ShiftBox box = alone ? ShiftStart.around(rows, clean, prior) : ShiftStart.box(rows, clean, prior);
         layGrids(box);
         respond(NoiseGrid.coarse(), RowData.EXCEED);
         ShiftGrid grid = search(box, COARSE_CENTRES, COARSE_SLOPES, COARSE_SLACK);
@@ -98,8 +106,10 @@ final class ShiftSearch {
             for (int x = 0; x < grid.centres(); x++) {
                 double intercept = grid.interceptOf(x, line);
                 double slope = grid.slopeOf(line);
-                for (CentreWeights row : centres) {
-                    row.set(intercept, slope);
+                for (int i = 0; i < rows.length; i++) {
+                    if (speaks(i)) {
+                        centres[i].set(intercept, slope);
+                    }
                 }
                 for (int t = 0; t < taus.length; t++) {
                     grid.weight[grid.node(x, line, t)] =
@@ -110,14 +120,20 @@ final class ShiftSearch {
         grid.normalise();
     }
 
-    /** Log evidence of all rows at the shift that was set and a τ. */
+    private boolean speaks(int row) {
+        return !alone || clean[row];
+    }
+
+    /** Log evidence of the rows that have a say, at the shift that was set and a τ. */
     private double evidence(int noise) {
         for (int i = 0; i < rows.length; i++) {
-            responses[noise][i].expect(centres[i], likelihoods, i * RowData.FUNCTIONS);
+            if (speaks(i)) {
+                responses[noise][i].expect(centres[i], likelihoods, i * RowData.FUNCTIONS);
+            }
         }
         mixture.load(likelihoods);
         for (int k = 0; k < shapes.length; k++) {
-            shapes[k] = mixture.referenceEvidence(k) + mixture.targetEvidence(k);
+            shapes[k] = mixture.referenceEvidence(k) + (alone ? 0 : mixture.targetEvidence(k));
         }
         return LogSum.of(shapes);
     }

@@ -32,7 +32,8 @@ final class ShiftStart {
                 box.halfSlope());
     }
 
-    private static ShiftBox around(RowData[] rows, boolean[] used, ShiftPrior prior) {
+    /** The box around the line through some rows. */
+    static ShiftBox around(RowData[] rows, boolean[] used, ShiftPrior prior) {
         double pivot = pivot(rows, used);
         double[] weights = new double[rows.length];
         Arrays.fill(weights, 1);

@@ -1,6 +1,5 @@
 package org.evalgap.estimate;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
@@ -9,10 +8,9 @@ final class ShiftSummary {
     private ShiftSummary() {}
 
     static ShiftFit of(ShiftPosterior shift, RowData[] rows, RowPosterior[] posteriors, boolean[] clean, double level) {
-        double[] weight = new double[shift.size()];
+        double[] weight = shift.nodeWeights();
         double[] tau = new double[shift.size()];
         for (int i = 0; i < weight.length; i++) {
-            weight[i] = Arrays.stream(shift.weight[i]).sum();
             tau[i] = shift.taus[shift.tau[i]];
         }
         double predicted = 0;

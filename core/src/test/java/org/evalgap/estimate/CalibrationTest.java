@@ -46,7 +46,7 @@ class CalibrationTest {
         assertThat(result.calibration()).isGreaterThan(1e-4);
     }
 
-    /** Under references most others are taken to be inflated: where few are, means are too high, and little more than nominal is found. */
+    /** Under references most others are taken to be inflated: where few are, means are too high, discoveries as good as ever. */
     @Test
     void expectingInflationWhereThereIsLittleCostsLittle() {
         CalibrationSpec spec = CalibrationSpec.of(ShiftAssumption.REFERENCE, 60, 11)
@@ -54,7 +54,7 @@ class CalibrationTest {
                 .withTableSize(20, 8, 4);
         CalibrationResult result = Calibration.run(spec, t -> {});
         atLeast(result.coverage(), 0.94);
-        atMost(result.falseDiscovery(), 0.07);
+        atMost(result.falseDiscovery(), 0.05);
         assertThat(result.bias().value()).isBetween(0.0, 0.02);
     }
 
