@@ -12,8 +12,8 @@ import java.util.List;
  *   <li>the clean public success C = γₚ + (1 − γₚ)Φ(a + bη + δ) with a common shift (a, b) and item-set noise
  *       δ ~ t₄(0, τ²); b ~ N(1, 0.1²), τ ~ half-normal(0.1), a as {@link ShiftAssumption} says;
  *   <li>y ~ Binomial(nₚ, C + (1 − C)v), v = 0 with probability 1 − π of the model's family (0.98 for references), else
- *       Beta(1, k), k one of 1, 2, 4, 8, 16, alike for all but a tenth of them; logit π ~ N(μ, σ²), σ 0.5 or 1.5, μ ~ N(−2, 1) or, where references
- *       say who is clean, N(3, 1).
+ *       Beta(1, k), k one of 1, 2, 4, 8, 16, alike for all but a tenth of them; logit π ~ N(μ, σ²), σ 0.5 or 1.5,
+ *       μ ~ N(−2, 1) or, where references say who is clean, N(3, 1).
  * </ul>
  *
  * <p>Inflation is I = (1 − C)·v: the share of would-be failures that were recovered. Everything is integrated on grids; no
