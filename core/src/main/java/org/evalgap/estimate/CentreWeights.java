@@ -34,28 +34,22 @@ final class CentreWeights {
     }
 
     /**
-     * The expectations of six or seven functions on the grid, into {@code out} from {@code offset}. All six in one pass over
-     * the weights: twelve accumulators, or each addition would wait for the last.
+     * The expectations of four or five functions on the grid, into {@code out} from {@code offset}. Four in one pass over the
+     * weights: eight accumulators, or each addition would wait for the last.
      */
     void dots(double[][] functions, double[] out, int offset) {
         double[] v0 = functions[0];
         double[] v1 = functions[1];
         double[] v2 = functions[2];
         double[] v3 = functions[3];
-        double[] v4 = functions[4];
-        double[] v5 = functions[5];
         double s0 = 0;
         double s1 = 0;
         double s2 = 0;
         double s3 = 0;
-        double s4 = 0;
-        double s5 = 0;
         double t0 = 0;
         double t1 = 0;
         double t2 = 0;
         double t3 = 0;
-        double t4 = 0;
-        double t5 = 0;
         int i = first;
         for (; i < last; i += 2) {
             double w = weight[i];
@@ -68,10 +62,6 @@ final class CentreWeights {
             t2 = Math.fma(x, v2[i + 1], t2);
             s3 = Math.fma(w, v3[i], s3);
             t3 = Math.fma(x, v3[i + 1], t3);
-            s4 = Math.fma(w, v4[i], s4);
-            t4 = Math.fma(x, v4[i + 1], t4);
-            s5 = Math.fma(w, v5[i], s5);
-            t5 = Math.fma(x, v5[i + 1], t5);
         }
         double end = i == last ? weight[i] : 0;
         int at = Math.min(i, last);
@@ -79,14 +69,13 @@ final class CentreWeights {
         out[offset + 1] = Math.fma(end, v1[at], s1 + t1);
         out[offset + 2] = Math.fma(end, v2[at], s2 + t2);
         out[offset + 3] = Math.fma(end, v3[at], s3 + t3);
-        out[offset + 4] = Math.fma(end, v4[at], s4 + t4);
-        out[offset + 5] = Math.fma(end, v5[at], s5 + t5);
-        for (int f = 6; f < functions.length; f++) {
+        for (int f = 4; f < functions.length; f++) {
             out[offset + f] = dot(functions[f]);
         }
     }
 
-    private double dot(double[] values) {
+    /** The expectation of one function on the grid. */
+    double dot(double[] values) {
         double even = 0;
         double odd = 0;
         int i = first;

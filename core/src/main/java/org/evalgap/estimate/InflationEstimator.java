@@ -12,7 +12,7 @@ import java.util.List;
  *   <li>the clean public success C = γₚ + (1 − γₚ)Φ(a + bη + δ) with a common shift (a, b) and item-set noise
  *       δ ~ t₄(0, τ²); b ~ N(1, 0.1²), τ ~ half-normal(0.1), a as {@link ShiftAssumption} says;
  *   <li>y ~ Binomial(nₚ, C + (1 − C)v), v = 0 with probability 1 − π of the model's family (0.98 for references), else
- *       Beta(1, k), k one of 1, 2, 4, 8, 16, alike for all but a tenth of them; logit π ~ N(μ, σ²), σ 0.5 or 1.5,
+ *       Beta(1, k), k one of 1, 5, 20, alike for all but a tenth of them; logit π ~ N(μ, σ²), σ 0.5 or 1.5,
  *       μ ~ N(−2, 1) or, where references say who is clean, N(3, 1).
  * </ul>
  *
@@ -67,40 +67,24 @@ public final class InflationEstimator {
                     + references + "; mark more rows as reference, or assume same-recipe or robust");
         }
         RowData[] rows = RowPreparation.rows(scores, spec);
-        FamilyMixture mixture = new FamilyMixture(
-                scores.stream().map(ModelScores::family).toList(),
-                reference,
-                new Prevalence(assumption.prevalenceLogit()));
+        List<String> families = scores.stream().map(ModelScores::family).toList();
+        FamilyMixture mixture = new FamilyMixture(families, reference, new Prevalence(assumption.prevalenceLogit()));
         ShiftPrior prior = new ShiftPrior(RowPreparation.interceptDeviation(scores, rows, assumption, spec));
-        ShiftPosterior shift = posterior(rows, mixture, prior, clean, false);
+        ShiftSearch search = new ShiftSearch(rows, mixture, prior, clean, false);
+        ShiftPosterior shift = new ShiftPosterior(rows, mixture, search, search.integrate());
         RowPosterior[] posteriors = new RowPosterior[n];
         double[] pValues = new double[n];
         for (int i = 0; i < n; i++) {
-            posteriors[i] = new RowPosterior(rows[i], i, shift);
-            pValues[i] = shift.exceedance(i, shift.predictive(i));
+            double[] predictive = shift.predictive(i);
+            posteriors[i] = new RowPosterior(rows[i], i, shift, predictive);
+            pValues[i] = shift.exceedance(i, predictive);
         }
         if (assumption == ShiftAssumption.REFERENCE) {
-            testAgainst(posterior(RowPreparation.rows(scores, spec), mixture, prior, clean, true), clean, pValues);
+            // Whoever stands out of the others' own level is rare among them, however inflated that level is.
+            FamilyMixture rare =
+                    new FamilyMixture(families, reference, new Prevalence(ShiftAssumption.ROBUST.prevalenceLogit()));
+            ReferenceTest.pValues(RowPreparation.rows(scores, spec), rare, prior, reference, pValues);
         }
         return new InflationFit(rows, shift, posteriors, pValues, reference, clean);
-    }
-
-    private static ShiftPosterior posterior(
-            RowData[] rows, FamilyMixture mixture, ShiftPrior prior, boolean[] clean, boolean alone) {
-        ShiftSearch search = new ShiftSearch(rows, mixture, prior, clean, alone);
-        return new ShiftPosterior(rows, mixture, search, search.integrate());
-    }
-
-    /**
-     * Tests the other rows under the shift that the references show by themselves, so that the rate of false discoveries does
-     * not rest on how common inflation is taken to be.
-     */
-    private static void testAgainst(ShiftPosterior references, boolean[] clean, double[] pValues) {
-        double[] weights = references.nodeWeights();
-        for (int i = 0; i < pValues.length; i++) {
-            if (!clean[i]) {
-                pValues[i] = references.exceedance(i, weights);
-            }
-        }
     }
 }

@@ -5,8 +5,8 @@ package org.evalgap.estimate;
  * probability 0.1 to any of them. Without that, a table of many small inflations would take one great leak for luck.
  */
 final class RecoveredShare {
-    /** The k that occur. */
-    static final int[] SHAPES = {1, 2, 4, 8, 16};
+    /** The k that occur: mean shares of a half, a sixth and a twenty-first. */
+    static final int[] SHAPES = {1, 5, 20};
 
     /** Probability that an inflated model has the table's k because it is the table's. */
     static final double COMMON = 0.9;

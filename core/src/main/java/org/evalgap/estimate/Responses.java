@@ -9,7 +9,7 @@ final class Responses {
     private final double[][] smooth;
 
     /**
-     * Smooths the first functions of a row; seven accumulators at once, so that none waits for its last addition.
+     * Smooths the first functions of a row; five accumulators at once, so that none waits for its last addition.
      *
      * @param functions how many: without or with {@link RowData#EXCEED}
      */
@@ -34,15 +34,11 @@ final class Responses {
         double[] v2 = values[2];
         double[] v3 = values[3];
         double[] v4 = values[4];
-        double[] v5 = values[5];
-        double[] v6 = values[6];
         double s0 = 0;
         double s1 = 0;
         double s2 = 0;
         double s3 = 0;
         double s4 = 0;
-        double s5 = 0;
-        double s6 = 0;
         for (int i = 0; i < n; i++) {
             double x = w[i];
             s0 = Math.fma(x, v0[i], s0);
@@ -50,21 +46,22 @@ final class Responses {
             s2 = Math.fma(x, v2[i], s2);
             s3 = Math.fma(x, v3[i], s3);
             s4 = Math.fma(x, v4[i], s4);
-            s5 = Math.fma(x, v5[i], s5);
-            s6 = Math.fma(x, v6[i], s6);
         }
         out[0] = s0;
         out[1] = s1;
         out[2] = s2;
         out[3] = s3;
         out[4] = s4;
-        out[5] = s5;
-        out[6] = s6;
     }
 
     /** Expectations over η and δ of the functions, given the weights of m, into {@code out} from {@code offset}. */
     void expect(CentreWeights centres, double[] out, int offset) {
         centres.dots(smooth, out, offset);
+    }
+
+    /** The expectation of the chance of a score as high. */
+    double expectExceedance(CentreWeights centres) {
+        return centres.dot(smooth[RowData.EXCEED]);
     }
 
     /** One function at m. */

@@ -1,6 +1,8 @@
 package org.evalgap.estimate;
 
 import java.util.Arrays;
+import org.apache.commons.math3.analysis.UnivariateFunction;
+import org.apache.commons.math3.analysis.solvers.BrentSolver;
 
 /**
  * The posterior of one row: its clean success, its inflation, and the clean success that its fresh scores alone predict.
@@ -12,7 +14,8 @@ final class RowPosterior {
     private static final int SHAPES = RecoveredShare.SHAPES.length;
     private static final int PREDICTION = SHAPES + 1;
     private static final int CHANNELS = SHAPES + 2;
-    private static final int BISECTIONS = 34;
+    private static final double ACCURACY = 1e-10;
+    private static final int EVALUATIONS = 200;
     private static final double NEGLIGIBLE = 1e-11;
 
     private final RowData row;
@@ -21,9 +24,13 @@ final class RowPosterior {
 
     private final double probability;
 
-    RowPosterior(RowData row, int index, ShiftPosterior shift) {
+    /**
+     * The posterior of a row.
+     *
+     * @param predictive the weights of the shift's nodes had the row not been seen
+     */
+    RowPosterior(RowData row, int index, ShiftPosterior shift, double[] predictive) {
         this.row = row;
-        double[] predictive = shift.predictive(index);
         at = throughNoise(carry(index, shift, predictive), shift, index);
         probability = finish();
     }
@@ -158,17 +165,11 @@ final class RowPosterior {
         if (probability <= chance) {
             return 0;
         }
-        double low = 0;
-        double high = 1;
-        for (int i = 0; i < BISECTIONS; i++) {
-            double middle = 0.5 * (low + high);
-            if (above(middle) > chance) {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        return 0.5 * (low + high);
+        return solve(x -> above(x) - chance, 0, 1);
+    }
+
+    private static double solve(UnivariateFunction difference, double low, double high) {
+        return new BrentSolver(ACCURACY).solve(EVALUATIONS, difference, low, high);
     }
 
     Interval inflation(double level) {
@@ -216,21 +217,9 @@ final class RowPosterior {
             clean += at[PREDICTION][u] * row.success[u];
         }
         return new Interval(
-                row.likelihood.flatMean() - clean, gapQuantile(0.5 - 0.5 * level), gapQuantile(0.5 + 0.5 * level));
-    }
-
-    private double gapQuantile(double p) {
-        double low = -1;
-        double high = 1;
-        for (int i = 0; i < BISECTIONS; i++) {
-            double middle = 0.5 * (low + high);
-            if (gapBelow(middle) < p) {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        return 0.5 * (low + high);
+                row.likelihood.flatMean() - clean,
+                solve(x -> gapBelow(x) - (0.5 - 0.5 * level), -1, 1),
+                solve(x -> gapBelow(x) - (0.5 + 0.5 * level), -1, 1));
     }
 
     private double gapBelow(double x) {

@@ -27,4 +27,9 @@ record ShiftBox(double pivot, double centre, double tilt, double slope, double h
     double interceptAt(double x, double y) {
         return centreAt(x, y) + (1 - slopeAt(y)) * pivot;
     }
+
+    /** The shift at the pivot for a position in [−1, 1] at any slope. */
+    double centreAtSlope(double x, double b) {
+        return centre + tilt * (b - slope) + halfCentre * x;
+    }
 }

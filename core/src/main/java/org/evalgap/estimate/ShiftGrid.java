@@ -1,9 +1,6 @@
 package org.evalgap.estimate;
 
-/**
- * A product grid of shifts (c, b, τ) with the log posterior weight of every node, up to a constant: for the assumption
- * {@code reference} that of the reference rows alone, otherwise that of all rows.
- */
+/** A product grid of shifts (c, b, τ) with the log posterior weight of every node, up to a constant. */
 final class ShiftGrid {
     private final ShiftBox box;
     private final double[] taus;

@@ -29,8 +29,8 @@ final class ShiftPosterior {
     /** Keeps the nodes of a grid that have weight, and works out every row's part at each. */
     ShiftPosterior(RowData[] rows, FamilyMixture mixture, ShiftSearch search, ShiftGrid grid) {
         this.mixture = mixture;
-        this.responses = search.responses;
-        this.taus = search.taus;
+        this.responses = search.evidence().responses;
+        this.taus = search.evidence().taus;
         CentreWeights[] centres = new CentreWeights[rows.length];
         for (int r = 0; r < rows.length; r++) {
             centres[r] = new CentreWeights(rows[r]);

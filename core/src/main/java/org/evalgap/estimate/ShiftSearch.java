@@ -1,10 +1,15 @@
 package org.evalgap.estimate;
 
+import org.evalgap.estimate.ShiftEvidence.Part;
+
 /**
  * The search for the grid that holds the posterior of the shift.
  *
  * <p>Grids are laid three times over or more: wide nodes first, then where the weight is, until the box no longer changes;
  * τ likewise once. The first one reaches from where all rows are to where those taken for clean are.
+ *
+ * <p>With levels apart the level is that of the rows taken for clean; the others speak of slope and noise only, with a level
+ * of their own. References are often few and all of them able: alone they would say little of models that are not.
  */
 final class ShiftSearch {
     private static final int CENTRES = 11;
@@ -21,51 +26,86 @@ final class ShiftSearch {
     /** Half the box in posterior standard deviations. */
     private static final double DEVIATIONS = 5;
 
-    private final RowData[] rows;
-    private final FamilyMixture mixture;
     private final ShiftPrior prior;
-    private final boolean[] clean;
-    private final boolean alone;
-    private final double[] likelihoods;
-    private final CentreWeights[] centres;
-    private final double[] shapes = new double[FamilyMixture.SHAPES];
+    private final ShiftEvidence evidence;
+    private final boolean apart;
+    private final ShiftBox start;
 
-    /** Responses by τ and row. */
-    Responses[][] responses = {};
-
-    double[] taus = {};
+    /** Where the level of the others is, if it is one of their own: wide first. */
+    private ShiftBox others;
 
     /**
-     * A search.
+     * A search; lays the rows' grids.
      *
      * @param clean rows that the assumption takes for clean
-     * @param alone whether only those have a say: they are the mixture's references then
+     * @param apart whether the others have a level of their own: the clean ones are the mixture's references then
      */
-    ShiftSearch(RowData[] rows, FamilyMixture mixture, ShiftPrior prior, boolean[] clean, boolean alone) {
-        this.rows = rows;
-        this.mixture = mixture;
+    ShiftSearch(RowData[] rows, FamilyMixture mixture, ShiftPrior prior, boolean[] clean, boolean apart) {
+        boolean[] rest = complement(clean);
         this.prior = prior;
-        this.clean = clean;
-        this.alone = alone;
-        this.likelihoods = new double[rows.length * RowData.FUNCTIONS];
-        this.centres = new CentreWeights[rows.length];
+        this.apart = apart && any(rest);
+        this.start = apart ? ShiftStart.around(rows, clean, prior) : ShiftStart.box(rows, clean, prior);
+        this.others = this.apart ? ShiftStart.around(rows, rest, prior) : start;
+        for (RowData row : rows) {
+            layGrid(row, start, others);
+        }
+        this.evidence = new ShiftEvidence(rows, mixture, clean);
     }
 
-    /** The last grid, with normalised weights; its responses are left in place. */
+    private static boolean[] complement(boolean[] flags) {
+        boolean[] out = new boolean[flags.length];
+        for (int i = 0; i < flags.length; i++) {
+            out[i] = !flags[i];
+        }
+        return out;
+    }
+
+    private static boolean any(boolean[] flags) {
+        for (boolean flag : flags) {
+            if (flag) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void layGrid(RowData row, ShiftBox... boxes) {
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (int corner = 0; corner < 8 * boxes.length; corner++) {
+            ShiftBox box = boxes[corner / 8];
+            double x = (corner & 1) * 2 - 1;
+            double y = (corner & 2) - 1;
+            double eta = row.etas[(corner & 4) == 0 ? 0 : row.etas.length - 1];
+            double m = box.interceptAt(x, y) + box.slopeAt(y) * eta;
+            low = Math.min(low, m);
+            high = Math.max(high, m);
+        }
+        row.layGrid(low, high);
+    }
+
+    /** The last grid, with normalised weights; its responses are those of {@link #evidence()}. */
     ShiftGrid integrate() {
-        ShiftBox box = alone ? ShiftStart.around(rows, clean, prior) : ShiftStart.box(rows, clean, prior);
-        layGrids(box);
-        respond(NoiseGrid.coarse(), RowData.EXCEED);
-        ShiftGrid grid = search(box, COARSE_CENTRES, COARSE_SLOPES, COARSE_SLACK);
-        respond(NoiseGrid.fine(taus, grid.noiseWeights()), RowData.FUNCTIONS);
-        return search(grid.next(DEVIATIONS), CENTRES, SLOPES, SLACK);
+        evidence.respond(NoiseGrid.coarse(), RowData.EXCEED);
+        if (apart) {
+            others = search(others, COARSE_CENTRES, COARSE_SLOPES, COARSE_SLACK, Part.OTHERS)
+                    .next(DEVIATIONS);
+        }
+        Part part = apart ? Part.CLEAN : Part.ALL;
+        ShiftGrid grid = search(start, COARSE_CENTRES, COARSE_SLOPES, COARSE_SLACK, part);
+        evidence.respond(NoiseGrid.fine(evidence.taus, grid.noiseWeights()), RowData.FUNCTIONS);
+        return search(grid.next(DEVIATIONS), CENTRES, SLOPES, SLACK, part);
     }
 
-    private ShiftGrid search(ShiftBox first, int centreNodes, int slopeNodes, double slack) {
+    ShiftEvidence evidence() {
+        return evidence;
+    }
+
+    private ShiftGrid search(ShiftBox first, int centreNodes, int slopeNodes, double slack, Part part) {
         ShiftBox box = first;
         for (int i = 1; ; i++) {
-            ShiftGrid grid = new ShiftGrid(box, taus, centreNodes, slopeNodes);
-            evaluate(grid);
+            ShiftGrid grid = new ShiftGrid(box, evidence.taus, centreNodes, slopeNodes);
+            evaluate(grid, part);
             box = grid.next(DEVIATIONS);
             if (i == GRIDS || grid.settled(box, slack)) {
                 return grid;
@@ -73,68 +113,41 @@ final class ShiftSearch {
         }
     }
 
-    private void layGrids(ShiftBox box) {
-        for (int r = 0; r < rows.length; r++) {
-            RowData row = rows[r];
-            double low = Double.POSITIVE_INFINITY;
-            double high = Double.NEGATIVE_INFINITY;
-            for (int corner = 0; corner < 8; corner++) {
-                double x = (corner & 1) * 2 - 1;
-                double y = (corner & 2) - 1;
-                double eta = row.etas[(corner & 4) == 0 ? 0 : row.etas.length - 1];
-                double m = box.interceptAt(x, y) + box.slopeAt(y) * eta;
-                low = Math.min(low, m);
-                high = Math.max(high, m);
-            }
-            row.layGrid(low, high);
-            centres[r] = new CentreWeights(row);
-        }
-    }
-
-    private void respond(double[] nodes, int functions) {
-        taus = nodes;
-        responses = new Responses[nodes.length][rows.length];
-        for (int t = 0; t < nodes.length; t++) {
-            for (int i = 0; i < rows.length; i++) {
-                responses[t][i] = new Responses(rows[i], nodes[t], functions);
-            }
-        }
-    }
-
-    private void evaluate(ShiftGrid grid) {
+    private void evaluate(ShiftGrid grid, Part part) {
+        double[] taus = evidence.taus;
         for (int line = 0; line < grid.slopes(); line++) {
+            double slope = grid.slopeOf(line);
+            double[] ofSlope = part == Part.CLEAN ? slopeEvidence(slope) : new double[taus.length];
             for (int x = 0; x < grid.centres(); x++) {
                 double intercept = grid.interceptOf(x, line);
-                double slope = grid.slopeOf(line);
-                for (int i = 0; i < rows.length; i++) {
-                    if (speaks(i)) {
-                        centres[i].set(intercept, slope);
-                    }
-                }
+                evidence.place(intercept, slope, part);
                 for (int t = 0; t < taus.length; t++) {
-                    grid.weight[grid.node(x, line, t)] =
-                            prior.logDensity(intercept, slope) + ShiftPrior.logNoise(taus, t) + evidence(t);
+                    grid.weight[grid.node(x, line, t)] = prior.logDensity(intercept, slope)
+                            + ShiftPrior.logNoise(taus, t)
+                            + evidence.at(t, part)
+                            + ofSlope[t];
                 }
             }
         }
         grid.normalise();
     }
 
-    private boolean speaks(int row) {
-        return !alone || clean[row];
-    }
-
-    /** Log evidence of the rows that have a say, at the shift that was set and a τ. */
-    private double evidence(int noise) {
-        for (int i = 0; i < rows.length; i++) {
-            if (speaks(i)) {
-                responses[noise][i].expect(centres[i], likelihoods, i * RowData.FUNCTIONS);
+    /** Log evidence of the others for a slope and every τ, with a level of their own integrated out. */
+    private double[] slopeEvidence(double slope) {
+        double[] taus = evidence.taus;
+        double[][] levels = new double[taus.length][CENTRES];
+        for (int x = 0; x < CENTRES; x++) {
+            double centre = others.centreAtSlope(2.0 * x / (CENTRES - 1) - 1, slope);
+            double intercept = centre + (1 - slope) * others.pivot();
+            evidence.place(intercept, slope, Part.OTHERS);
+            for (int t = 0; t < taus.length; t++) {
+                levels[t][x] = prior.logDensity(intercept, 1) + evidence.at(t, Part.OTHERS);
             }
         }
-        mixture.load(likelihoods);
-        for (int k = 0; k < shapes.length; k++) {
-            shapes[k] = mixture.referenceEvidence(k) + (alone ? 0 : mixture.targetEvidence(k));
+        double[] out = new double[taus.length];
+        for (int t = 0; t < out.length; t++) {
+            out[t] = LogSum.of(levels[t]);
         }
-        return LogSum.of(shapes);
+        return out;
     }
 }

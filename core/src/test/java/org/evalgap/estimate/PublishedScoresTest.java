@@ -38,25 +38,24 @@ class PublishedScoresTest {
         return Math.abs(p - f) > 1.96 * error;
     }
 
-    /**
-     * Zhang et al. (2024) find Yi, Xwin and Phi above the frontier models. Above: a gap that is clear of 0, and a public score
-     * that a clean model with these fresh scores would reach less than once in thirty times.
-     */
+    /** Zhang et al. (2024) find Yi, Xwin and Phi above the frontier models. */
     @Test
     void withTheFrontierAsReferenceYiXwinAndPhiAreAboveIt() throws IOException {
         InflationResult result = ESTIMATOR.estimate(ScoreTables.gsm1k(), ShiftAssumption.REFERENCE);
-        for (String name : List.of("Yi-6B-Chat", "Xwin-Math-13B-V1.0", "Xwin-Math-7B-V1.0", "phi-2")) {
+        for (String name : List.of("Yi-6B-Chat", "Xwin-Math-13B-V1.0", "Xwin-Math-7B-V1.0", "phi-2", "phi-1.5")) {
             ModelInflation model = model(result, name);
-            assertThat(model.gap().lower()).as(name).isPositive();
-            assertThat(model.pValue()).as(name).isLessThan(1 / 30.0);
-            assertThat(model.inflation().mean()).as(name).isGreaterThan(0.03);
-            assertThat(model.probabilityAbove()).as(name).isGreaterThan(0.7);
+            assertThat(model.qValue()).as(name).isLessThan(0.05);
+            assertThat(model.inflation().mean()).as(name).isGreaterThan(0.025);
+            assertThat(model.probabilityAbove()).as(name).isGreaterThan(0.65);
+        }
+        for (String name : List.of("Yi-6B-Chat", "Xwin-Math-13B-V1.0", "Xwin-Math-7B-V1.0", "phi-2")) {
+            assertThat(model(result, name).gap().lower()).as(name).isPositive();
         }
         // About 5 points [1, 9] was expected of this table.
         Interval yi = model(result, "Yi-6B-Chat").inflation();
-        assertThat(yi.mean()).isCloseTo(0.05, within(0.015));
+        assertThat(yi.mean()).isCloseTo(0.05, within(0.005));
         assertThat(yi.lower()).isCloseTo(0.01, within(0.0075)).isPositive();
-        assertThat(yi.upper()).isCloseTo(0.09, within(0.015));
+        assertThat(yi.upper()).isCloseTo(0.09, within(0.0125));
         // Left out in turn, the references are hardly further off than the model expects.
         assertThat(result.shift().observedDeviation())
                 .isLessThan(1.1 * result.shift().predictedDeviation());

@@ -8,14 +8,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RecoveredShareTest {
-    /** 0.9 + 0.1/5 for the table's shape and 0.1/5 for each other one, by hand. */
+    /** 0.9 + 0.1/3 for the table's shape and 0.1/3 for each other one, by hand. */
     @Test
     void aModelHasTheTablesShapeUnlessItDeparts() {
-        assertThat(RecoveredShare.given(2, 2)).isCloseTo(0.92, within(1e-15));
-        assertThat(RecoveredShare.given(2, 3)).isCloseTo(0.02, within(1e-15));
-        double[] likelihoods = {7, 1, 2, 3, 4, 5, 9};
-        // 0.02·(1 + 2 + 3 + 4 + 5) + 0.9·2
-        assertThat(RecoveredShare.mixture(likelihoods, 1, 1)).isCloseTo(2.1, within(1e-15));
+        assertThat(RecoveredShare.given(2, 2)).isCloseTo(2.8 / 3, within(1e-15));
+        assertThat(RecoveredShare.given(2, 1)).isCloseTo(0.1 / 3, within(1e-15));
+        double[] likelihoods = {7, 1, 2, 3, 9};
+        // 0.1/3·(1 + 2 + 3) + 0.9·2
+        assertThat(RecoveredShare.mixture(likelihoods, 1, 1)).isCloseTo(2, within(1e-15));
     }
 
     @Test

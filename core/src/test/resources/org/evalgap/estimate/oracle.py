@@ -9,7 +9,7 @@ from scipy.special import ndtr, ndtri
 from scipy.stats import binom
 
 rng = np.random.default_rng(20240501)
-shapes = np.array([1, 2, 4, 8, 16])
+shapes = np.array([1, 5, 20])
 items = 40
 # Right in public, right on fresh items, family; None marks a reference.
 few = [(36, 22, 0), (30, 27, 0), (12, 11, 1)]

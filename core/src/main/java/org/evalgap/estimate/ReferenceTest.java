@@ -1,0 +1,42 @@
+package org.evalgap.estimate;
+
+/**
+ * Tests models against references: the chance, were they clean, of public scores as high. The level of the shift is that of
+ * the references alone, so that false discoveries do not rest on how common inflation is taken to be.
+ */
+final class ReferenceTest {
+    /** Weight of a node among all below which it is left out. */
+    private static final double NEGLIGIBLE = 1e-9;
+
+    private ReferenceTest() {}
+
+    /**
+     * Writes the p-values of the rows that are no references.
+     *
+     * @param rows rows without grids yet
+     * @param mixture references, and how common inflation is where the others stand out of each other
+     */
+    static void pValues(RowData[] rows, FamilyMixture mixture, ShiftPrior prior, boolean[] reference, double[] out) {
+        ShiftSearch search = new ShiftSearch(rows, mixture, prior, reference, true);
+        ShiftGrid grid = search.integrate();
+        for (int i = 0; i < rows.length; i++) {
+            if (!reference[i]) {
+                out[i] = exceedance(rows[i], i, search.evidence().responses, grid);
+            }
+        }
+    }
+
+    private static double exceedance(RowData row, int index, Responses[][] responses, ShiftGrid grid) {
+        CentreWeights centres = new CentreWeights(row);
+        double sum = 0;
+        double all = 0;
+        for (int node = 0; node < grid.size(); node++) {
+            if (grid.weight[node] > NEGLIGIBLE) {
+                centres.set(grid.intercept(node), grid.slope(node));
+                all += grid.weight[node];
+                sum += grid.weight[node] * responses[grid.tau(node)][index].expectExceedance(centres);
+            }
+        }
+        return Math.min(Math.max(sum / all, 0), 1);
+    }
+}
