@@ -22,7 +22,7 @@ final class InflationSummary {
         int[] rank = new int[n];
         RankSampler.rank(publicScores, publicRank);
         RankSampler.rank(honest, rank);
-        int[][] draws = new RankSampler(fit.rows(), fit.shift()).draw(spec.rankDraws(), spec.seed());
+        int[][] ranks = new RankSampler(fit.rows(), fit.shift()).draw(spec.rankDraws(), spec.seed());
         double[] qValues = fit.qValues();
         List<ModelInflation> models = new ArrayList<>();
         for (int i = 0; i < n; i++) {
@@ -40,8 +40,8 @@ final class InflationSummary {
                     clean[i],
                     publicRank[i],
                     rank[i],
-                    RankSampler.quantile(draws, i, 0.5 - 0.5 * spec.level()),
-                    RankSampler.quantile(draws, i, 0.5 + 0.5 * spec.level())));
+                    RankSampler.quantile(ranks[i], 0.5 - 0.5 * spec.level()),
+                    RankSampler.quantile(ranks[i], 0.5 + 0.5 * spec.level())));
         }
         ShiftFit shift = ShiftSummary.of(fit.shift(), fit.rows(), fit.posteriors(), fit.clean(), spec.level());
         return new InflationResult(assumption, shift, models);

@@ -13,7 +13,11 @@ final class RankSampler {
     private final RowData[] rows;
     private final ShiftPosterior shift;
     private final double[] cumulative;
-    private final double[] etaWeight;
+    /** By row and function, for the node of the draw at hand; whether they have been worked out. */
+    private final double[][][] etaWeight;
+
+    private final boolean[] known;
+    private final double[] stencil = new double[4];
     private final double[] kernelWeight;
 
     RankSampler(RowData[] rows, ShiftPosterior shift) {
@@ -25,48 +29,82 @@ final class RankSampler {
             sum += shift.weight[i / FamilyMixture.SHAPES][i % FamilyMixture.SHAPES];
             cumulative[i] = sum;
         }
-        int etas = 0;
+        etaWeight = new double[rows.length][RowData.EXCEED][];
         int nodes = 0;
-        for (RowData row : rows) {
-            etas = Math.max(etas, row.etas.length);
-            nodes = Math.max(nodes, row.count);
+        for (int i = 0; i < rows.length; i++) {
+            nodes = Math.max(nodes, rows[i].count);
+            for (int f = 0; f < RowData.EXCEED; f++) {
+                etaWeight[i][f] = new double[rows[i].etas.length];
+            }
         }
-        etaWeight = new double[etas];
+        known = new boolean[rows.length * RowData.EXCEED];
         kernelWeight = new double[nodes];
     }
 
-    /** Ranks by draw and row, 1 the best. */
+    /** How often a row has a rank: by row, then by rank less 1. */
     int[][] draw(int draws, long seed) {
-        int[][] ranks = new int[draws][rows.length];
+        int[][] counts = new int[rows.length][rows.length];
         double[] clean = new double[rows.length];
-        for (int d = 0; d < draws; d++) {
-            Stream stream = Stream.of(seed, d, Purpose.ESTIMATE);
-            int pick = pick(cumulative, cumulative.length, stream.uniform(0));
+        int[] ranks = new int[rows.length];
+        int before = -1;
+        for (long draw : byNode(draws, seed)) {
+            Stream stream = Stream.of(seed, (int) draw, Purpose.ESTIMATE);
+            int pick = (int) (draw >>> 32);
+            if (pick != before) {
+                Arrays.fill(known, false);
+                before = pick;
+            }
             for (int i = 0; i < rows.length; i++) {
                 clean[i] = clean(i, pick / FamilyMixture.SHAPES, pick % FamilyMixture.SHAPES, stream);
             }
-            rank(clean, ranks[d]);
+            rank(clean, ranks);
+            for (int i = 0; i < rows.length; i++) {
+                counts[i][ranks[i] - 1]++;
+            }
         }
-        return ranks;
+        return counts;
+    }
+
+    /** Draws in the order of the node and shape they picked, which is in the upper half: neighbours share the abilities. */
+    private long[] byNode(int draws, long seed) {
+        return IntStream.range(0, draws)
+                .mapToLong(d -> (long) pick(
+                                        cumulative,
+                                        cumulative.length,
+                                        Stream.of(seed, d, Purpose.ESTIMATE).uniform(0))
+                                << 32
+                        | d)
+                .sorted()
+                .toArray();
+    }
+
+    /** Cumulative weights of a row's ability nodes given a node of the shift and a function. */
+    private double[] abilities(int i, int node, int function) {
+        double[] out = etaWeight[i][function];
+        if (!known[i * RowData.EXCEED + function]) {
+            known[i * RowData.EXCEED + function] = true;
+            RowData row = rows[i];
+            Responses responses = shift.responses[shift.tau[node]][i];
+            double sum = 0;
+            for (int j = 0; j < row.etas.length; j++) {
+                int first =
+                        CentreWeights.stencil(row, shift.intercept[node] + shift.slope[node] * row.etas[j], stencil);
+                sum += row.weights[j] * Math.max(responses.at(function, first, stencil), 0);
+                out[j] = sum;
+            }
+        }
+        return out;
     }
 
     private double clean(int i, int node, int shape, Stream stream) {
         long at = 1 + 4L * i;
         RowData row = rows[i];
         int function = function(i, node, shape, stream.uniform(at));
-        Responses responses = shift.responses[shift.tau[node]][i];
-        double[] stencil = new double[4];
-        double sum = 0;
-        for (int j = 0; j < row.etas.length; j++) {
-            int first = CentreWeights.stencil(row, shift.intercept[node] + shift.slope[node] * row.etas[j], stencil);
-            sum += row.weights[j] * Math.max(responses.at(function, first, stencil), 0);
-            etaWeight[j] = sum;
-        }
-        int j = pick(etaWeight, row.etas.length, stream.uniform(at + 1));
+        int j = pick(abilities(i, node, function), row.etas.length, stream.uniform(at + 1));
         double m = (shift.intercept[node] + shift.slope[node] * row.etas[j] - row.low) / row.step;
         int centre = (int) Math.min(Math.max(m + stream.uniform(at + 2), 0), row.count - 1);
-        responses.kernel.weights(centre, kernelWeight);
-        sum = 0;
+        shift.responses[shift.tau[node]][i].kernel.weights(centre, kernelWeight);
+        double sum = 0;
         for (int u = 0; u < row.count; u++) {
             sum += kernelWeight[u] * row.values[function][u];
             kernelWeight[u] = sum;
@@ -125,12 +163,14 @@ final class RankSampler {
         }
     }
 
-    /** The rank of a row below which a share p of the draws lies. */
-    static int quantile(int[][] ranks, int row, double p) {
-        int[] sorted = IntStream.range(0, ranks.length)
-                .map(d -> ranks[d][row])
-                .sorted()
-                .toArray();
-        return sorted[(int) Math.min(sorted.length - 1, Math.max(0, Math.floor(p * sorted.length)))];
+    /** The rank that a share p of the draws does not reach, from how often each occurred. */
+    static int quantile(int[] counts, double p) {
+        int draws = Arrays.stream(counts).sum();
+        int wanted = (int) Math.min(draws - 1, Math.max(0, Math.floor(p * draws)));
+        int rank = 1;
+        for (int below = counts[0]; below <= wanted; below += counts[rank - 1]) {
+            rank++;
+        }
+        return rank;
     }
 }
