@@ -9,11 +9,13 @@ import picocli.CommandLine.Spec;
 
 /** {@code evalgap completion}: lets the shell complete commands and options. */
 @Command(
-        name = "completion",
+        name = CompletionCommand.NAME,
         description = "Print a script that lets bash or zsh complete evalgap's commands and options.",
         mixinStandardHelpOptions = true,
         footer = {"", "Example: source <(evalgap completion)"})
 final class CompletionCommand implements Callable<Integer> {
+    static final String NAME = "completion";
+
     @Spec
     private @Nullable CommandSpec spec;
 

@@ -185,10 +185,16 @@ final class EstimateCommand implements Callable<Integer> {
                 wanted.add(assumption);
             }
         }
-        // Independent of each other, and so of the number of threads.
-        return wanted.parallelStream()
-                .map(assumption -> new InflationEstimator(options).estimate(rows, assumption))
-                .toList();
+        // Independent of each other, and so of the number of threads. The first alone: until it has warmed the code up,
+        // the
+        // compiler needs the other processors.
+        InflationEstimator estimator = new InflationEstimator(options);
+        List<InflationResult> out = new ArrayList<>();
+        out.add(estimator.estimate(rows, wanted.get(0)));
+        out.addAll(wanted.subList(1, wanted.size()).parallelStream()
+                .map(assumption -> estimator.estimate(rows, assumption))
+                .toList());
+        return out;
     }
 
     private List<ShiftAssumption> named() {

@@ -7,8 +7,11 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.evalgap.store.StoreException;
 import org.jspecify.annotations.Nullable;
@@ -29,29 +32,35 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = EvalGap.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            SimulateCommand.class,
-            AuditCommand.class,
-            SweepCommand.class,
-            SensitivityCommand.class,
-            ExportCommand.class,
-            ReportCommand.class,
-            StudyCommand.class,
-            EstimateCommand.class,
-            PowerCommand.class,
-            CalibrateCommand.class,
-            ParametersCommand.class,
-            CompletionCommand.class
-        },
         footer = {"", "Example: evalgap simulate --preset contaminated --replicates 16"})
 public final class EvalGap implements Callable<Integer> {
     /** Exit code for input that cannot be used. */
     static final int BAD_INPUT = 2;
 
+    /** In the order of help. */
+    private static final Map<String, Supplier<Callable<Integer>>> COMMANDS = commands();
+
     @Spec
     private @Nullable CommandSpec spec;
 
     private EvalGap() {}
+
+    private static Map<String, Supplier<Callable<Integer>>> commands() {
+        Map<String, Supplier<Callable<Integer>>> out = new LinkedHashMap<>();
+        out.put("simulate", SimulateCommand::new);
+        out.put("audit", AuditCommand::new);
+        out.put("sweep", SweepCommand::new);
+        out.put("sensitivity", SensitivityCommand::new);
+        out.put("export", ExportCommand::new);
+        out.put("report", ReportCommand::new);
+        out.put("study", StudyCommand::new);
+        out.put("estimate", EstimateCommand::new);
+        out.put("power", PowerCommand::new);
+        out.put("calibrate", CalibrateCommand::new);
+        out.put("parameters", ParametersCommand::new);
+        out.put(CompletionCommand.NAME, CompletionCommand::new);
+        return out;
+    }
 
     /**
      * Runs a command and ends the JVM with its exit code: 0 done, 2 bad input, 1 a fault of this program.
@@ -59,8 +68,10 @@ public final class EvalGap implements Callable<Integer> {
      * @param args the command line
      */
     public static void main(String[] args) {
-        System.exit(
-                commandLine().setOut(utf8(System.out)).setErr(utf8(System.err)).execute(args));
+        System.exit(commandLine(args)
+                .setOut(utf8(System.out))
+                .setErr(utf8(System.err))
+                .execute(args));
     }
 
     /** Texts hold signs such as ± and Δ, which the character set of a bare environment does not have. */
@@ -68,9 +79,19 @@ public final class EvalGap implements Callable<Integer> {
         return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new EvalGap())
-                .setUsageHelpWidth(100)
+    /**
+     * The parser of a command line: with the command it calls, or with all of them where their list may be wanted. Reading the
+     * options of all of them takes longer than many a command.
+     */
+    static CommandLine commandLine(String... args) {
+        CommandLine out = new CommandLine(new EvalGap());
+        boolean called = args.length > 0 && COMMANDS.containsKey(args[0]) && !args[0].equals(CompletionCommand.NAME);
+        COMMANDS.forEach((name, command) -> {
+            if (!called || name.equals(args[0])) {
+                out.addSubcommand(name, command.get());
+            }
+        });
+        return out.setUsageHelpWidth(100)
                 .setUsageHelpLongOptionsMaxWidth(36)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(EvalGap::execute)
