@@ -28,4 +28,9 @@ final class RecoveredShare {
         }
         return Math.fma(ANY, sum, COMMON * likelihoods[from + shape]);
     }
+
+    /** A share ~ Beta(1, k), falling in a number that is uniform in (0, 1). */
+    static double draw(double uniform, int k) {
+        return 1 - StrictMath.pow(uniform, 1.0 / k);
+    }
 }

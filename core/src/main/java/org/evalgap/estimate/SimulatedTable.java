@@ -42,8 +42,9 @@ record SimulatedTable(List<ModelScores> scores, double[] inflation) {
             double probit = intercept + slope * ability + noise * studentFour(own);
             double clean = spec.guess() + (1 - spec.guess()) * Normal.cdf(probit);
             double depart = (own.uniform(22) - RecoveredShare.COMMON) / (1 - RecoveredShare.COMMON);
-            double recovered =
-                    own.uniform(20) < share ? 1 - root(own.uniform(21), depart < 0 ? shape : shape(depart)) : 0;
+            double recovered = own.uniform(20) < share
+                    ? RecoveredShare.draw(own.uniform(21), depart < 0 ? shape : shape(depart))
+                    : 0;
             inflation[i] = (1 - clean) * recovered;
             publicSuccess[i] = clean + inflation[i];
             freshSuccess[i] = spec.guess() + (1 - spec.guess()) * Normal.cdf(ability);
@@ -78,15 +79,6 @@ record SimulatedTable(List<ModelScores> scores, double[] inflation) {
             sum += z * z;
         }
         return stream.normal(1) / Math.sqrt(sum / 4);
-    }
-
-    /** The k-th root for k a power of two: 1 − u^(1/k) is Beta(1, k). */
-    private static double root(double uniform, int k) {
-        double out = uniform;
-        for (int i = k; i > 1; i /= 2) {
-            out = Math.sqrt(out);
-        }
-        return out;
     }
 
     private static double[] answers(Stream stream, double[] success, int items, double correlation) {
