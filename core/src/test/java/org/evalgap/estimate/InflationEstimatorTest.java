@@ -22,6 +22,9 @@ class InflationEstimatorTest {
     private static final String ORACLE_REFERENCE =
             "REFERENCE, 173700, 0.23895, 0.06377, 0.05325, 0.98665, 0.89986, 0.79661, 0.77767, 0.23927, 0.19055, 0.61811, 0.6859, 0.27622";
 
+    /** The p-values of the test against references, and effective draws. */
+    private static final double[] ORACLE_TEST = {0.00416, 0.32498, 0.48484, 114_029};
+
     private static ModelScores row(String name, double right, double fresh, double items) {
         return ModelScores.of(name, ScoreSet.of(right, items), ScoreSet.of(fresh, items));
     }
@@ -59,6 +62,31 @@ class InflationEstimatorTest {
         }
     }
 
+    private static List<ModelScores> oracleTable(ShiftAssumption assumption) {
+        List<ModelScores> rows = new ArrayList<>(List.of(
+                row("a", 36, 22, 40).withFamily("x"), row("b", 30, 27, 40).withFamily("x"), row("c", 12, 11, 40)));
+        if (assumption == ShiftAssumption.REFERENCE) {
+            rows.add(row("d", 30, 29, 40).withReference(true));
+            rows.add(row("e", 20, 22, 40).withReference(true));
+            rows.add(row("f", 34, 33, 40).withReference(true));
+        }
+        return rows;
+    }
+
+    /**
+     * Oracle: as below, with a level of the references and another one of the others. A p-value is the mean of chances, whose
+     * standard deviation is at most √(p(1 − p)); three of its standard errors, and 0.0005 for grids.
+     */
+    @Test
+    void testsAgainstReferencesAgreeWithImportanceSampling() {
+        InflationResult result = ESTIMATOR.estimate(oracleTable(ShiftAssumption.REFERENCE), ShiftAssumption.REFERENCE);
+        for (int i = 0; i < 3; i++) {
+            double p = ORACLE_TEST[i];
+            double tolerance = 0.0005 + 3 * Math.sqrt(p * (1 - p) / ORACLE_TEST[3]);
+            assertThat(result.models().get(i).pValue()).as("p %s", i).isCloseTo(p, within(tolerance));
+        }
+    }
+
     /**
      * Oracle: 30 million draws from the prior, weighted (oracle.py beside this test's resources; numpy and scipy). The
      * tolerances are three Monte Carlo standard errors of the oracle, from its effective draws, plus 0.002 for probabilities
@@ -81,15 +109,9 @@ class InflationEstimatorTest {
             double clean0,
             double clean1,
             double clean2) {
-        List<ModelScores> rows = new ArrayList<>(List.of(
-                row("a", 36, 22, 40).withFamily("x"), row("b", 30, 27, 40).withFamily("x"), row("c", 12, 11, 40)));
-        if (assumption == ShiftAssumption.REFERENCE) {
-            rows.add(row("d", 30, 29, 40).withReference(true));
-            rows.add(row("e", 20, 22, 40).withReference(true));
-            rows.add(row("f", 34, 33, 40).withReference(true));
-        }
-        InflationResult result =
-                new InflationEstimator(InflationSpec.withDefaults().withThreshold(0.1)).estimate(rows, assumption);
+        InflationResult result = new InflationEstimator(
+                        InflationSpec.withDefaults().withThreshold(0.1))
+                .estimate(oracleTable(assumption), assumption);
         double[][] expected = {
             {mean0, any0, above0, clean0},
             {mean1, any1, above1, clean1},

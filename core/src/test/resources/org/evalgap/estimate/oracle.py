@@ -2,7 +2,8 @@
 
 Independent of the grids of the library: every parameter is drawn from its prior, abilities from their beta posterior given
 the fresh scores (the success above chance is uniform a priori and there is no guessing here), and tables are weighted with
-the likelihood of the public scores. Run with numpy 1.x or 2.x and scipy: python3 oracle.py
+the likelihood of the public scores. Then the p-values of the test against references, whose draws have two levels of the
+shift, one of the references and one of the others. Run with numpy 1.x or 2.x and scipy: python3 oracle.py
 """
 import numpy as np
 from scipy.special import ndtr, ndtri
@@ -14,6 +15,29 @@ items = 40
 # Right in public, right on fresh items, family; None marks a reference.
 few = [(36, 22, 0), (30, 27, 0), (12, 11, 1)]
 with_references = few + [(30, 29, None), (20, 22, None), (34, 33, None)]
+
+
+def row(public, fresh, prevalence, a, b, tau, common):
+    """Likelihood of a row's public score, its inflation and its clean success, for draws of everything it has in common."""
+    n = len(b)
+    eta = ndtri(rng.beta(fresh + 1, items - fresh + 1, n))
+    c = ndtr(a + b * eta + tau * rng.standard_t(4, n))
+    k = np.where(rng.random(n) < 0.9, common, rng.choice(shapes, n))
+    v = np.where(rng.random(n) < prevalence, 1 - rng.random(n) ** (1 / k), 0.0)
+    return binom.pmf(public, items, c + (1 - c) * v), (1 - c) * v, c
+
+
+def shift(deviation, n):
+    return deviation * rng.standard_normal(n), 1 + 0.1 * rng.standard_normal(n), 0.1 * np.abs(rng.standard_normal(n))
+
+
+def prevalences(centre, n):
+    """Of two families."""
+    mu = centre + rng.standard_normal(n)
+    sigma = rng.choice([0.5, 1.5], n)
+    return 1 / (1 + np.exp(-(mu + sigma * rng.standard_normal((2, n)))))
+
+
 # Assumption, standard deviation of a, centre of the prevalence's logit, table.
 for label, deviation, centre, table in (
     ("same-recipe", 0.03, -2, few),
@@ -26,25 +50,18 @@ for label, deviation, centre, table in (
     sums = np.zeros((4, rows))
     for chunk in range(60):
         n = 500_000
-        a = deviation * rng.standard_normal(n)
-        b = 1 + 0.1 * rng.standard_normal(n)
-        tau = 0.1 * np.abs(rng.standard_normal(n))
-        mu = centre + rng.standard_normal(n)
-        sigma = rng.choice([0.5, 1.5], n)
-        pi = 1 / (1 + np.exp(-(mu + sigma * rng.standard_normal((2, n)))))
+        a, b, tau = shift(deviation, n)
+        pi = prevalences(centre, n)
         common = rng.choice(shapes, n)
         w = np.ones(n)
         inflation = []
         clean = []
         for public, fresh, family in table:
-            eta = ndtri(rng.beta(fresh + 1, items - fresh + 1, n))
-            c = ndtr(a + b * eta + tau * rng.standard_t(4, n))
-            k = np.where(rng.random(n) < 0.9, common, rng.choice(shapes, n))
             prevalence = 0.02 if family is None else pi[family]
-            v = np.where(rng.random(n) < prevalence, 1 - rng.random(n) ** (1 / k), 0.0)
-            w *= binom.pmf(public, items, c + (1 - c) * v)
-            inflation.append((1 - c) * v)
-            clean.append(c)
+            likelihood, inflated, success = row(public, fresh, prevalence, a, b, tau, common)
+            w *= likelihood
+            inflation.append(inflated)
+            clean.append(success)
         total += w.sum()
         total2 += (w * w).sum()
         for i in range(rows):
@@ -55,3 +72,26 @@ for label, deviation, centre, table in (
     print(label, "effective draws", total * total / total2)
     for name, values in zip(("mean", "P(I>0)", "P(I>0.1)", "clean"), sums / total):
         print("  %-9s" % name, np.array2string(values[:3], precision=5))
+
+total = 0.0
+total2 = 0.0
+sums = np.zeros(len(few))
+for chunk in range(60):
+    n = 500_000
+    a, b, tau = shift(0.5, n)
+    own = 0.5 * rng.standard_normal(n)
+    pi = prevalences(-2, n)
+    common = rng.choice(shapes, (2, n))
+    w = np.ones(n)
+    for public, fresh, family in with_references:
+        if family is None:
+            w *= row(public, fresh, 0.02, a, b, tau, common[0])[0]
+        else:
+            w *= row(public, fresh, pi[family], own, b, tau, common[1])[0]
+    total += w.sum()
+    total2 += (w * w).sum()
+    for i, (public, fresh, _) in enumerate(few):
+        clean = row(public, fresh, 0.0, a, b, tau, common[0])[2]
+        sums[i] += (w * binom.sf(public - 1, items, clean)).sum()
+print("p-values, effective draws", total * total / total2)
+print("  ", np.array2string(sums / total, precision=5))
