@@ -34,7 +34,8 @@ final class CentreWeights {
     }
 
     /**
-     * The expectations of four or five functions on the grid, into {@code out} from {@code offset}. Four in one pass over the
+     * The expectations of the likelihoods on the grid and, if it is there, of {@link RowData#EXCEED}, into {@code out} from
+     * {@code offset}. Four in one pass over the
      * weights: eight accumulators, or each addition would wait for the last.
      */
     void dots(double[][] functions, double[] out, int offset) {

@@ -16,6 +16,9 @@ import java.util.List;
  *       μ ~ N(−2, 1) or, where references say who is clean, N(3, 1).
  * </ul>
  *
+ * <p>P-values of {@link ShiftAssumption#REFERENCE} are of another model: the level a is that of the references alone, and the
+ * other rows, inflated as rarely as elsewhere, have one of their own. Slope and item-set noise are common.
+ *
  * <p>Inflation is I = (1 − C)·v: the share of would-be failures that were recovered. Everything is integrated on grids; no
  * parameter is plugged in. What scores cannot tell apart stays apart only by assumption: a shift common to all models from
  * inflation common to all models, and an inflation of one model from an eval that happens to suit it.

@@ -6,7 +6,7 @@ package org.evalgap.estimate;
  * @param rows the rows as the integrals need them
  * @param shift the shift's posterior
  * @param posteriors every row's posterior
- * @param pValues every row's chance, were it clean, of a public score as high
+ * @param pValues every row's chance, were it clean, of a public score as high; see {@link ModelInflation}
  * @param reference rows taken for clean
  * @param clean rows that the assumption takes for clean, all or nearly: those the shift is checked against
  */

@@ -11,7 +11,8 @@ package org.evalgap.estimate;
  * @param probability posterior probability that there is any inflation
  * @param probabilityAbove posterior probability that inflation exceeds the threshold
  * @param pValue chance that a clean model with these fresh scores has a public score as high, under the shift that the other
- *     rows show, or the references where there are
+ *     rows show; under {@link ShiftAssumption#REFERENCE} at the level of the references alone, with slope and item-set noise of
+ *     all rows, the model's own included (a reference's own p-value is under the shift that all other rows show)
  * @param qValue Benjamini–Hochberg q-value among all models that are no references; NaN for references
  * @param gap public success less the clean one predicted from the fresh score, unconstrained: negative where the public
  *     score is too low

@@ -10,13 +10,18 @@ import org.evalgap.random.Stream;
  * probit given it. Joint, because an uncertain shift moves all rows together and leaves their order.
  */
 final class RankSampler {
+    /** Functions that a row may be drawn from: all but the last. */
+    private static final int LIKELIHOODS = RowData.EXCEED;
+
     private final RowData[] rows;
     private final ShiftPosterior shift;
     private final double[] cumulative;
-    /** By row and function, for the node of the draw at hand; whether they have been worked out. */
+    /** Cumulative weights of the abilities by row and likelihood, for the node of the draw at hand. */
     private final double[][][] etaWeight;
 
+    /** Which of them have been worked out. */
     private final boolean[] known;
+
     private final double[] stencil = new double[4];
     private final double[] kernelWeight;
 
@@ -29,15 +34,15 @@ final class RankSampler {
             sum += shift.weight[i / FamilyMixture.SHAPES][i % FamilyMixture.SHAPES];
             cumulative[i] = sum;
         }
-        etaWeight = new double[rows.length][RowData.EXCEED][];
+        etaWeight = new double[rows.length][LIKELIHOODS][];
         int nodes = 0;
         for (int i = 0; i < rows.length; i++) {
             nodes = Math.max(nodes, rows[i].count);
-            for (int f = 0; f < RowData.EXCEED; f++) {
+            for (int f = 0; f < LIKELIHOODS; f++) {
                 etaWeight[i][f] = new double[rows[i].etas.length];
             }
         }
-        known = new boolean[rows.length * RowData.EXCEED];
+        known = new boolean[rows.length * LIKELIHOODS];
         kernelWeight = new double[nodes];
     }
 
@@ -50,12 +55,13 @@ final class RankSampler {
         for (long draw : byNode(draws, seed)) {
             Stream stream = Stream.of(seed, (int) draw, Purpose.ESTIMATE);
             int pick = (int) (draw >>> 32);
-            if (pick != before) {
+            int node = pick / FamilyMixture.SHAPES;
+            if (node != before) {
                 Arrays.fill(known, false);
-                before = pick;
+                before = node;
             }
             for (int i = 0; i < rows.length; i++) {
-                clean[i] = clean(i, pick / FamilyMixture.SHAPES, pick % FamilyMixture.SHAPES, stream);
+                clean[i] = clean(i, node, pick % FamilyMixture.SHAPES, stream);
             }
             rank(clean, ranks);
             for (int i = 0; i < rows.length; i++) {
@@ -81,8 +87,8 @@ final class RankSampler {
     /** Cumulative weights of a row's ability nodes given a node of the shift and a function. */
     private double[] abilities(int i, int node, int function) {
         double[] out = etaWeight[i][function];
-        if (!known[i * RowData.EXCEED + function]) {
-            known[i * RowData.EXCEED + function] = true;
+        if (!known[i * LIKELIHOODS + function]) {
+            known[i * LIKELIHOODS + function] = true;
             RowData row = rows[i];
             Responses responses = shift.responses[shift.tau[node]][i];
             double sum = 0;

@@ -5,7 +5,7 @@ package org.evalgap.estimate;
  * probability 0.1 to any of them. Without that, a table of many small inflations would take one great leak for luck.
  */
 final class RecoveredShare {
-    /** The k that occur: mean shares of a half, a sixth and a twenty-first. */
+    /** The k that occur: mean shares of a half, a sixth and a twenty-first. Responses take their sums over three at once. */
     static final int[] SHAPES = {1, 5, 20};
 
     /** Probability that an inflated model has the table's k because it is the table's. */
@@ -29,7 +29,7 @@ final class RecoveredShare {
         return Math.fma(ANY, sum, COMMON * likelihoods[from + shape]);
     }
 
-    /** A share ~ Beta(1, k), falling in a number that is uniform in (0, 1). */
+    /** A share ~ Beta(1, k) from a number that is uniform in (0, 1); the greater the number, the less the share. */
     static double draw(double uniform, int k) {
         return 1 - StrictMath.pow(uniform, 1.0 / k);
     }

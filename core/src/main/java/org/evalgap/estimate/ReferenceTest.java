@@ -1,8 +1,11 @@
 package org.evalgap.estimate;
 
+import java.util.stream.IntStream;
+
 /**
  * Tests models against references: the chance, were they clean, of public scores as high. The level of the shift is that of
- * the references alone, so that false discoveries do not rest on how common inflation is taken to be.
+ * the references alone, so that it does not rest on how common inflation is taken to be; slope and item-set noise, which all
+ * rows have a say in, do a little.
  */
 final class ReferenceTest {
     /** Weight of a node among all below which it is left out. */
@@ -11,12 +14,15 @@ final class ReferenceTest {
     private ReferenceTest() {}
 
     /**
-     * Writes the p-values of the rows that are no references.
+     * Writes the p-values of the rows that are no references, if there are any.
      *
      * @param rows rows without grids yet
      * @param mixture references, and how common inflation is where the others stand out of each other
      */
     static void pValues(RowData[] rows, FamilyMixture mixture, ShiftPrior prior, boolean[] reference, double[] out) {
+        if (IntStream.range(0, rows.length).allMatch(i -> reference[i])) {
+            return;
+        }
         ShiftSearch search = new ShiftSearch(rows, mixture, prior, reference, true);
         ShiftGrid grid = search.integrate();
         for (int i = 0; i < rows.length; i++) {

@@ -15,6 +15,7 @@ final class RowPosterior {
     private static final int PREDICTION = SHAPES + 1;
     private static final int CHANNELS = SHAPES + 2;
     private static final double ACCURACY = 1e-10;
+    private static final double RELATIVE_ACCURACY = 1e-14;
     private static final int EVALUATIONS = 200;
     private static final double NEGLIGIBLE = 1e-11;
 
@@ -165,11 +166,14 @@ final class RowPosterior {
         if (probability <= chance) {
             return 0;
         }
-        return solve(x -> above(x) - chance, 0, 1);
+        return solve(x -> chance - above(x), 0, 1);
     }
 
-    private static double solve(UnivariateFunction difference, double low, double high) {
-        return new BrentSolver(ACCURACY).solve(EVALUATIONS, difference, low, high);
+    /** Where a function that is negative at the low end crosses 0, or the high end if the grid is too coarse to tell. */
+    private static double solve(UnivariateFunction increasing, double low, double high) {
+        return increasing.value(high) <= 0
+                ? high
+                : new BrentSolver(RELATIVE_ACCURACY, ACCURACY, 0).solve(EVALUATIONS, increasing, low, high);
     }
 
     Interval inflation(double level) {

@@ -64,6 +64,7 @@ final class ShiftEvidence {
                 responses[noise][i].expect(centres[i], likelihoods, i * RowData.FUNCTIONS);
             }
         }
+        // Those of rows that are silent are not up to date; their part of the mixture is not asked for.
         mixture.load(likelihoods);
         for (int k = 0; k < shapes.length; k++) {
             shapes[k] = (part == Part.OTHERS ? 0 : mixture.referenceEvidence(k))

@@ -8,8 +8,9 @@ import org.evalgap.estimate.ShiftEvidence.Part;
  * <p>Grids are laid three times over or more: wide nodes first, then where the weight is, until the box no longer changes;
  * τ likewise once. The first one reaches from where all rows are to where those taken for clean are.
  *
- * <p>With levels apart the level is that of the rows taken for clean; the others speak of slope and noise only, with a level
- * of their own. References are often few and all of them able: alone they would say little of models that are not.
+ * <p>With levels apart the level is that of the rows taken for clean, and grids are laid around it only; the others speak of
+ * slope and noise, with a level of their own that is looked for first. References are often few and all of them able: alone
+ * they would say little of models that are not.
  */
 final class ShiftSearch {
     private static final int CENTRES = 11;
@@ -38,14 +39,15 @@ final class ShiftSearch {
      * A search; lays the rows' grids.
      *
      * @param clean rows that the assumption takes for clean
-     * @param apart whether the others have a level of their own: the clean ones are the mixture's references then
+     * @param apart whether the others, of which there are some, have a level of their own: the clean ones are the mixture's
+     *     references then
      */
     ShiftSearch(RowData[] rows, FamilyMixture mixture, ShiftPrior prior, boolean[] clean, boolean apart) {
         boolean[] rest = complement(clean);
         this.prior = prior;
-        this.apart = apart && any(rest);
+        this.apart = apart;
         this.start = apart ? ShiftStart.around(rows, clean, prior) : ShiftStart.box(rows, clean, prior);
-        this.others = this.apart ? ShiftStart.around(rows, rest, prior) : start;
+        this.others = apart ? ShiftStart.around(rows, rest, prior) : start;
         for (RowData row : rows) {
             layGrid(row, start, others);
         }
@@ -58,15 +60,6 @@ final class ShiftSearch {
             out[i] = !flags[i];
         }
         return out;
-    }
-
-    private static boolean any(boolean[] flags) {
-        for (boolean flag : flags) {
-            if (flag) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static void layGrid(RowData row, ShiftBox... boxes) {
@@ -141,6 +134,7 @@ final class ShiftSearch {
             double intercept = centre + (1 - slope) * others.pivot();
             evidence.place(intercept, slope, Part.OTHERS);
             for (int t = 0; t < taus.length; t++) {
+                // The slope's own prior is counted with the level of the clean rows.
                 levels[t][x] = prior.logDensity(intercept, 1) + evidence.at(t, Part.OTHERS);
             }
         }
