@@ -73,7 +73,7 @@ final class EstimateText {
         line(
                 out,
                 "%-12s shift %+.3f [%+.3f, %+.3f] probit, slope %.2f, item-set noise %.3f; leave-one-out error %.3f"
-                        + " (predicted %.3f); %d found inflated%n",
+                        + " (predicted %.3f); %d found inflated%s%n",
                 result.assumption().label(),
                 s.intercept().mean(),
                 s.intercept().lower(),
@@ -82,7 +82,8 @@ final class EstimateText {
                 s.noise().mean(),
                 s.observedDeviation(),
                 s.predictedDeviation(),
-                found);
+                found,
+                result.assumption() == ShiftAssumption.REFERENCE ? " at the level of the references alone" : "");
     }
 
     private boolean found(ModelInflation m) {

@@ -91,6 +91,9 @@ public final class EvalGap implements Callable<Integer> {
                 out.addSubcommand(name, command.get());
             }
         });
+        out.getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().versionProvider(new Version()));
         return out.setUsageHelpWidth(100)
                 .setUsageHelpLongOptionsMaxWidth(36)
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -18,9 +18,9 @@ final class Cli {
     static Ended run(Object... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine command =
-                EvalGap.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         String[] texts = List.of(args).stream().map(Object::toString).toArray(String[]::new);
+        CommandLine command =
+                EvalGap.commandLine(texts).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         int code = command.execute(texts);
         return new Ended(code, out.toString(), err.toString());
     }

@@ -44,6 +44,25 @@ class HelpTest {
         assertThat(lines.get(lines.size() - 1)).contains("Example").contains("evalgap " + command);
     }
 
+    /** Names stand with the commands and in the list of those that may be called. */
+    @Test
+    void commandsAreListedUnderTheirNames() {
+        EvalGap.commandLine()
+                .getSubcommands()
+                .forEach((name, command) -> assertThat(command.getCommandSpec()
+                                .userObject()
+                                .getClass()
+                                .getAnnotation(CommandLine.Command.class)
+                                .name())
+                        .isEqualTo(name));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyCommandTellsTheVersion(String command) {
+        assertThat(Cli.out((Object[]) words(command + " --version"))).startsWith("evalgap ");
+    }
+
     @ParameterizedTest
     @MethodSource("commands")
     void theExampleIsWellFormed(String command) {
@@ -51,7 +70,7 @@ class HelpTest {
                 Cli.out((Object[]) words(command + " --help")).lines().toList();
         String example =
                 lines.get(lines.size() - 1).replaceAll(".*evalgap ", "").replace(")", "");
-        CommandLine.ParseResult parsed = EvalGap.commandLine().parseArgs(words(example));
+        CommandLine.ParseResult parsed = EvalGap.commandLine(words(example)).parseArgs(words(example));
         assertThat(parsed.errors()).isEmpty();
         assertThat(parsed.hasSubcommand()).isTrue();
     }

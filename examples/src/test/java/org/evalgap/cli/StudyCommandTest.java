@@ -33,7 +33,8 @@ class StudyCommandTest {
     private static Answer run(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine command = EvalGap.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        CommandLine command =
+                EvalGap.commandLine(args).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         int code = command.execute(args);
         return new Answer(code, out.toString(), err.toString());
     }

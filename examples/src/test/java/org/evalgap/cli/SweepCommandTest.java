@@ -48,10 +48,11 @@ class SweepCommandTest {
     private static Run run(Object... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = EvalGap.commandLine()
+        String[] texts = Arrays.stream(args).map(Object::toString).toArray(String[]::new);
+        int code = EvalGap.commandLine(texts)
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
-                .execute(Arrays.stream(args).map(Object::toString).toArray(String[]::new));
+                .execute(texts);
         return new Run(code, out.toString(), err.toString());
     }
 
