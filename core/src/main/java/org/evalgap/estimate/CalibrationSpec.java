@@ -86,19 +86,7 @@ public record CalibrationSpec(
      * @return the same with shared items
      */
     public CalibrationSpec withItemCorrelation(double value) {
-        return new CalibrationSpec(
-                assumption,
-                prevalenceLogit,
-                tables,
-                models,
-                references,
-                familySize,
-                publicItems,
-                freshItems,
-                guess,
-                value,
-                level,
-                seed);
+        return with(prevalenceLogit, models, references, familySize, publicItems, freshItems, guess, value);
     }
 
     /**
@@ -108,19 +96,7 @@ public record CalibrationSpec(
      * @return the same with another prevalence than the estimator takes for granted
      */
     public CalibrationSpec withPrevalenceLogit(double value) {
-        return new CalibrationSpec(
-                assumption,
-                value,
-                tables,
-                models,
-                references,
-                familySize,
-                publicItems,
-                freshItems,
-                guess,
-                itemCorrelation,
-                level,
-                seed);
+        return with(value, models, references, familySize, publicItems, freshItems, guess, itemCorrelation);
     }
 
     /**
@@ -130,19 +106,7 @@ public record CalibrationSpec(
      * @return the same with guessing
      */
     public CalibrationSpec withGuess(double value) {
-        return new CalibrationSpec(
-                assumption,
-                prevalenceLogit,
-                tables,
-                models,
-                references,
-                familySize,
-                publicItems,
-                freshItems,
-                value,
-                itemCorrelation,
-                level,
-                seed);
+        return with(prevalenceLogit, models, references, familySize, publicItems, freshItems, value, itemCorrelation);
     }
 
     /**
@@ -153,19 +117,7 @@ public record CalibrationSpec(
      * @return the same with other numbers of items
      */
     public CalibrationSpec withItems(int publicValue, int freshValue) {
-        return new CalibrationSpec(
-                assumption,
-                prevalenceLogit,
-                tables,
-                models,
-                references,
-                familySize,
-                publicValue,
-                freshValue,
-                guess,
-                itemCorrelation,
-                level,
-                seed);
+        return with(prevalenceLogit, models, references, familySize, publicValue, freshValue, guess, itemCorrelation);
     }
 
     /**
@@ -177,18 +129,27 @@ public record CalibrationSpec(
      * @return the same with tables of another size
      */
     public CalibrationSpec withTableSize(int modelsValue, int referencesValue, int familyValue) {
-        return new CalibrationSpec(
-                assumption,
+        return with(
                 prevalenceLogit,
-                tables,
                 modelsValue,
                 referencesValue,
                 familyValue,
                 publicItems,
                 freshItems,
                 guess,
-                itemCorrelation,
-                level,
-                seed);
+                itemCorrelation);
+    }
+
+    private CalibrationSpec with(
+            double prevalence,
+            int other,
+            int marked,
+            int family,
+            int pub,
+            int fresh,
+            double chance,
+            double correlation) {
+        return new CalibrationSpec(
+                assumption, prevalence, tables, other, marked, family, pub, fresh, chance, correlation, level, seed);
     }
 }

@@ -35,8 +35,7 @@ final class CentreWeights {
 
     /**
      * The expectations of the likelihoods on the grid and, if it is there, of {@link RowData#EXCEED}, into {@code out} from
-     * {@code offset}. Four in one pass over the
-     * weights: eight accumulators, or each addition would wait for the last.
+     * {@code offset}. Four in one pass over the weights: eight accumulators, or each addition would wait for the last.
      */
     void dots(double[][] functions, double[] out, int offset) {
         double[] v0 = functions[0];

@@ -57,17 +57,10 @@ public final class InflationEstimator {
     InflationFit fit(List<ModelScores> scores, ShiftAssumption assumption) {
         int n = scores.size();
         Arguments.atLeast("number of models", n, 2);
-        boolean[] reference = new boolean[n];
+        boolean[] reference = references(scores, assumption);
         boolean[] clean = new boolean[n];
-        int references = 0;
         for (int i = 0; i < n; i++) {
-            reference[i] = assumption != ShiftAssumption.ROBUST && scores.get(i).reference();
             clean[i] = assumption != ShiftAssumption.REFERENCE || reference[i];
-            references += reference[i] ? 1 : 0;
-        }
-        if (assumption == ShiftAssumption.REFERENCE && references < LEAST_REFERENCES) {
-            throw new IllegalArgumentException("reference models must be at least " + LEAST_REFERENCES + ": "
-                    + references + "; mark more rows as reference, or assume same-recipe or robust");
         }
         RowData[] rows = RowPreparation.rows(scores, spec);
         List<String> families = scores.stream().map(ModelScores::family).toList();
@@ -83,11 +76,23 @@ public final class InflationEstimator {
             pValues[i] = shift.exceedance(i, predictive);
         }
         if (assumption == ShiftAssumption.REFERENCE) {
-            // Whoever stands out of the others' own level is rare among them, however inflated that level is.
-            FamilyMixture rare =
-                    new FamilyMixture(families, reference, new Prevalence(ShiftAssumption.ROBUST.prevalenceLogit()));
-            ReferenceTest.pValues(RowPreparation.rows(scores, spec), rare, prior, reference, pValues);
+            ReferenceTest.pValues(RowPreparation.rows(scores, spec), families, prior, reference, pValues);
         }
         return new InflationFit(rows, shift, posteriors, pValues, reference, clean);
+    }
+
+    /** Which rows are marked, where the assumption heeds it. */
+    private static boolean[] references(List<ModelScores> scores, ShiftAssumption assumption) {
+        boolean[] out = new boolean[scores.size()];
+        int marked = 0;
+        for (int i = 0; i < out.length; i++) {
+            out[i] = assumption != ShiftAssumption.ROBUST && scores.get(i).reference();
+            marked += out[i] ? 1 : 0;
+        }
+        if (assumption == ShiftAssumption.REFERENCE && marked < LEAST_REFERENCES) {
+            throw new IllegalArgumentException("reference models must be at least " + LEAST_REFERENCES + ": " + marked
+                    + "; mark more rows as reference, or assume same-recipe or robust");
+        }
+        return out;
     }
 }

@@ -1,5 +1,6 @@
 package org.evalgap.estimate;
 
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -17,12 +18,15 @@ final class ReferenceTest {
      * Writes the p-values of the rows that are no references, if there are any.
      *
      * @param rows rows without grids yet
-     * @param mixture references, and how common inflation is where the others stand out of each other
+     * @param families the rows' families
      */
-    static void pValues(RowData[] rows, FamilyMixture mixture, ShiftPrior prior, boolean[] reference, double[] out) {
+    static void pValues(RowData[] rows, List<String> families, ShiftPrior prior, boolean[] reference, double[] out) {
         if (IntStream.range(0, rows.length).allMatch(i -> reference[i])) {
             return;
         }
+        // Whoever stands out of the others' own level is rare among them, however inflated that level is.
+        Prevalence rare = new Prevalence(ShiftAssumption.ROBUST.prevalenceLogit());
+        FamilyMixture mixture = new FamilyMixture(families, reference, rare);
         ShiftSearch search = new ShiftSearch(rows, mixture, prior, reference, true);
         ShiftGrid grid = search.integrate();
         for (int i = 0; i < rows.length; i++) {

@@ -185,9 +185,8 @@ final class EstimateCommand implements Callable<Integer> {
                 wanted.add(assumption);
             }
         }
-        // Independent of each other, and so of the number of threads. The first one alone: until it has warmed the code
-        // up, the
-        // compiler needs the other processors.
+        // Independent of each other, and so of the number of threads.
+        // The first one alone: until it has warmed the code up, the compiler needs the other processors.
         InflationEstimator estimator = new InflationEstimator(options);
         List<InflationResult> out = new ArrayList<>();
         out.add(estimator.estimate(rows, wanted.get(0)));
