@@ -14,7 +14,7 @@ import org.evalgap.learner.Trainer;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.MeasureGroup;
 import org.evalgap.random.Purpose;
-import org.evalgap.random.Stream;
+import org.evalgap.random.RandomStream;
 import org.evalgap.task.TaskDraw;
 import org.jspecify.annotations.Nullable;
 
@@ -268,7 +268,7 @@ final class Engine {
             responses = new double[n];
         }
         publicItems.success(q, s.evalHorizon(), s.guessRate(), responses);
-        Stream stream = Stream.of(seed, replicate, Purpose.RESPONSE, round, candidate, 0);
+        RandomStream stream = RandomStream.of(seed, replicate, Purpose.RESPONSE, round, candidate, 0);
         int attempts = s.attempts();
         long right = 0;
         for (int i = 0; i < n; i++) {

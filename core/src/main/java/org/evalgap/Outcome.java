@@ -2,6 +2,7 @@ package org.evalgap;
 
 import java.util.List;
 import org.evalgap.measure.Measure;
+import org.evalgap.measure.Score;
 
 /**
  * What came out of one simulated replicate. Immutable.
@@ -35,7 +36,22 @@ public final class Outcome {
             double freshScore,
             double workScore,
             double impactScore,
-            double divergence) {}
+            double divergence) {
+        /**
+         * One of the four scores then.
+         *
+         * @param score which
+         * @return a share of tasks
+         */
+        public double get(Score score) {
+            return switch (score) {
+                case PUBLIC -> publicScore;
+                case FRESH -> freshScore;
+                case WORK -> workScore;
+                case IMPACT -> impactScore;
+            };
+        }
+    }
 
     /**
      * The value of a measure.
@@ -50,6 +66,16 @@ public final class Outcome {
                     + measure.group().label());
         }
         return values[measure.ordinal()];
+    }
+
+    /**
+     * By how much training raised a score.
+     *
+     * @param score which
+     * @return after minus before, in [−1, 1]
+     */
+    public double gain(Score score) {
+        return score.gain(values);
     }
 
     /**

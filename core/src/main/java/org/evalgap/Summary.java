@@ -3,6 +3,7 @@ package org.evalgap;
 import java.util.OptionalDouble;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.Moments;
+import org.evalgap.measure.Score;
 
 /** Means over replicates with their Monte Carlo standard errors. Immutable. */
 public final class Summary {
@@ -60,11 +61,10 @@ public final class Summary {
     /**
      * The mean gain of a score: after minus before training.
      *
-     * @param score the public, fresh, work or impact score after training
-     * @return the mean
-     * @throws IllegalArgumentException if it is another measure
+     * @param score which
+     * @return the mean; NaN where the score was not computed
      */
-    public double gain(Measure score) {
+    public double gain(Score score) {
         return moments.gain(score);
     }
 
@@ -72,11 +72,10 @@ public final class Summary {
      * The Monte Carlo standard error of the mean gain of a score; smaller than that of the score, because the luck of the
      * item draw cancels.
      *
-     * @param score the public, fresh, work or impact score after training
+     * @param score which
      * @return the standard error; empty for a single replicate
-     * @throws IllegalArgumentException if it is another measure
      */
-    public OptionalDouble gainStandardError(Measure score) {
+    public OptionalDouble gainStandardError(Score score) {
         double error = moments.gainStandardError(score);
         return Double.isNaN(error) ? OptionalDouble.empty() : OptionalDouble.of(error);
     }

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.MeasureGroup;
+import org.evalgap.measure.Score;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -114,10 +115,10 @@ class SelectionTest {
                 .isCloseTo(0, within(4 * one.standardError(Measure.INFLATION).orElseThrow()));
         assertThat(best.mean(Measure.INFLATION))
                 .isGreaterThan(5 * best.standardError(Measure.INFLATION).orElseThrow());
-        double difference = best.gain(Measure.PUBLIC_SCORE) - one.gain(Measure.PUBLIC_SCORE);
+        double difference = best.gain(Score.PUBLIC) - one.gain(Score.PUBLIC);
         double error = Math.hypot(
-                best.gainStandardError(Measure.PUBLIC_SCORE).orElseThrow(),
-                one.gainStandardError(Measure.PUBLIC_SCORE).orElseThrow());
+                best.gainStandardError(Score.PUBLIC).orElseThrow(),
+                one.gainStandardError(Score.PUBLIC).orElseThrow());
         assertThat(difference).isGreaterThan(5 * error);
     }
 }

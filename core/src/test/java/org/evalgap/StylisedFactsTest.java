@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.MeasureGroup;
 import org.evalgap.measure.Moments;
+import org.evalgap.measure.Score;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,7 +43,7 @@ class StylisedFactsTest {
         assertThat(mean).as(what).isCloseTo(printed, within(MonteCarlo.SIGMAS * joint + halfUnit));
     }
 
-    private static void gainAgrees(Summary summary, Measure score, double printed, double halfUnit) {
+    private static void gainAgrees(Summary summary, Score score, double printed, double halfUnit) {
         agrees(
                 "gain of " + score.label(),
                 summary.gain(score),
@@ -105,7 +106,7 @@ class StylisedFactsTest {
         Scenario s = Scenario.withDefaults().withInspiration(inspiration);
         Summary summary = MonteCarlo.of(s, 120);
         agrees(summary, Measure.PUBLIC_SCORE, onPublic, 5e-3);
-        gainAgrees(summary, Measure.WORK_SCORE, onWork, halfUnit);
+        gainAgrees(summary, Score.WORK, onWork, halfUnit);
     }
 
     /** Budget B at time t equals budget B·t, so that points of the curve are scenarios of their own. Error given: .0004. */
@@ -113,7 +114,7 @@ class StylisedFactsTest {
     @CsvSource({"0.02, .0005, .00005", "0.25, .0029, .00005", "1, -.0073, .00005"})
     void narrowingMakesWorkRiseAndFall(double time, double onWork, double halfUnit) {
         Scenario s = Scenario.withDefaults().withNarrowing(1).withBudget(1024 * time);
-        gainAgrees(MonteCarlo.of(s, 150), Measure.WORK_SCORE, onWork, halfUnit + 0.0004);
+        gainAgrees(MonteCarlo.of(s, 150), Score.WORK, onWork, halfUnit + 0.0004);
     }
 
     @Test
@@ -147,7 +148,7 @@ class StylisedFactsTest {
     void strongNarrowingIsOverOptimisedAtOnce(double time, double onWork, double halfUnit) {
         Scenario s =
                 Scenario.withDefaults().withNarrowing(2).withInspiration(0.9).withBudget(1024 * time);
-        gainAgrees(MonteCarlo.of(s, 150), Measure.WORK_SCORE, onWork, halfUnit);
+        gainAgrees(MonteCarlo.of(s, 150), Score.WORK, onWork, halfUnit);
     }
 
     @Test
@@ -156,7 +157,7 @@ class StylisedFactsTest {
         for (double time : new double[] {0.05, 0.1, 0.25, 0.5}) {
             Summary summary = MonteCarlo.of(s.withBudget(1024 * time), 40);
             // Δwork here lies 10 standard errors and more below zero.
-            assertThat(summary.gain(Measure.WORK_SCORE)).as("t %s", time).isNegative();
+            assertThat(summary.gain(Score.WORK)).as("t %s", time).isNegative();
         }
     }
 
@@ -194,7 +195,7 @@ class StylisedFactsTest {
     @CsvSource({"0, .0005, .00005", ".5, .020, .0005", "1, .268, .0005"})
     void longEpisodesAreAPlateauThatACriticLeaves(double critic, double onPublic, double halfUnit) {
         Scenario s = Scenario.withDefaults().withEnvironmentHorizon(50).withCritic(critic);
-        gainAgrees(MonteCarlo.of(s, 120), Measure.PUBLIC_SCORE, onPublic, halfUnit);
+        gainAgrees(MonteCarlo.of(s, 120), Score.PUBLIC, onPublic, halfUnit);
     }
 
     /** Error given: .003. */

@@ -1,7 +1,7 @@
 package org.evalgap.benchmarks;
 
 import org.evalgap.random.Purpose;
-import org.evalgap.random.Stream;
+import org.evalgap.random.RandomStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
@@ -31,7 +31,7 @@ public class DrawBenchmark extends AbstractBenchmark {
      */
     @Benchmark
     public double[] uniforms() {
-        Stream.uniforms(SEED, 0, Purpose.STUDY, 0, 0, 0, out, n);
+        RandomStream.uniforms(SEED, 0, Purpose.STUDY, 0, 0, 0, out, n);
         return out;
     }
 
@@ -42,7 +42,7 @@ public class DrawBenchmark extends AbstractBenchmark {
      */
     @Benchmark
     public double[] normals() {
-        Stream.normals(SEED, 0, Purpose.STUDY, 0, 0, 0, out, n);
+        RandomStream.normals(SEED, 0, Purpose.STUDY, 0, 0, 0, out, n);
         return out;
     }
 }

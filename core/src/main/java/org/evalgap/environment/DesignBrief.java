@@ -2,7 +2,7 @@ package org.evalgap.environment;
 
 import org.evalgap.internal.kernel.Points;
 import org.evalgap.random.Purpose;
-import org.evalgap.random.Stream;
+import org.evalgap.random.RandomStream;
 import org.evalgap.task.GaussianMixture;
 import org.evalgap.task.TaskSource;
 
@@ -163,16 +163,16 @@ public final class DesignBrief {
      * @param coordinate coordinate or any further index
      * @return the stream
      */
-    public Stream stream(Purpose purpose, int coordinate) {
-        return Stream.of(seed, replicate, purpose, round, candidate, coordinate);
+    public RandomStream stream(Purpose purpose, int coordinate) {
+        return RandomStream.of(seed, replicate, purpose, round, candidate, coordinate);
     }
 
     void uniforms(Purpose purpose, double[] out, int n) {
-        Stream.uniforms(seed, replicate, purpose, round, candidate, 0, out, n);
+        RandomStream.uniforms(seed, replicate, purpose, round, candidate, 0, out, n);
     }
 
     void normals(Purpose purpose, int coordinate, double[] out, int n) {
-        Stream.normals(seed, replicate, purpose, round, candidate, coordinate, out, n);
+        RandomStream.normals(seed, replicate, purpose, round, candidate, coordinate, out, n);
     }
 
     Points items() {

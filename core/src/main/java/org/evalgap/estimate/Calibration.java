@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.apache.commons.math3.special.Gamma;
 import org.evalgap.Simulator;
 import org.evalgap.random.Purpose;
-import org.evalgap.random.Stream;
+import org.evalgap.random.RandomStream;
 
 /**
  * The estimator's honesty, measured: tables are drawn from its prior, estimated, and compared with the truth.
@@ -98,7 +98,8 @@ public final class Calibration {
 
     /** Posterior rank of the truth in [0, 1] of one row, drawn anew within the atom where the truth is 0. */
     private static double rank(CalibrationSpec spec, int table, SimulatedTable simulated, InflationFit fit) {
-        Stream stream = Stream.of(spec.seed(), table, Purpose.ESTIMATE).substream(4);
+        RandomStream stream =
+                RandomStream.of(spec.seed(), table, Purpose.ESTIMATE).substream(4);
         int row = (int) Math.min(spec.models() - 1, Math.floor(stream.uniform(0) * spec.models()));
         double truth = simulated.inflation()[row];
         RowPosterior posterior = fit.posteriors()[row];

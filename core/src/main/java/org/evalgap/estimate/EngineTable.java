@@ -8,7 +8,7 @@ import org.evalgap.Scenario;
 import org.evalgap.Simulator;
 import org.evalgap.measure.Measure;
 import org.evalgap.random.Purpose;
-import org.evalgap.random.Stream;
+import org.evalgap.random.RandomStream;
 
 /**
  * A table of scores from the simulation engine: labs of different competence train on environments, and some take
@@ -31,7 +31,8 @@ final class EngineTable {
     private EngineTable() {}
 
     static SimulatedTable draw(CalibrationSpec spec, Simulator simulator, int table) {
-        Stream stream = Stream.of(spec.seed(), table, Purpose.ESTIMATE).substream(5);
+        RandomStream stream =
+                RandomStream.of(spec.seed(), table, Purpose.ESTIMATE).substream(5);
         Scenario base = Scenario.withDefaults()
                 .with(Parameter.PUBLIC_ITEMS, spec.publicItems())
                 .with(Parameter.FRESH_ITEMS, spec.freshItems())
@@ -43,7 +44,7 @@ final class EngineTable {
         double[] inflation = new double[n];
         List<ModelScores> scores = new ArrayList<>();
         for (int i = 0; i < n; i++) {
-            Stream own = stream.substream(1000L + i);
+            RandomStream own = stream.substream(1000L + i);
             String family = "family-" + i / spec.familySize();
             double logit =
                     centre + stream.substream(500_000L + i / spec.familySize()).normal(0);
@@ -62,7 +63,7 @@ final class EngineTable {
         return new SimulatedTable(scores, inflation);
     }
 
-    private static ScoreSet answers(Stream stream, double success, int items, CalibrationSpec spec) {
+    private static ScoreSet answers(RandomStream stream, double success, int items, CalibrationSpec spec) {
         int right = 0;
         for (int j = 0; j < items; j++) {
             right += stream.uniform(j) < success ? 1 : 0;

@@ -3,7 +3,7 @@ package org.evalgap.estimate;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.evalgap.random.Purpose;
-import org.evalgap.random.Stream;
+import org.evalgap.random.RandomStream;
 
 /**
  * Ranks by clean success from joint posterior draws: a node of the shift, then every row's inflation, ability and clean
@@ -53,7 +53,7 @@ final class RankSampler {
         int[] ranks = new int[rows.length];
         int before = -1;
         for (long draw : byNode(draws, seed)) {
-            Stream stream = Stream.of(seed, (int) draw, Purpose.ESTIMATE);
+            RandomStream stream = RandomStream.of(seed, (int) draw, Purpose.ESTIMATE);
             int pick = (int) (draw >>> 32);
             int node = pick / FamilyMixture.SHAPES;
             if (node != before) {
@@ -77,7 +77,8 @@ final class RankSampler {
                 .mapToLong(d -> (long) pick(
                                         cumulative,
                                         cumulative.length,
-                                        Stream.of(seed, d, Purpose.ESTIMATE).uniform(0))
+                                        RandomStream.of(seed, d, Purpose.ESTIMATE)
+                                                .uniform(0))
                                 << 32
                         | d)
                 .sorted()
@@ -102,7 +103,7 @@ final class RankSampler {
         return out;
     }
 
-    private double clean(int i, int node, int shape, Stream stream) {
+    private double clean(int i, int node, int shape, RandomStream stream) {
         long at = 1 + 4L * i;
         RowData row = rows[i];
         int function = function(i, node, shape, stream.uniform(at));

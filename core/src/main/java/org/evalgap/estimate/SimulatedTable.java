@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.evalgap.random.NormalQuantile;
 import org.evalgap.random.Purpose;
-import org.evalgap.random.Stream;
+import org.evalgap.random.RandomStream;
 
 /**
  * A table of scores drawn from the estimator's prior, with the truth.
@@ -19,8 +19,8 @@ import org.evalgap.random.Stream;
 record SimulatedTable(List<ModelScores> scores, double[] inflation) {
 
     static SimulatedTable draw(CalibrationSpec spec, int table) {
-        Stream stream = Stream.of(spec.seed(), table, Purpose.ESTIMATE);
-        Stream shared = stream.substream(1);
+        RandomStream stream = RandomStream.of(spec.seed(), table, Purpose.ESTIMATE);
+        RandomStream shared = stream.substream(1);
         double intercept = spec.assumption().interceptDeviation() * shared.normal(0);
         double slope = 1 + ShiftPrior.SLOPE_DEVIATION * shared.normal(1);
         double noise = ShiftPrior.NOISE_SCALE * Math.abs(shared.normal(2));
@@ -33,7 +33,7 @@ record SimulatedTable(List<ModelScores> scores, double[] inflation) {
         double[] publicSuccess = new double[n];
         double[] freshSuccess = new double[n];
         for (int i = 0; i < n; i++) {
-            Stream own = stream.substream(1000L + i);
+            RandomStream own = stream.substream(1000L + i);
             int family = i / spec.familySize();
             boolean reference = i >= spec.models();
             double logit = centre + spread * stream.substream(500_000L + family).normal(0);
@@ -72,7 +72,7 @@ record SimulatedTable(List<ModelScores> scores, double[] inflation) {
     }
 
     /** t₄ = Z/√(χ²₄/4), χ²₄ the sum of four squared normals. */
-    private static double studentFour(Stream stream) {
+    private static double studentFour(RandomStream stream) {
         double sum = 0;
         for (int i = 0; i < 4; i++) {
             double z = stream.normal(2L + i);
@@ -81,7 +81,7 @@ record SimulatedTable(List<ModelScores> scores, double[] inflation) {
         return stream.normal(1) / Math.sqrt(sum / 4);
     }
 
-    private static double[] answers(Stream stream, double[] success, int items, double correlation) {
+    private static double[] answers(RandomStream stream, double[] success, int items, double correlation) {
         // A latent r = sin(πρ/2) gives answers with success ½ the correlation ρ, others a little less.
         double latent = StrictMath.sin(0.5 * Math.PI * correlation);
         double[] limit = Arrays.stream(success).map(NormalQuantile::of).toArray();

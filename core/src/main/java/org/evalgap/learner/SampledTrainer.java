@@ -2,7 +2,7 @@ package org.evalgap.learner;
 
 import org.evalgap.internal.kernel.Episodes;
 import org.evalgap.internal.kernel.Vectors;
-import org.evalgap.random.Stream;
+import org.evalgap.random.RandomStream;
 
 /**
  * Training by sampled episodes (REINFORCE): S updates of E episodes an environment; a check of {@link GradientFlow} and a way
@@ -34,7 +34,7 @@ public final class SampledTrainer implements Trainer {
          * @param episodes E
          * @return a share in [0, 1]
          */
-        double share(Stream environment, int update, double success, int episodes);
+        double share(RandomStream environment, int update, double success, int episodes);
     }
 
     private final Successes successes;
@@ -58,8 +58,8 @@ public final class SampledTrainer implements Trainer {
      * number), and A depends on nothing but whether it does: all right, Σ(a_t − q) is H (1 − q); failed, the only decision that
      * is alive and wrong contributes q.
      */
-    private static double sample(Stream environment, int update, double success, int episodes) {
-        Stream stream = environment.substream(update);
+    private static double sample(RandomStream environment, int update, double success, int episodes) {
+        RandomStream stream = environment.substream(update);
         int right = 0;
         for (int e = 0; e < episodes; e++) {
             right += stream.uniform(e) < success ? 1 : 0;
@@ -75,7 +75,7 @@ public final class SampledTrainer implements Trainer {
         private double[] step = logits;
         private double[] share = logits;
         private double[] underway = logits;
-        private Stream[] streams = new Stream[0];
+        private RandomStream[] streams = new RandomStream[0];
 
         Sampling(Successes successes) {
             this.successes = successes;
@@ -131,7 +131,7 @@ public final class SampledTrainer implements Trainer {
                 step = new double[m];
                 share = new double[m];
                 underway = new double[m];
-                streams = new Stream[m];
+                streams = new RandomStream[m];
             }
             for (int j = 0; j < m; j++) {
                 streams[j] = problem.stream(j);

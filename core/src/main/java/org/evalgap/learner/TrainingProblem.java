@@ -4,7 +4,7 @@ import org.evalgap.internal.kernel.Drive;
 import org.evalgap.internal.kernel.Gram;
 import org.evalgap.internal.kernel.Vectors;
 import org.evalgap.random.Purpose;
-import org.evalgap.random.Stream;
+import org.evalgap.random.RandomStream;
 
 /**
  * What a trainer is given: M environments by their Gram matrix and untrained logits, a reward rule, compute, and streams.
@@ -173,8 +173,8 @@ public final class TrainingProblem {
      * @param coordinate any index
      * @return the stream
      */
-    public Stream stream(int coordinate) {
-        return Stream.of(seed, replicate, Purpose.ACTION, round, candidate, coordinate);
+    public RandomStream stream(int coordinate) {
+        return RandomStream.of(seed, replicate, Purpose.ACTION, round, candidate, coordinate);
     }
 
     /**

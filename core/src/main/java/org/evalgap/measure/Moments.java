@@ -13,13 +13,8 @@ public final class Moments {
     /** Replicates a block. */
     public static final int BLOCK = 16;
 
-    /** Slots beyond the measures: gains, of which Δpublic and Δwork make the ratio {@code transfer}. */
-    private static final Measure[][] GAINS = {
-        {Measure.PUBLIC_SCORE, Measure.PUBLIC_SCORE_BEFORE},
-        {Measure.WORK_SCORE, Measure.WORK_SCORE_BEFORE},
-        {Measure.FRESH_SCORE, Measure.FRESH_SCORE_BEFORE},
-        {Measure.IMPACT_SCORE, Measure.IMPACT_SCORE_BEFORE}
-    };
+    /** Slots beyond the measures: gains, of which Δpublic and Δwork make the ratio {@code transfer}. Stores know this order. */
+    private static final Score[] GAINS = {Score.PUBLIC, Score.WORK, Score.FRESH, Score.IMPACT};
 
     private static final int PUBLIC_GAIN = Measure.count();
     private static final int WORK_GAIN = PUBLIC_GAIN + 1;
@@ -65,8 +60,8 @@ public final class Moments {
         for (Measure measure : Measure.values()) {
             names.add(measure.label());
         }
-        for (Measure[] gain : GAINS) {
-            names.add(gain[0].label().replace("Score", "Gain"));
+        for (Score gain : GAINS) {
+            names.add(gain.gainLabel());
         }
         List<String> squares = names.stream().map(name -> name + "Squares").toList();
         names.addAll(squares);
@@ -99,13 +94,9 @@ public final class Moments {
             add(i, values[i]);
         }
         for (int g = 0; g < GAINS.length; g++) {
-            add(PUBLIC_GAIN + g, gain(values, g));
+            add(PUBLIC_GAIN + g, GAINS[g].gain(values));
         }
-        product += (gain(values, 0) - mean[PUBLIC_GAIN]) * (gain(values, 1) - oldWork);
-    }
-
-    private static double gain(double[] values, int gain) {
-        return values[GAINS[gain][0].ordinal()] - values[GAINS[gain][1].ordinal()];
+        product += (Score.PUBLIC.gain(values) - mean[PUBLIC_GAIN]) * (Score.WORK.gain(values) - oldWork);
     }
 
     private void add(int slot, double value) {
@@ -179,33 +170,31 @@ public final class Moments {
     /**
      * The mean gain of a score: after minus before training.
      *
-     * @param score the public, fresh, work or impact score after training
+     * @param score which
      * @return the mean; NaN where the score was not computed
-     * @throws IllegalArgumentException if it is another measure
      */
-    public double gain(Measure score) {
+    public double gain(Score score) {
         return mean[slot(score)];
     }
 
     /**
      * The Monte Carlo standard error of the mean gain of a score.
      *
-     * @param score the public, fresh, work or impact score after training
+     * @param score which
      * @return the standard error; NaN for fewer than two replicates
-     * @throws IllegalArgumentException if it is another measure
      */
-    public double gainStandardError(Measure score) {
+    public double gainStandardError(Score score) {
         return count < 2 ? Double.NaN : rootMean(square[slot(score)]);
     }
 
-    private static int slot(Measure score) {
-        for (int g = 0; g < GAINS.length; g++) {
-            if (GAINS[g][0] == score) {
-                return PUBLIC_GAIN + g;
-            }
-        }
-        throw new IllegalArgumentException(
-                score.label() + " has no gain; ask for publicScore, freshScore, workScore or impactScore");
+    private static int slot(Score score) {
+        return PUBLIC_GAIN
+                + switch (score) {
+                    case PUBLIC -> 0;
+                    case WORK -> 1;
+                    case FRESH -> 2;
+                    case IMPACT -> 3;
+                };
     }
 
     private double rootMean(double squares) {

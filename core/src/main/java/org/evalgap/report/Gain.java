@@ -2,13 +2,14 @@ package org.evalgap.report;
 
 import org.evalgap.Summary;
 import org.evalgap.measure.Measure;
+import org.evalgap.measure.Score;
 
 /** What a summary of a sweep looks at. */
 enum Gain {
     PUBLIC_GAIN("public gain") {
         @Override
         double of(Summary summary) {
-            return summary.mean(Measure.PUBLIC_SCORE) - summary.mean(Measure.PUBLIC_SCORE_BEFORE);
+            return Score.PUBLIC.gain(summary::mean);
         }
     },
     INFLATION("inflation") {
@@ -20,7 +21,7 @@ enum Gain {
     WORK_GAIN("work gain") {
         @Override
         double of(Summary summary) {
-            return summary.mean(Measure.WORK_SCORE) - summary.mean(Measure.WORK_SCORE_BEFORE);
+            return Score.WORK.gain(summary::mean);
         }
     },
     DISCONNECT("disconnect") {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.evalgap.random.Purpose;
-import org.evalgap.random.Stream;
+import org.evalgap.random.RandomStream;
 
 /** Indices of an output from its repetitions, with intervals by resampling the repetitions. */
 final class Indices {
@@ -127,7 +127,7 @@ final class Indices {
         double[] square = new double[length];
         double[] weight = new double[count];
         for (int b = 0; b < RESAMPLES; b++) {
-            Stream draws = Stream.of(seed, b, Purpose.BOOTSTRAP);
+            RandomStream draws = RandomStream.of(seed, b, Purpose.BOOTSTRAP);
             Arrays.fill(weight, 0);
             for (int k = 0; k < count; k++) {
                 weight[(int) (draws.uniform(k) * count)] += 1.0 / count;

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.evalgap.Outcome;
 import org.evalgap.Parameter;
@@ -12,8 +11,8 @@ import org.evalgap.Scenario;
 import org.evalgap.Simulator;
 import org.evalgap.Stage;
 import org.evalgap.measure.Measure;
+import org.evalgap.measure.Score;
 import org.evalgap.sweep.Axis;
-import org.evalgap.sweep.SweepColumns;
 import org.evalgap.sweep.SweepPlan;
 
 /** The gains and measures of a plan's scenarios over its axes. */
@@ -46,7 +45,10 @@ final class PlanResponse implements Response {
 
     /** All that can be analysed: gains and measures but for ratios of means. */
     static List<String> outputs(SweepPlan plan) {
-        List<String> names = new ArrayList<>(SweepColumns.gains().keySet());
+        List<String> names = new ArrayList<>();
+        for (Score score : Score.values()) {
+            names.add(score.gainLabel());
+        }
         for (Measure measure : Measure.values()) {
             if (measure != Measure.TRANSFER && plan.measures().contains(measure.group())) {
                 names.add(measure.label());
@@ -100,24 +102,8 @@ final class PlanResponse implements Response {
     }
 
     private static double value(Outcome outcome, String output) {
-        Measure score = GAINS.get(output);
-        if (score != null) {
-            return outcome.get(score) - outcome.get(BEFORE[score.ordinal()]);
-        }
-        return outcome.get(Measure.labelled(output).orElseThrow());
-    }
-
-    private static final Map<String, Measure> GAINS = SweepColumns.gains();
-
-    /** Scores before training by the score after it. */
-    private static final Measure[] BEFORE = before();
-
-    private static Measure[] before() {
-        Measure[] before = new Measure[Measure.count()];
-        before[Measure.PUBLIC_SCORE.ordinal()] = Measure.PUBLIC_SCORE_BEFORE;
-        before[Measure.FRESH_SCORE.ordinal()] = Measure.FRESH_SCORE_BEFORE;
-        before[Measure.WORK_SCORE.ordinal()] = Measure.WORK_SCORE_BEFORE;
-        before[Measure.IMPACT_SCORE.ordinal()] = Measure.IMPACT_SCORE_BEFORE;
-        return before;
+        return Score.gaining(output)
+                .map(score -> score.gain(outcome::get))
+                .orElseGet(() -> outcome.get(Measure.labelled(output).orElseThrow()));
     }
 }

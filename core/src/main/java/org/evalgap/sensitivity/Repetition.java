@@ -1,7 +1,7 @@
 package org.evalgap.sensitivity;
 
 import org.evalgap.random.Purpose;
-import org.evalgap.random.Stream;
+import org.evalgap.random.RandomStream;
 import org.evalgap.sweep.Design;
 import org.evalgap.sweep.PointSet;
 
@@ -26,7 +26,7 @@ final class Repetition {
     }
 
     private static long derived(long seed, int index, int use) {
-        return Stream.of(seed, index, Purpose.DESIGN, use, 0, 0).bits(0);
+        return RandomStream.of(seed, index, Purpose.DESIGN, use, 0, 0).bits(0);
     }
 
     /** The points of consecutive stars: A, then A with one coordinate of B each, then B. */

@@ -2,7 +2,7 @@ package org.evalgap.study;
 
 import org.apache.commons.math3.special.Beta;
 import org.apache.commons.math3.special.Gamma;
-import org.evalgap.random.Stream;
+import org.evalgap.random.RandomStream;
 
 /**
  * The best of several experiments whose gains follow a Pareto law: P(gain > x) = (x_m/x)^α for x ≥ x_m.
@@ -34,7 +34,7 @@ record Breakthroughs(double least, double tail) {
     }
 
     /** The best of n experiments made one by one. */
-    double simulatedBest(int n, Stream stream) {
+    double simulatedBest(int n, RandomStream stream) {
         double best = 0;
         for (int i = 0; i < n; i++) {
             best = Math.max(best, quantile(stream.uniform(i)));

@@ -1,7 +1,7 @@
 package org.evalgap.study;
 
 import org.apache.commons.math3.util.CombinatoricsUtils;
-import org.evalgap.random.Stream;
+import org.evalgap.random.RandomStream;
 
 /** The set of bugs that are present in a piece of code, from the first one to the last: exact and simulated. */
 final class BugChain {
@@ -95,7 +95,7 @@ final class BugChain {
     }
 
     /** The same from simulated episodes. */
-    Spent simulated(int limit, int replicates, Stream stream) {
+    Spent simulated(int limit, int replicates, RandomStream stream) {
         Tally clean = new Tally();
         Tally attempts = new Tally();
         for (int r = 0; r < replicates; r++) {
@@ -107,7 +107,7 @@ final class BugChain {
     }
 
     /** The attempt that left no bug, or one more than the limit. */
-    private int episode(int limit, Stream stream) {
+    private int episode(int limit, RandomStream stream) {
         int n = awareness.length;
         int set = 1;
         for (int attempt = 1; attempt <= limit; attempt++) {
@@ -133,7 +133,7 @@ final class BugChain {
         return Integer.numberOfTrailingZeros(rest);
     }
 
-    private int fixed(int set, int target, Stream stream, long base) {
+    private int fixed(int set, int target, RandomStream stream, long base) {
         int next = set & ~(1 << target);
         for (int j = 0; j < awareness.length; j++) {
             boolean absent = (set >> j & 1) == 0;

@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.evalgap.Parameter;
 import org.evalgap.learner.GeneralizationKernel;
 import org.evalgap.random.Purpose;
-import org.evalgap.random.Stream;
+import org.evalgap.random.RandomStream;
 import org.evalgap.study.Figure.Axis;
 import org.evalgap.study.Figure.Mark;
 import org.evalgap.study.Figure.Series;
@@ -172,16 +172,16 @@ final class BugLoop implements Study {
     }
 
     private static BugChain.Spent simulated(StudySettings settings, BugChain chain, long seed, int row) {
-        Stream stream = Stream.of(seed, 0, Purpose.STUDY, 1, 0, row);
+        RandomStream stream = RandomStream.of(seed, 0, Purpose.STUDY, 1, 0, row);
         return chain.simulated(settings.count(PATIENCE), settings.count(REPLICATES), stream);
     }
 
     private static StudyTable alternationTable(StudySettings settings, double w, long seed) {
         int replicates = settings.count(REPLICATES);
         int[] atLeast = new int[ALTERNATIONS + 1];
-        Stream stream = Stream.of(seed, 0, Purpose.STUDY, 2, 0, 0);
+        RandomStream stream = RandomStream.of(seed, 0, Purpose.STUDY, 2, 0, 0);
         for (int r = 0; r < replicates; r++) {
-            Stream own = stream.substream(r);
+            RandomStream own = stream.substream(r);
             int alternations = 0;
             while (alternations < ALTERNATIONS && own.uniform(alternations) > w) {
                 alternations++;
@@ -236,7 +236,7 @@ final class BugLoop implements Study {
     private static double[][] drawnAwareness(StudySettings settings, int n, long seed) {
         int dimension = settings.count(DIMENSION);
         double[][] w = new double[n][n];
-        Stream stream = Stream.of(seed, 0, Purpose.STUDY, 3, 0, 0);
+        RandomStream stream = RandomStream.of(seed, 0, Purpose.STUDY, 3, 0, 0);
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
                 double squared = 0;

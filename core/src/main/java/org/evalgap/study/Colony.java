@@ -3,7 +3,7 @@ package org.evalgap.study;
 import org.evalgap.Audit;
 import org.evalgap.Scenario;
 import org.evalgap.random.Purpose;
-import org.evalgap.random.Stream;
+import org.evalgap.random.RandomStream;
 import org.evalgap.task.TaskSet;
 
 /**
@@ -27,7 +27,7 @@ final class Colony {
          * @param layout dimension, variance share of a domain's own spread, and the difficulties' scenario
          * @param stream random numbers of this world
          */
-        World(Shape shape, Layout layout, Stream stream) {
+        World(Shape shape, Layout layout, RandomStream stream) {
             domains = shape.domains;
             scored = shape.scored;
             met = shape.met;
@@ -37,7 +37,7 @@ final class Colony {
             difficulties = new double[all];
             double scatter = Math.sqrt(Math.max(0, 1 - layout.spread * layout.spread));
             for (int domain = 0; domain < domains; domain++) {
-                Stream own = stream.substream(domain);
+                RandomStream own = stream.substream(domain);
                 double[] centre = new double[layout.dimension];
                 for (int d = 0; d < centre.length; d++) {
                     centre[d] = scatter * own.normal(d);
@@ -51,7 +51,7 @@ final class Colony {
             }
         }
 
-        private void draw(int task, double[] centre, Layout layout, Stream own) {
+        private void draw(int task, double[] centre, Layout layout, RandomStream own) {
             for (int d = 0; d < centre.length; d++) {
                 positions[task][d] = centre[d] + layout.spread * own.normal(d);
             }
@@ -159,8 +159,8 @@ final class Colony {
         return scores;
     }
 
-    /** Stream of one world. */
-    static Stream stream(long seed, int replicate) {
-        return Stream.of(seed, replicate, Purpose.STUDY, 8, 0, 0);
+    /** RandomStream of one world. */
+    static RandomStream stream(long seed, int replicate) {
+        return RandomStream.of(seed, replicate, Purpose.STUDY, 8, 0, 0);
     }
 }

@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.evalgap.Parameter;
 import org.evalgap.learner.GeneralizationKernel;
 import org.evalgap.random.Purpose;
-import org.evalgap.random.Stream;
+import org.evalgap.random.RandomStream;
 import org.evalgap.study.Figure.Axis;
 import org.evalgap.study.Figure.Mark;
 import org.evalgap.study.Figure.Series;
@@ -151,7 +151,7 @@ final class Competition implements Study {
         return market(settings, copying, carryOver(settings));
     }
 
-    private static Market.State play(StudySettings settings, Market market, int rounds, Stream stream) {
+    private static Market.State play(StudySettings settings, Market market, int rounds, RandomStream stream) {
         Market.State state = market.start(settings.get(HEAD_START), settings.get(UNEVENNESS), stream);
         for (int round = 0; round < rounds; round++) {
             state = market.next(state);
@@ -159,8 +159,8 @@ final class Competition implements Study {
         return state;
     }
 
-    private static Stream design(long seed, int replicate) {
-        return Stream.of(seed, replicate, Purpose.STUDY, 1, 0, 0);
+    private static RandomStream design(long seed, int replicate) {
+        return RandomStream.of(seed, replicate, Purpose.STUDY, 1, 0, 0);
     }
 
     private static StudyTable pathTable(StudySettings settings, long seed) {

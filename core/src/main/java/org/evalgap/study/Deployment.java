@@ -8,7 +8,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.evalgap.Parameter;
 import org.evalgap.Scenario;
-import org.evalgap.random.Stream;
+import org.evalgap.random.RandomStream;
 import org.evalgap.study.Figure.Axis;
 import org.evalgap.study.Figure.Mark;
 import org.evalgap.task.TaskSet;
@@ -163,7 +163,7 @@ final class Deployment implements Study {
         return new Colony.Shape(settings.count(DOMAINS), SCORED, settings.count(TASKS), settings.count(ROUNDS));
     }
 
-    private static Course[] courses(StudySettings settings, Stream stream) {
+    private static Course[] courses(StudySettings settings, RandomStream stream) {
         Scenario learner = learner(settings);
         Colony.Layout layout = new Colony.Layout(settings.count(DIMENSION), settings.get(DOMAIN_SPREAD), learner);
         Colony.World world = new Colony.World(shape(settings), layout, stream);
@@ -193,13 +193,13 @@ final class Deployment implements Study {
     }
 
     /** All compute of all rounds, spent before release on what designers imagine. */
-    private static Course finished(StudySettings settings, Colony.World world, Scenario learner, Stream stream) {
+    private static Course finished(StudySettings settings, Colony.World world, Scenario learner, RandomStream stream) {
         int rounds = settings.count(ROUNDS);
         double instances = (double) rounds * settings.count(DOMAINS);
         int environments = (int) Math.min(MOST_ENVIRONMENTS, instances * settings.count(TASKS));
         TaskSet.Builder imagined = TaskSet.builder(settings.count(DIMENSION));
         for (int j = 0; j < environments; j++) {
-            Stream own = stream.substream(-1).substream(j);
+            RandomStream own = stream.substream(-1).substream(j);
             double[] position = new double[settings.count(DIMENSION)];
             for (int d = 0; d < position.length; d++) {
                 position[d] = own.normal(d);

@@ -1,6 +1,6 @@
 package org.evalgap.study;
 
-import org.evalgap.random.Stream;
+import org.evalgap.random.RandomStream;
 
 /**
  * A choice between two options by drift and diffusion: evidence starts at 0, drifts at a constant rate through white noise,
@@ -47,11 +47,11 @@ record Diffusion(double drift) {
     }
 
     /** Choices by evidence looked at only after every step: late by O(√step), because crossings in between go unseen. */
-    Choices looked(double step, int replicates, Stream stream) {
+    Choices looked(double step, int replicates, RandomStream stream) {
         Choices choices = new Choices(new Tally(), new Tally());
         double noise = Math.sqrt(step);
         for (int r = 0; r < replicates; r++) {
-            Stream own = stream.substream(r);
+            RandomStream own = stream.substream(r);
             double x = 0;
             long n = 0;
             while (Math.abs(x) < 1) {
@@ -69,7 +69,7 @@ record Diffusion(double drift) {
      * whose probability of touching a threshold and time of first touching it are known. What remains is the chance of
      * touching both thresholds within one step, about exp(−4/step).
      */
-    Choices bridged(double step, int replicates, Stream stream) {
+    Choices bridged(double step, int replicates, RandomStream stream) {
         Choices choices = new Choices(new Tally(), new Tally());
         for (int r = 0; r < replicates; r++) {
             choose(step, stream.substream(r), choices);
@@ -77,7 +77,7 @@ record Diffusion(double drift) {
         return choices;
     }
 
-    private void choose(double step, Stream own, Choices choices) {
+    private void choose(double step, RandomStream own, Choices choices) {
         double noise = Math.sqrt(step);
         double x = 0;
         for (long n = 0; ; n++) {
@@ -108,7 +108,7 @@ record Diffusion(double drift) {
      * (d may be negative), given that it does. With s = t/(h − t) the bridge is a Brownian motion with drift, so s is
      * inverse Gaussian with mean c/|d| and shape c²/h.
      */
-    private static double touch(double c, double d, double h, Stream own, long index) {
+    private static double touch(double c, double d, double h, RandomStream own, long index) {
         double mean = c / Math.max(Math.abs(d), Double.MIN_NORMAL);
         double normal = own.normal(index);
         // Michael, Schucany, Haas (1976), in a form without cancellation.

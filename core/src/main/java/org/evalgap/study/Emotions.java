@@ -12,7 +12,7 @@ import org.evalgap.Simulator;
 import org.evalgap.Summary;
 import org.evalgap.measure.Measure;
 import org.evalgap.random.Purpose;
-import org.evalgap.random.Stream;
+import org.evalgap.random.RandomStream;
 import org.evalgap.study.Figure.Axis;
 import org.evalgap.study.Figure.Mark;
 import org.evalgap.study.Figure.Series;
@@ -199,7 +199,7 @@ final class Emotions implements Study {
 
     private static Diffusion.Choices simulated(
             StudySettings settings, Diffusion diffusion, long seed, int row, int candidate) {
-        Stream stream = Stream.of(seed, 0, Purpose.STUDY, 1, candidate, row);
+        RandomStream stream = RandomStream.of(seed, 0, Purpose.STUDY, 1, candidate, row);
         return diffusion.bridged(settings.get(STEP), settings.count(REPLICATES), stream);
     }
 
@@ -217,10 +217,10 @@ final class Emotions implements Study {
         Diffusion diffusion = diffusion(settings, 1, threshold(settings, 1));
         double step = 4 * settings.get(STEP);
         for (int i = 0; i < HALVINGS; i++) {
-            Diffusion.Choices looked =
-                    diffusion.looked(step, settings.count(REPLICATES), Stream.of(seed, 0, Purpose.STUDY, 2, 0, i));
-            Diffusion.Choices bridged =
-                    diffusion.bridged(step, settings.count(REPLICATES), Stream.of(seed, 0, Purpose.STUDY, 3, 0, i));
+            Diffusion.Choices looked = diffusion.looked(
+                    step, settings.count(REPLICATES), RandomStream.of(seed, 0, Purpose.STUDY, 2, 0, i));
+            Diffusion.Choices bridged = diffusion.bridged(
+                    step, settings.count(REPLICATES), RandomStream.of(seed, 0, Purpose.STUDY, 3, 0, i));
             table.row(
                     step,
                     diffusion.meanTime(),

@@ -8,6 +8,7 @@ import org.evalgap.Outcome;
 import org.evalgap.Scenario;
 import org.evalgap.Simulator;
 import org.evalgap.measure.Measure;
+import org.evalgap.measure.Score;
 
 /**
  * Outcomes of a family of scenarios over the same replicates. Members of one replicate share their random numbers, so that
@@ -63,8 +64,8 @@ final class Ensemble {
     }
 
     /** How much a score rose by training. */
-    Estimate gain(int member, Measure after, Measure before) {
-        return over(replicate -> replicate[member].get(after) - replicate[member].get(before));
+    Estimate gain(int member, Score score) {
+        return over(replicate -> score.gain(replicate[member]::get));
     }
 
     /** One member's measure in one replicate. */

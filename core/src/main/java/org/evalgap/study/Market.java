@@ -1,7 +1,7 @@
 package org.evalgap.study;
 
 import java.util.Arrays;
-import org.evalgap.random.Stream;
+import org.evalgap.random.RandomStream;
 
 /**
  * Labs that compete in niches, round by round.
@@ -33,7 +33,7 @@ record Market(
     record State(double[][] skill, double[][] environments) {}
 
     /** Before the first round: the first lab is ahead everywhere, and designs are uneven by chance. */
-    State start(double headStart, double unevenness, Stream stream) {
+    State start(double headStart, double unevenness, RandomStream stream) {
         double[][] skill = new double[labs][niches];
         Arrays.fill(skill[0], headStart);
         double[][] environments = new double[labs][niches];

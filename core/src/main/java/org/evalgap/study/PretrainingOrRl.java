@@ -10,7 +10,7 @@ import org.evalgap.Scenario;
 import org.evalgap.Simulator;
 import org.evalgap.measure.Measure;
 import org.evalgap.random.Purpose;
-import org.evalgap.random.Stream;
+import org.evalgap.random.RandomStream;
 import org.evalgap.study.Figure.Axis;
 import org.evalgap.study.Figure.Mark;
 import org.evalgap.task.GaussianMixture;
@@ -138,7 +138,7 @@ final class PretrainingOrRl implements Study {
 
     /** Where one designer's imagination centres. */
     static double[] centre(StudySettings settings, long seed, int team, int designer) {
-        Stream own = Stream.of(seed, 0, Purpose.STUDY, 7, 0, team).substream(designer);
+        RandomStream own = RandomStream.of(seed, 0, Purpose.STUDY, 7, 0, team).substream(designer);
         double[] centre = new double[settings.count(DIMENSION)];
         for (int d = 0; d < centre.length; d++) {
             centre[d] = settings.get(BIAS_SPREAD) * own.normal(d);

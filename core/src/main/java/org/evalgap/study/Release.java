@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.evalgap.random.Purpose;
-import org.evalgap.random.Stream;
+import org.evalgap.random.RandomStream;
 import org.evalgap.study.Figure.Axis;
 import org.evalgap.study.Figure.Mark;
 import org.evalgap.study.Figure.Series;
@@ -143,7 +143,7 @@ final class Release implements Study {
                 .column("harmSimulated", "showings")
                 .column("harmStandardError", "showings");
         double end = gradual.timeOf(use(settings));
-        Tally[] simulated = simulated(settings, hardening, gradual, Stream.of(seed, 0, Purpose.STUDY, 1, 0, 0));
+        Tally[] simulated = simulated(settings, hardening, gradual, RandomStream.of(seed, 0, Purpose.STUDY, 1, 0, 0));
         for (int k = 0; k < gradual.waves(); k++) {
             double from = Math.min(end, gradual.start(k));
             double to = k + 1 < gradual.waves() ? Math.min(end, gradual.start(k + 1)) : end;
@@ -153,7 +153,7 @@ final class Release implements Study {
         double all = harm(settings, hardening, gradual, settings.get(DELAY));
         row(table, "all waves", settings.get(USERS), use(settings), settings, hardening, all, last(simulated));
         double once = harm(settings, hardening, atOnce, settings.get(DELAY));
-        Tally[] other = simulated(settings, hardening, atOnce, Stream.of(seed, 0, Purpose.STUDY, 2, 0, 0));
+        Tally[] other = simulated(settings, hardening, atOnce, RandomStream.of(seed, 0, Purpose.STUDY, 2, 0, 0));
         row(table, "at once", settings.get(USERS), use(settings), settings, hardening, once, last(other));
         return table.build();
     }
@@ -176,7 +176,8 @@ final class Release implements Study {
     }
 
     /** Harm by wave, and in all at the end, over the simulated releases. */
-    private static Tally[] simulated(StudySettings settings, Hardening hardening, Rollout rollout, Stream stream) {
+    private static Tally[] simulated(
+            StudySettings settings, Hardening hardening, Rollout rollout, RandomStream stream) {
         Tally[] moments = IntStream.rangeClosed(0, rollout.waves())
                 .mapToObj(k -> new Tally())
                 .toArray(Tally[]::new);

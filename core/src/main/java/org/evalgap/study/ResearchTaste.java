@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.evalgap.random.NormalQuantile;
 import org.evalgap.random.Purpose;
-import org.evalgap.random.Stream;
+import org.evalgap.random.RandomStream;
 import org.evalgap.study.Figure.Axis;
 import org.evalgap.study.Figure.Mark;
 import org.evalgap.study.Figure.Series;
@@ -171,7 +171,7 @@ final class ResearchTaste implements Study {
                 List<Object> experiments = new ArrayList<>();
                 for (boolean right : new boolean[] {true, false}) {
                     Sprt.Fate exact = test.exact(prior, right);
-                    Stream stream = Stream.of(seed, 0, Purpose.STUDY, 1, right ? 1 : 0, row);
+                    RandomStream stream = RandomStream.of(seed, 0, Purpose.STUDY, 1, right ? 1 : 0, row);
                     Sprt.Simulated simulated = test.simulated(prior, right, settings.count(REPLICATES), stream);
                     Tally kept = simulated.kept();
                     Tally made = simulated.experiments();

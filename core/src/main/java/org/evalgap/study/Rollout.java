@@ -3,7 +3,7 @@ package org.evalgap.study;
 import java.util.Arrays;
 import org.apache.commons.math3.distribution.GammaDistribution;
 import org.apache.commons.math3.distribution.PoissonDistribution;
-import org.evalgap.random.Stream;
+import org.evalgap.random.RandomStream;
 
 /** Users over time, in waves of equal length with constant numbers; the last wave does not end. */
 final class Rollout {
@@ -112,7 +112,7 @@ final class Rollout {
      * @param stream random numbers of this release
      * @return showings by wave
      */
-    double[] simulate(Hardening hardening, double faults, double delay, double use, Stream stream) {
+    double[] simulate(Hardening hardening, double faults, double delay, double use, RandomStream stream) {
         double[] shows = new double[users.length];
         double end = timeOf(use);
         // Unit-rate arrivals up to the expected number: as many as a Poisson variable says.
@@ -124,7 +124,7 @@ final class Rollout {
         return shows;
     }
 
-    private void life(Hardening hardening, double delay, double end, Stream own, double[] shows) {
+    private void life(Hardening hardening, double delay, double end, RandomStream own, double[] shows) {
         double rate = rate(hardening, own.uniform(0));
         double first = exponential(own, 1) / rate;
         if (!(first < use(end))) {
@@ -141,7 +141,7 @@ final class Rollout {
     }
 
     /** A Poisson number: by its arrivals where they are few, else by its distribution function. */
-    private static double poisson(double mean, Stream own) {
+    private static double poisson(double mean, RandomStream own) {
         if (mean > MANY) {
             return Math.max(0, StrictMath.rint(mean + Math.sqrt(mean) * own.normal(0)));
         }
@@ -164,7 +164,7 @@ final class Rollout {
         return Math.max(Double.MIN_NORMAL, gamma.inverseCumulativeProbability(uniform));
     }
 
-    private static double exponential(Stream stream, long index) {
+    private static double exponential(RandomStream stream, long index) {
         return -StrictMath.log(stream.uniform(index));
     }
 }

@@ -9,7 +9,7 @@ import org.evalgap.Scenario;
 import org.evalgap.measure.Measure;
 import org.evalgap.random.NormalQuantile;
 import org.evalgap.random.Purpose;
-import org.evalgap.random.Stream;
+import org.evalgap.random.RandomStream;
 import org.evalgap.study.Figure.Axis;
 import org.evalgap.study.Figure.Mark;
 import org.evalgap.study.Figure.Series;
@@ -201,11 +201,11 @@ final class ScalingOrResearch implements Study {
             return new Prospect(n, tally.mean(), Math.sqrt(tally.variance()), tenth, ninetieth);
         }
 
-        Tally simulated(double compute, double share, boolean ideasBound, Stream stream) {
+        Tally simulated(double compute, double share, boolean ideasBound, RandomStream stream) {
             int n = experiments(compute, share, ideasBound);
             Tally tally = new Tally();
             for (int r = 0; r < DRAWS; r++) {
-                Stream own = stream.substream(r);
+                RandomStream own = stream.substream(r);
                 double gain = gains().quantileOfBest(n, own.uniform(0));
                 tally.add(outcome((1 - share) * compute, own.normal(1), gain));
             }
@@ -272,7 +272,8 @@ final class ScalingOrResearch implements Study {
                         cautious = share;
                     }
                 }
-                Tally check = lab.simulated(compute, best, ideasBound, Stream.of(seed, 0, Purpose.STUDY, 1, 0, row++));
+                Tally check =
+                        lab.simulated(compute, best, ideasBound, RandomStream.of(seed, 0, Purpose.STUDY, 1, 0, row++));
                 table.row(
                         bottleneck(ideasBound),
                         compute,
@@ -301,7 +302,7 @@ final class ScalingOrResearch implements Study {
         Breakthroughs gains = new Breakthroughs(settings.get(LEAST_GAIN), settings.get(TAIL));
         for (int n : new int[] {1, 3, 10, 30, 100, 300, 1000}) {
             double median = gains.quantileOfBest(n, 0.5);
-            Stream stream = Stream.of(seed, 0, Purpose.STUDY, 2, 0, n);
+            RandomStream stream = RandomStream.of(seed, 0, Purpose.STUDY, 2, 0, n);
             Tally below = new Tally();
             for (int r = 0; r < 1000; r++) {
                 below.add(gains.simulatedBest(n, stream.substream(r)) <= median ? 1 : 0);

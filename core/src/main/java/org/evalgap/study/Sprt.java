@@ -1,7 +1,7 @@
 package org.evalgap.study;
 
 import java.util.Arrays;
-import org.evalgap.random.Stream;
+import org.evalgap.random.RandomStream;
 
 /**
  * A researcher's sequential test of one direction: every experiment succeeds or fails, and the log-odds that the direction
@@ -113,7 +113,7 @@ record Sprt(double power, double luck, double bugRate, double debugging, boolean
     record Simulated(Tally kept, Tally experiments) {}
 
     /** The same by simulation. */
-    Simulated simulated(double prior, boolean right, int replicates, Stream stream) {
+    Simulated simulated(double prior, boolean right, int replicates, RandomStream stream) {
         double[] evidence = evidence();
         double[] success = new double[limit + 1];
         for (int k = 0; k <= limit; k++) {
@@ -122,7 +122,7 @@ record Sprt(double power, double luck, double bugRate, double debugging, boolean
         double gain = gain();
         Simulated all = new Simulated(new Tally(), new Tally());
         for (int r = 0; r < replicates; r++) {
-            Stream own = stream.substream(r);
+            RandomStream own = stream.substream(r);
             int failures = 0;
             int n = 0;
             double odds = prior;

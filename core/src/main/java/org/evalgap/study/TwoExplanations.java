@@ -1,6 +1,7 @@
 package org.evalgap.study;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -10,6 +11,7 @@ import org.evalgap.Parameter;
 import org.evalgap.Scenario;
 import org.evalgap.Simulator;
 import org.evalgap.measure.Measure;
+import org.evalgap.measure.Score;
 import org.evalgap.study.Figure.Axis;
 import org.evalgap.study.Figure.Series;
 
@@ -36,13 +38,13 @@ final class TwoExplanations implements Study {
     private static final List<String> CORNERS = List.of("neither", "narrow training", "inspired environments", "both");
 
     /** Something that is divided between the explanations. */
-    private record Quantity(String name, ToDoubleFunction<Outcome> of) {
-        static Quantity of(String name, Measure measure) {
-            return new Quantity(name, outcome -> outcome.get(measure));
+    private record Divided(String name, ToDoubleFunction<Outcome> of) {
+        static Divided of(String name, Measure measure) {
+            return new Divided(name, outcome -> outcome.get(measure));
         }
 
-        static Quantity gain(String name, Measure after, Measure before) {
-            return new Quantity(name, outcome -> outcome.get(after) - outcome.get(before));
+        static Divided gain(Score score) {
+            return new Divided(score.label() + " gain", outcome -> score.gain(outcome::get));
         }
 
         double at(Outcome outcome) {
@@ -50,23 +52,20 @@ final class TwoExplanations implements Study {
         }
     }
 
-    private static final List<Quantity> GAINS = List.of(
-            Quantity.gain("public gain", Measure.PUBLIC_SCORE, Measure.PUBLIC_SCORE_BEFORE),
-            Quantity.gain("fresh gain", Measure.FRESH_SCORE, Measure.FRESH_SCORE_BEFORE),
-            Quantity.gain("work gain", Measure.WORK_SCORE, Measure.WORK_SCORE_BEFORE),
-            Quantity.gain("impact gain", Measure.IMPACT_SCORE, Measure.IMPACT_SCORE_BEFORE));
-    private static final Quantity DISCONNECT = Quantity.of("disconnect", Measure.DISCONNECT);
-    private static final List<Quantity> POINTS = List.of(
+    private static final List<Divided> GAINS =
+            Arrays.stream(Score.values()).map(Divided::gain).toList();
+    private static final Divided DISCONNECT = Divided.of("disconnect", Measure.DISCONNECT);
+    private static final List<Divided> POINTS = List.of(
             DISCONNECT,
-            Quantity.of("inflation", Measure.INFLATION),
-            Quantity.of("distribution gap", Measure.DISTRIBUTION_GAP),
-            Quantity.of("reliability gap", Measure.RELIABILITY_GAP));
-    private static final Quantity DISCONNECT_LOGITS = Quantity.of("disconnect", Measure.DISCONNECT_LOGITS);
-    private static final List<Quantity> LOGITS = List.of(
+            Divided.of("inflation", Measure.INFLATION),
+            Divided.of("distribution gap", Measure.DISTRIBUTION_GAP),
+            Divided.of("reliability gap", Measure.RELIABILITY_GAP));
+    private static final Divided DISCONNECT_LOGITS = Divided.of("disconnect", Measure.DISCONNECT_LOGITS);
+    private static final List<Divided> LOGITS = List.of(
             DISCONNECT_LOGITS,
-            Quantity.of("inflation", Measure.INFLATION_LOGITS),
-            Quantity.of("distribution gap", Measure.DISTRIBUTION_GAP_LOGITS),
-            Quantity.of("reliability gap", Measure.RELIABILITY_GAP_LOGITS));
+            Divided.of("inflation", Measure.INFLATION_LOGITS),
+            Divided.of("distribution gap", Measure.DISTRIBUTION_GAP_LOGITS),
+            Divided.of("reliability gap", Measure.RELIABILITY_GAP_LOGITS));
 
     @Override
     public String name() {
@@ -183,7 +182,7 @@ final class TwoExplanations implements Study {
         return 0.5 * (alone - neither) + 0.5 * (both - other);
     }
 
-    private static Estimate due(Ensemble ensemble, Quantity of, boolean narrow) {
+    private static Estimate due(Ensemble ensemble, Divided of, boolean narrow) {
         return ensemble.over(v -> {
             double first = of.at(v[1]);
             double second = of.at(v[2]);
@@ -204,7 +203,7 @@ final class TwoExplanations implements Study {
         return table.build();
     }
 
-    private static void row(StudyTable.Builder table, Ensemble ensemble, String scale, Quantity part) {
+    private static void row(StudyTable.Builder table, Ensemble ensemble, String scale, Divided part) {
         table.row(
                 part.name,
                 scale,
@@ -221,7 +220,7 @@ final class TwoExplanations implements Study {
                 .estimates("publicGain", "freshGain", "workGain", "impactGain");
         for (int i = 0; i < CORNERS.size(); i++) {
             List<Object> cells = new ArrayList<>(List.of(CORNERS.get(i)));
-            for (Quantity gain : GAINS) {
+            for (Divided gain : GAINS) {
                 cells.add(at(ensemble, gain, i));
             }
             table.row(cells.toArray());
@@ -229,22 +228,22 @@ final class TwoExplanations implements Study {
         return table.build();
     }
 
-    private static Estimate at(Ensemble ensemble, Quantity of, int corner) {
+    private static Estimate at(Ensemble ensemble, Divided of, int corner) {
         return ensemble.over(v -> of.at(v[corner]));
     }
 
-    private static Series bars(String name, double scale, List<Quantity> parts, Function<Quantity, Estimate> height) {
+    private static Series bars(String name, double scale, List<Divided> parts, Function<Divided, Estimate> height) {
         return Curves.bars(name, scale, parts.stream().map(height).toList());
     }
 
-    private static Figure shareFigure(Ensemble ensemble, List<Quantity> parts, double scale, String unit) {
+    private static Figure shareFigure(Ensemble ensemble, List<Divided> parts, double scale, String unit) {
         return new Figure.Bars(
                 "shares-in-" + unit,
                 "What the disconnect is due to, in " + unit,
                 "The three bars of a group add up to what both explanations together leave. Intervals are 95 %.",
                 Axis.linear("", ""),
                 Axis.linear("accounted for", unit),
-                parts.stream().map(Quantity::name).toList(),
+                parts.stream().map(Divided::name).toList(),
                 List.of(
                         bars("neither", scale, parts, part -> at(ensemble, part, 0)),
                         bars("narrow training", scale, parts, part -> due(ensemble, part, true)),
@@ -269,7 +268,7 @@ final class TwoExplanations implements Study {
     }
 
     private static String finding(Ensemble ensemble) {
-        Quantity work = GAINS.get(2);
+        Divided work = GAINS.get(2);
         Estimate growth = ensemble.over(v -> DISCONNECT.at(v[3]) - DISCONNECT.at(v[0]));
         Estimate logits = ensemble.over(v -> DISCONNECT_LOGITS.at(v[3]) - DISCONNECT_LOGITS.at(v[0]));
         return String.format(

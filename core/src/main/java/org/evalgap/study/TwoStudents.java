@@ -8,6 +8,7 @@ import org.evalgap.Parameter;
 import org.evalgap.Scenario;
 import org.evalgap.Simulator;
 import org.evalgap.measure.Measure;
+import org.evalgap.measure.Score;
 import org.evalgap.study.Figure.Axis;
 import org.evalgap.study.Figure.Mark;
 
@@ -35,19 +36,19 @@ final class TwoStudents implements Study {
             StudyParameter.whole("replicates", 40, 2, 100_000, "", "worlds simulated, the same ones for both");
 
     /** What the students are compared on. */
-    private enum Score {
-        CONTEST("contest", "contest", Measure.PUBLIC_SCORE),
-        NEW_PROBLEMS("new problems", "newProblems", Measure.FRESH_SCORE),
-        WORK("work", "work", Measure.WORK_SCORE);
+    private enum Trial {
+        CONTEST("contest", "contest", Score.PUBLIC),
+        NEW_PROBLEMS("new problems", "newProblems", Score.FRESH),
+        WORK("work", "work", Score.WORK);
 
         private final String label;
         private final String column;
         private final Measure measure;
 
-        Score(String label, String column, Measure measure) {
+        Trial(String label, String column, Score score) {
             this.label = label;
             this.column = column;
-            this.measure = measure;
+            this.measure = score.after();
         }
 
         private String capitalized() {
@@ -129,7 +130,7 @@ final class TwoStudents implements Study {
         StudyTable overtaking = overtakingTable(settings, byHours);
         List<Figure> figures = new ArrayList<>(List.of(breadthFigure(settings, breadths)));
         Curves curves = Curves.logarithmic();
-        for (Score score : Score.values()) {
+        for (Trial score : Trial.values()) {
             curves.add(score.label, Mark.LINE, overtaking, "practice", score.column);
         }
         if (!curves.isEmpty()) {
@@ -216,9 +217,9 @@ final class TwoStudents implements Study {
                     hours,
                     settings.get(i == 0 ? FIRST_BREADTH : SECOND_BREADTH),
                     i == 0 ? settings.get(MEMORIZATION) : 0,
-                    students.of(i, Score.CONTEST.measure),
-                    students.of(i, Score.NEW_PROBLEMS.measure),
-                    students.of(i, Score.WORK.measure),
+                    students.of(i, Trial.CONTEST.measure),
+                    students.of(i, Trial.NEW_PROBLEMS.measure),
+                    students.of(i, Trial.WORK.measure),
                     ceiling(settings, hours));
         }
         return table.build();
@@ -234,10 +235,10 @@ final class TwoStudents implements Study {
         for (int i = 0; i < BREADTHS.length; i++) {
             int member = 1 + i * TIMES.length;
             List<Object> cells = new ArrayList<>(List.of(BREADTHS[i]));
-            for (Score score : Score.values()) {
+            for (Trial score : Trial.values()) {
                 cells.add(byHours.of(member, score.measure));
             }
-            for (Score score : Score.values()) {
+            for (Trial score : Trial.values()) {
                 cells.add(byHours.of(0, score.measure).value());
             }
             cells.add(ceiling);
@@ -247,7 +248,7 @@ final class TwoStudents implements Study {
     }
 
     /** The breadth at which second students with so many hours overtake: the first with a lead. */
-    private static Optional<Estimate> overtaking(Ensemble ensemble, int time, Score score) {
+    private static Optional<Estimate> overtaking(Ensemble ensemble, int time, Trial score) {
         Estimate[] leads = new Estimate[BREADTHS.length];
         for (int i = 0; i < leads.length; i++) {
             int member = 1 + i * TIMES.length + time;
@@ -267,7 +268,7 @@ final class TwoStudents implements Study {
         double[] times = times(settings);
         for (int t = 0; t < times.length; t++) {
             List<Object> cells = new ArrayList<>(List.of(times[t]));
-            for (Score score : Score.values()) {
+            for (Trial score : Trial.values()) {
                 cells.add(overtaking(byHours, t, score));
             }
             cells.add(ceiling(settings, times[t]));
@@ -278,10 +279,10 @@ final class TwoStudents implements Study {
 
     private static Figure breadthFigure(StudySettings settings, StudyTable breadths) {
         Curves curves = Curves.percent();
-        for (Score score : Score.values()) {
+        for (Trial score : Trial.values()) {
             curves.add(score.label, Mark.LINE, breadths, "breadth", score.column);
         }
-        for (Score score : Score.values()) {
+        for (Trial score : Trial.values()) {
             double first = breadths.numbers("first" + score.capitalized())[0];
             curves.level(score.label + ", first student", first, LEAST_BREADTH, MOST_BREADTH);
         }
@@ -313,15 +314,15 @@ final class TwoStudents implements Study {
                         + " and %s %%; of breadths up to %s the second overtakes on the contest %s, on new problems %s and at work"
                         + " %s, and unlimited breadth would bring %s everywhere.",
                 practice(settings.get(FIRST_HOURS)),
-                students.of(0, Score.CONTEST.measure).points(),
-                students.of(0, Score.WORK.measure).points(),
+                students.of(0, Trial.CONTEST.measure).points(),
+                students.of(0, Trial.WORK.measure).points(),
                 practice(hours(settings)),
-                students.of(1, Score.CONTEST.measure).points(),
-                students.of(1, Score.WORK.measure).points(),
+                students.of(1, Trial.CONTEST.measure).points(),
+                students.of(1, Trial.WORK.measure).points(),
                 Words.number(MOST_BREADTH),
-                from(overtaking(byHours, 0, Score.CONTEST)),
-                from(overtaking(byHours, 0, Score.NEW_PROBLEMS)),
-                from(overtaking(byHours, 0, Score.WORK)),
+                from(overtaking(byHours, 0, Trial.CONTEST)),
+                from(overtaking(byHours, 0, Trial.NEW_PROBLEMS)),
+                from(overtaking(byHours, 0, Trial.WORK)),
                 Words.percent(ceiling(settings, hours(settings))));
     }
 

@@ -8,7 +8,7 @@ import org.evalgap.Parameter;
 import org.evalgap.Scenario;
 import org.evalgap.Simulator;
 import org.evalgap.learner.RewardRule;
-import org.evalgap.measure.Measure;
+import org.evalgap.measure.Score;
 import org.evalgap.study.Figure.Axis;
 import org.evalgap.study.Figure.Mark;
 import org.evalgap.study.Figure.Series;
@@ -268,7 +268,7 @@ final class ValueFunction implements Study {
         }
         Ensemble ensemble = Ensemble.of(Simulator.ofScores(), family, seed, settings.count(REPLICATES));
         for (int i = 0; i < family.size(); i++) {
-            Estimate gain = ensemble.gain(i, Measure.PUBLIC_SCORE, Measure.PUBLIC_SCORE_BEFORE);
+            Estimate gain = ensemble.gain(i, Score.PUBLIC);
             table.row(family.get(i).critic(), family.get(i).advantageNormalization(), gain);
         }
         return table.build();

@@ -3,6 +3,7 @@ package org.evalgap.sweep;
 import java.util.List;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.Moments;
+import org.evalgap.measure.Score;
 
 /**
  * How a point differs from its baseline. All points of a sweep have the same replicates (common random numbers), so that most luck
@@ -42,7 +43,7 @@ public final class Contrast {
         }
     }
 
-    private record OfGain(Measure score) implements Quantity {
+    private record OfGain(Score score) implements Quantity {
         @Override
         public double mean(Moments moments) {
             return moments.gain(score);
@@ -106,11 +107,10 @@ public final class Contrast {
     /**
      * The difference of a gain.
      *
-     * @param score the public, fresh, work or impact score after training
+     * @param score which
      * @return the difference
-     * @throws IllegalArgumentException if it is another measure
      */
-    public Difference ofGain(Measure score) {
+    public Difference ofGain(Score score) {
         return difference(new OfGain(score));
     }
 }

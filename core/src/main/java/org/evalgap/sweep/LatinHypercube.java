@@ -1,7 +1,7 @@
 package org.evalgap.sweep;
 
 import org.evalgap.random.Purpose;
-import org.evalgap.random.Stream;
+import org.evalgap.random.RandomStream;
 
 /**
  * A Latin hypercube that grows by doubling. N = b·2ᵏ with b odd. The first b points take the b equal cells of every axis in
@@ -33,11 +33,11 @@ final class LatinHypercube implements PointSet {
             throw new IllegalArgumentException("point must be in [0, " + points + "): " + index);
         }
         for (int a = 0; a < out.length; a++) {
-            out[a] = coordinate(Stream.of(seed, 0, Purpose.DESIGN, 1, 0, a), index);
+            out[a] = coordinate(RandomStream.of(seed, 0, Purpose.DESIGN, 1, 0, a), index);
         }
     }
 
-    private double coordinate(Stream axis, long index) {
+    private double coordinate(RandomStream axis, long index) {
         long first = index;
         for (int k = doublings(first); k > 0; k = doublings(first)) {
             first = beside(axis, first, k);
@@ -52,13 +52,13 @@ final class LatinHypercube implements PointSet {
     }
 
     /** The older point beside which the point of a doubling lies. */
-    private long beside(Stream axis, long i, int doubling) {
+    private long beside(RandomStream axis, long i, int doubling) {
         long older = base << (doubling - 1);
         return permuted(i - older, older, axis.substream(doubling));
     }
 
     /** The binary digits of a point's fraction. */
-    private long digits(Stream axis, long i) {
+    private long digits(RandomStream axis, long i) {
         long own = axis.substream(0).bits(i) >>> (Long.SIZE - DIGITS);
         int k = doublings(i);
         if (k == 0) {
@@ -73,7 +73,7 @@ final class LatinHypercube implements PointSet {
      * Where a number goes in a random permutation of 0 … n − 1, without an array: rounds of steps that each permute the
      * next power of two, repeated while the result lies beyond n.
      */
-    private static long permuted(long i, long n, Stream keys) {
+    private static long permuted(long i, long n, RandomStream keys) {
         int bits = Long.SIZE - Long.numberOfLeadingZeros(n - 1);
         if (bits == 0) {
             return i;

@@ -2,7 +2,7 @@ package org.evalgap.sweep;
 
 import org.apache.commons.math3.random.SobolSequenceGenerator;
 import org.evalgap.random.Purpose;
-import org.evalgap.random.Stream;
+import org.evalgap.random.RandomStream;
 
 /**
  * The sequence of Sobol' under a digital shift: the 52 binary digits of every coordinate are added modulo 2 to random ones,
@@ -24,7 +24,7 @@ final class SobolPoints implements PointSet {
         sequence = new SobolSequenceGenerator(axes);
         shift = new long[axes];
         for (int a = 0; a < axes; a++) {
-            shift[a] = Stream.of(seed, 0, Purpose.DESIGN, 0, 0, a).bits(0) >>> (Long.SIZE - DIGITS);
+            shift[a] = RandomStream.of(seed, 0, Purpose.DESIGN, 0, 0, a).bits(0) >>> (Long.SIZE - DIGITS);
         }
     }
 

@@ -1,15 +1,13 @@
 package org.evalgap.sweep;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.evalgap.Parameter;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.MeasureGroup;
+import org.evalgap.measure.Score;
 
 /**
  * The columns of a sweep's results, the same in files and in tables: the point, choices, every parameter (constants
@@ -19,9 +17,6 @@ import org.evalgap.measure.MeasureGroup;
 public final class SweepColumns {
     /** What a measure's standard error is called: the measure's name and this. */
     public static final String ERROR = "StandardError";
-
-    /** Gains of scores: after minus before. Their standard errors do not follow from those of the scores. */
-    private static final Map<String, Measure> GAINS = named();
 
     private final List<Column> columns = new ArrayList<>();
 
@@ -39,12 +34,13 @@ public final class SweepColumns {
         }
         add("seed", Long.class, SweepRow::seed);
         add("replicates", Long.class, row -> row.summary().replicates());
-        for (Map.Entry<String, Measure> gain : GAINS.entrySet()) {
-            add(gain.getKey(), Double.class, row -> row.summary().gain(gain.getValue()));
+        // The standard errors of gains do not follow from those of the scores.
+        for (Score score : Score.values()) {
+            add(score.gainLabel(), Double.class, row -> row.summary().gain(score));
             add(
-                    gain.getKey() + ERROR,
+                    score.gainLabel() + ERROR,
                     Double.class,
-                    row -> row.summary().gainStandardError(gain.getValue()).orElse(Double.NaN));
+                    row -> row.summary().gainStandardError(score).orElse(Double.NaN));
         }
         for (Measure measure : Measure.values()) {
             if (measures.contains(measure.group())) {
@@ -55,24 +51,6 @@ public final class SweepColumns {
                         row -> row.summary().standardError(measure).orElse(Double.NaN));
             }
         }
-    }
-
-    private static Map<String, Measure> named() {
-        Map<String, Measure> gains = new LinkedHashMap<>();
-        gains.put("publicGain", Measure.PUBLIC_SCORE);
-        gains.put("freshGain", Measure.FRESH_SCORE);
-        gains.put("workGain", Measure.WORK_SCORE);
-        gains.put("impactGain", Measure.IMPACT_SCORE);
-        return Collections.unmodifiableMap(gains);
-    }
-
-    /**
-     * The gains that rows hold besides the measures.
-     *
-     * @return a new map: the score after training by the gain's column, as in {@code publicGain}
-     */
-    public static Map<String, Measure> gains() {
-        return new LinkedHashMap<>(GAINS);
     }
 
     private void add(String name, Class<?> type, Function<SweepRow, Object> value) {

@@ -3,7 +3,7 @@ package org.evalgap.task;
 import java.util.Arrays;
 import org.evalgap.internal.kernel.Points;
 import org.evalgap.random.Purpose;
-import org.evalgap.random.Stream;
+import org.evalgap.random.RandomStream;
 
 /** Draws tasks from their sources. Every number has its own index in a stream of its own, so that growing a set keeps the first ones. */
 public final class TaskDraw {
@@ -101,12 +101,12 @@ public final class TaskDraw {
             candidate = 0;
         }
 
-        Stream stream(Purpose purpose, int coordinate) {
-            return Stream.of(seed, replicate, purpose, round, candidate, coordinate);
+        RandomStream stream(Purpose purpose, int coordinate) {
+            return RandomStream.of(seed, replicate, purpose, round, candidate, coordinate);
         }
 
         void normals(Purpose purpose, int coordinate, double[] out, int n) {
-            Stream.normals(seed, replicate, purpose, round, candidate, coordinate, out, n);
+            RandomStream.normals(seed, replicate, purpose, round, candidate, coordinate, out, n);
         }
     }
 
@@ -151,7 +151,7 @@ public final class TaskDraw {
             ends[c] = mixture.components().get(c).weight();
         }
         cumulate(ends);
-        Stream stream = lot.stream(lot.component, 0);
+        RandomStream stream = lot.stream(lot.component, 0);
         for (int i = 0; i < out.size(); i++) {
             GaussianMixture.Component c = mixture.components().get(pick(ends, stream.uniform(i)));
             for (int d = 0; d < out.dimension(); d++) {
@@ -167,7 +167,7 @@ public final class TaskDraw {
             ends[i] = set.weight(i);
         }
         cumulate(ends);
-        Stream stream = lot.stream(lot.component, 0);
+        RandomStream stream = lot.stream(lot.component, 0);
         for (int i = 0; i < out.size(); i++) {
             set.copyTask(pick(ends, stream.uniform(i)), OTHER_FORMAT, out, i);
         }
@@ -224,8 +224,8 @@ public final class TaskDraw {
             throw new IllegalArgumentException("an explicit eval must have at least publicItems + freshItems = "
                     + wanted + " items of weight above 0: " + set.drawable());
         }
-        Integer[] chosen = smallestKeys(set, Stream.of(seed, replicate, Purpose.EXPLICIT_EVAL_KEY));
-        shuffle(chosen, wanted, Stream.of(seed, replicate, Purpose.EXPLICIT_EVAL_DEAL));
+        Integer[] chosen = smallestKeys(set, RandomStream.of(seed, replicate, Purpose.EXPLICIT_EVAL_KEY));
+        shuffle(chosen, wanted, RandomStream.of(seed, replicate, Purpose.EXPLICIT_EVAL_DEAL));
         for (int i = 0; i < wanted; i++) {
             if (i < publicOut.size()) {
                 set.copyTask(chosen[i], EVAL_FORMAT, publicOut, i);
@@ -235,7 +235,7 @@ public final class TaskDraw {
         }
     }
 
-    private Integer[] smallestKeys(TaskSet set, Stream stream) {
+    private Integer[] smallestKeys(TaskSet set, RandomStream stream) {
         if (uniforms.length < set.size()) {
             uniforms = new double[set.size()];
         }
@@ -252,7 +252,7 @@ public final class TaskDraw {
         return order;
     }
 
-    private static void shuffle(Integer[] items, int n, Stream stream) {
+    private static void shuffle(Integer[] items, int n, RandomStream stream) {
         for (int i = n - 1; i > 0; i--) {
             int j = (int) (stream.uniform(i) * (i + 1));
             Integer swap = items[i];

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.evalgap.random.NormalQuantile;
 import org.evalgap.random.Purpose;
-import org.evalgap.random.Stream;
+import org.evalgap.random.RandomStream;
 import org.junit.jupiter.api.Test;
 
 class DetectionTest {
@@ -32,16 +32,16 @@ class DetectionTest {
         int found = 0;
         double z = -NormalQuantile.of(0.005);
         double limit = z * Math.sqrt(0.25 / 400 + 0.25 / 300);
-        Stream stream = Stream.of(5, 0, Purpose.ESTIMATE);
+        RandomStream stream = RandomStream.of(5, 0, Purpose.ESTIMATE);
         for (int d = 0; d < draws; d++) {
-            Stream own = stream.substream(d);
+            RandomStream own = stream.substream(d);
             double gap = share(own.substream(0), 0.6, 400) - share(own.substream(1), 0.5, 300);
             found += gap > limit ? 1 : 0;
         }
         assertThat((double) found / draws).isCloseTo(Detection.power(spec, 0.1, 300), within(0.015));
     }
 
-    private static double share(Stream stream, double success, int items) {
+    private static double share(RandomStream stream, double success, int items) {
         double[] uniforms = new double[items];
         stream.uniforms(uniforms, items);
         int right = 0;

@@ -14,7 +14,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.evalgap.random.Purpose;
-import org.evalgap.random.Stream;
+import org.evalgap.random.RandomStream;
 import org.junit.jupiter.api.Test;
 
 class SobolAnalysisTest {
@@ -178,7 +178,7 @@ class SobolAnalysisTest {
      * along x0 (3 times x0 − ½), and the point's own (0.4).
      */
     private static double noisy(double[] x, long seed, long replicate, Known clean) {
-        Stream luck = Stream.of(seed, replicate, Purpose.STUDY);
+        RandomStream luck = RandomStream.of(seed, replicate, Purpose.STUDY);
         long own = 0;
         for (double coordinate : x) {
             own = own * 31 + Double.doubleToRawLongBits(coordinate);
@@ -340,7 +340,7 @@ class SobolAnalysisTest {
         OutputSensitivity common = SobolAnalysis.ofNoisy(
                         List.of(Input.unit("x")),
                         2,
-                        (x, seed, r) -> Stream.of(seed, r, Purpose.STUDY).normal(0))
+                        (x, seed, r) -> RandomStream.of(seed, r, Purpose.STUDY).normal(0))
                 .run()
                 .outputs()
                 .get(0);
@@ -348,7 +348,7 @@ class SobolAnalysisTest {
         OutputSensitivity noise = SobolAnalysis.ofNoisy(
                         List.of(Input.unit("x")),
                         2,
-                        (x, seed, r) -> Stream.of(seed, r, Purpose.STUDY)
+                        (x, seed, r) -> RandomStream.of(seed, r, Purpose.STUDY)
                                 .substream(Double.doubleToRawLongBits(x[0]))
                                 .normal(0))
                 .run()

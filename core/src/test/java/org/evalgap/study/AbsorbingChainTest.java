@@ -8,7 +8,7 @@ import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.LUDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.evalgap.random.Purpose;
-import org.evalgap.random.Stream;
+import org.evalgap.random.RandomStream;
 import org.junit.jupiter.api.Test;
 
 class AbsorbingChainTest {
@@ -37,7 +37,7 @@ class AbsorbingChainTest {
     /** Oracle: solving (I − Q)t = 1 by the LU decomposition of Commons Math, on random chains of 1 to 9 states. */
     @Test
     void expectedStepsSolveTheLinearSystem() {
-        Stream stream = Stream.of(5, 0, Purpose.STUDY);
+        RandomStream stream = RandomStream.of(5, 0, Purpose.STUDY);
         int draw = 0;
         for (int n = 1; n < 10; n++) {
             double[][] moves = new double[n][n];

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.evalgap.random.Purpose;
-import org.evalgap.random.Stream;
+import org.evalgap.random.RandomStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,7 +65,7 @@ class BugLoopTest {
         int n = 20_000;
         for (int i = 0; i < chains.length; i++) {
             BugChain.Spent exact = chains[i].exact(12);
-            BugChain.Spent simulated = chains[i].simulated(12, n, Stream.of(2, i, Purpose.STUDY));
+            BugChain.Spent simulated = chains[i].simulated(12, n, RandomStream.of(2, i, Purpose.STUDY));
             double error = Math.sqrt(exact.clean() * (1 - exact.clean()) / n);
             assertThat(Math.abs(simulated.clean() - exact.clean()) / error).isLessThan(4.5);
             assertThat(Math.abs(simulated.attempts() - exact.attempts()) / simulated.attemptsError())

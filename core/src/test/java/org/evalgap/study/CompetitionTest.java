@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.evalgap.random.Purpose;
-import org.evalgap.random.Stream;
+import org.evalgap.random.RandomStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,7 +52,7 @@ class CompetitionTest {
         assertThat(threshold).isBetween(0.05, 0.95);
         for (double offset : new double[] {-0.01, 0.01}) {
             Market market = market(2, niches, kernel, threshold + offset);
-            Stream stream = Stream.of(3, niches, Purpose.STUDY);
+            RandomStream stream = RandomStream.of(3, niches, Purpose.STUDY);
             // Long enough to lose all but the slowest mode, short enough to stay small.
             Market.State early = play(market, market.start(0, 1e-7, stream), 150);
             Market.State late = play(market, early, 150);
@@ -68,7 +68,7 @@ class CompetitionTest {
     @Test
     void fullCopyingMakesThePriceZeroInEveryRound() {
         Market market = market(5, 4, 0.2, 1);
-        Market.State state = market.start(2, 0.5, Stream.of(8, 0, Purpose.STUDY));
+        Market.State state = market.start(2, 0.5, RandomStream.of(8, 0, Purpose.STUDY));
         for (int round = 0; round < 50; round++) {
             state = market.next(state);
             assertThat(market.price(state)).isZero();
@@ -81,7 +81,7 @@ class CompetitionTest {
     @Test
     void withoutCopyingLabsOfOnePreTrainingEndInNichesOfTheirOwn() {
         Market market = market(4, 4, 0.05, 0);
-        Market.State start = market.start(0, 0.01, Stream.of(1, 0, Purpose.STUDY));
+        Market.State start = market.start(0, 0.01, RandomStream.of(1, 0, Purpose.STUDY));
         assertThat(market.diversity(start)).isZero();
         Market.State end = play(market, start, 300);
         assertThat(market.labConcentration(end)).isGreaterThan(0.9);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.evalgap.Scenario;
-import org.evalgap.random.Stream;
+import org.evalgap.random.RandomStream;
 import org.junit.jupiter.api.Test;
 
 class DeploymentTest {
@@ -31,14 +31,14 @@ class DeploymentTest {
                 .withBreadth(1.1)
                 .withMemorization(0.3)
                 .withBudget(6);
-        Stream stream = Colony.stream(4, 2);
+        RandomStream stream = Colony.stream(4, 2);
         double share = 0.7;
         Colony.Shape shape = new Colony.Shape(3, 4, 2, 3);
         Colony colony = new Colony(new Colony.World(shape, new Colony.Layout(2, 0.5, learner), stream), learner, share);
         double[][][] met = new double[3][6][];
         double[][][] scored = new double[3][4][];
         for (int domain = 0; domain < 3; domain++) {
-            Stream own = stream.substream(domain);
+            RandomStream own = stream.substream(domain);
             for (int i = 0; i < 4; i++) {
                 scored[domain][i] = task(own, own.substream(2L * i));
             }
@@ -71,7 +71,7 @@ class DeploymentTest {
     }
 
     /** Position and difficulty: centres take up what a domain's own spread of 0.5 leaves of the unit variance. */
-    private static double[] task(Stream domain, Stream own) {
+    private static double[] task(RandomStream domain, RandomStream own) {
         double scatter = Math.sqrt(0.75);
         return new double[] {
             scatter * domain.normal(0) + 0.5 * own.normal(0),

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.apache.commons.math3.stat.inference.KolmogorovSmirnovTest;
 import org.evalgap.random.Purpose;
-import org.evalgap.random.Stream;
+import org.evalgap.random.RandomStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,7 +43,7 @@ class DiffusionTest {
     void bridgedSimulationAgreesWithTheFormulasAtAnyStep(double step) {
         for (double drift : new double[] {0.1, 1.5}) {
             Diffusion diffusion = new Diffusion(drift);
-            Diffusion.Choices choices = diffusion.bridged(step, 40_000, Stream.of(4, 0, Purpose.STUDY));
+            Diffusion.Choices choices = diffusion.bridged(step, 40_000, RandomStream.of(4, 0, Purpose.STUDY));
             double time = choices.time().mean() - diffusion.meanTime();
             double right = choices.right().mean() - diffusion.accuracy();
             assertThat(Math.abs(time) / choices.time().standardError()).isLessThan(4.5);
@@ -62,7 +62,7 @@ class DiffusionTest {
 
     private static double[] times(double step, int replicate) {
         double[] times = new double[4000];
-        Stream stream = Stream.of(6, replicate, Purpose.STUDY);
+        RandomStream stream = RandomStream.of(6, replicate, Purpose.STUDY);
         for (int i = 0; i < times.length; i++) {
             times[i] = new Diffusion(0.8)
                     .bridged(step, 1, stream.substream(i))
@@ -84,7 +84,7 @@ class DiffusionTest {
         for (int i = 0; i < errors.length; i++) {
             double step = 0.04 / (1 << i);
             Tally time = diffusion
-                    .looked(step, 60_000, Stream.of(7, i, Purpose.STUDY))
+                    .looked(step, 60_000, RandomStream.of(7, i, Purpose.STUDY))
                     .time();
             errors[i] = time.mean() - diffusion.meanTime();
             double unpredicted = Math.abs(time.mean() - diffusion.meanTimeInSteps(step));

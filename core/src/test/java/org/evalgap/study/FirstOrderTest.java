@@ -7,8 +7,9 @@ import java.util.List;
 import org.evalgap.Scenario;
 import org.evalgap.Simulator;
 import org.evalgap.measure.Measure;
+import org.evalgap.measure.Score;
 import org.evalgap.random.Purpose;
-import org.evalgap.random.Stream;
+import org.evalgap.random.RandomStream;
 import org.junit.jupiter.api.Test;
 
 /** The two closed forms that several studies are compared with: the first step of training, and unlimited breadth. */
@@ -24,8 +25,8 @@ class FirstOrderTest {
         Ensemble ensemble = Ensemble.of(Simulator.ofScores(), family, 11, 60);
         for (int i = 0; i < family.size(); i++) {
             FirstOrder first = new FirstOrder(family.get(i));
-            check(ensemble.gain(i, Measure.WORK_SCORE, Measure.WORK_SCORE_BEFORE), first.work());
-            check(ensemble.gain(i, Measure.FRESH_SCORE, Measure.FRESH_SCORE_BEFORE), first.fresh());
+            check(ensemble.gain(i, Score.WORK), first.work());
+            check(ensemble.gain(i, Score.FRESH), first.fresh());
             check(ensemble.of(i, Measure.INFLATION), first.inflation());
         }
     }
@@ -40,7 +41,7 @@ class FirstOrderTest {
     void meanKernelsAreThoseOfDrawnPoints() {
         Scenario scenario =
                 Scenario.withDefaults().withDimension(3).withBreadth(1.3).withMemorization(0.4);
-        Stream stream = Stream.of(5, 0, Purpose.STUDY);
+        RandomStream stream = RandomStream.of(5, 0, Purpose.STUDY);
         Tally kernel = new Tally();
         Tally square = new Tally();
         for (int i = 0; i < 1_000_000; i++) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.apache.commons.math3.stat.inference.OneWayAnova;
 import org.evalgap.random.Purpose;
-import org.evalgap.random.Stream;
+import org.evalgap.random.RandomStream;
 import org.junit.jupiter.api.Test;
 
 class PretrainingOrRlTest {
@@ -16,9 +16,9 @@ class PretrainingOrRlTest {
 
     private static double[][] drawn(int seed, int teams, int replicates, double between, double within) {
         double[][] outcomes = new double[teams][replicates];
-        Stream stream = Stream.of(seed, 0, Purpose.STUDY);
+        RandomStream stream = RandomStream.of(seed, 0, Purpose.STUDY);
         for (int team = 0; team < teams; team++) {
-            Stream own = stream.substream(team);
+            RandomStream own = stream.substream(team);
             for (int r = 0; r < replicates; r++) {
                 outcomes[team][r] = 5 + between * own.normal(0) + within * own.normal(r + 1);
             }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.apache.commons.math3.analysis.integration.SimpsonIntegrator;
 import org.evalgap.random.Purpose;
-import org.evalgap.random.Stream;
+import org.evalgap.random.RandomStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -100,7 +100,7 @@ class ReleaseTest {
                         10,
                         2.5,
                         40,
-                        Stream.of(9, r, Purpose.STUDY).substream(h));
+                        RandomStream.of(9, r, Purpose.STUDY).substream(h));
                 for (int k = 0; k < 3; k++) {
                     waves[k].add(shows[k]);
                 }

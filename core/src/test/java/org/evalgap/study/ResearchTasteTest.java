@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import org.evalgap.random.Purpose;
-import org.evalgap.random.Stream;
+import org.evalgap.random.RandomStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -99,7 +99,7 @@ class ResearchTasteTest {
             for (double prior : PRIORS) {
                 for (boolean right : new boolean[] {true, false}) {
                     Sprt.Fate exact = test.exact(prior, right);
-                    Sprt.Simulated simulated = test.simulated(prior, right, n, Stream.of(1, 0, Purpose.STUDY));
+                    Sprt.Simulated simulated = test.simulated(prior, right, n, RandomStream.of(1, 0, Purpose.STUDY));
                     double error = Math.sqrt(exact.kept() * (1 - exact.kept()) / n);
                     assertThat(Math.abs(simulated.kept().mean() - exact.kept())).isLessThanOrEqualTo(5 * error);
                     double made = simulated.experiments().mean() - exact.experiments();

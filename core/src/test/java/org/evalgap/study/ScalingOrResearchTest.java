@@ -10,7 +10,7 @@ import org.evalgap.Scenario;
 import org.evalgap.Simulator;
 import org.evalgap.measure.Measure;
 import org.evalgap.random.Purpose;
-import org.evalgap.random.Stream;
+import org.evalgap.random.RandomStream;
 import org.junit.jupiter.api.Test;
 
 class ScalingOrResearchTest {
@@ -54,7 +54,7 @@ class ScalingOrResearchTest {
     void simulatedBestsFollowTheirLaw() {
         Breakthroughs gains = new Breakthroughs(0.2, 1.7);
         double[] uniform = new double[4000];
-        Stream stream = Stream.of(12, 0, Purpose.STUDY);
+        RandomStream stream = RandomStream.of(12, 0, Purpose.STUDY);
         for (int i = 0; i < uniform.length; i++) {
             double best = gains.simulatedBest(25, stream.substream(i));
             uniform[i] = Math.pow(1 - Math.pow(0.2 / best, 1.7), 25);
@@ -70,7 +70,7 @@ class ScalingOrResearchTest {
     void surfaceAgreesWithTheSimulatorBetweenItsPoints() {
         OutcomeSurface surface = ScalingOrResearch.surface(QUICK, 5);
         Simulator simulator = Simulator.ofScores();
-        Stream stream = Stream.of(2, 0, Purpose.STUDY);
+        RandomStream stream = RandomStream.of(2, 0, Purpose.STUDY);
         for (int i = 0; i < 40; i++) {
             double competence = -0.4 + 3.8 * stream.uniform(2 * i);
             double breadth = Math.exp(5.5 * stream.uniform(2 * i + 1));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.List;
 import org.evalgap.random.Purpose;
-import org.evalgap.random.Stream;
+import org.evalgap.random.RandomStream;
 import org.evalgap.study.Figure.Axis;
 import org.evalgap.study.Figure.Mark;
 import org.evalgap.study.Figure.Series;
@@ -51,7 +51,7 @@ class StudyTableTest {
     /** Round trip of 5,000 doubles of every size, and known texts. */
     @Test
     void exactTextReadsBackAsTheSameDouble() {
-        Stream stream = Stream.of(1, 0, Purpose.STUDY);
+        RandomStream stream = RandomStream.of(1, 0, Purpose.STUDY);
         for (int i = 0; i < 5000; i++) {
             double value = Double.longBitsToDouble(stream.bits(i));
             if (Double.isFinite(value)) {

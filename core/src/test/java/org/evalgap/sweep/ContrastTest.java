@@ -19,8 +19,9 @@ import org.evalgap.environment.EnvironmentDesigner;
 import org.evalgap.environment.EnvironmentSheet;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.Moments;
+import org.evalgap.measure.Score;
 import org.evalgap.random.Purpose;
-import org.evalgap.random.Stream;
+import org.evalgap.random.RandomStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,7 +63,7 @@ class ContrastTest {
             for (Measure measure : Measure.values()) {
                 said.add(contrast.of(measure));
             }
-            said.add(contrast.ofGain(Measure.WORK_SCORE));
+            said.add(contrast.ofGain(Score.WORK));
         }
         return said;
     }
@@ -89,7 +90,7 @@ class ContrastTest {
             double[] other = gains(baseline);
             double[] difference = new double[REPLICATES];
             Arrays.setAll(difference, r -> own[r] - other[r]);
-            assertClose(contrast.ofGain(Measure.WORK_SCORE), difference, own, other);
+            assertClose(contrast.ofGain(Score.WORK), difference, own, other);
         }
     }
 
@@ -141,7 +142,7 @@ class ContrastTest {
     @Test
     void correlatedNormalsSaveTheirCorrelation() {
         double rho = 0.9;
-        Stream luck = Stream.of(5, 0, Purpose.STUDY);
+        RandomStream luck = RandomStream.of(5, 0, Purpose.STUDY);
         List<PairedMoments> blocks = new ArrayList<>();
         for (int b = 0; b < 2500; b++) {
             double[][] own = new double[16][Measure.count()];

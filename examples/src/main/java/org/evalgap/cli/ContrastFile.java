@@ -6,11 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.evalgap.measure.Measure;
+import org.evalgap.measure.Score;
 import org.evalgap.sweep.Axis;
 import org.evalgap.sweep.Contrast;
-import org.evalgap.sweep.SweepColumns;
 import org.evalgap.sweep.SweepListener;
 import org.evalgap.sweep.SweepPlan;
 import org.evalgap.sweep.SweepRow;
@@ -59,8 +58,8 @@ final class ContrastFile implements SweepListener, AutoCloseable {
     @Override
     public void row(SweepRow row) {
         Contrast contrast = row.contrast().orElseThrow();
-        for (Map.Entry<String, Measure> gain : SweepColumns.gains().entrySet()) {
-            line(row, gain.getKey(), contrast.ofGain(gain.getValue()));
+        for (Score score : Score.values()) {
+            line(row, score.gainLabel(), contrast.ofGain(score));
         }
         for (Measure measure : Measure.values()) {
             if (measure != Measure.TRANSFER && plan.measures().contains(measure.group())) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.evalgap.measure.Measure;
+import org.evalgap.measure.Score;
 import org.evalgap.sweep.Contrast;
 import org.evalgap.sweep.SweepListener;
 import org.evalgap.sweep.SweepPlan;
@@ -34,10 +35,8 @@ final class ContrastText implements SweepListener {
             return;
         }
         cells++;
-        List<Contrast.Difference> differences = List.of(
-                contrast.ofGain(Measure.PUBLIC_SCORE),
-                contrast.of(Measure.INFLATION),
-                contrast.ofGain(Measure.WORK_SCORE));
+        List<Contrast.Difference> differences =
+                List.of(contrast.ofGain(Score.PUBLIC), contrast.of(Measure.INFLATION), contrast.ofGain(Score.WORK));
         int i = 0;
         for (List<Double> ratios : saved.values()) {
             double ratio = differences.get(i++).varianceSaved();

@@ -3,6 +3,7 @@ package org.evalgap.cli;
 import org.evalgap.Audit;
 import org.evalgap.Summary;
 import org.evalgap.measure.Measure;
+import org.evalgap.measure.Score;
 
 /** What a story is told from: means of measures and of gains, with standard errors where there are some. */
 interface Findings {
@@ -13,10 +14,10 @@ interface Findings {
     double error(Measure measure);
 
     /** The mean gain of one of the four scores; NaN where it was left out. */
-    double gain(Measure score);
+    double gain(Score score);
 
     /** Its standard error; NaN where there is none. */
-    double gainError(Measure score);
+    double gainError(Score score);
 
     /** Findings over replicates. */
     static Findings of(Summary summary) {
@@ -32,12 +33,12 @@ interface Findings {
             }
 
             @Override
-            public double gain(Measure score) {
+            public double gain(Score score) {
                 return summary.gain(score);
             }
 
             @Override
-            public double gainError(Measure score) {
+            public double gainError(Score score) {
                 return summary.gainStandardError(score).orElse(Double.NaN);
             }
         };
@@ -57,12 +58,12 @@ interface Findings {
             }
 
             @Override
-            public double gain(Measure score) {
-                return mean(score) - mean(Story.before(score));
+            public double gain(Score score) {
+                return score.gain(this::mean);
             }
 
             @Override
-            public double gainError(Measure score) {
+            public double gainError(Score score) {
                 return Double.NaN;
             }
         };

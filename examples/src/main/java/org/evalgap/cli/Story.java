@@ -4,6 +4,7 @@ import static org.evalgap.measure.Measure.*;
 
 import org.evalgap.Scenario;
 import org.evalgap.measure.Measure;
+import org.evalgap.measure.Score;
 
 /**
  * The table for people: from the public gain down, gap by gap, to what reaches jobs, as shares of tasks and in logits, and a
@@ -33,44 +34,33 @@ final class Story {
         return story.text.toString();
     }
 
-    /** The measure that a score had before training. */
-    static Measure before(Measure score) {
-        return switch (score) {
-            case PUBLIC_SCORE -> PUBLIC_SCORE_BEFORE;
-            case FRESH_SCORE -> FRESH_SCORE_BEFORE;
-            case WORK_SCORE -> WORK_SCORE_BEFORE;
-            case IMPACT_SCORE -> IMPACT_SCORE_BEFORE;
-            default -> throw new IllegalArgumentException(score.label() + " has no measure before training");
-        };
-    }
-
     private void table() {
         row("", "before", "after", "gain", "gain in logits");
-        score("Public eval", PUBLIC_SCORE, PUBLIC_ABILITY);
+        score("Public eval", Score.PUBLIC);
         gap("  less inflation (these very items)", INFLATION, INFLATION_LOGITS);
-        score("Fresh items of the eval", FRESH_SCORE, FRESH_ABILITY);
+        score("Fresh items of the eval", Score.FRESH);
         gap("  less distribution gap (its kind)", DISTRIBUTION_GAP, DISTRIBUTION_GAP_LOGITS);
         if (scenario.formatLearning() != 0 && known(FORMAT_GAP)) {
             row("    of which the eval's format", "", "", share(FORMAT_GAP), "");
         }
-        score("Work, " + decisions(scenario.evalHorizon()) + " at a time", WORK_SCORE, WORK_ABILITY);
+        score("Work, " + decisions(scenario.evalHorizon()) + " at a time", Score.WORK);
         gap("  less reliability gap (chains)", RELIABILITY_GAP, RELIABILITY_GAP_LOGITS);
-        score("Impact: jobs of " + decisions(scenario.workHorizon()), IMPACT_SCORE, IMPACT_ABILITY);
+        score("Impact: jobs of " + decisions(scenario.workHorizon()), Score.IMPACT);
     }
 
     private static String decisions(int horizon) {
         return horizon == 1 ? "one decision" : horizon + " decisions";
     }
 
-    private void score(String label, Measure score, Measure ability) {
-        if (known(score)) {
+    private void score(String label, Score score) {
+        if (known(score.after())) {
             String gain = withError(Numbers.signed(findings.gain(score), 4), findings.gainError(score), 4);
             row(
                     label,
-                    Numbers.fixed(findings.mean(before(score)), 3),
-                    Numbers.fixed(findings.mean(score), 3),
+                    Numbers.fixed(findings.mean(score.before()), 3),
+                    Numbers.fixed(findings.mean(score.after()), 3),
                     gain,
-                    logits(ability));
+                    logits(score.ability()));
         }
     }
 
@@ -97,11 +87,11 @@ final class Story {
     }
 
     private void reach() {
-        if (!(findings.gain(PUBLIC_SCORE) > 0)) {
+        if (!(findings.gain(Score.PUBLIC) > 0)) {
             line("The public score did not rise, so there is no gain to explain.");
             return;
         }
-        double inImpact = 100 * findings.gain(IMPACT_SCORE) / findings.gain(PUBLIC_SCORE);
+        double inImpact = 100 * findings.gain(Score.IMPACT) / findings.gain(Score.PUBLIC);
         line("Of 100 points gained in public, " + percent(TRANSFER) + " are gained at work (transfer) and "
                 + Numbers.fixed(inImpact, 1) + " in impact.");
         line("The public score and impact drew apart by " + share(DISCONNECT) + " (disconnect), or "

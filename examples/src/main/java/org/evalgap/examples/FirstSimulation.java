@@ -5,6 +5,7 @@ import org.evalgap.Scenario;
 import org.evalgap.Simulator;
 import org.evalgap.Summary;
 import org.evalgap.measure.Measure;
+import org.evalgap.measure.Score;
 
 /** How much of a public gain is real where half of the environments are made from the eval's own items? */
 public final class FirstSimulation {
@@ -21,8 +22,8 @@ public final class FirstSimulation {
 
         line(
                 "public gain",
-                found.gain(Measure.PUBLIC_SCORE),
-                found.gainStandardError(Measure.PUBLIC_SCORE).orElseThrow());
+                found.gain(Score.PUBLIC),
+                found.gainStandardError(Score.PUBLIC).orElseThrow());
         for (Measure gap : new Measure[] {Measure.INFLATION, Measure.DISTRIBUTION_GAP, Measure.RELIABILITY_GAP}) {
             line(
                     "less " + gap.label(),
@@ -31,8 +32,8 @@ public final class FirstSimulation {
         }
         line(
                 "impact",
-                found.gain(Measure.IMPACT_SCORE),
-                found.gainStandardError(Measure.IMPACT_SCORE).orElseThrow());
+                found.gain(Score.IMPACT),
+                found.gainStandardError(Score.IMPACT).orElseThrow());
     }
 
     private static void line(String name, double value, double standardError) {

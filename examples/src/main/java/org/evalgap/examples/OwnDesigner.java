@@ -7,9 +7,9 @@ import org.evalgap.Summary;
 import org.evalgap.environment.DesignBrief;
 import org.evalgap.environment.EnvironmentDesigner;
 import org.evalgap.environment.EnvironmentSheet;
-import org.evalgap.measure.Measure;
+import org.evalgap.measure.Score;
 import org.evalgap.random.Purpose;
-import org.evalgap.random.Stream;
+import org.evalgap.random.RandomStream;
 
 /** Is it better to carry every item a part of the way towards work than to copy some and imagine the others? */
 public final class OwnDesigner {
@@ -33,7 +33,7 @@ public final class OwnDesigner {
 
         @Override
         public void design(DesignBrief brief, EnvironmentSheet sheet) {
-            Stream items = brief.stream(Purpose.INSPIRING_ITEM, 0);
+            RandomStream items = brief.stream(Purpose.INSPIRING_ITEM, 0);
             for (int j = sheet.from(); j < sheet.to(); j++) {
                 int item = (int) (items.uniform(j) * brief.publicItems());
                 double[] position = brief.position(item);
@@ -64,8 +64,8 @@ public final class OwnDesigner {
 
     private static void line(String name, Scenario scenario) {
         Summary found = Simulator.ofScores().summarize(scenario, 1, 8);
-        double onPublic = found.gain(Measure.PUBLIC_SCORE);
-        double atWork = found.gain(Measure.WORK_SCORE);
+        double onPublic = found.gain(Score.PUBLIC);
+        double atWork = found.gain(Score.WORK);
         System.out.printf(Locale.ROOT, "%-25s public gain %.3f, work gain %.3f%n", name, onPublic, atWork);
     }
 }

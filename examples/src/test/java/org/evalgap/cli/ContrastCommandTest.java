@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.evalgap.measure.Measure;
+import org.evalgap.measure.Score;
 import org.evalgap.sweep.Contrast;
 import org.evalgap.sweep.SweepPlan;
 import org.evalgap.sweep.SweepRow;
@@ -67,8 +68,7 @@ class ContrastCommandTest {
             Contrast contrast = row.contrast().orElseThrow();
             String name = table.text(line, "measure");
             Contrast.Difference difference = name.endsWith("Gain")
-                    ? contrast.ofGain(
-                            Measure.labelled(name.replace("Gain", "Score")).orElseThrow())
+                    ? contrast.ofGain(Score.gaining(name).orElseThrow())
                     : contrast.of(Measure.labelled(name).orElseThrow());
             assertThat(table.text(line, "difference")).isEqualTo(Numbers.text(difference.value()));
             assertThat(table.text(line, "standardError")).isEqualTo(Numbers.text(difference.standardError()));

@@ -17,6 +17,7 @@ import org.evalgap.Scenario;
 import org.evalgap.Simulator;
 import org.evalgap.Summary;
 import org.evalgap.measure.Measure;
+import org.evalgap.measure.Score;
 import org.evalgap.task.GaussianMixture;
 import org.evalgap.task.TaskSet;
 import org.junit.jupiter.api.Test;
@@ -126,14 +127,14 @@ class SimulateCommandTest {
         Summary summary = Simulator.ofEverything().summarize(SMALL, 1, 4);
         List<String> lines = Cli.out(simulate("--replicates", "4")).lines().toList();
         assertThat(lines.get(0)).contains("environments=16", "formatLearning=0.25", "seed 1", "4 replicates");
-        assertScore(lines.get(3), "Public eval", summary, Measure.PUBLIC_SCORE_BEFORE, Measure.PUBLIC_SCORE);
+        assertScore(lines.get(3), "Public eval", summary, Score.PUBLIC);
         assertGap(lines.get(4), "inflation", summary, Measure.INFLATION, Measure.INFLATION_LOGITS);
-        assertScore(lines.get(5), "Fresh items", summary, Measure.FRESH_SCORE_BEFORE, Measure.FRESH_SCORE);
+        assertScore(lines.get(5), "Fresh items", summary, Score.FRESH);
         assertGap(lines.get(6), "distribution gap", summary, Measure.DISTRIBUTION_GAP, Measure.DISTRIBUTION_GAP_LOGITS);
         assertThat(lines.get(7)).contains("eval's format", share(summary.mean(Measure.FORMAT_GAP)));
-        assertScore(lines.get(8), "Work", summary, Measure.WORK_SCORE_BEFORE, Measure.WORK_SCORE);
+        assertScore(lines.get(8), "Work", summary, Score.WORK);
         assertGap(lines.get(9), "reliability gap", summary, Measure.RELIABILITY_GAP, Measure.RELIABILITY_GAP_LOGITS);
-        assertScore(lines.get(10), "10 decisions", summary, Measure.IMPACT_SCORE_BEFORE, Measure.IMPACT_SCORE);
+        assertScore(lines.get(10), "10 decisions", summary, Score.IMPACT);
         assertThat(lines.get(12))
                 .contains(String.format(
                         Locale.ROOT,
@@ -143,17 +144,17 @@ class SimulateCommandTest {
         assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(120));
     }
 
-    private static void assertScore(String line, String label, Summary summary, Measure before, Measure after) {
+    private static void assertScore(String line, String label, Summary summary, Score score) {
         assertThat(line)
                 .contains(
                         label,
-                        String.format(Locale.ROOT, " %.3f ", summary.mean(before)),
-                        String.format(Locale.ROOT, " %.3f ", summary.mean(after)),
-                        share(summary.gain(after)) + " ±"
+                        String.format(Locale.ROOT, " %.3f ", summary.mean(score.before())),
+                        String.format(Locale.ROOT, " %.3f ", summary.mean(score.after())),
+                        share(summary.gain(score)) + " ±"
                                 + String.format(
                                         Locale.ROOT,
                                         "%.4f",
-                                        summary.gainStandardError(after).orElseThrow()));
+                                        summary.gainStandardError(score).orElseThrow()));
     }
 
     private static void assertGap(String line, String label, Summary summary, Measure gap, Measure logits) {

@@ -16,7 +16,7 @@ import org.evalgap.Parameter;
 import org.evalgap.Scenario;
 import org.evalgap.Simulator;
 import org.evalgap.Summary;
-import org.evalgap.measure.Measure;
+import org.evalgap.measure.Score;
 import org.evalgap.sweep.Axis;
 import org.evalgap.sweep.SweepPlan;
 import org.evalgap.sweep.SweepRunner;
@@ -87,7 +87,7 @@ class SweepPageTest {
                 for (int row = 0; row < 18; row++) {
                     Summary alone =
                             Simulator.ofScores().summarize(plan.point(row).scenario(), plan.seed(), plan.replicates());
-                    double gain = alone.gain(Measure.WORK_SCORE);
+                    double gain = alone.gain(Score.WORK);
                     assertThat(column.path("values").get(row).asDouble())
                             .isCloseTo(gain, within(1e-5 * Math.abs(gain)));
                 }

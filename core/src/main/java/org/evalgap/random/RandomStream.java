@@ -11,7 +11,7 @@ import org.evalgap.internal.kernel.Log;
  *
  * <p>Source: Steele, Lea, Flood (2014), "Fast splittable pseudorandom number generators", doi:10.1145/2714064.2660195.
  */
-public final class Stream {
+public final class RandomStream {
     // Odd constants with about half their bits set; any such do, these are frozen with the results.
     private static final long REPLICATE = 0xD1B54A32D192ED03L;
     private static final long PURPOSE = 0xABC98388FB8FAC03L;
@@ -23,7 +23,7 @@ public final class Stream {
     private final long key;
     private final long increment;
 
-    private Stream(long key) {
+    private RandomStream(long key) {
         this.key = key;
         this.increment = increment(key);
     }
@@ -36,7 +36,7 @@ public final class Stream {
      * @param purpose what the numbers are for
      * @return the stream, always the same for the same arguments
      */
-    public static Stream of(long seed, long replicate, Purpose purpose) {
+    public static RandomStream of(long seed, long replicate, Purpose purpose) {
         return of(seed, replicate, purpose, 0, 0, 0);
     }
 
@@ -51,8 +51,9 @@ public final class Stream {
      * @param coordinate coordinate (or any further index), counted from 0, below 2²⁴
      * @return the stream, always the same for the same arguments
      */
-    public static Stream of(long seed, long replicate, Purpose purpose, int round, int candidate, int coordinate) {
-        return new Stream(key(seed, replicate, purpose, round, candidate, coordinate));
+    public static RandomStream of(
+            long seed, long replicate, Purpose purpose, int round, int candidate, int coordinate) {
+        return new RandomStream(key(seed, replicate, purpose, round, candidate, coordinate));
     }
 
     private static long key(long seed, long replicate, Purpose purpose, int round, int candidate, int coordinate) {
@@ -102,8 +103,8 @@ public final class Stream {
      * @param index any number
      * @return the substream, always the same for the same index
      */
-    public Stream substream(long index) {
-        return new Stream(mix(mix(key) ^ index * REPLICATE));
+    public RandomStream substream(long index) {
+        return new RandomStream(mix(mix(key) ^ index * REPLICATE));
     }
 
     /**
