@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.evalgap.Parameter;
 import org.evalgap.sweep.Axis;
 import org.evalgap.sweep.SweepPlan;
-import org.evalgap.sweep.SweepRow;
+import org.evalgap.sweep.run.SweepRow;
 
 /** The first few of a sweep's cells by some number, the earlier one on ties. */
 final class Cells {

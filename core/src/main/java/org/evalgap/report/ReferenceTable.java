@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.evalgap.sweep.Axis;
 import org.evalgap.sweep.PublishedFigure;
 import org.evalgap.sweep.SweepPlan;
-import org.evalgap.sweep.SweepRow;
+import org.evalgap.sweep.run.SweepRow;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;

@@ -2,11 +2,11 @@ package org.evalgap.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.evalgap.sweep.SweepColumns;
-import org.evalgap.sweep.SweepListener;
 import org.evalgap.sweep.SweepPlan;
-import org.evalgap.sweep.SweepRow;
-import org.evalgap.sweep.SweepRunner;
+import org.evalgap.sweep.run.SweepColumns;
+import org.evalgap.sweep.run.SweepListener;
+import org.evalgap.sweep.run.SweepRow;
+import org.evalgap.sweep.run.SweepRunner;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;

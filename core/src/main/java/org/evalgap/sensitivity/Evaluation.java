@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import org.evalgap.sweep.SweepProgress;
+import org.evalgap.sweep.run.SweepProgress;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,7 +8,7 @@ import java.util.function.ToDoubleFunction;
 import org.evalgap.Names;
 import org.evalgap.measure.Measure;
 import org.evalgap.sweep.SweepPlan;
-import org.evalgap.sweep.SweepProgress;
+import org.evalgap.sweep.run.SweepProgress;
 
 /**
  * Sobol' indices: which share of an output's variance each input makes, alone (first-order) and with others (total). With

@@ -17,9 +17,9 @@ import java.util.stream.IntStream;
 import org.evalgap.Parameter;
 import org.evalgap.Scenario;
 import org.evalgap.measure.Moments;
-import org.evalgap.sweep.SweepFailure;
 import org.evalgap.sweep.SweepPlan;
 import org.evalgap.sweep.SweepPoint;
+import org.evalgap.sweep.run.SweepFailure;
 
 /**
  * What one recording writes into the tables, and what it finds there. Used by one thread at a time; nothing is committed but by

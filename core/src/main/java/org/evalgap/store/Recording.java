@@ -11,11 +11,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.evalgap.measure.Moments;
-import org.evalgap.sweep.KnownBlocks;
-import org.evalgap.sweep.SweepFailure;
-import org.evalgap.sweep.SweepListener;
 import org.evalgap.sweep.SweepPoint;
-import org.evalgap.sweep.SweepRow;
+import org.evalgap.sweep.run.KnownBlocks;
+import org.evalgap.sweep.run.SweepFailure;
+import org.evalgap.sweep.run.SweepListener;
+import org.evalgap.sweep.run.SweepRow;
 import org.jspecify.annotations.Nullable;
 
 /**

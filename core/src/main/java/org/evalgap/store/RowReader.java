@@ -15,9 +15,9 @@ import org.evalgap.Parameter;
 import org.evalgap.Scenario;
 import org.evalgap.learner.Trainer;
 import org.evalgap.measure.Moments;
-import org.evalgap.sweep.SweepColumns;
 import org.evalgap.sweep.SweepPoint;
-import org.evalgap.sweep.SweepRow;
+import org.evalgap.sweep.run.SweepColumns;
+import org.evalgap.sweep.run.SweepRow;
 
 /** Reads the rows of a sweep page by page, and makes their sums. */
 final class RowReader {

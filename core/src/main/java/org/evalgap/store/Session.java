@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.evalgap.Simulator;
-import org.evalgap.sweep.SweepColumns;
 import org.evalgap.sweep.SweepPlan;
+import org.evalgap.sweep.run.SweepColumns;
 
 /**
  * The work of this process on a sweep.

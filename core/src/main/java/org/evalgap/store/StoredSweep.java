@@ -3,7 +3,7 @@ package org.evalgap.store;
 import java.util.List;
 import java.util.Set;
 import org.evalgap.measure.MeasureGroup;
-import org.evalgap.sweep.SweepColumns;
+import org.evalgap.sweep.run.SweepColumns;
 
 /**
  * A plan that a store has results of.

@@ -1,4 +1,4 @@
-/** What if, everywhere? Axes, designs, plans, and a runner that simulates all points of a plan. */
+/** What if, everywhere? Axes, designs that choose points, and plans of both. */
 @NullMarked
 package org.evalgap.sweep;
 

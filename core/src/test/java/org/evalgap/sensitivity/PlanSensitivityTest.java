@@ -15,7 +15,7 @@ import org.evalgap.measure.Measure;
 import org.evalgap.sweep.Axis;
 import org.evalgap.sweep.Scale;
 import org.evalgap.sweep.SweepPlan;
-import org.evalgap.sweep.SweepProgress;
+import org.evalgap.sweep.run.SweepProgress;
 import org.junit.jupiter.api.Test;
 
 class PlanSensitivityTest {

@@ -9,10 +9,10 @@ import java.util.List;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.Score;
 import org.evalgap.sweep.Axis;
-import org.evalgap.sweep.Contrast;
-import org.evalgap.sweep.SweepListener;
 import org.evalgap.sweep.SweepPlan;
-import org.evalgap.sweep.SweepRow;
+import org.evalgap.sweep.run.Contrast;
+import org.evalgap.sweep.run.SweepListener;
+import org.evalgap.sweep.run.SweepRow;
 
 /** A file of comma-separated values with a line for each cell and measure: how it differs from its baseline. */
 final class ContrastFile implements SweepListener, AutoCloseable {

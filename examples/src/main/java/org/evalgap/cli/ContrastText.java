@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.Score;
-import org.evalgap.sweep.Contrast;
-import org.evalgap.sweep.SweepListener;
 import org.evalgap.sweep.SweepPlan;
-import org.evalgap.sweep.SweepRow;
+import org.evalgap.sweep.run.Contrast;
+import org.evalgap.sweep.run.SweepListener;
+import org.evalgap.sweep.run.SweepRow;
 
 /** What a person wants to know of the contrasts of a sweep. Keeps a few lines, and one number a cell and measure. */
 final class ContrastText implements SweepListener {

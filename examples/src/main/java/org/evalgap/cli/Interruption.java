@@ -2,7 +2,7 @@ package org.evalgap.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.evalgap.sweep.Cancellation;
+import org.evalgap.sweep.run.Cancellation;
 
 /**
  * Ctrl-C, and any other gentle end of the JVM: asks for cancellation, and holds the end back for the moment that it takes to

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
-import org.evalgap.sweep.SweepColumns;
+import org.evalgap.sweep.run.SweepColumns;
 
 /** Rows of a sweep as a file of Parquet: sums are made before, DuckDB only writes. What is no number is NULL. */
 final class ParquetFile {

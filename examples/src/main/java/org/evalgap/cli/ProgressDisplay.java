@@ -11,7 +11,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.evalgap.sweep.SweepPlan;
-import org.evalgap.sweep.SweepProgress;
+import org.evalgap.sweep.run.SweepProgress;
 import org.jspecify.annotations.Nullable;
 
 /** Shows how far a sweep is: a bar on a terminal, otherwise a line now and then. */

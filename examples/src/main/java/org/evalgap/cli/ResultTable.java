@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.evalgap.Parameter;
 import org.evalgap.measure.Measure;
-import org.evalgap.sweep.SweepColumns;
-import org.evalgap.sweep.SweepListener;
-import org.evalgap.sweep.SweepRow;
+import org.evalgap.sweep.run.SweepColumns;
+import org.evalgap.sweep.run.SweepListener;
+import org.evalgap.sweep.run.SweepRow;
 
 /** The rows of a sweep for a page, as they came from a run or were read from the file that {@code --out} wrote. */
 final class ResultTable {

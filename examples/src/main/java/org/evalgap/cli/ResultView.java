@@ -3,7 +3,7 @@ package org.evalgap.cli;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.statistics.distribution.TDistribution;
-import org.evalgap.sweep.SweepColumns;
+import org.evalgap.sweep.run.SweepColumns;
 
 /**
  * What the page and the images of a sweep look at: rows, their axes, whether they form a grid, and the row that is shown

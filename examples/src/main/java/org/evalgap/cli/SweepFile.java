@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
-import org.evalgap.sweep.SweepColumns;
-import org.evalgap.sweep.SweepListener;
-import org.evalgap.sweep.SweepProgress;
-import org.evalgap.sweep.SweepRow;
+import org.evalgap.sweep.run.SweepColumns;
+import org.evalgap.sweep.run.SweepListener;
+import org.evalgap.sweep.run.SweepProgress;
+import org.evalgap.sweep.run.SweepRow;
 
 /**
  * A file of comma-separated values that takes in the rows of a sweep as they come. It only ever holds complete lines: they

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.evalgap.Parameter;
 import org.evalgap.sweep.PublishedFigure;
-import org.evalgap.sweep.SweepColumns;
 import org.evalgap.sweep.SweepPlan;
+import org.evalgap.sweep.run.SweepColumns;
 import org.jspecify.annotations.Nullable;
 
 /** The page of a sweep: its question, figures over its axes, every row, and how to have it again. */

@@ -5,11 +5,11 @@ import org.evalgap.measure.Moments;
 import org.evalgap.store.Manifest;
 import org.evalgap.store.Recording;
 import org.evalgap.store.ResultStore;
-import org.evalgap.sweep.KnownBlocks;
-import org.evalgap.sweep.SweepListener;
 import org.evalgap.sweep.SweepPlan;
 import org.evalgap.sweep.SweepPoint;
-import org.evalgap.sweep.SweepRunner;
+import org.evalgap.sweep.run.KnownBlocks;
+import org.evalgap.sweep.run.SweepListener;
+import org.evalgap.sweep.run.SweepRunner;
 import org.jspecify.annotations.Nullable;
 
 /** Where a sweep is kept, which may be nowhere. */

@@ -19,7 +19,7 @@ import org.evalgap.Summary;
 import org.evalgap.measure.Score;
 import org.evalgap.sweep.Axis;
 import org.evalgap.sweep.SweepPlan;
-import org.evalgap.sweep.SweepRunner;
+import org.evalgap.sweep.run.SweepRunner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,7 +56,7 @@ class SweepPageTest {
     }
 
     static ResultTable rows(SweepPlan plan) {
-        ResultTable.Collector rows = new ResultTable.Collector(org.evalgap.sweep.SweepColumns.of(plan));
+        ResultTable.Collector rows = new ResultTable.Collector(org.evalgap.sweep.run.SweepColumns.of(plan));
         SweepRunner.withDefaults().run(plan, rows);
         return rows.table();
     }

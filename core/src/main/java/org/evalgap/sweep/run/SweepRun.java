@@ -1,9 +1,10 @@
-package org.evalgap.sweep;
+package org.evalgap.sweep.run;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.evalgap.sweep.SweepPlan;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a plan: opens windows, hands out work, delivers in order. Confined to a thread. */

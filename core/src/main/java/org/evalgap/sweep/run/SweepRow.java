@@ -1,9 +1,10 @@
-package org.evalgap.sweep;
+package org.evalgap.sweep.run;
 
 import java.util.List;
 import java.util.Optional;
 import org.evalgap.Summary;
 import org.evalgap.measure.Moments;
+import org.evalgap.sweep.SweepPoint;
 import org.jspecify.annotations.Nullable;
 
 /** What came out at a point of a sweep. Immutable as long as nobody changes its moments. */

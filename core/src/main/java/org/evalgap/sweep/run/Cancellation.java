@@ -1,4 +1,4 @@
-package org.evalgap.sweep;
+package org.evalgap.sweep.run;
 
 /** A wish to stop, told by any thread to a sweep that runs in another. */
 public final class Cancellation {

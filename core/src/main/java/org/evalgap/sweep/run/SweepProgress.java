@@ -1,4 +1,4 @@
-package org.evalgap.sweep;
+package org.evalgap.sweep.run;
 
 /**
  * How far a sweep is.

@@ -1,6 +1,7 @@
-package org.evalgap.sweep;
+package org.evalgap.sweep.run;
 
 import org.evalgap.measure.Moments;
+import org.evalgap.sweep.SweepPoint;
 
 /**
  * Hears what a sweep brings. All calls come from the thread that runs the sweep, one at a time. What a listener throws ends

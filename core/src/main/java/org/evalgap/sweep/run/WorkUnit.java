@@ -1,4 +1,4 @@
-package org.evalgap.sweep;
+package org.evalgap.sweep.run;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package org.evalgap.sweep;
+package org.evalgap.sweep.run;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +8,8 @@ import org.evalgap.Parameter;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.MeasureGroup;
 import org.evalgap.measure.Score;
+import org.evalgap.sweep.Axis;
+import org.evalgap.sweep.SweepPlan;
 
 /**
  * The columns of a sweep's results, the same in files and in tables: the point, choices, every parameter (constants

@@ -1,7 +1,8 @@
-package org.evalgap.sweep;
+package org.evalgap.sweep.run;
 
 import java.util.List;
 import org.evalgap.measure.Moments;
+import org.evalgap.sweep.SweepPoint;
 import org.jspecify.annotations.Nullable;
 
 /** Blocks of replicates that need not be simulated again. Asked by the thread that runs a sweep. */

@@ -1,4 +1,4 @@
-package org.evalgap.sweep;
+package org.evalgap.sweep.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -22,6 +22,10 @@ import org.evalgap.measure.Moments;
 import org.evalgap.measure.Score;
 import org.evalgap.random.Purpose;
 import org.evalgap.random.RandomStream;
+import org.evalgap.sweep.Axis;
+import org.evalgap.sweep.Design;
+import org.evalgap.sweep.SweepPlan;
+import org.evalgap.sweep.SweepPoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

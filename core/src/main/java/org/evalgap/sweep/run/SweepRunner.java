@@ -1,6 +1,7 @@
-package org.evalgap.sweep;
+package org.evalgap.sweep.run;
 
 import org.evalgap.Simulator;
+import org.evalgap.sweep.SweepPlan;
 
 /**
  * Simulates all points of a plan with several threads. Rows come in the plan's order and are the same, bit for bit, whatever

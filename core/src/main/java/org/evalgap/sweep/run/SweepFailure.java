@@ -1,4 +1,4 @@
-package org.evalgap.sweep;
+package org.evalgap.sweep.run;
 
 /**
  * A point that could not be simulated. The rest of the sweep goes on.

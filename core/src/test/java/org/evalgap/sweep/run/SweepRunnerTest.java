@@ -1,4 +1,4 @@
-package org.evalgap.sweep;
+package org.evalgap.sweep.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,6 +18,11 @@ import org.evalgap.environment.EnvironmentDesigner;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.MeasureGroup;
 import org.evalgap.measure.Moments;
+import org.evalgap.sweep.Axis;
+import org.evalgap.sweep.Design;
+import org.evalgap.sweep.Scale;
+import org.evalgap.sweep.SweepPlan;
+import org.evalgap.sweep.SweepPoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

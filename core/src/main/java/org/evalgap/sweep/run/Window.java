@@ -1,4 +1,4 @@
-package org.evalgap.sweep;
+package org.evalgap.sweep.run;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,6 +7,8 @@ import java.util.Objects;
 import org.evalgap.Parameter;
 import org.evalgap.Scenario;
 import org.evalgap.measure.Moments;
+import org.evalgap.sweep.SweepPlan;
+import org.evalgap.sweep.SweepPoint;
 import org.jspecify.annotations.Nullable;
 
 /** Consecutive points of a plan in work. Confined to the thread that runs the sweep. */

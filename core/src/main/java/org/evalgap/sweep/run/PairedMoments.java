@@ -1,4 +1,4 @@
-package org.evalgap.sweep;
+package org.evalgap.sweep.run;
 
 import java.util.Arrays;
 import org.evalgap.measure.Measure;
