@@ -1,4 +1,4 @@
-/** The {@code evalgap} command line: one class a command, input files in, tables and errors out. */
+/** The entry point of the {@code evalgap} command line; its rooms are the packages below. */
 @NullMarked
 package org.evalgap.cli;
 

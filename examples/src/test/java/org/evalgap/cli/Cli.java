@@ -9,13 +9,13 @@ import java.util.List;
 import picocli.CommandLine;
 
 /** Runs commands in this process, as the shell would. */
-final class Cli {
+public final class Cli {
     private Cli() {}
 
     /** What a command left behind. */
-    record Ended(int code, String out, String err) {}
+    public record Ended(int code, String out, String err) {}
 
-    static Ended run(Object... args) {
+    public static Ended run(Object... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         String[] texts = List.of(args).stream().map(Object::toString).toArray(String[]::new);
@@ -26,7 +26,7 @@ final class Cli {
     }
 
     /** The output of a command that must succeed in silence. */
-    static String out(Object... args) {
+    public static String out(Object... args) {
         Ended ended = run(args);
         assertThat(ended.err()).as("standard error of %s", List.of(args)).isEmpty();
         assertThat(ended.code()).as("exit code of %s", List.of(args)).isZero();
@@ -34,7 +34,7 @@ final class Cli {
     }
 
     /** What every refusal must look like, and the parts that its message must name. */
-    static void refused(List<?> args, Object... parts) {
+    public static void refused(List<?> args, Object... parts) {
         Ended ended = run(args.toArray());
         assertThat(ended.code()).as("exit code of %s", args).isEqualTo(2);
         assertThat(ended.out()).as("standard output of %s", args).isEmpty();

@@ -1,0 +1,84 @@
+package org.evalgap.cli.command;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.evalgap.cli.output.Output;
+import org.evalgap.cli.output.SweepFile;
+import org.evalgap.cli.store.ParquetFile;
+import org.evalgap.cli.store.Stores;
+import org.evalgap.store.ResultStore;
+import org.evalgap.store.StoredSweep;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code evalgap export}: the rows of a sweep that is in a store. */
+@Command(
+        name = "export",
+        description = "Write the rows of a sweep that is in a store to a file of CSV or Parquet.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {"", "Example: evalgap export quick.duckdb --out quick.csv"})
+final class ExportCommand implements Callable<Integer> {
+    private static final String PARQUET = ".parquet";
+
+    @Parameters(paramLabel = "STORE", description = "What sweep --store named: a file, or jdbc:duckdb:FILE.")
+    private @Nullable String name;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            required = true,
+            description =
+                    "Where to: Parquet if its name ends in .parquet, otherwise the bytes that sweep --out writes.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--sweep",
+            paramLabel = "NAME",
+            description = "Which sweep, by name or number (default: the last one).")
+    private @Nullable String sweep;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        String source = Objects.requireNonNull(name, "STORE");
+        Path file = Objects.requireNonNull(out, "--out");
+        Stores.requireOther(file, source);
+        try (ResultStore store = Stores.openExisting(source)) {
+            StoredSweep stored = Stores.choose(source, store, sweep);
+            long rows = file.toString().toLowerCase(Locale.ROOT).endsWith(PARQUET)
+                    ? ParquetFile.write(file, stored.columns(), sink -> store.rows(stored, sink))
+                    : csv(file, store, stored);
+            Output.print(spec, told(rows, stored, store.failures(stored).size(), file));
+        }
+        return 0;
+    }
+
+    private static long csv(Path file, ResultStore store, StoredSweep stored) {
+        try (SweepFile rows = SweepFile.open(file, stored.columns())) {
+            return store.rows(stored, rows::values);
+        }
+    }
+
+    private static String told(long rows, StoredSweep stored, long failed, Path file) {
+        StringBuilder text = new StringBuilder(stored.name());
+        text.append(": ").append(rows).append(" of ").append(stored.points()).append(" rows in ");
+        text.append(file).append('\n');
+        if (failed > 0) {
+            text.append("Failed: ").append(failed).append('\n');
+        }
+        if (rows + failed < stored.points()) {
+            text.append("Not simulated yet: ").append(stored.points() - rows - failed);
+            text.append('\n');
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,49 @@
+package org.evalgap.cli.command;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.evalgap.sweep.run.Cancellation;
+
+/**
+ * Ctrl-C, and any other gentle end of the JVM: asks for cancellation, and holds the end back for the moment that it takes to
+ * write down what is finished.
+ */
+final class Interruption implements AutoCloseable {
+    private static final long PATIENCE_MILLIS = 800;
+
+    private final Cancellation cancellation = new Cancellation();
+    private final CountDownLatch written = new CountDownLatch(1);
+    private final Thread hook = new Thread(this::stop, "evalgap-interruption");
+
+    Interruption() {
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    private void stop() {
+        cancellation.cancel();
+        try {
+            if (!written.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                Runtime.getRuntime().halt(ExitCode.STOPPED);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What is told when the JVM is about to end. */
+    Cancellation cancellation() {
+        return cancellation;
+    }
+
+    /** Everything is written: the JVM may end. */
+    @Override
+    public void close() {
+        written.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The JVM is ending already, which is what the hook was for.
+            cancellation.cancel();
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.evalgap.cli.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.evalgap.cli.input.InputException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of every command that simulates a plan. */
+final class PlanOptions {
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads; results are the same for any number (default: one a processor).")
+    private @Nullable Integer threads;
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "Set a parameter at every point, also one that the plan varies; may be repeated.")
+    private List<String> assignments = new ArrayList<>();
+
+    @Option(names = "--seed", paramLabel = "S", description = "In place of the plan's seed.")
+    private @Nullable Long seed;
+
+    /** How many threads were asked for, at least 1. */
+    OptionalInt threads() {
+        if (threads == null) {
+            return OptionalInt.empty();
+        }
+        if (threads < 1) {
+            throw new InputException("--threads must be at least 1: " + threads);
+        }
+        return OptionalInt.of(threads);
+    }
+
+    List<String> assignments() {
+        return assignments;
+    }
+
+    @Nullable
+    Long seed() {
+        return seed;
+    }
+}

@@ -1,0 +1,266 @@
+package org.evalgap.cli.command;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import org.evalgap.cli.input.InputException;
+import org.evalgap.cli.output.Numbers;
+import org.evalgap.cli.output.OutputFormat;
+import org.evalgap.cli.page.PowerChart;
+import org.evalgap.estimate.Detection;
+import org.evalgap.estimate.DetectionSpec;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code evalgap power}: how many fresh items it takes. */
+@Command(
+        name = "power",
+        description = "Fresh items needed to detect an inflation, for one model and for the worst of many.",
+        mixinStandardHelpOptions = true,
+        abbreviateSynopsis = true,
+        sortOptions = false,
+        footer = {"", "Example: evalgap power --public-items 1319 --score 0.6 --inflation 0.05 --models 63"})
+final class PowerCommand implements Callable<Integer> {
+    private static final double[] INFLATIONS = {0.01, 0.02, 0.03, 0.05, 0.08, 0.1, 0.15, 0.2};
+    private static final double[] FRESH = {
+        50, 100, 200, 300, 500, 700, 1000, 1500, 2000, 3000, 5000, 10000, 20000, 50000
+    };
+
+    @Option(
+            names = "--public-items",
+            paramLabel = "N",
+            description = "Items of the public eval. Default: ${DEFAULT-VALUE}.")
+    private long publicItems = 1000;
+
+    @Option(names = "--score", paramLabel = "X", description = "Clean score, as a fraction. Default: ${DEFAULT-VALUE}.")
+    private double score = 0.5;
+
+    @Option(
+            names = "--inflation",
+            paramLabel = "X",
+            description = "Inflation of the curve, share of items. Default: ${DEFAULT-VALUE}.")
+    private double inflation = 0.05;
+
+    @Option(names = "--power", paramLabel = "P", description = "Wanted chance of detection. Default: ${DEFAULT-VALUE}.")
+    private double power = 0.8;
+
+    @Option(
+            names = "--false-alarm",
+            paramLabel = "P",
+            description = "Chance of an alarm if nobody is inflated. Default: ${DEFAULT-VALUE}.")
+    private double falseAlarm = 0.05;
+
+    @Option(
+            names = "--models",
+            paramLabel = "N",
+            description = "Models looked at, of which one is inflated. Default: ${DEFAULT-VALUE}.")
+    private int models = 50;
+
+    @Option(
+            names = "--pairing",
+            paramLabel = "R",
+            description = "Correlation of answers to twins, where each fresh item is a twin of a public one."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private double pairing;
+
+    @Option(
+            names = "--public-cluster",
+            paramLabel = "N",
+            description = "Items of a cluster in the public eval. Default: ${DEFAULT-VALUE}.")
+    private double publicCluster = 1;
+
+    @Option(
+            names = "--fresh-cluster",
+            paramLabel = "N",
+            description = "Items of a cluster in the fresh set. Default: ${DEFAULT-VALUE}.")
+    private double freshCluster = 1;
+
+    @Option(
+            names = "--cluster-correlation",
+            paramLabel = "R",
+            description = "Correlation of items of a cluster. Default: ${DEFAULT-VALUE}.")
+    private double clusterCorrelation = 1;
+
+    @Option(
+            names = "--shift-deviation",
+            paramLabel = "X",
+            description =
+                    "Deviation of the common shift in probit, for the columns with a shift. Default: ${DEFAULT-VALUE}.")
+    private double shiftDeviation = 0.03;
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}. Default: table.")
+    private OutputFormat format = OutputFormat.table;
+
+    @Option(names = "--chart", paramLabel = "FILE.png", description = "Also draw the curve.")
+    private @Nullable Path chart;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        if (!(clusterCorrelation >= 0 && clusterCorrelation <= 1)) {
+            throw new InputException("--cluster-correlation must be in [0, 1]: " + Numbers.text(clusterCorrelation));
+        }
+        if (!(inflation > 0 && inflation < 1 - score)) {
+            throw new InputException("--inflation must be above 0 and below 1 − score, " + Numbers.text(1 - score)
+                    + ": " + Numbers.text(inflation));
+        }
+        List<DetectionSpec> cases = cases();
+        // Before anything is written: an illegal power is refused here.
+        Detection.freshItems(cases.get(0), inflation, power);
+        StringWriter text = new StringWriter();
+        switch (format) {
+            case table -> table(text, cases);
+            case csv -> csv(text, cases);
+            case json -> json(text, cases);
+        }
+        if (chart != null) {
+            PowerChart.write(chart, inflation, FRESH, List.of(names()), curve(cases));
+        }
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        out.print(text);
+        out.flush();
+        return 0;
+    }
+
+    private List<DetectionSpec> cases() {
+        DetectionSpec one = DetectionSpec.of(score, publicItems)
+                .withFalseAlarm(falseAlarm)
+                .withPairing(pairing)
+                .withDesign(1 + (publicCluster - 1) * clusterCorrelation, 1 + (freshCluster - 1) * clusterCorrelation);
+        DetectionSpec many = one.withModels(models);
+        return List.of(one, many, one.withShiftDeviation(shiftDeviation), many.withShiftDeviation(shiftDeviation));
+    }
+
+    private String[] names() {
+        return new String[] {"one model", "worst of " + models, "one, shift", "worst, shift"};
+    }
+
+    private double[][] curve(List<DetectionSpec> cases) {
+        double[][] out = new double[cases.size()][FRESH.length];
+        for (int c = 0; c < out.length; c++) {
+            for (int i = 0; i < FRESH.length; i++) {
+                out[c][i] = Detection.power(cases.get(c), inflation, FRESH[i]);
+            }
+        }
+        return out;
+    }
+
+    private List<Double> inflations() {
+        List<Double> out = new ArrayList<>();
+        for (double x : INFLATIONS) {
+            if (x < 1 - score) {
+                out.add(x);
+            }
+        }
+        if (!out.contains(inflation)) {
+            out.add(inflation);
+        }
+        return out.stream().sorted().toList();
+    }
+
+    private void table(StringWriter out, List<DetectionSpec> cases) {
+        out.write(String.format(
+                Locale.ROOT,
+                "Fresh items for power %.2f, false alarm %.2f, public eval of %d items, clean score %.2f; shift:"
+                        + " common shift of deviation %s probit%n",
+                power,
+                falseAlarm,
+                publicItems,
+                score,
+                Numbers.text(shiftDeviation)));
+        String[] names = names();
+        out.write(String.format(
+                Locale.ROOT, "%-10s%14s%14s%14s%14s%n", "inflation", names[0], names[1], names[2], names[3]));
+        for (double x : inflations()) {
+            StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-10s", Numbers.text(x)));
+            for (DetectionSpec one : cases) {
+                OptionalLong n = Detection.freshItems(one, x, power);
+                line.append(String.format(
+                        Locale.ROOT, "%14s", n.isPresent() ? Long.toString(n.getAsLong()) : "unreachable"));
+            }
+            out.write(line + "\n");
+        }
+        out.write(String.format(Locale.ROOT, "%nChance to detect an inflation of %s%n", Numbers.text(inflation)));
+        out.write(
+                String.format(Locale.ROOT, "%-10s%14s%14s%14s%14s%n", "fresh", names[0], names[1], names[2], names[3]));
+        double[][] curve = curve(cases);
+        for (int i = 0; i < FRESH.length; i++) {
+            out.write(String.format(
+                    Locale.ROOT,
+                    "%-10.0f%14.3f%14.3f%14.3f%14.3f%n",
+                    FRESH[i],
+                    curve[0][i],
+                    curve[1][i],
+                    curve[2][i],
+                    curve[3][i]));
+        }
+    }
+
+    private void csv(StringWriter out, List<DetectionSpec> cases) {
+        out.write("inflation,freshItems,models,shiftDeviation,power\n");
+        double[][] curve = curve(cases);
+        for (int c = 0; c < curve.length; c++) {
+            for (int i = 0; i < FRESH.length; i++) {
+                out.write(Numbers.csv(List.of(
+                                Numbers.text(inflation),
+                                Numbers.text(FRESH[i]),
+                                Integer.toString(cases.get(c).models()),
+                                Numbers.text(cases.get(c).shiftDeviation()),
+                                Numbers.text(curve[c][i])))
+                        + "\n");
+            }
+        }
+    }
+
+    private void json(StringWriter out, List<DetectionSpec> cases) throws IOException {
+        try (JsonGenerator json = Numbers.json(out)) {
+            json.writeStartObject();
+            json.writeNumberField("power", power);
+            json.writeArrayFieldStart("cases");
+            double[][] curve = curve(cases);
+            for (int c = 0; c < curve.length; c++) {
+                json.writeStartObject();
+                json.writeNumberField("models", cases.get(c).models());
+                json.writeNumberField("shiftDeviation", cases.get(c).shiftDeviation());
+                json.writeArrayFieldStart("needed");
+                for (double x : inflations()) {
+                    json.writeStartObject();
+                    json.writeNumberField("inflation", x);
+                    OptionalLong n = Detection.freshItems(cases.get(c), x, power);
+                    if (n.isPresent()) {
+                        json.writeNumberField("freshItems", n.getAsLong());
+                    } else {
+                        json.writeNullField("freshItems");
+                    }
+                    json.writeEndObject();
+                }
+                json.writeEndArray();
+                json.writeArrayFieldStart("curve");
+                for (int i = 0; i < FRESH.length; i++) {
+                    json.writeStartObject();
+                    json.writeNumberField("freshItems", FRESH[i]);
+                    json.writeNumberField("power", curve[c][i]);
+                    json.writeEndObject();
+                }
+                json.writeEndArray();
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        out.write("\n");
+    }
+}

@@ -1,0 +1,130 @@
+package org.evalgap.cli.command;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.evalgap.Parameter;
+import org.evalgap.cli.input.InputException;
+import org.evalgap.cli.input.PlanFile;
+import org.evalgap.cli.input.Settings;
+import org.evalgap.cli.input.TextFile;
+import org.evalgap.cli.output.Output;
+import org.evalgap.cli.page.Page;
+import org.evalgap.cli.page.ResultTable;
+import org.evalgap.cli.page.SweepPage;
+import org.evalgap.cli.store.Stores;
+import org.evalgap.store.ResultStore;
+import org.evalgap.store.StoredSweep;
+import org.evalgap.sweep.SweepPlan;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code evalgap report}: the page of a sweep whose rows are in a file. */
+@Command(
+        name = "report",
+        description = "Show the rows of a sweep as a page for any browser, with its figures as images beside it.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {"", "Example: evalgap report quick.csv --plan examples/plans/quick.yaml --out quick"})
+final class ReportCommand implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "RESULTS",
+            description = "Rows that evalgap sweep --out wrote, or the store that --store named.")
+    private @Nullable String file;
+
+    @Option(
+            names = "--sweep",
+            paramLabel = "NAME",
+            description = "Which sweep of a store, by name or number (default: the last one).")
+    private @Nullable String sweep;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            required = true,
+            description = "Where index.html and the images go; made if it does not exist.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--plan",
+            paramLabel = "PLAN",
+            description = "The plan the rows come from: adds its question, its published figures and Goodhart curves.")
+    private @Nullable Path planFile;
+
+    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "As it was given to sweep; may be repeated.")
+    private List<String> assignments = new ArrayList<>();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Path directory = Objects.requireNonNull(out, "--out");
+        Page.checkDirectory("--out", directory);
+        ResultTable table = table(Objects.requireNonNull(file, "RESULTS"));
+        SweepPlan plan = planFile == null ? null : plan(planFile, table);
+        String planText = planFile == null
+                ? null
+                : new String(TextFile.read(planFile, "a file of YAML or JSON"), StandardCharsets.UTF_8);
+        Path page = new SweepPage(table, plan, planText, Invocation.typed(spec)).write("--out", directory);
+        Output.print(spec, "Written: " + page + "\n");
+        return 0;
+    }
+
+    private ResultTable table(String source) {
+        if (!Stores.isStore(source)) {
+            if (sweep != null) {
+                throw new InputException("--sweep chooses in a store; " + source + " is a file of rows");
+            }
+            return ResultTable.read(Path.of(source));
+        }
+        try (ResultStore store = Stores.openExisting(source)) {
+            StoredSweep stored = Stores.choose(source, store, sweep);
+            ResultTable.requireFew(source, stored.points());
+            ResultTable.Collector rows = new ResultTable.Collector(stored.columns());
+            if (store.rows(stored, rows::values) == 0) {
+                throw new InputException(source + ": no finished row of sweep " + stored.name() + "; run it first");
+            }
+            return rows.table();
+        }
+    }
+
+    private SweepPlan plan(Path path, ResultTable table) {
+        SweepPlan plan = PlanFile.read(path, Settings.read(assignments), seed(table));
+        for (int row = 0; row < table.rows(); row++) {
+            long point = (long) table.numbers("point")[row];
+            if (point >= plan.size() || !agrees(table, row, plan, point)) {
+                throw new InputException(path + ": point " + point + " of this plan is not what " + file
+                        + " holds;\ngive the plan that the rows come from, with the same --set");
+            }
+        }
+        return plan;
+    }
+
+    private static boolean agrees(ResultTable table, int row, SweepPlan plan, long point) {
+        var scenario = plan.point(point).scenario();
+        for (Parameter parameter : Parameter.values()) {
+            String name = parameter.label();
+            if (table.has(name) && table.numbers(name)[row] != scenario.get(parameter)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Long seed(ResultTable table) {
+        String seed = table.has("seed") ? table.texts("seed").get(0) : "";
+        try {
+            return Long.valueOf(seed);
+        } catch (NumberFormatException e) {
+            throw new InputException("column \"seed\" must hold whole numbers: " + seed);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package org.evalgap.cli.command;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.evalgap.cli.input.InputException;
+import org.evalgap.cli.input.PlanFile;
+import org.evalgap.cli.input.Settings;
+import org.evalgap.cli.output.Output;
+import org.evalgap.cli.output.OutputFormat;
+import org.evalgap.cli.text.ProgressDisplay;
+import org.evalgap.cli.text.SensitivityText;
+import org.evalgap.sensitivity.SensitivityResult;
+import org.evalgap.sensitivity.SobolAnalysis;
+import org.evalgap.sweep.Design;
+import org.evalgap.sweep.SweepPlan;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code evalgap sensitivity}: which axis of a plan matters. */
+@Command(
+        name = "sensitivity",
+        description = "Say which axis of a plan matters, alone and with others (Sobol' indices).",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {"", "Example: evalgap sensitivity examples/plans/sensitivity.yaml --measure workGain"})
+final class SensitivityCommand implements Callable<Integer> {
+    private static final List<String> SHOWN = List.of("publicGain", "inflation", "workGain", "disconnect");
+    private static final String ALL = "all";
+    private static final int SAMPLES = 256;
+
+    @Parameters(paramLabel = "PLAN", description = "A file of YAML or JSON, such as examples/plans/sensitivity.yaml.")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--samples",
+            paramLabel = "N",
+            description = "Base points, a power of two; each costs a point for every axis and two more. Twice as many"
+                    + " keep these. Default: the plan's points, or 256 for a grid.")
+    private @Nullable Integer samples;
+
+    @Option(
+            names = "--measure",
+            paramLabel = "NAME",
+            description = "A gain or a measure, or all; may be repeated. Default: all in CSV and JSON, and in the table"
+                    + " publicGain, inflation, workGain, disconnect.")
+    private List<String> measures = new ArrayList<>();
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}. Default: table.")
+    private OutputFormat format = OutputFormat.table;
+
+    @Mixin
+    private PlanOptions options = new PlanOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Path planFile = Objects.requireNonNull(file, "PLAN");
+        SweepPlan plan = PlanFile.read(planFile, Settings.read(options.assignments()), options.seed());
+        SobolAnalysis analysis = analysis(plan, planFile);
+        PrintWriter err = Objects.requireNonNull(spec, "spec").commandLine().getErr();
+        SensitivityResult result;
+        try (ProgressDisplay display =
+                ProgressDisplay.of(plan.name(), analysis.evaluations(), err, ProgressDisplay.onTerminal())) {
+            result = analysis.run(display::show);
+        }
+        Output.print(
+                spec,
+                switch (format) {
+                    case table -> SensitivityText.table(plan.name(), result);
+                    case csv -> SensitivityText.csv(result);
+                    case json -> SensitivityText.json(plan.name(), result);
+                });
+        return 0;
+    }
+
+    private SobolAnalysis analysis(SweepPlan plan, Path planFile) {
+        SobolAnalysis analysis;
+        try {
+            analysis = SobolAnalysis.of(plan, outputs(plan));
+        } catch (IllegalArgumentException e) {
+            throw new InputException(planFile + ": " + e.getMessage());
+        }
+        OptionalInt threads = options.threads();
+        if (threads.isPresent()) {
+            analysis = analysis.withThreads(threads.getAsInt());
+        }
+        if (samples != null) {
+            return analysis.withSamples(samples);
+        }
+        if (plan.design() == Design.GRID) {
+            return analysis.withSamples(SAMPLES);
+        }
+        try {
+            return analysis.withSamples((int) Math.min(Integer.MAX_VALUE, plan.size()));
+        } catch (IllegalArgumentException e) {
+            throw new InputException(planFile + ": points are the samples: " + e.getMessage() + " (or give --samples)");
+        }
+    }
+
+    private List<String> outputs(SweepPlan plan) {
+        if (measures.contains(ALL) || measures.isEmpty() && format != OutputFormat.table) {
+            return SobolAnalysis.outputs(plan);
+        }
+        return measures.isEmpty() ? SHOWN : measures;
+    }
+}

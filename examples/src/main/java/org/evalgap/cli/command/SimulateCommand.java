@@ -1,0 +1,215 @@
+package org.evalgap.cli.command;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.evalgap.Parameter;
+import org.evalgap.Preset;
+import org.evalgap.Scenario;
+import org.evalgap.Simulator;
+import org.evalgap.Summary;
+import org.evalgap.Trajectory;
+import org.evalgap.cli.input.InputException;
+import org.evalgap.cli.input.ScenarioFile;
+import org.evalgap.cli.input.Settings;
+import org.evalgap.cli.output.Numbers;
+import org.evalgap.cli.output.Output;
+import org.evalgap.cli.output.OutputFormat;
+import org.evalgap.cli.text.Findings;
+import org.evalgap.cli.text.Story;
+import org.evalgap.cli.text.TrajectoryOutput;
+import org.evalgap.measure.Measure;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code evalgap simulate}: what happens to a public score, and to work, if a lab trains like this. */
+@Command(
+        name = "simulate",
+        description =
+                "Simulate a lab that trains on environments inspired by a public eval, and say how much of the gain"
+                        + " in the public score is real.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {"", "Example: evalgap simulate --preset narrow --set inspiration=0.5 --replicates 16"})
+final class SimulateCommand implements Callable<Integer> {
+    @Option(names = "--preset", paramLabel = "NAME", description = "Start from: default, narrow, broad, contaminated.")
+    private @Nullable String preset;
+
+    @Option(
+            names = "--scenario",
+            paramLabel = "FILE",
+            description = "YAML or JSON with parameters, and perhaps preset, trainer, eval, work, designer.")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "Set a parameter (see `evalgap parameters`); may be repeated.")
+    private List<String> assignments = new ArrayList<>();
+
+    @Option(
+            names = "--replicates",
+            paramLabel = "N",
+            description = "Worlds to draw; 2 or more give standard errors (default: ${DEFAULT-VALUE}).")
+    private int replicates = 1;
+
+    @Option(names = "--seed", paramLabel = "S", description = "Seed of everything random (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    @Option(
+            names = "--trajectory",
+            description = "Show scores along training, against time and √KL, instead of what came out at its end.")
+    private boolean alongTraining;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private OutputFormat format = OutputFormat.table;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (replicates < 1) {
+            throw new InputException("--replicates must be at least 1: " + replicates);
+        }
+        ScenarioFile assumed = assumed();
+        Output.print(spec, alongTraining ? trajectory(assumed) : outcome(assumed));
+        return 0;
+    }
+
+    private String outcome(ScenarioFile assumed) {
+        Summary summary = Simulator.ofEverything().summarize(assumed.scenario(), seed, replicates);
+        return switch (format) {
+            case table -> table(assumed, summary);
+            case csv -> csv(assumed.scenario(), summary);
+            case json -> json(assumed, summary);
+        };
+    }
+
+    private String trajectory(ScenarioFile assumed) {
+        Trajectory trajectory = Trajectory.of(assumed.scenario(), seed, replicates);
+        TrajectoryOutput output = new TrajectoryOutput(trajectory);
+        if (format == OutputFormat.table) {
+            return heading(assumed) + "\n\n" + output.table() + hint();
+        }
+        if (format == OutputFormat.csv) {
+            return csv(assumed.scenario(), trajectory, output);
+        }
+        Map<String, Object> all = jsonHead(assumed);
+        all.put("trajectory", output.points());
+        all.put("fits", output.fits());
+        return Output.json(all);
+    }
+
+    private String csv(Scenario scenario, Trajectory trajectory, TrajectoryOutput output) {
+        Map<String, String> head = csvHead(scenario);
+        List<List<String>> records = new ArrayList<>();
+        records.add(joined(head.keySet(), TrajectoryOutput.header()));
+        for (int i = 0; i < trajectory.size(); i++) {
+            records.add(joined(head.values(), output.cells(i)));
+        }
+        return Output.csv(records);
+    }
+
+    private static List<String> joined(Collection<String> first, List<String> second) {
+        List<String> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
+    }
+
+    private ScenarioFile assumed() {
+        Map<String, String> settings = Settings.read(assignments);
+        if (preset != null && file != null) {
+            throw new InputException(
+                    "--preset and --scenario cannot both be given; write preset: " + preset + " into the file instead");
+        }
+        if (file != null) {
+            return ScenarioFile.read(file, settings);
+        }
+        Preset base = preset == null ? Preset.DEFAULT : Preset.labelled(preset);
+        return ScenarioFile.of(base.scenario(), settings);
+    }
+
+    private String table(ScenarioFile assumed, Summary summary) {
+        return heading(assumed) + "\n\n" + Story.tell(assumed.scenario(), Findings.of(summary)) + hint();
+    }
+
+    private String hint() {
+        return replicates == 1 ? "One replicate has no standard errors: give --replicates 16 to see them.\n" : "";
+    }
+
+    private String heading(ScenarioFile assumed) {
+        Scenario scenario = assumed.scenario();
+        List<String> changed = new ArrayList<>();
+        for (Parameter parameter : Parameter.values()) {
+            if (scenario.get(parameter) != parameter.byDefault()) {
+                changed.add(parameter.label() + "=" + Numbers.text(scenario.get(parameter)));
+            }
+        }
+        if (!scenario.trainer().equals(Scenario.withDefaults().trainer())) {
+            changed.add("trainer=" + scenario.trainer().name());
+        }
+        assumed.sources().keySet().forEach(source -> changed.add(source + " from the file"));
+        return (changed.isEmpty() ? "All parameters at their defaults" : String.join(" ", changed)) + "; seed " + seed
+                + ", " + (replicates == 1 ? "1 replicate" : replicates + " replicates ±standard error");
+    }
+
+    private Map<String, String> csvHead(Scenario scenario) {
+        Map<String, String> cells = new LinkedHashMap<>();
+        for (Parameter parameter : Parameter.values()) {
+            cells.put(parameter.label(), Numbers.text(scenario.get(parameter)));
+        }
+        cells.put("trainer", scenario.trainer().name());
+        cells.put("seed", Long.toString(seed));
+        cells.put("replicates", Integer.toString(replicates));
+        return cells;
+    }
+
+    private String csv(Scenario scenario, Summary summary) {
+        Map<String, String> cells = csvHead(scenario);
+        for (Measure measure : Measure.values()) {
+            cells.put(measure.label(), Numbers.text(summary.mean(measure)));
+            cells.put(
+                    measure.label() + "StandardError",
+                    Numbers.text(summary.standardError(measure).orElse(Double.NaN)));
+        }
+        return Output.csv(List.of(List.copyOf(cells.keySet()), List.copyOf(cells.values())));
+    }
+
+    private Map<String, Object> jsonHead(ScenarioFile assumed) {
+        Map<String, @Nullable Object> scenario = new LinkedHashMap<>();
+        for (Parameter parameter : Parameter.values()) {
+            scenario.put(parameter.label(), assumed.scenario().get(parameter));
+        }
+        scenario.put("trainer", assumed.scenario().trainer().name());
+        scenario.putAll(assumed.sources());
+        Map<String, Object> head = new LinkedHashMap<>();
+        head.put("scenario", scenario);
+        head.put("seed", seed);
+        head.put("replicates", replicates);
+        return head;
+    }
+
+    private String json(ScenarioFile assumed, Summary summary) {
+        Map<String, Object> measures = new LinkedHashMap<>();
+        for (Measure measure : Measure.values()) {
+            Map<String, Object> numbers = new LinkedHashMap<>();
+            numbers.put("mean", summary.mean(measure));
+            numbers.put("standardError", summary.standardError(measure).orElse(Double.NaN));
+            measures.put(measure.label(), numbers);
+        }
+        Map<String, Object> all = jsonHead(assumed);
+        all.put("measures", measures);
+        return Output.json(all);
+    }
+}

@@ -1,0 +1,101 @@
+package org.evalgap.cli.input;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.evalgap.estimate.ModelScores;
+import org.evalgap.estimate.ScoreSet;
+
+/** A table of public and fresh scores, one row a model, from a CSV file. */
+public final class ScoreFile {
+    private final CsvTable table;
+    private final ScoreColumns columns;
+    private final ScoreDefaults defaults;
+    private final boolean percent;
+
+    private ScoreFile(CsvTable table, ScoreColumns columns, ScoreDefaults defaults) {
+        this.table = table;
+        this.columns = columns;
+        this.defaults = defaults;
+        this.percent = ScoreUnit.percent(table, columns, defaults.unit());
+    }
+
+    /**
+     * Reads the scores.
+     *
+     * @throws InputException if a column is missing, or a cell cannot be used
+     */
+    public static List<ModelScores> read(CsvTable table, ScoreColumns columns, ScoreDefaults defaults) {
+        ScoreFile file = new ScoreFile(table, columns, defaults);
+        columns.require(ScoreColumns.MODEL);
+        Set<String> seen = new HashSet<>();
+        List<ModelScores> out = new ArrayList<>();
+        for (int row = 0; row < table.rows(); row++) {
+            ModelScores scores = file.row(row);
+            if (scores.model().isEmpty() || !seen.add(scores.model())) {
+                throw table.refuse(row, columns.header(ScoreColumns.MODEL), "a name that no other row has");
+            }
+            out.add(scores);
+        }
+        return out;
+    }
+
+    private ModelScores row(int row) {
+        String model = table.text(row, columns.header(ScoreColumns.MODEL));
+        String family = columns.has("family") ? table.text(row, columns.header("family")) : "";
+        // A model without a family is one of its own; the space keeps it apart from families that are named.
+        String group = family.isEmpty() ? " " + model : family;
+        boolean reference = columns.has("reference") && table.flag(row, columns.header("reference"));
+        reference |=
+                defaults.references().contains(family) || defaults.references().contains(model);
+        ScoreSet publicScore = set(row, "public", defaults.publicItems(), defaults.publicGuess());
+        ScoreSet fresh = set(row, "fresh", defaults.freshItems(), defaults.freshGuess());
+        Optional<ScoreSet> second =
+                hasSecond(row) ? Optional.of(set(row, "fresh2", null, fresh.guess())) : Optional.empty();
+        return new ModelScores(model, group, reference, publicScore, fresh, second);
+    }
+
+    /** A second set may be missing for some models: then its cell is empty. */
+    private boolean hasSecond(int row) {
+        String key = columns.has("fresh2Right") ? "fresh2Right" : "fresh2";
+        return columns.has(key) && !table.text(row, columns.header(key)).isEmpty();
+    }
+
+    private ScoreSet set(int row, String name, @org.jspecify.annotations.Nullable Integer items, double guess) {
+        double n;
+        if (columns.has(name + "Items")) {
+            n = table.whole(row, columns.header(name + "Items"), 1, 1_000_000_000);
+        } else if (items != null) {
+            n = items;
+        } else {
+            throw columns.missing(name + "Items");
+        }
+        double chance = columns.has(name + "Guess") ? guess(row, columns.header(name + "Guess")) : guess;
+        double cluster =
+                columns.has(name + "ClusterSize") ? table.number(row, columns.header(name + "ClusterSize"), 1, n) : 1;
+        return new ScoreSet(right(row, name, n), n, chance, cluster);
+    }
+
+    private double guess(int row, String column) {
+        double value = table.number(row, column, 0, 1);
+        if (value < 1) {
+            return value;
+        }
+        throw table.refuse(row, column, "a number in [0, 1): the chance of guessing right, 0.25 with four choices");
+    }
+
+    private double right(int row, String name, double items) {
+        if (columns.has(name + "Right")) {
+            if (columns.has(name)) {
+                throw new InputException(table.file() + ": both \"" + columns.header(name) + "\" and \""
+                        + columns.header(name + "Right") + "\" are given; keep one");
+            }
+            return table.whole(row, columns.header(name + "Right"), 0, (long) items);
+        }
+        columns.require(name);
+        // Published scores are rounded: the nearest number of items is meant.
+        return Math.rint(ScoreUnit.score(table, row, columns.header(name), percent) * items);
+    }
+}

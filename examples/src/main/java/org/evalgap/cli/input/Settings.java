@@ -1,0 +1,76 @@
+package org.evalgap.cli.input;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.evalgap.EntryException;
+import org.evalgap.Parameter;
+import org.evalgap.ScenarioReader;
+
+/** Values that are given on the command line as {@code --set NAME=VALUE}. */
+public final class Settings {
+    private static final List<String> ELSEWHERE = List.of("preset", "eval", "work", "designer");
+
+    private Settings() {}
+
+    /**
+     * Reads settings and checks each on its own.
+     *
+     * @param assignments texts of the form NAME=VALUE
+     * @return values by name, in the order given
+     * @throws InputException if a text has another form, a name is unknown or given twice, or a value is not legal
+     */
+    public static Map<String, String> read(List<String> assignments) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (String assignment : assignments) {
+            int equals = assignment.indexOf('=');
+            if (equals < 1) {
+                throw new InputException("--set " + assignment + ": write NAME=VALUE, as in --set inspiration=0.8");
+            }
+            String name = assignment.substring(0, equals).strip();
+            String value = assignment.substring(equals + 1).strip();
+            check(assignment, name, value);
+            if (settings.put(name, value) != null) {
+                throw new InputException("--set " + assignment + ": " + name + " is set twice; keep one");
+            }
+        }
+        return settings;
+    }
+
+    /**
+     * Reads the levels of a baseline.
+     *
+     * @param assignments texts of the form AXIS=LEVEL
+     * @return levels by axis
+     * @throws InputException if a text has another form or an axis is given twice
+     */
+    public static Map<String, String> levels(List<String> assignments) {
+        Map<String, String> levels = new LinkedHashMap<>();
+        for (String assignment : assignments) {
+            int equals = assignment.indexOf('=');
+            if (equals < 1) {
+                throw new InputException(
+                        "--baseline " + assignment + ": write AXIS=LEVEL, as in --baseline inspiration=0");
+            }
+            String name = assignment.substring(0, equals).strip();
+            if (levels.put(name, assignment.substring(equals + 1).strip()) != null) {
+                throw new InputException("--baseline " + assignment + ": " + name + " is given twice; keep one");
+            }
+        }
+        return levels;
+    }
+
+    private static void check(String assignment, String name, String value) {
+        if (ELSEWHERE.contains(name)) {
+            throw new InputException("--set " + assignment + ": " + name + " is no parameter; "
+                    + ("preset".equals(name) ? "use --preset" : "give it in a file, with --scenario"));
+        }
+        try {
+            ScenarioReader.withDefaults().read(Map.of(name, value), "");
+        } catch (EntryException e) {
+            String hint =
+                    Parameter.find(name).isPresent() || "trainer".equals(name) ? "" : " `evalgap parameters` lists all";
+            throw new InputException("--set " + assignment + ": " + e.problem() + hint);
+        }
+    }
+}

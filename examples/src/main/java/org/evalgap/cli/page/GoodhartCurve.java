@@ -1,0 +1,139 @@
+package org.evalgap.cli.page;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import org.apache.commons.statistics.distribution.TDistribution;
+import org.evalgap.Outcome;
+import org.evalgap.Scenario;
+import org.evalgap.Simulator;
+import org.evalgap.measure.MeasureGroup;
+import org.evalgap.sweep.SweepPlan;
+
+/** Scores along training at one point of a sweep, as means over replicates with intervals of their gains. */
+final class GoodhartCurve {
+    /** Beyond these, more replicates make the picture no better. */
+    private static final int MOST_REPLICATES = 32;
+
+    private static final double UPPER = 0.975;
+
+    private static final List<String> SCORES = List.of("public", "fresh", "work", "impact");
+    private static final List<ToDoubleFunction<Outcome.CurvePoint>> GETTERS = List.of(
+            Outcome.CurvePoint::publicScore,
+            Outcome.CurvePoint::freshScore,
+            Outcome.CurvePoint::workScore,
+            Outcome.CurvePoint::impactScore);
+
+    private final String name;
+    private final List<List<Outcome.CurvePoint>> replicates;
+
+    private GoodhartCurve(String name, List<List<Outcome.CurvePoint>> replicates) {
+        this.name = name;
+        this.replicates = replicates;
+    }
+
+    /**
+     * The curves of the points that a reader asks for first: the one nearest to the defaults, and those with the greatest
+     * public gain, the greatest work gain and the deepest fall.
+     *
+     * @param plan where the rows come from
+     * @param view the rows
+     * @return one to four curves
+     */
+    static List<GoodhartCurve> of(SweepPlan plan, ResultView view) {
+        Set<Integer> rows = new LinkedHashSet<>();
+        rows.add(view.start());
+        for (String column : List.of("overoptimization", "publicGain", "workGain")) {
+            int row = view.greatest(column);
+            if (row >= 0) {
+                rows.add(row);
+            }
+        }
+        List<GoodhartCurve> curves = new ArrayList<>();
+        for (int row : rows) {
+            long point = (long) view.at("point", row);
+            curves.add(simulate(view.name(row), plan.point(point).scenario(), plan.seed(), plan.replicates()));
+        }
+        return curves;
+    }
+
+    /** Simulates the replicates again, since sweeps keep no curves: the same outcomes. */
+    private static GoodhartCurve simulate(String name, Scenario scenario, long seed, int replicates) {
+        Simulator simulator = Simulator.of(Set.of(MeasureGroup.TRAJECTORY));
+        List<List<Outcome.CurvePoint>> curves = new ArrayList<>();
+        for (int r = 0; r < Math.min(replicates, MOST_REPLICATES); r++) {
+            curves.add(simulator.simulate(scenario, seed, r).trajectory());
+        }
+        return new GoodhartCurve(name, curves);
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Fractions of the budget. */
+    double[] times() {
+        return means(Outcome.CurvePoint::time);
+    }
+
+    /** Mean KL divergence, in nats. */
+    double[] divergences() {
+        return means(Outcome.CurvePoint::divergence);
+    }
+
+    /** Mean scores; see {@link #SCORES} for their order. */
+    double[] scores(int score) {
+        return means(GETTERS.get(score));
+    }
+
+    private double[] means(ToDoubleFunction<Outcome.CurvePoint> getter) {
+        double[] means = new double[replicates.get(0).size()];
+        for (List<Outcome.CurvePoint> curve : replicates) {
+            for (int k = 0; k < means.length; k++) {
+                means[k] += getter.applyAsDouble(curve.get(k)) / replicates.size();
+            }
+        }
+        return means;
+    }
+
+    /** Half of the 95 % interval of a score's gain since the start; empty for one replicate. */
+    double[] halves(int score) {
+        int n = replicates.size();
+        if (n < 2) {
+            return new double[0];
+        }
+        double factor = TDistribution.of(n - 1).inverseCumulativeProbability(UPPER);
+        ToDoubleFunction<Outcome.CurvePoint> getter = GETTERS.get(score);
+        double[] means = scores(score);
+        double[] halves = new double[means.length];
+        for (int k = 0; k < halves.length; k++) {
+            double squares = 0;
+            for (List<Outcome.CurvePoint> curve : replicates) {
+                double gain = getter.applyAsDouble(curve.get(k)) - getter.applyAsDouble(curve.get(0));
+                double away = gain - (means[k] - means[0]);
+                squares += away * away;
+            }
+            halves[k] = factor * Math.sqrt(squares / (n - 1) / n);
+        }
+        return halves;
+    }
+
+    void write(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("name", name);
+        json.writeNumberField("replicates", replicates.size());
+        PageNumbers.array(json, "time", times(), PageNumbers.DIGITS);
+        PageNumbers.array(json, "divergence", divergences(), PageNumbers.DIGITS);
+        for (int score = 0; score < SCORES.size(); score++) {
+            PageNumbers.array(json, SCORES.get(score), scores(score), PageNumbers.DIGITS);
+            if (replicates.size() > 1) {
+                PageNumbers.array(json, SCORES.get(score) + "Half", halves(score), PageNumbers.ERROR_DIGITS);
+            }
+        }
+        json.writeEndObject();
+    }
+}

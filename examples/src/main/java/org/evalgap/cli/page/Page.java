@@ -1,0 +1,191 @@
+package org.evalgap.cli.page;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.evalgap.cli.input.InputException;
+import org.evalgap.cli.output.Build;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page as one file of HTML that asks no server for anything: a frame, a body, data and the scripts that draw them, filled
+ * from the templates beside this class.
+ */
+public final class Page {
+    /** The name of the page's file in its directory. */
+    static final String FILE = "index.html";
+
+    private static final Pattern HOLE = Pattern.compile("\\{\\{(\\w+)}}");
+    private static final String ECHARTS = "META-INF/maven/org.mvnpm/echarts/pom.properties";
+
+    private Page() {}
+
+    /** Writes the JSON that a page's scripts draw. */
+    interface Data {
+        /**
+         * Writes one object.
+         *
+         * @param json where to
+         * @throws IOException if {@code json} throws
+         */
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    /**
+     * A page without scripts but for the theme.
+     *
+     * @param title plain text
+     * @param body HTML
+     * @return the file's text
+     */
+    static String plain(String title, String body) {
+        return frame(title, body, script(template("common.js") + "setUpTheme();\n"));
+    }
+
+    /**
+     * A page with figures.
+     *
+     * @param title plain text
+     * @param kind name of the templates of body and script: {@code kind.html}, {@code kind.js}
+     * @param holes HTML for the holes in the body's template
+     * @param data what the script draws
+     * @return the file's text
+     */
+    static String drawn(String title, String kind, Map<String, String> holes, Data data) {
+        String scripts = "<script type=\"application/json\" id=\"data\">" + json(data) + "</script>\n"
+                + script(echarts())
+                + script(template("common.js") + template(kind + ".js"));
+        return frame(title, fill(template(kind + ".html"), holes), scripts);
+    }
+
+    private static String frame(String title, String body, String scripts) {
+        return fill(
+                template("frame.html"),
+                Map.of(
+                        "title", escaped(title),
+                        "style", template("page.css"),
+                        "body", body,
+                        "version", escaped(Build.version()),
+                        "scripts", scripts));
+    }
+
+    private static String script(String text) {
+        return "<script>\n" + text + "\n</script>\n";
+    }
+
+    /** Fills every hole once; what is filled in is not looked at again. */
+    static String fill(String template, Map<String, String> holes) {
+        return HOLE.matcher(template).replaceAll(found -> {
+            String text = holes.get(found.group(1));
+            if (text == null) {
+                throw new IllegalStateException("nothing for {{" + found.group(1) + "}}");
+            }
+            return Matcher.quoteReplacement(text);
+        });
+    }
+
+    /** Data as JSON in one line. No {@code <} is left in it, so that no text in it can end its script element. */
+    private static String json(Data data) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+            data.write(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString().replace("<", "\\u003c");
+    }
+
+    /** The charting library's script, whose place in its archive holds its version. */
+    private static String echarts() {
+        Properties properties = new Properties();
+        try (InputStream in = resource("/" + ECHARTS)) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text(
+                "/META-INF/resources/_static/echarts/" + properties.getProperty("version") + "/dist/echarts.min.js");
+    }
+
+    private static String template(String name) {
+        return text(name);
+    }
+
+    private static String text(String path) {
+        try (InputStream in = resource(path)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static InputStream resource(String path) {
+        InputStream in = Page.class.getResourceAsStream(path);
+        if (in == null) {
+            throw new IllegalStateException("not in the jar: " + path);
+        }
+        return in;
+    }
+
+    /** Text as HTML, for elements and for quoted attributes. */
+    static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+
+    /**
+     * Fails before anything is computed, not after, where a page could not be written.
+     *
+     * @param option the option that names the directory
+     * @param directory may not exist yet
+     * @throws InputException if files cannot be made there
+     */
+    public static void checkDirectory(String option, @Nullable Path directory) {
+        if (directory == null) {
+            return;
+        }
+        Path existing = directory.toAbsolutePath();
+        while (existing != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        if (existing == null || !Files.isDirectory(existing) || !Files.isWritable(existing)) {
+            throw new InputException(
+                    option + ": cannot make files in " + directory + "; name a directory that can be written");
+        }
+    }
+
+    /**
+     * Writes a page and its images.
+     *
+     * @param option the option that names the directory
+     * @param directory made if it does not exist
+     * @param page text of the page
+     * @param images bytes by file name
+     * @return the path of the page
+     * @throws InputException if a file cannot be written
+     */
+    static Path write(String option, Path directory, String page, Map<String, byte[]> images) {
+        try {
+            Files.createDirectories(directory);
+            for (Map.Entry<String, byte[]> image : images.entrySet()) {
+                Files.write(directory.resolve(image.getKey()), image.getValue());
+            }
+            return Files.writeString(directory.resolve(FILE), page, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new InputException(
+                    option + ": cannot write " + e.getMessage() + "; name a directory that can be written");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package org.evalgap.cli.page;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.evalgap.cli.input.InputException;
+import org.evalgap.cli.output.Numbers;
+import org.evalgap.study.Figure;
+import org.evalgap.study.Figure.Axis;
+import org.evalgap.study.Figure.Mark;
+import org.evalgap.study.Figure.Series;
+
+/** The power curve as a picture. */
+public final class PowerChart {
+    private PowerChart() {}
+
+    public static void write(Path file, double inflation, double[] fresh, List<String> names, double[][] power) {
+        if (!file.toString().endsWith(".png")) {
+            throw new InputException("--chart must end in .png: " + file);
+        }
+        List<Series> series = new ArrayList<>();
+        for (int i = 0; i < power.length; i++) {
+            series.add(Series.of(names.get(i), Mark.LINE, fresh, power[i]));
+        }
+        Figure figure = new Figure.Lines(
+                "power",
+                "Chance to detect an inflation of " + Numbers.text(inflation),
+                "More fresh items find a smaller inflation; a shift between the item sets sets a limit that none pass.",
+                Axis.logarithmic("fresh items", ""),
+                Axis.linear("power", ""),
+                series);
+        try {
+            Files.write(file, FigureRenderer.png(figure));
+        } catch (IOException e) {
+            throw new InputException(file + ": cannot be written (" + e.getMessage() + ")");
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package org.evalgap.cli.page;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.evalgap.cli.input.InputException;
+import org.evalgap.cli.output.Numbers;
+import org.evalgap.cli.text.StudyText;
+import org.evalgap.study.Figure;
+import org.evalgap.study.StudyParameter;
+import org.evalgap.study.StudyResult;
+import org.evalgap.study.StudyTable;
+
+/** Results of studies as files: tables, figures, and one page that shows them and needs nothing beside itself. */
+public final class StudyPage {
+    private StudyPage() {}
+
+    /**
+     * Writes one folder for each study and the page.
+     *
+     * @param results of one study or several
+     * @param directory where to; made if it does not exist
+     * @throws InputException if a file cannot be written
+     */
+    public static void write(List<StudyResult> results, Path directory) {
+        StringBuilder page = new StringBuilder();
+        page.append("<h1>EvalGap studies</h1>\n");
+        try {
+            contents(results, page);
+            for (StudyResult result : results) {
+                section(
+                        result,
+                        Files.createDirectories(directory.resolve(result.study().name())),
+                        page);
+            }
+            Files.writeString(
+                    directory.resolve(Page.FILE),
+                    Page.plain("EvalGap studies", page.toString()),
+                    StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new InputException(
+                    "--out: cannot write " + e.getMessage() + "; name a directory that can be written");
+        }
+    }
+
+    private static void contents(List<StudyResult> results, StringBuilder page) {
+        if (results.size() > 1) {
+            page.append("<ul>\n");
+            for (StudyResult result : results) {
+                String name = result.study().name();
+                page.append("<li><a href=\"#")
+                        .append(name)
+                        .append("\">")
+                        .append(name)
+                        .append("</a>: ");
+                page.append(Page.escaped(result.study().question())).append("</li>\n");
+            }
+            page.append("</ul>\n");
+        }
+    }
+
+    private static void section(StudyResult result, Path folder, StringBuilder page) throws IOException {
+        String name = result.study().name();
+        page.append("<section id=\"")
+                .append(name)
+                .append("\"><h2>")
+                .append(name)
+                .append("</h2>\n");
+        paragraph("", result.study().question(), page);
+        page.append("<p class=\"finding\">")
+                .append(Page.escaped(result.finding()))
+                .append("</p>\n");
+        for (Figure figure : result.figures()) {
+            figure(figure, folder, page);
+        }
+        paragraph("Model.", result.study().model(), page);
+        paragraph("What it shows.", result.study().shows(), page);
+        paragraph("What it cannot tell.", result.study().cannotTell(), page);
+        for (StudyTable table : result.tables()) {
+            table(table, name, folder, page);
+        }
+        parameters(result, page);
+        page.append("<details><summary>Literature</summary><ul>\n");
+        for (String reference : result.study().literature()) {
+            page.append("<li>").append(Page.escaped(reference)).append("</li>\n");
+        }
+        page.append("</ul></details></section>\n");
+    }
+
+    private static void paragraph(String lead, String text, StringBuilder page) {
+        page.append("<p>").append(lead.isEmpty() ? "" : "<strong>" + lead + "</strong> ");
+        page.append(Page.escaped(text)).append("</p>\n");
+    }
+
+    private static void figure(Figure figure, Path folder, StringBuilder page) throws IOException {
+        byte[] png = FigureRenderer.png(figure);
+        Files.write(folder.resolve(figure.name() + ".png"), png);
+        page.append("<figure><img alt=\"").append(Page.escaped(figure.title() + ". " + figure.caption()));
+        page.append("\" src=\"data:image/png;base64,")
+                .append(Base64.getEncoder().encodeToString(png));
+        page.append("\"><figcaption>").append(Page.escaped(figure.caption())).append("</figcaption></figure>\n");
+    }
+
+    private static void table(StudyTable table, String study, Path folder, StringBuilder page) throws IOException {
+        Files.writeString(folder.resolve(table.name() + ".csv"), table.toCsv(), StandardCharsets.UTF_8);
+        page.append("<details><summary>Table: ")
+                .append(Page.escaped(table.title()))
+                .append("</summary>\n");
+        page.append("<p><a href=\"")
+                .append(study)
+                .append('/')
+                .append(table.name())
+                .append(".csv\">CSV</a></p>");
+        page.append("<div class=\"scroll\"><table><thead><tr>");
+        for (StudyTable.Column column : table.columns()) {
+            page.append("<th>").append(Page.escaped(column.name()));
+            page.append(column.unit().isEmpty() ? "" : "<br><small>" + Page.escaped(column.unit()) + "</small>");
+            page.append("</th>");
+        }
+        page.append("</tr></thead><tbody>\n");
+        for (List<Object> row : table.rows()) {
+            page.append(row.stream()
+                    .map(cell -> "<td>" + Page.escaped(StudyText.cell(cell)) + "</td>")
+                    .collect(Collectors.joining("", "<tr>", "</tr>\n")));
+        }
+        page.append("</tbody></table></div></details>\n");
+    }
+
+    private static void parameters(StudyResult result, StringBuilder page) {
+        page.append("<details><summary>Parameters, seed ").append(result.seed()).append("</summary>");
+        page.append("<div class=\"scroll\"><table><thead><tr><th>parameter</th><th>value</th><th>unit</th>");
+        page.append("<th>legal</th><th>meaning</th></tr></thead><tbody>\n");
+        for (StudyParameter parameter : result.settings().parameters()) {
+            page.append("<tr><td>").append(parameter.name());
+            page.append("</td><td>").append(Numbers.text(result.settings().get(parameter)));
+            page.append("</td><td>").append(Page.escaped(parameter.unit()));
+            page.append("</td><td>").append(Page.escaped(parameter.range().toString()));
+            page.append("</td><td>").append(Page.escaped(parameter.meaning())).append("</td></tr>\n");
+        }
+        page.append("</tbody></table></div></details>\n");
+    }
+}

@@ -1,0 +1,203 @@
+package org.evalgap.cli.page;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.evalgap.study.Figure;
+import org.evalgap.study.Figure.Axis;
+import org.evalgap.study.Figure.Mark;
+import org.evalgap.study.Figure.Series;
+
+/** The main figures of a sweep as PNG images, at the point that its page shows first. */
+final class SweepImages {
+    private static final String SHARE = "share of tasks";
+    private static final Map<String, String> GAINS = gains();
+
+    /** Every eighth moment of a Goodhart curve has an interval. */
+    private static final int EVERY = 8;
+
+    private final ResultView view;
+    private final Map<String, byte[]> images = new LinkedHashMap<>();
+
+    private SweepImages(ResultView view) {
+        this.view = view;
+    }
+
+    private static Map<String, String> gains() {
+        Map<String, String> gains = new LinkedHashMap<>();
+        gains.put("public", "publicGain");
+        gains.put("fresh items", "freshGain");
+        gains.put("work", "workGain");
+        gains.put("impact", "impactGain");
+        return gains;
+    }
+
+    /**
+     * Draws what the rows allow.
+     *
+     * @param view the rows
+     * @param curves curves of some points; may be none
+     * @return images by file name
+     */
+    static Map<String, byte[]> of(ResultView view, List<GoodhartCurve> curves) {
+        SweepImages made = new SweepImages(view);
+        made.images.put("waterfall.png", WaterfallImage.png(view));
+        if (!view.axes().isEmpty()) {
+            made.add(made.response());
+        }
+        if (view.axes().size() > 1 && view.grid()) {
+            made.heatMap();
+        }
+        made.add(made.pareto());
+        if (!curves.isEmpty()) {
+            made.add(goodhart(curves.get(0)));
+        }
+        return made.images;
+    }
+
+    private void add(Figure figure) {
+        images.put(figure.name() + ".png", FigureRenderer.png(figure));
+    }
+
+    private static Axis axis(ResultAxis axis) {
+        return new Axis(axis.name(), ResultTable.unit(axis.name()), axis.logarithmic());
+    }
+
+    private Figure response() {
+        ResultAxis along = view.axes().get(0);
+        List<Integer> rows = new ArrayList<>();
+        if (view.grid()) {
+            rows.addAll(view.along(0, view.start()));
+        } else {
+            for (int row = 0; row < view.table().rows(); row++) {
+                rows.add(row);
+            }
+        }
+        List<Series> series = new ArrayList<>();
+        GAINS.forEach((name, column) -> series.add(curve(name, column, along, rows)));
+        String title = "Gains along " + along.name();
+        if (along.isText()) {
+            List<String> groups =
+                    rows.stream().map(row -> along.label(along.at()[row])).toList();
+            return new Figure.Bars("response", title, title, axis(along), Axis.linear("gain", SHARE), groups, series);
+        }
+        return new Figure.Lines("response", title, title, axis(along), Axis.linear("gain", SHARE), series);
+    }
+
+    private Series curve(String name, String column, ResultAxis along, List<Integer> rows) {
+        List<Double> x = rows.stream()
+                .map(row -> along.isText() ? (double) rows.indexOf(row) : along.values()[along.at()[row]])
+                .toList();
+        List<Double> y = rows.stream().map(row -> view.at(column, row)).toList();
+        boolean intervals = view.grid() && !Double.isNaN(view.factor());
+        List<Double> halves =
+                intervals ? rows.stream().map(row -> view.half(column, row)).toList() : List.of();
+        return new Series(name, view.grid() ? Mark.LINE : Mark.POINTS, x, y, halves);
+    }
+
+    /** Work gain over the first two axes of numbers, if no cell is missing. */
+    private void heatMap() {
+        ResultAxis x = view.axes().get(0);
+        ResultAxis y = view.axes().get(1);
+        if (x.isText() || y.isText()) {
+            return;
+        }
+        List<List<Double>> values = new ArrayList<>();
+        for (int j = 0; j < y.levels(); j++) {
+            List<Double> line = new ArrayList<>();
+            for (int i = 0; i < x.levels(); i++) {
+                int row = view.neighbour(view.start(), 0, i, 1, j);
+                if (row < 0) {
+                    return;
+                }
+                line.add(view.at("workGain", row));
+            }
+            values.add(line);
+        }
+        String title = "Work gain over " + x.name() + " and " + y.name();
+        add(new Figure.HeatMap(
+                "heat-map",
+                title,
+                title,
+                axis(x),
+                axis(y),
+                Axis.linear("work gain", SHARE),
+                list(x.values()),
+                list(y.values()),
+                values));
+    }
+
+    private Figure pareto() {
+        double[] atPublic = view.table().numbers("publicGain");
+        double[] atWork = view.table().numbers("workGain");
+        List<Integer> order = new ArrayList<>();
+        for (int row = 0; row < atPublic.length; row++) {
+            order.add(row);
+        }
+        order.sort((a, b) -> atPublic[a] != atPublic[b]
+                ? Double.compare(atPublic[b], atPublic[a])
+                : Double.compare(atWork[b], atWork[a]));
+        List<Double> x = new ArrayList<>();
+        List<Double> y = new ArrayList<>();
+        double best = Double.NEGATIVE_INFINITY;
+        for (int row : order) {
+            if (atWork[row] > best) {
+                best = atWork[row];
+                x.add(atPublic[row]);
+                y.add(atWork[row]);
+            }
+        }
+        return new Figure.Lines(
+                "pareto",
+                "Public against work",
+                "Every point, and the front that no other point beats in both.",
+                Axis.linear("public gain", SHARE),
+                Axis.linear("work gain", SHARE),
+                List.of(
+                        Series.of("every point", Mark.POINTS, atPublic, atWork),
+                        new Series("front", Mark.LINE, x, y, List.of())));
+    }
+
+    private static Figure goodhart(GoodhartCurve curve) {
+        double[] distance = curve.divergences();
+        for (int k = 0; k < distance.length; k++) {
+            distance[k] = Math.sqrt(distance[k]);
+        }
+        List<Series> series = new ArrayList<>();
+        int score = 0;
+        for (String name : GAINS.keySet()) {
+            double[] gain = curve.scores(score);
+            double start = gain[0];
+            for (int k = 0; k < gain.length; k++) {
+                gain[k] -= start;
+            }
+            series.add(new Series(name, Mark.LINE, list(distance), list(gain), intervals(curve.halves(score))));
+            score++;
+        }
+        return new Figure.Lines(
+                "goodhart",
+                "Scores as the policy moves",
+                "Gains against the distance that the policy has moved.",
+                Axis.linear("√ mean KL divergence", "√nats"),
+                Axis.linear("gain", SHARE),
+                series);
+    }
+
+    /** Where every moment had its interval, they would hide the curve. */
+    private static List<Double> intervals(double[] halves) {
+        List<Double> some = new ArrayList<>();
+        for (int k = 0; k < halves.length; k++) {
+            some.add(k % EVERY == 0 ? halves[k] : 0);
+        }
+        return some;
+    }
+
+    private static List<Double> list(double[] values) {
+        List<Double> list = new ArrayList<>();
+        for (double value : values) {
+            list.add(value);
+        }
+        return list;
+    }
+}

@@ -1,0 +1,121 @@
+package org.evalgap.cli.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+import org.evalgap.cli.input.InputException;
+import org.evalgap.sweep.run.SweepColumns;
+
+/** Rows of a sweep as a file of Parquet: sums are made before, DuckDB only writes. What is no number is NULL. */
+public final class ParquetFile {
+    private static final int ROWS_A_PIECE = 4096;
+
+    private ParquetFile() {}
+
+    /**
+     * Writes a file, in place of what it held.
+     *
+     * @param file where to
+     * @param columns its columns
+     * @param rows gives the values of all rows to whom it is given, and says how many they were
+     * @return how many rows there are
+     * @throws InputException if the file cannot be written
+     */
+    public static long write(Path file, SweepColumns columns, ToLongFunction<Consumer<Object[]>> rows) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder)) {
+            throw new InputException("--out " + file + ": cannot be written; give a file in a folder that exists");
+        }
+        Path scratch = null;
+        try {
+            // All rows in memory would be a gigabyte a million.
+            scratch = Files.createTempDirectory(folder, ".evalgap-");
+            try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + scratch.resolve("rows"));
+                    Statement statement = connection.createStatement()) {
+                statement.execute("SET memory_limit = '256MB'");
+                statement.execute("SET threads = 1");
+                statement.execute("CREATE TABLE rows (" + types(columns) + ")");
+                long count = fill(connection.unwrap(DuckDBConnection.class), rows);
+                statement.execute("COPY rows TO '" + file.toString().replace("'", "''")
+                        + "' (FORMAT parquet, ROW_GROUP_SIZE 16384)");
+                return count;
+            }
+        } catch (SQLException | IOException e) {
+            throw new InputException("--out " + file + ": cannot be written ("
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + ")");
+        } finally {
+            delete(scratch);
+        }
+    }
+
+    private static String types(SweepColumns columns) {
+        return columns.columns().stream()
+                .map(column -> '"' + column.name().replace("\"", "\"\"") + "\" " + type(column.type()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String type(Class<?> type) {
+        return type == Double.class ? "DOUBLE" : type == Long.class ? "BIGINT" : "VARCHAR";
+    }
+
+    private static long fill(DuckDBConnection connection, ToLongFunction<Consumer<Object[]>> rows) throws SQLException {
+        try (DuckDBAppender appender = connection.createAppender("rows")) {
+            int[] waiting = {0};
+            return rows.applyAsLong(values -> {
+                try {
+                    appender.beginRow();
+                    for (Object value : values) {
+                        append(appender, value);
+                    }
+                    appender.endRow();
+                    if (++waiting[0] == ROWS_A_PIECE) {
+                        waiting[0] = 0;
+                        appender.flush();
+                    }
+                } catch (SQLException e) {
+                    throw new InputException("--out: Parquet cannot be written (" + e.getMessage() + ")");
+                }
+            });
+        }
+    }
+
+    private static void append(DuckDBAppender appender, Object value) throws SQLException {
+        if (value instanceof Double number) {
+            if (number.isNaN()) {
+                appender.appendNull();
+            } else {
+                appender.append(number.doubleValue());
+            }
+        } else if (value instanceof Long number) {
+            appender.append(number.longValue());
+        } else {
+            appender.append(value.toString());
+        }
+    }
+
+    private static void delete(@org.jspecify.annotations.Nullable Path folder) {
+        if (folder == null) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path path : deepestFirst) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new InputException(folder + ": cannot be deleted (" + e.getMessage() + "); delete it");
+        }
+    }
+}

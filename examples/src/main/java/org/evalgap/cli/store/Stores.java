@@ -1,0 +1,134 @@
+package org.evalgap.cli.store;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.evalgap.cli.input.InputException;
+import org.evalgap.store.ResultStore;
+import org.evalgap.store.StoredSweep;
+import org.jspecify.annotations.Nullable;
+
+/** Stores as the command line names them: a file of DuckDB, or a database as JDBC writes it. */
+public final class Stores {
+    private static final String JDBC = "jdbc:";
+    private static final String DUCKDB = "jdbc:duckdb:";
+    private static final String SUFFIX = ".duckdb";
+    private static final String NATIVE = "libduckdb_java.so_";
+    private static final List<String> PLATFORMS = List.of("linux_amd64", "linux_arm64", "macos_arm64", "windows_amd64");
+
+    private Stores() {}
+
+    /** Whether a name is that of a store, and not of a file of rows. */
+    public static boolean isStore(String name) {
+        return name.startsWith(JDBC) || name.endsWith(SUFFIX);
+    }
+
+    /** Where JDBC finds it. */
+    static String url(String name) {
+        return name.startsWith(JDBC) ? name : DUCKDB + name;
+    }
+
+    /**
+     * Opens a store, and makes it where there is none.
+     *
+     * @throws InputException if DuckDB's library is missing
+     * @throws org.evalgap.store.StoreException if the store cannot be used
+     */
+    static ResultStore open(String name) {
+        String url = url(name);
+        if (url.startsWith(DUCKDB)) {
+            requireLibrary(name);
+        }
+        return ResultStore.open(url);
+    }
+
+    /** As {@link #open}, but refuses a file that does not exist. */
+    public static ResultStore openExisting(String name) {
+        Path file = file(name);
+        if (file != null && !Files.isRegularFile(file)) {
+            throw new InputException("store " + name + ": no such file; give what sweep --store named");
+        }
+        return open(name);
+    }
+
+    /** The file of a store of DuckDB; null for other databases. */
+    private static @Nullable Path file(String name) {
+        String url = url(name);
+        return url.startsWith(DUCKDB) ? Path.of(url.substring(DUCKDB.length()).replaceFirst("[?;].*", "")) : null;
+    }
+
+    /**
+     * Refuses to write rows into the store that they come from.
+     *
+     * @throws InputException if a file is that of the store
+     */
+    public static void requireOther(Path out, String name) {
+        Path file = file(name);
+        try {
+            boolean same = file != null
+                    && (out.toAbsolutePath()
+                                    .normalize()
+                                    .equals(file.toAbsolutePath().normalize())
+                            || Files.exists(out) && Files.exists(file) && Files.isSameFile(out, file));
+            if (same) {
+                throw new InputException("--out " + out + ": would overwrite the store; choose another file");
+            }
+        } catch (IOException e) {
+            throw new InputException("--out " + out + ": cannot be looked at (" + e.getMessage() + ")");
+        }
+    }
+
+    /**
+     * Chooses a sweep.
+     *
+     * @param name name of the store, for messages
+     * @param wanted a sweep's name or number; null for the last one
+     * @throws InputException if there is none
+     */
+    public static StoredSweep choose(String name, ResultStore store, @Nullable String wanted) {
+        List<StoredSweep> sweeps = store.sweeps();
+        if (sweeps.isEmpty()) {
+            throw new InputException("store " + name + ": holds no sweep; run evalgap sweep PLAN --store " + name);
+        }
+        for (int i = sweeps.size() - 1; i >= 0; i--) {
+            StoredSweep sweep = sweeps.get(i);
+            if (wanted == null || wanted.equals(sweep.name()) || wanted.equals(Integer.toString(sweep.id()))) {
+                return sweep;
+            }
+        }
+        throw new InputException("--sweep " + wanted + ": store " + name + " holds "
+                + String.join(
+                        ", ", sweeps.stream().map(s -> s.id() + " " + s.name()).toList()));
+    }
+
+    /**
+     * DuckDB's native library is kept beside this program's jar: from there it is loaded as it lies, where one inside the jar
+     * would be unpacked at each start and left behind by each process that is killed.
+     */
+    private static void requireLibrary(String name) {
+        boolean inClassPath = PLATFORMS.stream().anyMatch(p -> Stores.class.getResource("/" + NATIVE + p) != null);
+        if (!inClassPath && !besideJar()) {
+            throw new InputException("store " + name + ": DuckDB's library " + NATIVE + "… is not beside evalgap.jar;"
+                    + "\ncopy it from examples/target, where mvn -DskipTests package puts it");
+        }
+    }
+
+    private static boolean besideJar() {
+        try {
+            Path jar = Path.of(Stores.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            Path folder = jar.toAbsolutePath().getParent();
+            try (Stream<Path> files = folder == null ? Stream.of() : Files.list(folder)) {
+                return files.anyMatch(file -> String.valueOf(file.getFileName()).startsWith(NATIVE));
+            }
+        } catch (URISyntaxException | IOException e) {
+            return false;
+        }
+    }
+}

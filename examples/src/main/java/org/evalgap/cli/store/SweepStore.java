@@ -1,0 +1,79 @@
+package org.evalgap.cli.store;
+
+import java.util.List;
+import org.evalgap.measure.Moments;
+import org.evalgap.store.Manifest;
+import org.evalgap.store.Recording;
+import org.evalgap.store.ResultStore;
+import org.evalgap.sweep.SweepPlan;
+import org.evalgap.sweep.SweepPoint;
+import org.evalgap.sweep.run.KnownBlocks;
+import org.evalgap.sweep.run.SweepListener;
+import org.evalgap.sweep.run.SweepRunner;
+import org.jspecify.annotations.Nullable;
+
+/** Where a sweep is kept, which may be nowhere. */
+public final class SweepStore implements KnownBlocks, AutoCloseable {
+    private final @Nullable ResultStore store;
+    private final @Nullable Recording recording;
+    private long replicatesKnown;
+
+    private SweepStore(@Nullable ResultStore store, @Nullable Recording recording) {
+        this.store = store;
+        this.recording = recording;
+    }
+
+    /** Nowhere. */
+    public static SweepStore none() {
+        return new SweepStore(null, null);
+    }
+
+    /** In the store of that name, beginning a recording. */
+    public static SweepStore open(String name, SweepPlan plan, Manifest manifest) {
+        ResultStore store = Stores.open(name);
+        try {
+            return new SweepStore(store, store.record(plan, manifest));
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    /** A runner that does not simulate what is known. */
+    public SweepRunner attach(SweepRunner runner) {
+        return recording == null ? runner : runner.withKnown(this);
+    }
+
+    /** Who has to hear of what the sweep brings. */
+    public SweepListener listener() {
+        return recording == null ? row -> {} : recording;
+    }
+
+    /** How many replicates were found so far. */
+    public long replicatesKnown() {
+        return replicatesKnown;
+    }
+
+    @Override
+    public void prepare(List<SweepPoint> points) {
+        if (recording != null) {
+            recording.prepare(points);
+        }
+    }
+
+    @Override
+    public @Nullable Moments find(SweepPoint point, int block) {
+        Moments moments = recording == null ? null : recording.find(point, block);
+        replicatesKnown += moments == null ? 0 : moments.count();
+        return moments;
+    }
+
+    @Override
+    public void close() {
+        if (recording != null && store != null) {
+            try (store) {
+                recording.close();
+            }
+        }
+    }
+}

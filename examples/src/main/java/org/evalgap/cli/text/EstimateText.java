@@ -1,0 +1,184 @@
+package org.evalgap.cli.text;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.evalgap.estimate.InflationResult;
+import org.evalgap.estimate.InflationSpec;
+import org.evalgap.estimate.ModelInflation;
+import org.evalgap.estimate.ModelScores;
+import org.evalgap.estimate.ShiftAssumption;
+import org.evalgap.estimate.ShiftFit;
+
+/** An estimate for reading: the assumptions side by side, then what the scores cannot say. */
+final class EstimateText {
+    private static final int NAME = 34;
+
+    private final List<ModelScores> rows;
+    private final InflationSpec options;
+    private final List<InflationResult> results;
+
+    EstimateText(List<ModelScores> rows, InflationSpec options, List<InflationResult> results) {
+        this.rows = rows;
+        this.options = options;
+        this.results = results;
+    }
+
+    void write(Writer out) throws IOException {
+        gaps(out);
+        for (InflationResult result : results) {
+            shift(out, result);
+        }
+        if (results.stream().noneMatch(r -> r.assumption() == ShiftAssumption.REFERENCE) && results.size() > 1) {
+            out.write("reference    not estimated: fewer than 3 models are marked as believed clean\n");
+        }
+        inflation(out);
+        ranks(out);
+        out.write("""
+
+                What these scores cannot tell: an eval easier for everybody from inflation of everybody (that is what the
+                assumption decides), one model's inflation from an eval that happens to suit it, and inflation from a fresh
+                score that is itself too high or too low. Inflation that helps on fresh items too does not show at all.
+                """);
+    }
+
+    private void gaps(Writer out) throws IOException {
+        double sum = 0;
+        int beyond = 0;
+        for (ModelScores row : rows) {
+            double gap = row.publicScore().score() - row.freshScore().score();
+            double error = Math.sqrt(variance(row.publicScore()) + variance(row.freshScore()));
+            sum += gap;
+            beyond += Math.abs(gap) > 1.96 * error ? 1 : 0;
+        }
+        line(
+                out,
+                "%d models; public minus fresh score %+.1f points on average, beyond 1.96 standard errors for %.0f %%.%n",
+                rows.size(),
+                100 * sum / rows.size(),
+                100.0 * beyond / rows.size());
+    }
+
+    private static double variance(org.evalgap.estimate.ScoreSet set) {
+        return set.score() * (1 - set.score()) / set.items();
+    }
+
+    private void shift(Writer out, InflationResult result) throws IOException {
+        ShiftFit s = result.shift();
+        long found = result.models().stream().filter(this::found).count();
+        line(
+                out,
+                "%-12s shift %+.3f [%+.3f, %+.3f] probit, slope %.2f, item-set noise %.3f; leave-one-out error %.3f"
+                        + " (predicted %.3f); %d found inflated%s%n",
+                result.assumption().label(),
+                s.intercept().mean(),
+                s.intercept().lower(),
+                s.intercept().upper(),
+                s.slope().mean(),
+                s.noise().mean(),
+                s.observedDeviation(),
+                s.predictedDeviation(),
+                found,
+                result.assumption() == ShiftAssumption.REFERENCE ? " at the level of the references alone" : "");
+    }
+
+    private boolean found(ModelInflation m) {
+        return m.qValue() <= 1 - options.level();
+    }
+
+    private void inflation(Writer out) throws IOException {
+        line(
+                out,
+                "%nInflation in points: posterior mean [%.0f %% interval], P(above %.1f), * false discovery rate at most"
+                        + " %.2f, r reference%n",
+                100 * options.level(),
+                100 * options.threshold(),
+                1 - options.level());
+        StringBuilder head =
+                new StringBuilder(String.format(Locale.ROOT, "%-" + NAME + "s%8s%8s", "", "public", "fresh"));
+        for (InflationResult result : results) {
+            head.append(
+                    String.format(Locale.ROOT, "  %-27s", result.assumption().label()));
+        }
+        out.write(head.toString().stripTrailing() + "\n");
+        for (int i : order()) {
+            StringBuilder text = start(i);
+            for (InflationResult result : results) {
+                ModelInflation m = result.models().get(i);
+                text.append(String.format(
+                        Locale.ROOT,
+                        "  %5.1f [%4.1f,%5.1f] %4.2f %-3s",
+                        100 * m.inflation().mean(),
+                        100 * m.inflation().lower(),
+                        100 * m.inflation().upper(),
+                        m.probabilityAbove(),
+                        (found(m) ? "*" : "") + (m.reference() ? "r" : "")));
+            }
+            out.write(text.toString().stripTrailing() + "\n");
+        }
+    }
+
+    private void ranks(Writer out) throws IOException {
+        line(
+                out,
+                "%nHonest ranking: rank by clean success, from the rank by public score [%.0f %% interval]%n",
+                100 * options.level());
+        for (int i : byRank()) {
+            StringBuilder text = start(i);
+            for (InflationResult result : results) {
+                ModelInflation m = result.models().get(i);
+                text.append(String.format(
+                        Locale.ROOT,
+                        "  %4d from %-4d [%3d,%4d]    ",
+                        m.rank(),
+                        m.publicRank(),
+                        m.rankLower(),
+                        m.rankUpper()));
+            }
+            out.write(text.toString().stripTrailing() + "\n");
+        }
+    }
+
+    private StringBuilder start(int i) {
+        String name = rows.get(i).model();
+        return new StringBuilder(String.format(
+                Locale.ROOT,
+                "%-" + NAME + "s%8.1f%8.1f",
+                name.length() < NAME ? name : name.substring(0, NAME - 2) + "…",
+                100 * rows.get(i).publicScore().score(),
+                100 * rows.get(i).freshScore().score()));
+    }
+
+    /** Greatest inflation first, by the first assumption that separates. */
+    private List<Integer> order() {
+        InflationResult lead = lead();
+        return sorted(Comparator.comparingDouble(
+                i -> -lead.models().get(i).inflation().mean()));
+    }
+
+    private List<Integer> byRank() {
+        InflationResult lead = lead();
+        return sorted(Comparator.comparingInt(i -> lead.models().get(i).rank()));
+    }
+
+    private List<Integer> sorted(Comparator<Integer> by) {
+        return new ArrayList<>(
+                IntStream.range(0, rows.size()).boxed().sorted(by).toList());
+    }
+
+    /** The result that orders the rows: that of the references where there is one, else the first. */
+    private InflationResult lead() {
+        return results.stream()
+                .filter(r -> r.assumption() == ShiftAssumption.REFERENCE)
+                .findFirst()
+                .orElse(results.get(0));
+    }
+
+    private static void line(Writer out, String format, Object... values) throws IOException {
+        out.write(String.format(Locale.ROOT, format.replace("%n", "\n"), values));
+    }
+}

@@ -1,0 +1,71 @@
+package org.evalgap.cli.text;
+
+import org.evalgap.Audit;
+import org.evalgap.Summary;
+import org.evalgap.measure.Measure;
+import org.evalgap.measure.Score;
+
+/** What a story is told from: means of measures and of gains, with standard errors where there are some. */
+public interface Findings {
+    /** The mean of a measure; NaN where it was left out or is undefined. */
+    double mean(Measure measure);
+
+    /** Its standard error; NaN where there is none. */
+    double error(Measure measure);
+
+    /** The mean gain of one of the four scores; NaN where it was left out. */
+    double gain(Score score);
+
+    /** Its standard error; NaN where there is none. */
+    double gainError(Score score);
+
+    /** Findings over replicates. */
+    static Findings of(Summary summary) {
+        return new Findings() {
+            @Override
+            public double mean(Measure measure) {
+                return summary.mean(measure);
+            }
+
+            @Override
+            public double error(Measure measure) {
+                return summary.standardError(measure).orElse(Double.NaN);
+            }
+
+            @Override
+            public double gain(Score score) {
+                return summary.gain(score);
+            }
+
+            @Override
+            public double gainError(Score score) {
+                return summary.gainStandardError(score).orElse(Double.NaN);
+            }
+        };
+    }
+
+    /** Findings of an audit, which has nothing random. */
+    static Findings of(Audit.Result result) {
+        return new Findings() {
+            @Override
+            public double mean(Measure measure) {
+                return result.measures().getOrDefault(measure, Double.NaN);
+            }
+
+            @Override
+            public double error(Measure measure) {
+                return Double.NaN;
+            }
+
+            @Override
+            public double gain(Score score) {
+                return score.gain(this::mean);
+            }
+
+            @Override
+            public double gainError(Score score) {
+                return Double.NaN;
+            }
+        };
+    }
+}

@@ -1,0 +1,117 @@
+package org.evalgap.cli.text;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.evalgap.sweep.SweepPlan;
+import org.evalgap.sweep.run.SweepProgress;
+import org.jspecify.annotations.Nullable;
+
+/** Shows how far a sweep is: a bar on a terminal, otherwise a line now and then. */
+public final class ProgressDisplay implements AutoCloseable {
+    private static final double SECONDS_A_LINE = 10;
+    private static final int WIDTH = 100;
+
+    private final String name;
+    private final PrintWriter err;
+    private final @Nullable ProgressBar bar;
+    private double lastLine;
+
+    private ProgressDisplay(String name, PrintWriter err, @Nullable ProgressBar bar) {
+        this.name = name;
+        this.err = err;
+        this.bar = bar;
+    }
+
+    /**
+     * A display.
+     *
+     * @param plan what is simulated
+     * @param err where lines go
+     * @param terminal whether a terminal shows {@code System.err}, where the bar goes
+     */
+    public static ProgressDisplay of(SweepPlan plan, PrintWriter err, boolean terminal) {
+        return of(plan.name(), plan.size() * plan.replicates(), err, terminal);
+    }
+
+    /**
+     * A display.
+     *
+     * @param name what is going on
+     * @param replicates how many are to be simulated
+     * @param err where lines go
+     * @param terminal whether a terminal shows {@code System.err}, where the bar goes
+     */
+    public static ProgressDisplay of(String name, long replicates, PrintWriter err, boolean terminal) {
+        return new ProgressDisplay(name, err, terminal ? bar(name, replicates, System.err) : null);
+    }
+
+    private static ProgressBar bar(String name, long replicates, PrintStream err) {
+        return new ProgressBarBuilder()
+                .setTaskName(name)
+                .setInitialMax(replicates)
+                .setUnit(" replicates", 1)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(200)
+                .setMaxRenderedLength(WIDTH)
+                .setConsumer(new ConsoleProgressBarConsumer(err, WIDTH))
+                .showSpeed()
+                .build();
+    }
+
+    /** Whether a terminal shows what is written to {@code System.err}. */
+    public static boolean onTerminal() {
+        try {
+            Path target = Files.readSymbolicLink(Path.of("/proc/self/fd/2"));
+            return target.startsWith("/dev/pts") || target.toString().startsWith("/dev/tty");
+        } catch (IOException | UnsupportedOperationException e) {
+            // Not Linux. JDKs from 22 on have a console even where there is no terminal; then lines are the safe
+            // choice.
+            return System.console() != null && Runtime.version().feature() < 22;
+        }
+    }
+
+    public void show(SweepProgress progress) {
+        if (bar != null) {
+            bar.stepTo(progress.replicatesDone());
+        } else if (progress.seconds() - lastLine >= SECONDS_A_LINE) {
+            lastLine = progress.seconds();
+            err.println(line(progress));
+            err.flush();
+        }
+    }
+
+    private String line(SweepProgress progress) {
+        // Without a rate nobody knows what is left.
+        return progress.rate() > 0
+                ? rated(progress)
+                : name + ": 0 of " + progress.replicates() + " replicates; the first ones take a while";
+    }
+
+    private String rated(SweepProgress progress) {
+        return String.format(
+                Locale.ROOT,
+                "%s: %d of %d cells, %d of %d replicates, %.0f a second, %.0f s left",
+                name,
+                progress.pointsDone(),
+                progress.points(),
+                progress.replicatesDone(),
+                progress.replicates(),
+                progress.rate(),
+                progress.secondsLeft());
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
+}

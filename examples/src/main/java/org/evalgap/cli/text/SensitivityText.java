@@ -1,0 +1,239 @@
+package org.evalgap.cli.text;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.evalgap.cli.output.Numbers;
+import org.evalgap.cli.output.Output;
+import org.evalgap.sensitivity.IndexEstimate;
+import org.evalgap.sensitivity.InputSensitivity;
+import org.evalgap.sensitivity.OutputSensitivity;
+import org.evalgap.sensitivity.SensitivityResult;
+
+/** Sensitivities as text, for people, as CSV and as JSON. */
+public final class SensitivityText {
+    private static final int BAR = 24;
+    private static final int DECIMALS = 3;
+    private static final int MOST_NAMED = 3;
+
+    /** Shares below this are not worth a sentence. */
+    private static final double WORTH = 0.01;
+
+    private static final List<String> COLUMNS = List.of(
+            "measure",
+            "axis",
+            "first",
+            "firstStandardError",
+            "firstLow",
+            "firstHigh",
+            "total",
+            "totalStandardError",
+            "totalLow",
+            "totalHigh",
+            "mean",
+            "variance",
+            "varianceStandardError",
+            "interactions",
+            "interactionsStandardError",
+            "noise",
+            "noiseStandardError",
+            "samples",
+            "replicates",
+            "seed");
+
+    private SensitivityText() {}
+
+    public static String table(String name, SensitivityResult result) {
+        StringBuilder out = new StringBuilder();
+        long points = result.evaluations() / result.samples() / result.replicates();
+        out.append(name)
+                .append(": ")
+                .append(result.samples())
+                .append(" samples of ")
+                .append(points);
+        out.append(" points, ").append(result.replicates()).append(" replicates each, seed ");
+        out.append(result.seed()).append("; 95 % intervals\n");
+        for (OutputSensitivity output : result.outputs()) {
+            out.append('\n');
+            out.append(wrapped(output.output() + ": " + sentence(output)));
+            if (output.told()) {
+                rows(output, out);
+            }
+            if (!output.constant()) {
+                footer(output, result.replicates(), out);
+            }
+        }
+        return out.toString();
+    }
+
+    /** The inputs by what they make in all, the greatest first. */
+    private static List<InputSensitivity> ranked(OutputSensitivity output) {
+        return output.inputs().stream()
+                .sorted(Comparator.comparingDouble(
+                        (InputSensitivity input) -> -input.total().value()))
+                .toList();
+    }
+
+    /** What matters, in a sentence or two. */
+    public static String sentence(OutputSensitivity output) {
+        if (output.constant()) {
+            return "the same at all points.";
+        }
+        if (!output.told()) {
+            return "its variance cannot be told from noise; more samples or more replicates would tell.";
+        }
+        List<InputSensitivity> ranked = ranked(output);
+        InputSensitivity first = ranked.get(0);
+        StringBuilder text = new StringBuilder(first.input());
+        if (ranked.size() > 1
+                && ranked.get(1).total().high() > first.total().low()
+                && ranked.get(1).total().positive()) {
+            text.append(" or ").append(ranked.get(1).input());
+        }
+        text.append(" matters most: ").append(first.input()).append(" makes ");
+        text.append(percent(first.first().value())).append(" of the variance alone, ");
+        text.append(percent(first.total().value())).append(" with others.");
+        String next = ranked.stream()
+                .skip(1)
+                .filter(input -> input.total().positive() && input.total().value() >= WORTH)
+                .limit(MOST_NAMED)
+                .map(input -> input.input() + " " + percent(input.total().value()))
+                .collect(Collectors.joining(", "));
+        if (!next.isEmpty()) {
+            text.append(" Then ").append(next).append('.');
+        }
+        String none = ranked.stream()
+                .filter(input -> !input.total().positive())
+                .map(InputSensitivity::input)
+                .collect(Collectors.joining(", "));
+        if (!none.isEmpty()) {
+            text.append(" Not told from 0: ").append(none).append('.');
+        }
+        return text.toString();
+    }
+
+    private static String percent(double share) {
+        return Numbers.fixed(100 * Math.max(0, Math.min(1, share)), 0) + " %";
+    }
+
+    private static void rows(OutputSensitivity output, StringBuilder out) {
+        int width = "interactions".length();
+        for (InputSensitivity input : output.inputs()) {
+            width = Math.max(width, input.input().length());
+        }
+        out.append(" ".repeat(width)).append("  alone (first-order)       with others (total)\n");
+        for (InputSensitivity input : ranked(output)) {
+            out.append(padded(input.input(), width)).append("  ");
+            out.append(padded(interval(input.first()), 26)).append(interval(input.total()));
+            out.append(("  " + bar(input)).stripTrailing()).append('\n');
+        }
+        out.append(padded("interactions", width)).append("  ");
+        out.append(interval(output.interactions())).append('\n');
+    }
+
+    private static void footer(OutputSensitivity output, int replicates, StringBuilder out) {
+        out.append("Mean ").append(Numbers.fixed(output.mean(), 4));
+        if (output.told()) {
+            out.append(", standard deviation ");
+            out.append(Numbers.fixed(Math.sqrt(output.variance().value()), 4)).append(", noise taken out");
+        }
+        out.append(".\nNoise is ").append(Numbers.fixed(100 * output.noise().value(), 1));
+        out.append(" ±").append(Numbers.fixed(100 * output.noise().standardError(), 1));
+        out.append(" % of the variance between means of ").append(replicates).append(" replicates.\n");
+    }
+
+    /** In lines that fit a page; a per cent sign stays with its number. */
+    private static String wrapped(String text) {
+        StringBuilder lines = new StringBuilder();
+        StudyText.wrap(text.replace(" %", "\u00a0%"), lines);
+        return lines.toString().replace('\u00a0', ' ');
+    }
+
+    private static String padded(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - text.length()));
+    }
+
+    private static String interval(IndexEstimate estimate) {
+        return number(estimate.value()) + " [" + number(estimate.low()) + ", " + number(estimate.high()) + "]";
+    }
+
+    private static String number(double value) {
+        String text = Numbers.fixed(value, DECIMALS);
+        return text.startsWith("-") ? text : " " + text;
+    }
+
+    /** Full as far as the input makes variance alone, light as far as it makes some with others. */
+    private static String bar(InputSensitivity input) {
+        int total = (int) Math.rint(BAR * Math.max(0, Math.min(1, input.total().value())));
+        int alone = (int) Math.rint(BAR * Math.max(0, Math.min(1, input.first().value())));
+        return "█".repeat(Math.min(alone, total)) + "░".repeat(Math.max(0, total - alone));
+    }
+
+    public static String csv(SensitivityResult result) {
+        List<List<String>> records = new ArrayList<>(List.of(COLUMNS));
+        for (OutputSensitivity output : result.outputs()) {
+            for (InputSensitivity input : output.inputs()) {
+                List<String> cells = new ArrayList<>(List.of(output.output(), input.input()));
+                for (IndexEstimate index : List.of(input.first(), input.total())) {
+                    for (double number :
+                            new double[] {index.value(), index.standardError(), index.low(), index.high()}) {
+                        cells.add(Numbers.text(number));
+                    }
+                }
+                cells.add(Numbers.text(output.mean()));
+                for (IndexEstimate one : List.of(output.variance(), output.interactions(), output.noise())) {
+                    cells.add(Numbers.text(one.value()));
+                    cells.add(Numbers.text(one.standardError()));
+                }
+                cells.add(Integer.toString(result.samples()));
+                cells.add(Integer.toString(result.replicates()));
+                cells.add(Long.toString(result.seed()));
+                records.add(cells);
+            }
+        }
+        return Output.csv(records);
+    }
+
+    public static String json(String name, SensitivityResult result) {
+        Map<String, Object> root = new LinkedHashMap<>();
+        root.put("name", name);
+        root.put("samples", result.samples());
+        root.put("replicates", result.replicates());
+        root.put("evaluations", result.evaluations());
+        root.put("seed", result.seed());
+        List<Object> measures = new ArrayList<>();
+        for (OutputSensitivity output : result.outputs()) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("measure", output.output());
+            one.put("finding", sentence(output));
+            one.put("mean", output.mean());
+            one.put("variance", tree(output.variance()));
+            one.put("noise", tree(output.noise()));
+            one.put("interactions", tree(output.interactions()));
+            List<Object> axes = new ArrayList<>();
+            for (InputSensitivity input : output.inputs()) {
+                Map<String, Object> axis = new LinkedHashMap<>();
+                axis.put("axis", input.input());
+                axis.put("first", tree(input.first()));
+                axis.put("total", tree(input.total()));
+                axes.add(axis);
+            }
+            one.put("axes", axes);
+            measures.add(one);
+        }
+        root.put("measures", measures);
+        return Output.json(root);
+    }
+
+    private static Map<String, Object> tree(IndexEstimate estimate) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("value", estimate.value());
+        tree.put("standardError", estimate.standardError());
+        tree.put("low", estimate.low());
+        tree.put("high", estimate.high());
+        return tree;
+    }
+}

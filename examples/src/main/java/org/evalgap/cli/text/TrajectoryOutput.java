@@ -1,0 +1,127 @@
+package org.evalgap.cli.text;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.evalgap.Trajectory;
+import org.evalgap.Trajectory.Quantity;
+import org.evalgap.cli.output.Numbers;
+import org.evalgap.measure.GoodhartFit;
+import org.evalgap.measure.GoodhartFit.Shape;
+
+/** Scores along training, as a table for people, records and a tree. */
+public final class TrajectoryOutput {
+    /** People get every other point: 32 a round and the start. */
+    private static final int STRIDE = 2;
+
+    private static final Quantity[] SCORES = {
+        Quantity.PUBLIC_SCORE, Quantity.FRESH_SCORE, Quantity.WORK_SCORE, Quantity.IMPACT_SCORE
+    };
+
+    private final Trajectory trajectory;
+
+    public TrajectoryOutput(Trajectory trajectory) {
+        this.trajectory = trajectory;
+    }
+
+    /** A line a point, where the work score peaks, and which shape its gain follows. */
+    public String table() {
+        StringBuilder text = new StringBuilder(" time    √KL   public    fresh     work   impact   work gain\n");
+        for (int i = 0; i < trajectory.size(); i += STRIDE) {
+            text.append(Numbers.fixed(trajectory.time(i), 3));
+            text.append(pad(Numbers.fixed(trajectory.mean(Quantity.DISTANCE, i), 3), 7));
+            for (Quantity score : SCORES) {
+                text.append(pad(Numbers.fixed(trajectory.mean(score, i), 4), 9));
+            }
+            text.append("     ").append(workGain(i)).append('\n');
+        }
+        text.append('\n').append(peak());
+        for (Shape shape : Shape.values()) {
+            trajectory.fit(shape, Quantity.WORK_GAIN).ifPresent(fit -> text.append(told(fit)));
+        }
+        return text.toString();
+    }
+
+    private static String pad(String cell, int width) {
+        return " ".repeat(Math.max(1, width - cell.length())) + cell;
+    }
+
+    private String workGain(int point) {
+        double error = trajectory.standardError(Quantity.WORK_GAIN, point).orElse(Double.NaN);
+        String gain = Numbers.signed(trajectory.mean(Quantity.WORK_GAIN, point), 5);
+        return (gain.startsWith("0") ? " " + gain : gain) + (Double.isNaN(error) ? "" : " ±" + Numbers.fixed(error, 5));
+    }
+
+    private String peak() {
+        int peak = trajectory.peak(Quantity.WORK_GAIN);
+        if (peak == trajectory.size() - 1) {
+            return "The mean work score is at its best at the end of training.\n";
+        }
+        return "The mean work score peaks at time " + Numbers.fixed(trajectory.time(peak), 3) + ", √KL "
+                + Numbers.fixed(trajectory.mean(Quantity.DISTANCE, peak), 3) + ", with a gain of "
+                + workGain(peak).strip() + ".\n";
+    }
+
+    private static String told(GoodhartFit fit) {
+        String formula = fit.shape() == Shape.LINEAR ? "d (α − β d)    " : "d (α − β log d)";
+        return "Work gain over d = √KL as " + formula + ": α = " + Numbers.signed(fit.alpha(), 4) + ", β = "
+                + Numbers.signed(fit.beta(), 4) + ", R² = " + Numbers.fixed(fit.determination(), 4) + ".\n";
+    }
+
+    /** The names of the columns that {@link #cells} fills. */
+    public static List<String> header() {
+        List<String> names = new ArrayList<>(List.of("time"));
+        for (Quantity quantity : Quantity.values()) {
+            names.add(quantity.label());
+            names.add(quantity.label() + "StandardError");
+        }
+        return names;
+    }
+
+    /** The cells of a point. */
+    public List<String> cells(int point) {
+        List<String> cells = new ArrayList<>(List.of(Numbers.text(trajectory.time(point))));
+        for (Quantity quantity : Quantity.values()) {
+            cells.add(Numbers.text(trajectory.mean(quantity, point)));
+            cells.add(Numbers.text(trajectory.standardError(quantity, point).orElse(Double.NaN)));
+        }
+        return cells;
+    }
+
+    /** Points with means and standard errors. */
+    public List<Map<String, Object>> points() {
+        List<Map<String, Object>> points = new ArrayList<>();
+        for (int i = 0; i < trajectory.size(); i++) {
+            Map<String, Object> point = new LinkedHashMap<>();
+            point.put("time", trajectory.time(i));
+            for (Quantity quantity : Quantity.values()) {
+                Map<String, Object> numbers = new LinkedHashMap<>();
+                numbers.put("mean", trajectory.mean(quantity, i));
+                numbers.put(
+                        "standardError", trajectory.standardError(quantity, i).orElse(Double.NaN));
+                point.put(quantity.label(), numbers);
+            }
+            points.add(point);
+        }
+        return points;
+    }
+
+    /** Fits of the work score's gain by shape; a shape that cannot be fitted is missing. */
+    public Map<String, Object> fits() {
+        Map<String, Object> fits = new LinkedHashMap<>();
+        for (Shape shape : Shape.values()) {
+            Optional<GoodhartFit> fit = trajectory.fit(shape, Quantity.WORK_GAIN);
+            if (fit.isPresent()) {
+                Map<String, Object> numbers = new LinkedHashMap<>();
+                numbers.put("alpha", fit.get().alpha());
+                numbers.put("beta", fit.get().beta());
+                numbers.put("determination", fit.get().determination());
+                numbers.put("peakDistance", fit.get().peak().orElse(Double.NaN));
+                fits.put(shape == Shape.LINEAR ? "linear" : "logarithmic", numbers);
+            }
+        }
+        return fits;
+    }
+}

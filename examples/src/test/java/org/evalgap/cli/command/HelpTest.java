@@ -1,0 +1,92 @@
+package org.evalgap.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.evalgap.cli.Cli;
+import org.evalgap.cli.EvalGap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+/** Help and completion of every command. */
+class HelpTest {
+    private static final int LINES = 24;
+    private static final int COLUMNS = 100;
+
+    @TempDir
+    private Path folder;
+
+    static List<String> commands() {
+        List<String> names =
+                new ArrayList<>(EvalGap.commandLine().getSubcommands().keySet());
+        assertThat(names).contains("simulate", "sweep", "report", "completion");
+        names.add("");
+        return names;
+    }
+
+    private static String[] words(String line) {
+        return line.strip().split("\\s+");
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void helpFitsAScreenAndEndsWithAnExample(String command) {
+        List<String> lines =
+                Cli.out((Object[]) words(command + " --help")).lines().toList();
+        assertThat(lines).hasSizeLessThanOrEqualTo(LINES);
+        assertThat(lines).allMatch(line -> line.codePointCount(0, line.length()) <= COLUMNS);
+        assertThat(lines.get(lines.size() - 1)).contains("Example").contains("evalgap " + command);
+    }
+
+    /** Names stand with the commands and in the list of those that may be called. */
+    @Test
+    void commandsAreListedUnderTheirNames() {
+        EvalGap.commandLine()
+                .getSubcommands()
+                .forEach((name, command) -> assertThat(command.getCommandSpec()
+                                .userObject()
+                                .getClass()
+                                .getAnnotation(CommandLine.Command.class)
+                                .name())
+                        .isEqualTo(name));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyCommandTellsTheVersion(String command) {
+        assertThat(Cli.out((Object[]) words(command + " --version"))).startsWith("evalgap ");
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void theExampleIsWellFormed(String command) {
+        List<String> lines =
+                Cli.out((Object[]) words(command + " --help")).lines().toList();
+        String example =
+                lines.get(lines.size() - 1).replaceAll(".*evalgap ", "").replace(")", "");
+        CommandLine.ParseResult parsed = EvalGap.commandLine(words(example)).parseArgs(words(example));
+        assertThat(parsed.errors()).isEmpty();
+        assertThat(parsed.hasSubcommand()).isTrue();
+    }
+
+    @Test
+    void bashCompletesCommandsAndOptions() throws IOException, InterruptedException {
+        Path script = Files.writeString(folder.resolve("completion"), Cli.out("completion"));
+        String test = "source " + script + "; COMP_WORDS=(evalgap s); COMP_CWORD=1; _complete_evalgap;"
+                + " printf '%s ' \"${COMPREPLY[@]}\";"
+                + " COMP_WORDS=(evalgap sweep --rep); COMP_CWORD=2; _complete_evalgap; printf '%s ' \"${COMPREPLY[@]}\"";
+        Process bash =
+                new ProcessBuilder("bash", "-c", test).redirectErrorStream(true).start();
+        String said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(bash.waitFor()).as(said).isZero();
+        assertThat(said.split("\\s+")).contains("simulate", "sweep", "study", "--report");
+    }
+}

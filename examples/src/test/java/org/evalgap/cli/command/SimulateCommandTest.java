@@ -1,0 +1,295 @@
+package org.evalgap.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.evalgap.Parameter;
+import org.evalgap.Preset;
+import org.evalgap.Scenario;
+import org.evalgap.Simulator;
+import org.evalgap.Summary;
+import org.evalgap.cli.Cli;
+import org.evalgap.cli.input.CsvTable;
+import org.evalgap.measure.Measure;
+import org.evalgap.measure.Score;
+import org.evalgap.task.GaussianMixture;
+import org.evalgap.task.TaskSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SimulateCommandTest {
+    private static final Scenario SMALL = Scenario.withDefaults()
+            .withEnvironments(16)
+            .withPublicItems(20)
+            .withFreshItems(30)
+            .withWorkTasks(40)
+            .withFormatLearning(0.25);
+
+    private static final List<String> SET_SMALL = List.of(
+            "--set", "environments=16",
+            "--set", "publicItems=20",
+            "--set", "freshItems=30",
+            "--set", "workTasks=40",
+            "--set", "formatLearning=0.25");
+
+    @TempDir
+    private Path folder;
+
+    private static Object[] simulate(Object... more) {
+        List<Object> args = new ArrayList<>(List.of("simulate"));
+        args.addAll(SET_SMALL);
+        args.addAll(Arrays.asList(more));
+        return args.toArray();
+    }
+
+    private static JsonNode json(Object... args) throws IOException {
+        List<Object> all = new ArrayList<>(List.of(args));
+        all.add("--format=json");
+        return new ObjectMapper().readTree(Cli.out(all.toArray()));
+    }
+
+    private static void assertMeasures(JsonNode measures, Summary summary) {
+        assertThat(measures.size()).isEqualTo(Measure.count());
+        for (Measure measure : Measure.values()) {
+            JsonNode node = measures.get(measure.label());
+            assertThat(node.get("mean").doubleValue()).as(measure.label()).isEqualTo(summary.mean(measure));
+            assertThat(node.get("standardError").doubleValue())
+                    .as(measure.label())
+                    .isEqualTo(summary.standardError(measure).orElseThrow());
+        }
+    }
+
+    @Test
+    void jsonHoldsTheLibrarysNumbersToTheLastBit() throws IOException {
+        JsonNode json = json(simulate("--replicates", "3", "--seed", "9007199254740993"));
+        assertThat(json.fieldNames()).toIterable().containsExactly("scenario", "seed", "replicates", "measures");
+        assertThat(json.get("seed").longValue()).isEqualTo(9007199254740993L);
+        assertThat(json.get("replicates").intValue()).isEqualTo(3);
+        for (Parameter parameter : Parameter.values()) {
+            assertThat(json.get("scenario").get(parameter.label()).doubleValue())
+                    .as(parameter.label())
+                    .isEqualTo(SMALL.get(parameter));
+        }
+        assertThat(json.get("scenario").get("trainer").textValue()).isEqualTo("flow");
+        assertMeasures(json.get("measures"), Simulator.ofEverything().summarize(SMALL, 9007199254740993L, 3));
+    }
+
+    @Test
+    void oneReplicateHasNullForStandardErrors() throws IOException {
+        JsonNode json = json(simulate());
+        assertThat(json.get("replicates").intValue()).isEqualTo(1);
+        json.get("measures").forEach(measure -> {
+            assertThat(measure.get("mean").isNumber()).isTrue();
+            assertThat(measure.get("standardError").isNull()).isTrue();
+        });
+    }
+
+    @Test
+    void transferIsNullWhereThePublicScoreDoesNotMove() throws IOException {
+        JsonNode transfer = json(simulate("--set", "budget=0", "--replicates=2"))
+                .get("measures")
+                .get("transfer");
+        assertThat(transfer.get("mean").isNull()).isTrue();
+        assertThat(transfer.get("standardError").isNull()).isTrue();
+        assertThat(Cli.out(simulate("--set", "budget=0"))).contains("did not rise");
+    }
+
+    @Test
+    void csvIsOneRowOfParametersSeedReplicatesMeasuresAndErrors() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("r.csv"), Cli.out(simulate("--format", "CSV", "--replicates=2", "--seed=-4")));
+        CsvTable table = CsvTable.read(file);
+        Summary summary = Simulator.ofEverything().summarize(SMALL, -4, 2);
+        assertThat(table.rows()).isEqualTo(1);
+        assertThat(table.header()).hasSize(Parameter.values().length + 3 + 2 * Measure.count());
+        assertThat(table.text(0, "environments")).isEqualTo("16");
+        assertThat(table.text(0, "trainer")).isEqualTo("flow");
+        assertThat(table.text(0, "seed")).isEqualTo("-4");
+        assertThat(table.text(0, "replicates")).isEqualTo("2");
+        for (Measure measure : Measure.values()) {
+            assertThat(Double.parseDouble(table.text(0, measure.label()))).isEqualTo(summary.mean(measure));
+            assertThat(Double.parseDouble(table.text(0, measure.label() + "StandardError")))
+                    .isEqualTo(summary.standardError(measure).orElseThrow());
+        }
+    }
+
+    /** The rows in order, each against the library's numbers in the printed precision. */
+    @Test
+    void theTableTellsTheStoryWithTheLibrarysNumbers() {
+        Summary summary = Simulator.ofEverything().summarize(SMALL, 1, 4);
+        List<String> lines = Cli.out(simulate("--replicates", "4")).lines().toList();
+        assertThat(lines.get(0)).contains("environments=16", "formatLearning=0.25", "seed 1", "4 replicates");
+        assertScore(lines.get(3), "Public eval", summary, Score.PUBLIC);
+        assertGap(lines.get(4), "inflation", summary, Measure.INFLATION, Measure.INFLATION_LOGITS);
+        assertScore(lines.get(5), "Fresh items", summary, Score.FRESH);
+        assertGap(lines.get(6), "distribution gap", summary, Measure.DISTRIBUTION_GAP, Measure.DISTRIBUTION_GAP_LOGITS);
+        assertThat(lines.get(7)).contains("eval's format", share(summary.mean(Measure.FORMAT_GAP)));
+        assertScore(lines.get(8), "Work", summary, Score.WORK);
+        assertGap(lines.get(9), "reliability gap", summary, Measure.RELIABILITY_GAP, Measure.RELIABILITY_GAP_LOGITS);
+        assertScore(lines.get(10), "10 decisions", summary, Score.IMPACT);
+        assertThat(lines.get(12))
+                .contains(String.format(
+                        Locale.ROOT,
+                        "%.1f ±%.1f are gained at work",
+                        100 * summary.mean(Measure.TRANSFER),
+                        100 * summary.standardError(Measure.TRANSFER).orElseThrow()));
+        assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(120));
+    }
+
+    private static void assertScore(String line, String label, Summary summary, Score score) {
+        assertThat(line)
+                .contains(
+                        label,
+                        String.format(Locale.ROOT, " %.3f ", summary.mean(score.before())),
+                        String.format(Locale.ROOT, " %.3f ", summary.mean(score.after())),
+                        share(summary.gain(score)) + " ±"
+                                + String.format(
+                                        Locale.ROOT,
+                                        "%.4f",
+                                        summary.gainStandardError(score).orElseThrow()));
+    }
+
+    private static void assertGap(String line, String label, Summary summary, Measure gap, Measure logits) {
+        assertThat(line)
+                .contains(
+                        label,
+                        share(summary.mean(gap)),
+                        String.format(
+                                Locale.ROOT,
+                                "%+.3f ±%.3f",
+                                summary.mean(logits),
+                                summary.standardError(logits).orElseThrow()));
+    }
+
+    private static String share(double value) {
+        return String.format(Locale.ROOT, "%+.4f", value);
+    }
+
+    /** Each in a simulator of its own, which has nothing from earlier scenarios to stand on. */
+    @ParameterizedTest
+    @EnumSource(Parameter.class)
+    void everyParameterCanBeSetAndGivesNumbers(Parameter parameter) throws IOException {
+        double value = parameter.range().whole() ? 2 : 0.3;
+        List<Object> args = new ArrayList<>(List.of(simulate()));
+        args.removeIf(arg -> arg.toString().startsWith(parameter.label() + "="));
+        args.removeIf(arg -> arg.equals("--set"));
+        List<Object> all = new ArrayList<>(List.of("simulate", "--set", parameter.label() + "=" + value));
+        args.subList(1, args.size()).forEach(arg -> all.addAll(List.of("--set", arg)));
+        JsonNode json = json(all.toArray());
+        assertThat(json.get("scenario").get(parameter.label()).doubleValue()).isEqualTo(value);
+        json.get("measures")
+                .fields()
+                .forEachRemaining(e -> assertThat(e.getValue().get("mean").isNumber())
+                        .as(e.getKey())
+                        .isTrue());
+    }
+
+    @Test
+    void anotherSeedGivesOtherNumbersAndTheSameSeedTheSame() {
+        String first = Cli.out(simulate("--format=json", "--seed=1"));
+        assertThat(Cli.out(simulate("--format=json"))).isEqualTo(first);
+        assertThat(Cli.out(simulate("--format=json", "--seed=2"))).isNotEqualTo(first);
+    }
+
+    @Test
+    void settingsOverrideTheFileWhichOverridesItsPreset() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("s.yaml"), "preset: broad\nbreadth: 2\nenvironments: 8\ntrainer: flow\n");
+        JsonNode scenario = json("simulate", "--scenario", file, "--set", "environments=4", "--set", "budget=1e1")
+                .get("scenario");
+        assertThat(scenario.get("memorization").doubleValue())
+                .isEqualTo(Preset.BROAD.scenario().memorization());
+        assertThat(scenario.get("breadth").doubleValue()).isEqualTo(2);
+        assertThat(scenario.get("environments").intValue()).isEqualTo(4);
+        assertThat(scenario.get("budget").doubleValue()).isEqualTo(10);
+    }
+
+    @Test
+    void sourcesOfAFileAreSimulatedAndReported() throws IOException {
+        Files.writeString(folder.resolve("work.csv"), "x0,x1,difficulty,weight,id\n0,0,0.5,1,a\n1,-1,-0.5,3,b\n");
+        Path file = Files.writeString(folder.resolve("s.json"), """
+                {"dimension": 2, "environments": 16, "workTasks": 40, "publicItems": 20, "freshItems": 30,
+                 "eval": {"mixture": [{"mean": [2, 0], "spread": 0.5, "difficultyMean": -1},
+                                      {"weight": 2, "mean": [0, 2], "spread": 0.1}]},
+                 "work": {"tasks": "work.csv"}}
+                """);
+        Scenario scenario = Scenario.withDefaults()
+                .withDimension(2)
+                .withEnvironments(16)
+                .withWorkTasks(40)
+                .withPublicItems(20)
+                .withFreshItems(30)
+                .withEval(GaussianMixture.of(List.of(
+                        new GaussianMixture.Component(1, new double[] {2, 0}, 0.5, -1, 1.5),
+                        new GaussianMixture.Component(2, new double[] {0, 2}, 0.1, 0, 1.5))))
+                .withWork(TaskSet.builder(2)
+                        .add(new double[] {0, 0}, 0.5, null, 1, "a")
+                        .add(new double[] {1, -1}, -0.5, null, 3, "b")
+                        .build());
+        JsonNode json = json("simulate", "--scenario", file, "--replicates=2");
+        assertMeasures(json.get("measures"), Simulator.ofEverything().summarize(scenario, 1, 2));
+        assertThat(Cli.out("simulate", "--scenario", file, "--set", "trainer=sampled", "--set", "updates=5"))
+                .startsWith("dimension=2 ")
+                .contains(" trainer=sampled eval from the file work from the file; seed 1");
+        assertThat(json.at("/scenario/work/tasks").textValue()).isEqualTo("work.csv");
+        assertThat(json.at("/scenario/eval/mixture/1/mean/1").intValue()).isEqualTo(2);
+    }
+
+    @Test
+    void badOptionsAreRefused() {
+        Cli.refused(List.of("simulate", "--set", "inspirtion=0.5"), "inspirtion", "\"inspiration\"");
+        Cli.refused(List.of("simulate", "--set", "inspiration=1.5"), "inspiration", "[0, 1]", "1.5");
+        Cli.refused(List.of("simulate", "--set", "inspiration=NaN"), "inspiration", "[0, 1]", "NaN");
+        Cli.refused(List.of("simulate", "--set", "budget=Infinity"), "budget", "Infinity");
+        Cli.refused(List.of("simulate", "--set", "budget=1e400"), "budget", "1e400");
+        Cli.refused(List.of("simulate", "--set", "budget="), "budget");
+        Cli.refused(List.of("simulate", "--set", "environments=2.5"), "environments", "whole number", "2.5");
+        Cli.refused(List.of("simulate", "--set", "environments"), "NAME=VALUE");
+        Cli.refused(List.of("simulate", "--set", "breadth=1", "--set", "breadth=2"), "breadth", "twice");
+        Cli.refused(List.of("simulate", "--set", "preset=narrow"), "--preset");
+        Cli.refused(List.of("simulate", "--set", "trainer=flwo"), "flwo", "flow");
+        Cli.refused(List.of("simulate", "--set", "rounds=300"), "rounds", "environments = 256");
+        Cli.refused(List.of("simulate", "--preset", "nerrow"), "nerrow", "\"narrow\"");
+        Cli.refused(List.of("simulate", "--replicates", "0"), "--replicates", "at least 1", "0");
+        Cli.refused(List.of("simulate", "--replicates", "many"), "--replicates", "many");
+        Cli.refused(List.of("simulate", "--seed", "1.5"), "--seed", "1.5");
+        Cli.refused(List.of("simulate", "--format", "xml"), "--format", "xml", "json");
+        Cli.refused(List.of("simulate", "--sed", "3"), "--sed", "--seed");
+        Cli.refused(List.of("simulate", "extra"), "extra");
+        Cli.refused(List.of("simlate"), "simlate", "simulate");
+    }
+
+    @Test
+    void badFilesAreRefusedWithTheirPlace() throws IOException {
+        refused("", "s.yaml", "empty");
+        refused("breadth: 1\ninspirtion: 1\n", "s.yaml", "line 2, column 1", "\"inspiration\"");
+        refused("breadth: 1\ninspiration: 2\n", "s.yaml", "line 2, column 14", "[0, 1]: 2");
+        refused("breadth: 1\nbreadth: 2\n", "s.yaml", "line 2", "twice");
+        refused("breadth: [1\n", "s.yaml", "line 2, column 1");
+        refused("preset: foo\n", "s.yaml", "line 1", "foo", "narrow");
+        refused("eval:\n  mixture:\n  - mean: [1, 2]\n    spread: 1\n", "s.yaml", "2 dimensions", "set dimension to 2");
+        refused("work:\n  tasks: none.csv\n", "none.csv", "no such file");
+        Files.writeString(folder.resolve("w.csv"), "x0,difficulty\n0,1\nx,1\n");
+        refused("work:\n  tasks: w.csv\n", "w.csv", "line 3", "\"x0\"", "\"x\"");
+        Files.writeString(folder.resolve("e.csv"), "x0,difficulty\n0,1\n1,1\n");
+        refused("dimension: 1\neval:\n  tasks: e.csv\n", "publicItems");
+        Cli.refused(List.of("simulate", "--scenario", folder.resolve("none.yaml")), "none.yaml", "no such file");
+        Cli.refused(List.of("simulate", "--scenario", folder), "directory");
+        Cli.refused(List.of("simulate", "--scenario", folder.resolve("s.yaml"), "--preset", "narrow"), "both");
+    }
+
+    private void refused(String text, Object... parts) throws IOException {
+        Path file = Files.writeString(folder.resolve("s.yaml"), text);
+        Cli.refused(List.of("simulate", "--scenario", file), parts);
+    }
+}

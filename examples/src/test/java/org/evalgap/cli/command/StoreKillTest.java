@@ -1,0 +1,75 @@
+package org.evalgap.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.evalgap.cli.Cli;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sweeps in processes that are killed by SIGKILL, which nobody can catch. */
+class StoreKillTest {
+    private static final int KILLS = 20;
+
+    /** About what 200 blocks take in the log. */
+    private static final int MOST_BYTES = 100_000;
+
+    /** A few transactions. */
+    private static final int MOST_MILLIS = 150;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aSweepThatIsKilledAtTwentyRandomMomentsEndsInTheBytesOfAnUndisturbedOne() throws Exception {
+        Path plan = Files.writeString(folder.resolve("plan.yaml"), """
+                name: killed
+                scenario: {publicItems: 30, freshItems: 30, workTasks: 30, environments: 16, dimension: 2}
+                vary:
+                  budget: {from: 1, to: 4096, scale: log}
+                  inspiration: {from: 0, to: 1}
+                design: sobol
+                points: 3000
+                replicates: 20
+                """);
+        Path undisturbed = folder.resolve("undisturbed.csv");
+        assertThat(Cli.run("sweep", plan, "--out", undisturbed).code()).isZero();
+        Path store = folder.resolve("killed.duckdb");
+        StoreProcess processes = new StoreProcess(folder);
+        SplittableRandom random = new SplittableRandom(20261123);
+        int underway = 0;
+        for (int kill = 0; kill < KILLS; kill++) {
+            long since = System.currentTimeMillis();
+            Process process = processes.start("sweep", plan, "--store", store, "--threads", 1);
+            processes.awaitCommits(process, store, since, random.nextInt(MOST_BYTES));
+            if (!process.waitFor(random.nextInt(MOST_MILLIS), TimeUnit.MILLISECONDS)) {
+                underway++;
+            }
+            process.destroyForcibly().waitFor();
+        }
+        assertThat(underway).as("processes that were killed before their end").isGreaterThanOrEqualTo(KILLS / 2);
+        assertThat(processes.leftBehind()).isEmpty();
+
+        Path resumed = folder.resolve("resumed.csv");
+        Cli.Ended last = Cli.run("sweep", plan, "--store", store, "--out", resumed);
+        assertThat(last.code()).as(last.err()).isZero();
+        assertThat(known(last.out()))
+                .as("replicates that killed processes had committed")
+                .isBetween(1L, 60_000L);
+        Path exported = folder.resolve("exported.csv");
+        assertThat(Cli.out("export", store, "--out", exported)).contains("killed: 3000 of 3000 rows in ");
+        assertThat(Files.mismatch(undisturbed, resumed)).isEqualTo(-1);
+        assertThat(Files.mismatch(undisturbed, exported)).isEqualTo(-1);
+    }
+
+    private static long known(String out) {
+        Matcher matcher = Pattern.compile("(\\d+) replicates were known").matcher(out);
+        assertThat(matcher.find()).isTrue();
+        return Long.parseLong(matcher.group(1));
+    }
+}

@@ -1,0 +1,295 @@
+package org.evalgap.cli.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.evalgap.Parameter;
+import org.evalgap.cli.Cli;
+import org.evalgap.cli.output.Numbers;
+import org.evalgap.sweep.Axis;
+import org.evalgap.sweep.Design;
+import org.evalgap.sweep.Scale;
+import org.evalgap.sweep.SweepPlan;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Pages in a real browser. Pictures of them are left in {@code examples/target/screenshots}. Skipped where there is no
+ * browser.
+ */
+class PageInBrowserTest {
+    private static final Path PICTURES = Path.of("target/screenshots");
+
+    @TempDir
+    private static Path folder;
+
+    private static Browser browser;
+    private static Path sweep;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Optional<Path> program = Browser.installed();
+        if (program.isEmpty()) {
+            System.err.println("SKIPPED: pages are not tested in a browser, for there is none;"
+                    + " install Chromium (Debian: apt-get install chromium) or name one in EVALGAP_BROWSER");
+        }
+        assumeTrue(program.isPresent(), "no browser");
+        browser = Browser.start(program.get());
+        sweep = SweepPageTest.page(SweepPageTest.plan(), folder.resolve("sweep"));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void forget() {
+        browser.complaints.clear();
+        browser.requests.clear();
+    }
+
+    @AfterEach
+    void nothingWentWrong() {
+        assertThat(browser.complaints).isEmpty();
+        assertThat(browser.requests).allMatch(url -> url.startsWith("file:") && url.endsWith("index.html"));
+        assertThat(browser.requests).hasSizeLessThanOrEqualTo(1);
+    }
+
+    private static String text(String expression) throws Exception {
+        return browser.evaluate(expression).asText();
+    }
+
+    private static String picture(String chart) throws Exception {
+        return text("document.querySelector('#" + chart + " canvas').toDataURL()");
+    }
+
+    private static void slide(String id, int to) throws Exception {
+        browser.evaluate("{ const s = document.getElementById('" + id + "'); s.value = " + to
+                + "; s.dispatchEvent(new Event('input')); }");
+    }
+
+    private static List<Double> numbers(int column) throws Exception {
+        JsonNode cells = browser.evaluate("[...document.querySelectorAll('#rows tbody tr td:nth-child(" + column
+                + ")')].map(cell => parseFloat(cell.textContent.replace('−', '-')))");
+        List<Double> numbers = new ArrayList<>();
+        cells.forEach(cell -> numbers.add(cell.asDouble()));
+        return numbers;
+    }
+
+    @Test
+    void everyFigureIsDrawnAndDescribed() throws Exception {
+        browser.open(sweep, 1280, 900);
+        for (String chart : List.of("waterfall", "response", "heat", "goodhart", "pareto")) {
+            assertThat(browser.evaluate("{ const c = document.querySelector('#" + chart
+                                    + " canvas'); const p = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;"
+                                    + " new Set(new Uint32Array(p.buffer)).size }")
+                            .asInt())
+                    .as("colours of %s", chart)
+                    .isGreaterThan(10);
+            assertThat(text("document.getElementById('" + chart + "').getAttribute('aria-label')"))
+                    .hasSizeGreaterThan(20);
+        }
+        assertThat(browser.evaluate("window.hacked === undefined").asBoolean()).isTrue();
+        assertThat(text("document.querySelector('h1').textContent")).contains("</script>");
+        browser.screenshot(PICTURES.resolve("sweep-wide.png"));
+    }
+
+    @Test
+    void slidersChangeFiguresAndTheSentence() throws Exception {
+        browser.open(sweep, 1280, 900);
+        for (int axis = 0; axis < 3; axis++) {
+            String sentence = text("document.getElementById('headline').textContent");
+            String before = picture("waterfall");
+            boolean last = browser.evaluate("document.getElementById('slider-" + axis + "').value === '1'")
+                    .asBoolean();
+            slide("slider-" + axis, last ? 0 : 1);
+            assertThat(picture("waterfall")).isNotEqualTo(before);
+            assertThat(text("document.getElementById('headline').textContent")).isNotEqualTo(sentence);
+        }
+        slide("slider-0", 0);
+        slide("slider-1", 2);
+        slide("slider-2", 1);
+        // Choices come first, then inspiration and budget in the order of their declaration.
+        double gain = SweepPageTest.rows(SweepPageTest.plan())
+                .numbers("publicGain")[browser.evaluate("state.row").asInt()];
+        assertThat(text("document.getElementById('headline').textContent"))
+                .contains(Numbers.signed(gain, 3).replace('-', '−'));
+        assertThat(text("document.getElementById('slider-2').getAttribute('aria-valuetext')"))
+                .isNotBlank();
+    }
+
+    @Test
+    void theScaleOfLogitsIsAnother() throws Exception {
+        browser.open(sweep, 1280, 900);
+        String before = picture("response");
+        browser.evaluate("document.querySelector('input[value=logits]').click()");
+        assertThat(picture("response")).isNotEqualTo(before);
+        assertThat(text("document.getElementById('waterfall-text').textContent"))
+                .contains("logits of ability");
+    }
+
+    @Test
+    void headersSortRowsBothWays() throws Exception {
+        browser.open(sweep, 1280, 900);
+        String header = "[...document.querySelectorAll('#rows th')].find(h => h.textContent.startsWith('work gain'))";
+        int column = browser.evaluate("[...document.querySelectorAll('#rows th')].indexOf(" + header + ") + 1")
+                .asInt();
+        browser.evaluate(header + ".querySelector('button').click()");
+        assertThat(numbers(column)).hasSize(18).isSortedAccordingTo((a, b) -> Double.compare(b, a));
+        assertThat(text(header + ".getAttribute('aria-sort')")).isEqualTo("descending");
+        browser.evaluate(header + ".querySelector('button').click()");
+        assertThat(numbers(column)).isSorted();
+        assertThat(text(header + ".getAttribute('aria-sort')")).isEqualTo("ascending");
+    }
+
+    @Test
+    void everyControlHasALabelAndCanBeReachedByKeyboard() throws Exception {
+        browser.open(sweep, 1280, 900);
+        assertThat(browser.evaluate("[...document.querySelectorAll('input, select')].every(c => c.labels.length === 1)")
+                        .asBoolean())
+                .isTrue();
+        assertThat(browser.evaluate(
+                                "[...document.querySelectorAll('button, input, select')].every(c => c.tabIndex === 0)")
+                        .asBoolean())
+                .isTrue();
+        browser.evaluate("document.getElementById('slider-1').focus()");
+        String before = picture("waterfall");
+        for (String type : List.of("rawKeyDown", "keyUp")) {
+            browser.call(
+                    "Input.dispatchKeyEvent", Map.of("type", type, "key", "ArrowLeft", "windowsVirtualKeyCode", 37));
+        }
+        browser.evaluate("1");
+        assertThat(picture("waterfall")).isNotEqualTo(before);
+    }
+
+    private static void choose(String id, String value) throws Exception {
+        browser.evaluate("{ const s = document.getElementById('" + id + "'); s.value = '" + value
+                + "'; s.dispatchEvent(new Event('change')); }");
+    }
+
+    /** The same axis twice has no cells, and must not keep the map from being drawn again. */
+    @Test
+    void axesOfTheHeatMapCanBeExchangedOneAfterTheOther() throws Exception {
+        browser.open(sweep, 390, 800);
+        String before = picture("heat");
+        choose("heat-y", "0");
+        assertThat(text("document.getElementById('heat-text').textContent")).contains("two different axes");
+        choose("heat-x", "1");
+        assertThat(picture("heat")).isNotEqualTo(before);
+        browser.screenshot(PICTURES.resolve("sweep-phone-exchanged.png"));
+    }
+
+    @Test
+    void itFitsAPhoneInLightAndDark() throws Exception {
+        browser.open(sweep, 390, 800);
+        assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
+                .isLessThanOrEqualTo(390);
+        browser.screenshot(PICTURES.resolve("sweep-phone.png"));
+        String light = text("getComputedStyle(document.body).backgroundColor");
+        browser.evaluate("document.getElementById('theme').click()");
+        assertThat(text("getComputedStyle(document.body).backgroundColor")).isNotEqualTo(light);
+        browser.screenshot(PICTURES.resolve("sweep-phone-dark.png"));
+    }
+
+    @Test
+    void aDesignWithoutGridHasFiguresToo() throws Exception {
+        Path page = SweepPageTest.page(
+                SweepPlan.builder()
+                        .scenario(SweepPageTest.SMALL)
+                        .vary(Axis.between(Parameter.INSPIRATION, 0, 1, Scale.LINEAR))
+                        .vary(Axis.between(Parameter.BUDGET, 1, 1000, Scale.LOG))
+                        .design(Design.SOBOL, 64)
+                        .replicates(2)
+                        .build(),
+                folder.resolve("sobol"));
+        browser.open(page, 1280, 900);
+        String before = picture("pareto");
+        slide("slider-row", 40);
+        assertThat(picture("pareto")).isNotEqualTo(before);
+        browser.screenshot(PICTURES.resolve("sobol.png"));
+    }
+
+    /** Processor time of the page's main thread, so that a busy machine does not matter; the best of three. */
+    @Test
+    void tenThousandPointsOpenWithinTwoSeconds() throws Exception {
+        Path page = SweepPageTest.page(SweepPageTest.large(), folder.resolve("large"));
+        browser.call("Performance.enable", Map.of("timeDomain", "threadTicks"));
+        double best = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < 3; i++) {
+            browser.requests.clear();
+            browser.open(page, 1280, 900);
+            picture("pareto");
+            best = Math.min(best, busySeconds());
+        }
+        browser.call("Performance.disable", Map.of());
+        assertThat(best).isBetween(0.01, 2.0);
+        browser.screenshot(PICTURES.resolve("large.png"));
+    }
+
+    /** Since the navigation, with which the browser's count starts anew. */
+    private static double busySeconds() throws Exception {
+        for (JsonNode metric : browser.call("Performance.getMetrics", Map.of()).path("metrics")) {
+            if (metric.path("name").asText().equals("TaskDuration")) {
+                return metric.path("value").asDouble();
+            }
+        }
+        throw new IllegalStateException("the browser does not count its time");
+    }
+
+    @Test
+    void theHonestLeaderboardChangesWithTheAssumption() throws Exception {
+        Path scores = Files.writeString(folder.resolve("scores.csv"), """
+                model,public,publicItems,fresh,freshItems
+                </script><b>a</b>,0.90,500,0.70,500
+                b,0.80,500,0.79,500
+                c,0.70,500,0.71,500
+                d,0.60,500,0.58,500
+                e,0.50,500,0.49,500
+                """);
+        Cli.run("estimate", scores, "--shift", "same-recipe,robust", "--report", folder.resolve("estimate"));
+        browser.open(folder.resolve("estimate/index.html"), 1280, 900);
+        assertThat(browser.evaluate("document.querySelectorAll('#rows tbody tr').length")
+                        .asInt())
+                .isEqualTo(5);
+        String before = picture("forest");
+        browser.evaluate("{ const s = document.getElementById('assumption'); s.value = '1';"
+                + " s.dispatchEvent(new Event('change')); }");
+        assertThat(picture("forest")).isNotEqualTo(before);
+        browser.screenshot(PICTURES.resolve("estimate.png"));
+        browser.requests.clear();
+        browser.open(folder.resolve("estimate/index.html"), 390, 800);
+        assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
+                .isLessThanOrEqualTo(390);
+        browser.screenshot(PICTURES.resolve("estimate-phone.png"));
+    }
+
+    @Test
+    void studiesHaveTheSameFrame() throws Exception {
+        Cli.run("study", "competition", "--out", folder.resolve("study"));
+        browser.open(folder.resolve("study/index.html"), 1280, 900);
+        assertThat(text("document.getElementById('theme').hidden")).isEqualTo("false");
+        assertThat(browser.evaluate("[...document.images].every(i => i.naturalWidth > 0 && i.alt.length > 20)")
+                        .asBoolean())
+                .isTrue();
+        browser.screenshot(PICTURES.resolve("study.png"));
+        browser.requests.clear();
+        browser.open(folder.resolve("study/index.html"), 390, 800);
+        assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
+                .isLessThanOrEqualTo(390);
+        browser.screenshot(PICTURES.resolve("study-phone.png"));
+    }
+}
