@@ -1,6 +1,7 @@
 package org.evalgap.sweep.run;
 
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.Moments;
 import org.evalgap.measure.Score;
@@ -16,43 +17,14 @@ import org.evalgap.measure.Score;
  * blocks of the point were known. Not for {@link Measure#TRANSFER}, a ratio of means whose difference is no mean: NaN. Immutable.
  */
 public final class Contrast {
+    private static final Difference NONE = new Difference(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+
     private final long baseline;
     private final PairedMoments all = new PairedMoments(new Moments(), new Moments(), new Moments());
 
     Contrast(long baseline, List<PairedMoments> blocks) {
         this.baseline = baseline;
         blocks.forEach(all::merge);
-    }
-
-    /** What a measure and a gain have in common. */
-    private interface Quantity {
-        double mean(Moments moments);
-
-        double standardError(Moments moments);
-    }
-
-    private record OfMeasure(Measure measure) implements Quantity {
-        @Override
-        public double mean(Moments moments) {
-            return measure == Measure.TRANSFER ? Double.NaN : moments.mean(measure);
-        }
-
-        @Override
-        public double standardError(Moments moments) {
-            return measure == Measure.TRANSFER ? Double.NaN : moments.standardError(measure);
-        }
-    }
-
-    private record OfGain(Score score) implements Quantity {
-        @Override
-        public double mean(Moments moments) {
-            return moments.gain(score);
-        }
-
-        @Override
-        public double standardError(Moments moments) {
-            return moments.gainStandardError(score);
-        }
     }
 
     /**
@@ -67,13 +39,13 @@ public final class Contrast {
      */
     public record Difference(double value, double standardError, double unpairedStandardError, double varianceSaved) {}
 
-    private Difference difference(Quantity quantity) {
-        double paired = quantity.standardError(all.difference());
-        double own = quantity.standardError(all.own());
-        double other = quantity.standardError(all.baseline());
+    private Difference difference(ToDoubleFunction<Moments> mean, ToDoubleFunction<Moments> error) {
+        double paired = error.applyAsDouble(all.difference());
+        double own = error.applyAsDouble(all.own());
+        double other = error.applyAsDouble(all.baseline());
         double unpaired = own * own + other * other;
         double saved = paired > 0 ? unpaired / (paired * paired) : Double.NaN;
-        return new Difference(quantity.mean(all.difference()), paired, Math.sqrt(unpaired), saved);
+        return new Difference(mean.applyAsDouble(all.difference()), paired, Math.sqrt(unpaired), saved);
     }
 
     /**
@@ -101,7 +73,10 @@ public final class Contrast {
      * @return the difference; all NaN for {@link Measure#TRANSFER}
      */
     public Difference of(Measure measure) {
-        return difference(new OfMeasure(measure));
+        if (measure == Measure.TRANSFER) {
+            return NONE;
+        }
+        return difference(moments -> moments.mean(measure), moments -> moments.standardError(measure));
     }
 
     /**
@@ -111,6 +86,6 @@ public final class Contrast {
      * @return the difference
      */
     public Difference ofGain(Score score) {
-        return difference(new OfGain(score));
+        return difference(moments -> moments.gain(score), moments -> moments.gainStandardError(score));
     }
 }

@@ -14,7 +14,15 @@ public record SweepFailure(long index, String scenario, Throwable cause) {
      * @return such as {@code point 7, Scenario(rounds=300): rounds must be …}
      */
     public String message() {
-        String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-        return "point " + index + ", " + scenario + ": " + reason;
+        return "point " + index + ", " + scenario + ": " + reason();
+    }
+
+    private String reason() {
+        if (cause instanceof OutOfMemoryError) {
+            long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+            return "it needs more memory than the " + megabytes + " MB that Java may use, even alone; start Java with a"
+                    + " larger -Xmx, or use fewer environments or tasks";
+        }
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 }

@@ -22,7 +22,7 @@ final class SweepRun {
     private final SweepListener listener;
     private final Cancellation cancellation;
     private final KnownBlocks known;
-    private final Crew crew;
+    private final Workers workers;
     private final long start = System.nanoTime();
 
     /** Windows that are not delivered yet; the last one may have units to give. Two, so that no thread waits for a window's end. */
@@ -36,12 +36,12 @@ final class SweepRun {
     private long replicatesDone;
     private long replicatesSimulated;
 
-    SweepRun(SweepPlan plan, SweepListener listener, Cancellation cancellation, KnownBlocks known, Crew crew) {
+    SweepRun(SweepPlan plan, SweepListener listener, Cancellation cancellation, KnownBlocks known, Workers workers) {
         this.plan = plan;
         this.listener = listener;
         this.cancellation = cancellation;
         this.known = known;
-        this.crew = crew;
+        this.workers = workers;
     }
 
     SweepStatus toEnd() {
@@ -49,7 +49,7 @@ final class SweepRun {
         while (delivered + failed < plan.size() && !interrupted && !cancellation.isCancelled()) {
             handOut();
             try {
-                take(crew.await(windows.isEmpty() || windows.peek().ready() ? 0 : PATIENCE_MILLIS));
+                take(workers.await(windows.isEmpty() || windows.peek().ready() ? 0 : PATIENCE_MILLIS));
             } catch (InterruptedException e) {
                 interrupted = true;
             }
@@ -64,15 +64,27 @@ final class SweepRun {
     }
 
     private void handOut() {
-        while (handedOut < UNITS_AHEAD * crew.size()) {
+        while (handedOut < UNITS_AHEAD * workers.size()) {
             if (units.isEmpty() && !openWindow()) {
                 return;
             }
             if (!units.isEmpty()) {
-                crew.give(units.remove());
-                handedOut++;
+                give(units.remove());
             }
         }
+    }
+
+    private void give(WorkUnit unit) {
+        WorkUnit left = windowOf(unit).withoutFailed(unit);
+        replicatesDone += (long) (unit.size() - left.size()) * unit.replicates();
+        if (left.size() > 0) {
+            workers.give(left);
+            handedOut++;
+        }
+    }
+
+    private Window windowOf(WorkUnit unit) {
+        return windows.stream().filter(window -> window.holds(unit)).findFirst().orElseThrow();
     }
 
     /** Opens the next window, unless there is none or two are in work. */
@@ -84,18 +96,17 @@ final class SweepRun {
         Window window = new Window(plan, opened, count, known);
         opened += count;
         windows.add(window);
-        units.addAll(window.units(UNITS_A_THREAD * crew.size()));
-        replicatesDone += window.replicatesKnown();
+        units.addAll(new Cutting(plan, window, workers.wholeBlocks()).units(UNITS_A_THREAD * workers.size()));
+        replicatesDone += (long) count * plan.replicates() - window.replicatesLeft();
         return true;
     }
 
-    private void take(@Nullable WorkUnit unit) {
-        if (unit != null) {
+    private void take(@Nullable UnitResult result) {
+        if (result != null) {
             handedOut--;
-            unit.window.absorb(unit, listener);
-            long simulated = (long) unit.positions.length * unit.replicates;
-            replicatesSimulated += simulated;
-            replicatesDone += simulated;
+            windowOf(result.unit()).absorb(result, listener);
+            replicatesDone += (long) result.unit().size() * result.unit().replicates();
+            replicatesSimulated += result.replicates();
         }
     }
 
@@ -132,7 +143,7 @@ final class SweepRun {
                 }
             }
         }
-        return Window.gaps(missing, opened, plan.size());
+        return SweepStatus.Gap.of(missing, opened, plan.size());
     }
 
     private double seconds() {

@@ -1,6 +1,5 @@
 package org.evalgap.sweep.run;
 
-import org.evalgap.Simulator;
 import org.evalgap.sweep.SweepPlan;
 
 /**
@@ -83,8 +82,8 @@ public final class SweepRunner {
      * @return how it ended
      */
     public SweepStatus run(SweepPlan plan, SweepListener listener, Cancellation cancellation) {
-        try (Crew crew = new Crew(threads, Simulator.of(plan.measures()), plan.seed())) {
-            return new SweepRun(plan, listener, cancellation, known, crew).toEnd();
+        try (Workers workers = new Crew(threads, plan)) {
+            return new SweepRun(plan, listener, cancellation, known, workers).toEnd();
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.evalgap.sweep.run;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -35,6 +36,27 @@ public record SweepStatus(
      * @param last the last one, at least {@code first}
      */
     public record Gap(long first, long last) {
+        /** Ranges of ascending points, and of all from {@code tail} on. */
+        static List<Gap> of(List<Long> points, long tail, long size) {
+            List<Gap> gaps = new ArrayList<>();
+            for (long point : points) {
+                extend(gaps, point, point);
+            }
+            if (tail < size) {
+                extend(gaps, tail, size - 1);
+            }
+            return gaps;
+        }
+
+        private static void extend(List<Gap> gaps, long first, long last) {
+            int end = gaps.size() - 1;
+            if (end >= 0 && gaps.get(end).last + 1 == first) {
+                gaps.set(end, new Gap(gaps.get(end).first, last));
+            } else {
+                gaps.add(new Gap(first, last));
+            }
+        }
+
         /**
          * As people write it.
          *

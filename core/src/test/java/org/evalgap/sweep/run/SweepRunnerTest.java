@@ -335,9 +335,9 @@ class SweepRunnerTest {
 
     @Test
     void gapsAreWrittenAsPeopleDo() {
-        assertThat(Window.gaps(List.of(3L, 4L, 5L, 9L), 10, 12)).hasToString("[3–5, 9–11]");
-        assertThat(Window.gaps(List.of(7L), 12, 12)).hasToString("[7]");
-        assertThat(Window.gaps(List.of(), 12, 12)).isEmpty();
+        assertThat(SweepStatus.Gap.of(List.of(3L, 4L, 5L, 9L), 10, 12)).hasToString("[3–5, 9–11]");
+        assertThat(SweepStatus.Gap.of(List.of(7L), 12, 12)).hasToString("[7]");
+        assertThat(SweepStatus.Gap.of(List.of(), 12, 12)).isEmpty();
     }
 
     @Test

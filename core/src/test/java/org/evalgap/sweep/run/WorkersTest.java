@@ -1,0 +1,114 @@
+package org.evalgap.sweep.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.evalgap.Simulator;
+import org.evalgap.measure.Measure;
+import org.evalgap.sweep.SweepPlan;
+import org.evalgap.sweep.run.UnitResult.Block;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Units can be simulated by others than the crew: what travels is their address and the plan's text. */
+class WorkersTest {
+    private static SweepPlan plan(boolean paired) {
+        Map<String, Object> plan = new LinkedHashMap<>();
+        plan.put("scenario", Map.of("publicItems", 12L, "freshItems", 20L, "workTasks", 20L, "environments", 8L));
+        plan.put("vary", Map.of("budget", List.of(8L, 64L, 256L), "evalSpread", List.of(0.25, 0.5)));
+        plan.put("replicates", 35L);
+        if (paired) {
+            plan.put("baseline", Map.of("budget", 64L));
+        }
+        return SweepPlan.from(plan);
+    }
+
+    /** Works in the calling thread, on a plan read anew, and gives results last unit first. */
+    private static final class Elsewhere implements Workers, Worker.Memory {
+        private final ReadWriteLock lock = new ReentrantReadWriteLock();
+        private final List<WorkUnit> units = new ArrayList<>();
+        private final Worker worker;
+        int blocks;
+
+        Elsewhere(SweepPlan plan) {
+            worker = new Worker(plan, Simulator.of(plan.measures()), this);
+        }
+
+        @Override
+        public ReadWriteLock lock() {
+            return lock;
+        }
+
+        @Override
+        public void clear() {
+            worker.forget();
+        }
+
+        @Override
+        public int size() {
+            return 3;
+        }
+
+        @Override
+        public boolean wholeBlocks() {
+            return true;
+        }
+
+        @Override
+        public void give(WorkUnit unit) {
+            units.add(unit);
+        }
+
+        @Override
+        public @Nullable UnitResult await(long milliseconds) {
+            if (units.isEmpty()) {
+                return null;
+            }
+            UnitResult result = worker.simulate(units.remove(units.size() - 1), () -> false);
+            assertThat(result).isNotNull();
+            assertThat(result.points()).hasOnlyElementsOfType(Block.class);
+            blocks += result.points().size();
+            return result;
+        }
+
+        @Override
+        public void close() {
+            assertThat(units).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoeverSimulatesTheRowsAreTheSame(boolean paired) {
+        List<List<Double>> rows = new ArrayList<>();
+        SweepRunner.withDefaults().withThreads(2).run(plan(paired), row -> rows.add(numbers(row)));
+        List<List<Double>> others = new ArrayList<>();
+        try (Elsewhere elsewhere = new Elsewhere(plan(paired))) {
+            SweepListener listener = row -> others.add(numbers(row));
+            new SweepRun(plan(paired), listener, new Cancellation(), (point, block) -> null, elsewhere).toEnd();
+            assertThat(elsewhere.blocks).as("six points of three blocks").isEqualTo(18);
+        }
+        assertThat(others).hasSize(6).isEqualTo(rows);
+    }
+
+    /** All that a row is made of; equal as objects only if they are equal to the bit. */
+    private static List<Double> numbers(SweepRow row) {
+        List<Double> numbers = new ArrayList<>();
+        row.blocks().forEach(block -> Arrays.stream(block.state()).forEach(numbers::add));
+        row.contrast().ifPresent(contrast -> {
+            for (Measure measure : Measure.values()) {
+                numbers.add(contrast.of(measure).value());
+                numbers.add(contrast.of(measure).standardError());
+                numbers.add(contrast.of(measure).unpairedStandardError());
+            }
+        });
+        return numbers;
+    }
+}
