@@ -81,6 +81,24 @@ class ArchitectureTest {
     static final ArchRule THE_ROOT_JOINS_THEM =
             onlyKnows("", "task", "environment", "learner", "measure", "internal.kernel", "random");
 
+    /** The frame knows what can be simulated; a room of studies knows the frame and the closed forms; the list knows all. */
+    @ArchTest
+    static final ArchRule STUDIES_HAVE_A_FRAME = onlyKnows("study.frame", "org.evalgap", "measure");
+
+    @ArchTest
+    static final ArchRule STUDIES_HAVE_CLOSED_FORMS =
+            onlyKnows("study.closedform", "org.evalgap", "task", "learner", "measure", MATH);
+
+    private static final String[] BELOW_STUDIES = {
+        "org.evalgap", "task", "learner", "measure", "random", "study.frame", "study.closedform", MATH
+    };
+
+    @ArchTest
+    static final ArchRule STUDIES_ON_THE_ENGINE = onlyKnows("study.engine", BELOW_STUDIES);
+
+    @ArchTest
+    static final ArchRule STUDIES_OF_PROCESSES = onlyKnows("study.process", BELOW_STUDIES);
+
     @ArchTest
     static final ArchRule NOBODY_STANDS_ON_REPORTS = noClasses()
             .that()

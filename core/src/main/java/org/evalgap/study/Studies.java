@@ -1,24 +1,17 @@
 package org.evalgap.study;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.evalgap.Names;
+import org.evalgap.study.engine.EngineStudies;
+import org.evalgap.study.frame.Study;
+import org.evalgap.study.process.ProcessStudies;
 
-/** All studies. */
+/** All studies: those on the engine, then those of processes. */
 public final class Studies {
-    private static final List<Study> ALL = List.of(
-            new TwoExplanations(),
-            new TwoStudents(),
-            new SampleEfficiency(),
-            new ValueFunction(),
-            new ImpactLag(),
-            new PretrainingOrRl(),
-            new Deployment(),
-            new BugLoop(),
-            new Emotions(),
-            new ScalingOrResearch(),
-            new Release(),
-            new Competition(),
-            new ResearchTaste());
+    private static final List<Study> ALL = Stream.of(EngineStudies.all(), ProcessStudies.all())
+            .flatMap(List::stream)
+            .toList();
 
     private Studies() {}
 

@@ -1,4 +1,4 @@
-/** The other mechanisms: one small class a mechanism, each with a closed form or a limit that checks it. */
+/** The list of all studies: the other mechanisms, each a small model with a closed form or a limit that checks it. */
 @NullMarked
 package org.evalgap.study;
 

@@ -28,7 +28,7 @@ import javax.tools.ToolProvider;
 import org.evalgap.Parameter;
 import org.evalgap.measure.Measure;
 import org.evalgap.study.Studies;
-import org.evalgap.study.Study;
+import org.evalgap.study.frame.Study;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;

@@ -3,10 +3,10 @@ package org.evalgap.cli.output;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.evalgap.study.Figure;
-import org.evalgap.study.StudyParameter;
-import org.evalgap.study.StudyResult;
-import org.evalgap.study.StudyTable;
+import org.evalgap.study.frame.Figure;
+import org.evalgap.study.frame.StudyParameter;
+import org.evalgap.study.frame.StudyResult;
+import org.evalgap.study.frame.StudyTable;
 
 /** Studies as JSON: settings, finding, tables, figures as data, and the texts. */
 public final class StudyJson {

@@ -12,9 +12,9 @@ import org.evalgap.cli.text.EstimateReport;
 import org.evalgap.estimate.InflationResult;
 import org.evalgap.estimate.ModelInflation;
 import org.evalgap.estimate.ModelScores;
-import org.evalgap.study.Figure;
-import org.evalgap.study.Figure.Axis;
-import org.evalgap.study.Figure.Series;
+import org.evalgap.study.frame.Figure;
+import org.evalgap.study.frame.Figure.Axis;
+import org.evalgap.study.frame.Figure.Series;
 
 /** The page of an estimate: a forest plot of the honest leaderboard, every model, and how to have it again. */
 public final class EstimatePage {

@@ -8,7 +8,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.util.Collections;
 import java.util.List;
-import org.evalgap.study.Figure;
+import org.evalgap.study.frame.Figure;
 
 /** Draws heat maps with their colour bar; the charts library fits neither long labels nor a labelled bar. */
 final class HeatMapPainter {

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.output.Numbers;
-import org.evalgap.study.Figure;
-import org.evalgap.study.Figure.Axis;
-import org.evalgap.study.Figure.Mark;
-import org.evalgap.study.Figure.Series;
+import org.evalgap.study.frame.Figure;
+import org.evalgap.study.frame.Figure.Axis;
+import org.evalgap.study.frame.Figure.Mark;
+import org.evalgap.study.frame.Figure.Series;
 
 /** The power curve as a picture. */
 public final class PowerChart {

@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.output.Numbers;
 import org.evalgap.cli.text.StudyText;
-import org.evalgap.study.Figure;
-import org.evalgap.study.StudyParameter;
-import org.evalgap.study.StudyResult;
-import org.evalgap.study.StudyTable;
+import org.evalgap.study.frame.Figure;
+import org.evalgap.study.frame.StudyParameter;
+import org.evalgap.study.frame.StudyResult;
+import org.evalgap.study.frame.StudyTable;
 
 /** Results of studies as files: tables, figures, and one page that shows them and needs nothing beside itself. */
 public final class StudyPage {

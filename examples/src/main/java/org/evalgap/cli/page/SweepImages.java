@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.evalgap.study.Figure;
-import org.evalgap.study.Figure.Axis;
-import org.evalgap.study.Figure.Mark;
-import org.evalgap.study.Figure.Series;
+import org.evalgap.study.frame.Figure;
+import org.evalgap.study.frame.Figure.Axis;
+import org.evalgap.study.frame.Figure.Mark;
+import org.evalgap.study.frame.Figure.Series;
 
 /** The main figures of a sweep as PNG images, at the point that its page shows first. */
 final class SweepImages {

@@ -5,7 +5,7 @@ import java.awt.Font;
 import java.util.ArrayList;
 import java.util.List;
 import org.evalgap.cli.output.Numbers;
-import org.evalgap.study.Figure;
+import org.evalgap.study.frame.Figure;
 import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.evalgap.cli.output.Numbers;
-import org.evalgap.study.Study;
-import org.evalgap.study.StudyParameter;
-import org.evalgap.study.StudyResult;
-import org.evalgap.study.StudyTable;
+import org.evalgap.study.frame.Study;
+import org.evalgap.study.frame.StudyParameter;
+import org.evalgap.study.frame.StudyResult;
+import org.evalgap.study.frame.StudyTable;
 
 /** Studies as text, for people and as CSV. */
 public final class StudyText {

@@ -1,0 +1,327 @@
+package org.evalgap.study.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.evalgap.Parameter;
+import org.evalgap.Scenario;
+import org.evalgap.Simulator;
+import org.evalgap.measure.Measure;
+import org.evalgap.study.frame.Crossing;
+import org.evalgap.study.frame.Curves;
+import org.evalgap.study.frame.Ensemble;
+import org.evalgap.study.frame.Estimate;
+import org.evalgap.study.frame.Figure;
+import org.evalgap.study.frame.Figure.Axis;
+import org.evalgap.study.frame.Figure.Mark;
+import org.evalgap.study.frame.Grid;
+import org.evalgap.study.frame.Study;
+import org.evalgap.study.frame.StudyParameter;
+import org.evalgap.study.frame.StudyResult;
+import org.evalgap.study.frame.StudySettings;
+import org.evalgap.study.frame.StudyTable;
+import org.evalgap.study.frame.Tally;
+import org.evalgap.study.frame.Words;
+
+/** By how many releases economic impact trails the public score, and why. */
+final class ImpactLag implements Study {
+    static final StudyParameter RELEASES =
+            StudyParameter.whole("releases", 40, 2, 200, "releases", "releases that are followed, after the first");
+    static final StudyParameter START = StudyParameter.in(
+            "startCompetence", -2, -10, 10, "logits", "competence from pre-training at the first release");
+    static final StudyParameter PROGRESS = StudyParameter.in(
+            "progress", 0.2, 0, 5, "logits/release", "what pre-training adds to competence from release to release");
+    static final StudyParameter BUDGET =
+            StudyParameter.in("budget", 64, 0, 1e6, "decisions", "RL budget of the first release");
+    static final StudyParameter BUDGET_GROWTH =
+            StudyParameter.in("budgetGrowth", 1.15, 1, 2, "", "RL budget of a release over that of the one before");
+    static final StudyParameter INSPIRATION = StudyParameter.of(Parameter.INSPIRATION);
+    static final StudyParameter BREADTH = StudyParameter.of(Parameter.BREADTH);
+    static final StudyParameter MEMORIZATION = StudyParameter.of(Parameter.MEMORIZATION);
+    static final StudyParameter WORK_HORIZON = StudyParameter.of(Parameter.WORK_HORIZON);
+    static final StudyParameter ADOPTION_RATE =
+            StudyParameter.in("adoptionRate", 0.5, 0.001, 20, "per release", "rate k at which adopters are imitated");
+    static final StudyParameter ADOPTED =
+            StudyParameter.in("adopted", 0.01, 1e-6, 1, "share", "share of jobs handed over at the first release");
+    static final StudyParameter LEVEL =
+            StudyParameter.in("level", 0.5, 0.01, 0.99, "share", "level at which the curves are compared");
+    static final StudyParameter REPLICATES = StudyParameter.whole("replicates", 40, 2, 10_000, "", "worlds simulated");
+
+    private static final Measure[] SCORES = {
+        Measure.PUBLIC_SCORE, Measure.FRESH_SCORE, Measure.WORK_SCORE, Measure.IMPACT_SCORE
+    };
+    private static final String[] CURVES = {"public", "fresh", "work", "impact", "adopted"};
+    private static final List<String> LAGS = List.of("inflation", "distribution gap", "reliability", "adoption");
+    private static final String[] LAG_COLUMNS = {"inflation", "distributionGap", "reliability", "adoption"};
+    private static final double MOST_BUDGET = 1e9;
+
+    @Override
+    public String name() {
+        return "impact-lag";
+    }
+
+    @Override
+    public String question() {
+        return "By how many releases does economic impact trail the public score, and what makes it wait?";
+    }
+
+    @Override
+    public String model() {
+        return """
+                With every release pre-training adds to competence and the RL budget grows; environments are made as in the \
+                simulator's default world. Each release has a public, a fresh and a work score, and an impact: jobs are \
+                chains of H decisions that must all be right. Jobs are handed over by imitation, towards the share that is \
+                done right: da/dr = k a (1 − a/I), logistic where I stands still. The time from the release at which the public \
+                score reaches a level to the one at which adopted jobs do is the sum of the waits of fresh for public \
+                (inflation), work for fresh (distribution gap), impact for work (reliability) and adoption for impact.""";
+    }
+
+    @Override
+    public String shows() {
+        return """
+                That impact can trail a public score by many releases with nobody deceived, and how the wait divides. Waits are \
+                read at one level along the axis of releases, so that they add up exactly and do not depend on a scale of scores. \
+                Without RL there is no inflation and no distribution gap, and the wait for reliability is the extra competence \
+                that chains need over the progress per release; where impact grows exponentially at a rate g below k, \
+                adoption settles −ln(1 − g/k)/g behind.""";
+    }
+
+    @Override
+    public String cannotTell() {
+        return """
+                Calendar time: a release is no fixed number of months, and progress, budgets and adoption are chosen, not \
+                fitted. All jobs have one length and fail at one error; people check and repair work, which makes unreliable help \
+                useful earlier. Adoption also waits for complements, law and habit, which one rate stands for. The level \
+                matters: another one gives other waits.""";
+    }
+
+    @Override
+    public List<String> literature() {
+        return List.of(
+                "Patel, Sutskever (2025), Dwarkesh Podcast, November 2025 (impact trails evals).",
+                "Griliches (1957), Hybrid corn: an exploration in the economics of technological change, Econometrica 25(4),"
+                        + " 501–522.",
+                "Mansfield (1961), Technical change and the rate of imitation, Econometrica 29(4), 741–766.",
+                "Meyer, Ausubel (1999), Carrying capacity: a model with logistically varying limits, Technological Forecasting"
+                        + " and Social Change 61(3), 209–214.",
+                "David (1990), The dynamo and the computer: an historical perspective on the modern productivity paradox,"
+                        + " American Economic Review 80(2), 355–361.",
+                "Kremer (1993), The O-ring theory of economic development, Quarterly Journal of Economics 108(3), 551–575"
+                        + " (one failure loses the product).",
+                "Kwa et al. (2025), Measuring AI ability to complete long tasks, arXiv:2503.14499.");
+    }
+
+    @Override
+    public List<StudyParameter> parameters() {
+        return List.of(
+                RELEASES,
+                START,
+                PROGRESS,
+                BUDGET,
+                BUDGET_GROWTH,
+                INSPIRATION,
+                BREADTH,
+                MEMORIZATION,
+                WORK_HORIZON,
+                ADOPTION_RATE,
+                ADOPTED,
+                LEVEL,
+                REPLICATES);
+    }
+
+    @Override
+    public StudyResult run(StudySettings settings, long seed) {
+        Ensemble ensemble = Ensemble.of(Simulator.ofScores(), family(settings), seed, settings.count(REPLICATES));
+        double[][][] curves = new double[ensemble.replicates()][][];
+        for (int r = 0; r < curves.length; r++) {
+            curves[r] = curves(settings, ensemble, r);
+        }
+        StudyTable releases = releaseTable(settings, curves);
+        StudyTable waits = waitTable(settings, curves);
+        StudyTable levels = levelTable(curves);
+        List<Figure> figures = new ArrayList<>(List.of(curveFigure(settings, releases)));
+        Curves byLevel = Curves.plain();
+        for (int i = 0; i < LAGS.size(); i++) {
+            byLevel.add(LAGS.get(i), Mark.LINE, levels, "level", LAG_COLUMNS[i]);
+        }
+        if (!byLevel.isEmpty()) {
+            figures.add(levelFigure(byLevel));
+        }
+        boolean begun = begun(curves, settings.get(LEVEL), 0);
+        return new StudyResult(
+                this, settings, seed, List.of(waits, levels, releases), figures, finding(settings, waits, begun));
+    }
+
+    static List<Scenario> family(StudySettings settings) {
+        Scenario base = Scenario.withDefaults()
+                .withInspiration(settings.get(INSPIRATION))
+                .withBreadth(settings.get(BREADTH))
+                .withMemorization(settings.get(MEMORIZATION))
+                .withWorkHorizon(settings.count(WORK_HORIZON));
+        List<Scenario> family = new ArrayList<>();
+        for (int r = 0; r <= settings.count(RELEASES); r++) {
+            double budget = settings.get(BUDGET) * StrictMath.pow(settings.get(BUDGET_GROWTH), r);
+            double competence = settings.get(START) + r * settings.get(PROGRESS);
+            family.add(base.withBudget(Math.min(MOST_BUDGET, budget)).withCompetence(Math.min(100, competence)));
+        }
+        return family;
+    }
+
+    /** Public, fresh, work, impact and adopted share by release, in one world. */
+    private static double[][] curves(StudySettings settings, Ensemble ensemble, int replicate) {
+        int releases = settings.count(RELEASES) + 1;
+        double[][] curves = new double[CURVES.length][releases];
+        for (int i = 0; i < SCORES.length; i++) {
+            for (int r = 0; r < releases; r++) {
+                // A share of exactly 0 would never be adopted.
+                curves[i][r] = Math.max(1e-300, ensemble.value(replicate, r, SCORES[i]));
+            }
+        }
+        curves[4] = Adoption.follow(curves[3], settings.get(ADOPTED), settings.get(ADOPTION_RATE));
+        return curves;
+    }
+
+    /** The releases at which the five curves of a world first reach a level; NaN where they do not. */
+    static double[] arrivals(double[][] curves, double level) {
+        double[] releases = Grid.linear(0, curves[0].length - 1, curves[0].length);
+        double[] arrivals = new double[curves.length];
+        for (int i = 0; i < arrivals.length; i++) {
+            OptionalDouble at = Crossing.first(releases, curves[i], level);
+            arrivals[i] = at.orElse(Double.NaN);
+        }
+        return arrivals;
+    }
+
+    /** The mean of a difference of arrivals, or nothing if some world does not have both of them. */
+    private static Optional<Estimate> wait(double[][][] curves, double level, int late, int early) {
+        if (begun(curves, level, early)) {
+            return Optional.empty();
+        }
+        Tally tally = new Tally();
+        for (double[][] world : curves) {
+            double[] arrivals = arrivals(world, level);
+            tally.add(arrivals[late] - arrivals[early]);
+        }
+        return Double.isNaN(tally.mean()) ? Optional.empty() : Optional.of(Estimate.of(tally));
+    }
+
+    /** Whether a curve begins at a level or above in some world, so that nobody can say when it got there. */
+    private static boolean begun(double[][][] curves, double level, int curve) {
+        return Arrays.stream(curves).anyMatch(world -> world[curve][0] >= level);
+    }
+
+    private static StudyTable waitTable(StudySettings settings, double[][][] curves) {
+        StudyTable.Builder table = StudyTable.named(
+                        "waits",
+                        "Releases from the public score's arrival at the level to that of adopted jobs, by cause; empty where a curve"
+                                + " begins above the level or does not reach it in time")
+                .columns("cause")
+                .estimate("wait", "releases");
+        double level = settings.get(LEVEL);
+        for (int i = 0; i < LAGS.size(); i++) {
+            table.row(LAGS.get(i), wait(curves, level, i + 1, i));
+        }
+        return table.row("all", wait(curves, level, LAGS.size(), 0)).build();
+    }
+
+    private static StudyTable levelTable(double[][][] curves) {
+        StudyTable.Builder table = StudyTable.named(
+                        "levels",
+                        "The same waits at other levels; empty where a curve begins above the level or does not reach it")
+                .columns("level");
+        for (String lag : LAG_COLUMNS) {
+            table.estimate(lag, "releases");
+        }
+        for (double level : Grid.linear(0.05, 0.95, 19)) {
+            List<Object> cells = new ArrayList<>(List.of(level));
+            for (int i = 0; i < LAGS.size(); i++) {
+                cells.add(wait(curves, level, i + 1, i));
+            }
+            table.row(cells.toArray());
+        }
+        return table.build();
+    }
+
+    private static StudyTable releaseTable(StudySettings settings, double[][][] curves) {
+        StudyTable.Builder table = StudyTable.named("releases", "Scores, impact and adoption by release")
+                .column("release", "releases")
+                .column("competence", "logits")
+                .column("budget", "decisions")
+                .estimates(CURVES);
+        List<Scenario> family = family(settings);
+        for (int r = 0; r < family.size(); r++) {
+            List<Object> cells = new ArrayList<>(
+                    List.of(r, family.get(r).competence(), family.get(r).budget()));
+            for (int i = 0; i < CURVES.length; i++) {
+                Tally tally = new Tally();
+                for (double[][] world : curves) {
+                    tally.add(world[i][r]);
+                }
+                cells.add(Estimate.of(tally));
+            }
+            table.row(cells.toArray());
+        }
+        return table.build();
+    }
+
+    private static Figure curveFigure(StudySettings settings, StudyTable releases) {
+        Curves curves = Curves.percent();
+        String[] names = {"public score", "fresh score", "work score", "impact", "adopted jobs"};
+        for (int i = 0; i < names.length; i++) {
+            curves.add(names[i], Mark.LINE, releases, "release", CURVES[i]);
+        }
+        curves.level("level compared", settings.get(LEVEL), 0, settings.get(RELEASES));
+        return new Figure.Lines(
+                "curves",
+                "Scores and impact by release",
+                "From left to right along the broken line: public score, fresh, work, impact, adoption. The distances between"
+                        + " the curves are the waits. Intervals are 95 %.",
+                Axis.linear("release", ""),
+                Axis.linear("tasks or jobs", "%"),
+                curves.series());
+    }
+
+    private static Figure levelFigure(Curves curves) {
+        return new Figure.Lines(
+                "waits-by-level",
+                "What impact waits for, by the level compared",
+                "The causes of the wait at every level that no curve begins above and all reach, with 95 % intervals.",
+                Axis.linear("level", "share of tasks or jobs"),
+                Axis.linear("wait", "releases"),
+                curves.series());
+    }
+
+    private static String finding(StudySettings settings, StudyTable waits, boolean begun) {
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < LAGS.size(); i++) {
+            String lag = LAGS.get(i);
+            text(waits, i).ifPresent(wait -> parts.add(wait + " for " + lag));
+        }
+        String level = Words.percent(settings.get(LEVEL));
+        String list = String.join(", ", parts);
+        Optional<String> all = text(waits, LAGS.size());
+        if (all.isPresent()) {
+            String releases = all.get() + " releases after the public score does";
+            return String.format(Locale.ROOT, "Adopted jobs reach %s %s: %s.", level, releases, list);
+        }
+        String why = begun
+                ? String.format(Locale.ROOT, "The public score is above %s from the first release on", level)
+                : String.format(
+                        Locale.ROOT,
+                        "Within %s adopted jobs do not reach %s",
+                        Words.count(settings.count(RELEASES), "release"),
+                        level);
+        return why + (list.isEmpty() ? "." : "; the waits that can be told are " + list + ".");
+    }
+
+    private static Optional<String> text(StudyTable waits, int row) {
+        Object wait = waits.column("wait").get(row);
+        Object error = waits.column("wait" + StudyTable.ERROR).get(row);
+        return wait instanceof Double w && error instanceof Double e
+                ? Optional.of(new Estimate(w, e).text())
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,382 @@
+package org.evalgap.study.engine;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.evalgap.Outcome;
+import org.evalgap.Parameter;
+import org.evalgap.Scenario;
+import org.evalgap.Simulator;
+import org.evalgap.measure.Measure;
+import org.evalgap.measure.MeasureGroup;
+import org.evalgap.study.closedform.FirstOrder;
+import org.evalgap.study.closedform.PerfectBreadth;
+import org.evalgap.study.frame.Crossing;
+import org.evalgap.study.frame.Curves;
+import org.evalgap.study.frame.Ensemble;
+import org.evalgap.study.frame.Estimate;
+import org.evalgap.study.frame.Figure;
+import org.evalgap.study.frame.Figure.Axis;
+import org.evalgap.study.frame.Figure.Mark;
+import org.evalgap.study.frame.Grid;
+import org.evalgap.study.frame.Study;
+import org.evalgap.study.frame.StudyParameter;
+import org.evalgap.study.frame.StudyResult;
+import org.evalgap.study.frame.StudySettings;
+import org.evalgap.study.frame.StudyTable;
+import org.evalgap.study.frame.Words;
+
+/** How many environments, and how much training, it takes to do well on tasks that were not trained on. */
+final class SampleEfficiency implements Study {
+    static final StudyParameter BREADTH =
+            StudyParameter.in("breadth", 1, 0.1, 100, "distance", "breadth that the finding speaks of");
+    static final StudyParameter MEMORIZATION = StudyParameter.of(Parameter.MEMORIZATION);
+    static final StudyParameter DIMENSION =
+            StudyParameter.whole("dimension", 4, 1, 32, "axes", "number of skills a task can ask for");
+    static final StudyParameter LEVEL =
+            StudyParameter.in("level", 0.9, 0.55, 0.99, "", "success on fresh tasks that is aimed at");
+    static final StudyParameter BUDGET =
+            StudyParameter.in("budget", 16_384, 1, 1e6, "decisions", "training budget where environments are counted");
+    static final StudyParameter ENVIRONMENTS = StudyParameter.whole(
+            "environments", 256, 1, 1024, "environments", "environments where the budget is counted");
+    static final StudyParameter REPLICATES =
+            StudyParameter.whole("replicates", 12, 2, 10_000, "", "designs simulated at each point");
+
+    /** Breadths shown, relative to the one that the finding speaks of. */
+    private static final double[] RELATIVE = {0.25, 0.35, 0.5, 0.7, 1, 1.4, 2, 2.8, 4};
+
+    private static final String UNLIMITED = "unlimited";
+    private static final int MIDDLE = 4;
+    private static final int TWICE = 6;
+
+    /** Of these, the ones with a line of their own in the figure of gaps. */
+    private static final int[] DRAWN = {0, 2, 4, 6, 8};
+
+    private static final double[] NUMBERS = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024};
+    private static final double[] BUDGETS = Grid.geometric(1, 1 << 20, 21);
+
+    /** CoinRun: levels trained on, percentage of levels solved in training and in the test. */
+    private static final double[][] COINRUN = {{100, 99.5, 67}, {500, 99, 69}, {16_000, 90, 86.5}};
+
+    @Override
+    public String name() {
+        return "sample-efficiency";
+    }
+
+    @Override
+    public String question() {
+        return "How many environments and how much training does a learner need for tasks that nobody trained it on?";
+    }
+
+    @Override
+    public String model() {
+        return """
+                M environments are drawn from one source, the budget is spread over them, and success is measured on them and \
+                on fresh draws of the same source: no eval, no shift, only generalisation. The breadth of the kernel says how far \
+                learning carries. To first order in the budget B, with k the kernel averaged over pairs of tasks, s₁ = E[σ′] and \
+                s₂ = E[σ′²], fresh tasks gain B s₁² k and environments that much more: (B/M)(s₂ − s₁² k). With unlimited \
+                breadth and nothing memorised all tasks gain the same g, dg/dB = E[σ′(θ − b + g)], and nothing is left of the gap.""";
+    }
+
+    @Override
+    public String shows() {
+        return """
+                That breadth is what sample efficiency is made of: a broader learner needs fewer environments and less training \
+                for the same success on fresh tasks, by a factor that the dimension of the task space raises to a power. Few \
+                environments leave a large gap whatever the training success, and only many close it, as in CoinRun.""";
+    }
+
+    @Override
+    public String cannotTell() {
+        return """
+                How broad people or models are: breadth is in units of the task space, which nobody has measured. The CoinRun \
+                figures are approximate, read from a published plot at second hand, and are agents on another measure (levels \
+                solved); a breadth that matches their gap is a translation, not an estimate, and no one breadth matches all of them: their \
+                gap closes later than that of any learner here. A kernel of fixed width does \
+                not learn to generalise, and people bring priors that this learner lacks.""";
+    }
+
+    @Override
+    public List<String> literature() {
+        return List.of(
+                "Cobbe, Klimov, Hesse, Kim, Schulman (2019), Quantifying generalization in reinforcement learning, ICML,"
+                        + " arXiv:1812.02341, figure 2 (CoinRun; approximate values at second hand).",
+                "Cobbe, Hesse, Hilton, Schulman (2020), Leveraging procedural generation to benchmark reinforcement learning,"
+                        + " ICML, arXiv:1912.01588.",
+                "Lake, Ullman, Tenenbaum, Gershman (2017), Building machines that learn and think like people, Behavioral and"
+                        + " Brain Sciences 40, e253.",
+                "Sollich, Halees (2002), Learning curves for Gaussian process regression: approximations and bounds, Neural"
+                        + " Computation 14(6), 1393–1428.",
+                "Patel, Sutskever (2025), Dwarkesh Podcast, November 2025 (models generalise far worse than people).");
+    }
+
+    @Override
+    public List<StudyParameter> parameters() {
+        return List.of(BREADTH, MEMORIZATION, DIMENSION, LEVEL, BUDGET, ENVIRONMENTS, REPLICATES);
+    }
+
+    @Override
+    public StudyResult run(StudySettings settings, long seed) {
+        Simulator simulator = Simulator.of(EnumSet.of(MeasureGroup.GENERALIZATION));
+        int replicates = settings.count(REPLICATES);
+        Ensemble byNumber = Ensemble.of(simulator, numbers(settings), seed, replicates);
+        Ensemble byBudget = Ensemble.of(simulator, budgets(settings), seed, replicates);
+        StudyTable gaps = gapTable(settings, byNumber);
+        StudyTable needs = needTable(settings, byNumber, byBudget);
+        StudyTable coinrun = coinrunTable(settings, byNumber);
+        List<Figure> figures = new ArrayList<>(List.of(gapFigure(settings, gaps, coinrun)));
+        figures.add(scoreFigure(settings, gaps, coinrun));
+        Curves drawn = needCurves(needs);
+        if (!drawn.isEmpty()) {
+            figures.add(needFigure(settings, drawn));
+        }
+        return new StudyResult(
+                this,
+                settings,
+                seed,
+                List.of(needs, gaps, coinrun),
+                figures,
+                finding(settings, byNumber, byBudget, coinrun));
+    }
+
+    private static double[] breadths(StudySettings settings) {
+        double[] breadths = RELATIVE.clone();
+        for (int i = 0; i < breadths.length; i++) {
+            breadths[i] *= settings.get(BREADTH);
+        }
+        return breadths;
+    }
+
+    static Scenario scenario(StudySettings settings, double breadth, int environments, double budget) {
+        // The item sets are not looked at; a hundred of each are the fewest that are trained without extra precision.
+        return Scenario.withDefaults()
+                .withDimension(settings.count(DIMENSION))
+                .withMemorization(settings.get(MEMORIZATION))
+                .withInspiration(0)
+                .withPublicItems(100)
+                .withFreshItems(100)
+                .withWorkTasks(100)
+                .withBreadth(breadth)
+                .withEnvironments(environments)
+                .withBudget(budget);
+    }
+
+    private static List<Scenario> numbers(StudySettings settings) {
+        List<Scenario> family = new ArrayList<>();
+        for (double breadth : breadths(settings)) {
+            for (double number : NUMBERS) {
+                family.add(scenario(settings, breadth, (int) number, settings.get(BUDGET)));
+            }
+        }
+        return family;
+    }
+
+    private static List<Scenario> budgets(StudySettings settings) {
+        List<Scenario> family = new ArrayList<>();
+        for (double breadth : breadths(settings)) {
+            for (double budget : BUDGETS) {
+                family.add(scenario(settings, breadth, settings.count(ENVIRONMENTS), budget));
+            }
+        }
+        return family;
+    }
+
+    private static StudyTable gapTable(StudySettings settings, Ensemble byNumber) {
+        StudyTable.Builder table = StudyTable.named(
+                        "gaps", "Success on the environments and on fresh ones, by breadth and number of environments")
+                .columns("breadth")
+                .column("environments", "environments")
+                .estimates("onEnvironments", "onFresh", "gap");
+        double[] breadths = breadths(settings);
+        for (int i = 0; i < breadths.length; i++) {
+            for (int j = 0; j < NUMBERS.length; j++) {
+                int member = i * NUMBERS.length + j;
+                table.row(
+                        breadths[i],
+                        (int) NUMBERS[j],
+                        byNumber.of(member, Measure.ENVIRONMENT_SUCCESS),
+                        byNumber.of(member, Measure.FRESH_ENVIRONMENT_SUCCESS),
+                        byNumber.over(v -> gap(v[member])));
+            }
+        }
+        return table.build();
+    }
+
+    /** Where success on fresh tasks first reaches the level along a row of the ensemble; nothing if it does not. */
+    private static Optional<Estimate> need(StudySettings settings, Ensemble ensemble, double[] x, int row) {
+        Estimate[] fresh = new Estimate[x.length];
+        for (int j = 0; j < x.length; j++) {
+            fresh[j] = ensemble.of(row * x.length + j, Measure.FRESH_ENVIRONMENT_SUCCESS);
+        }
+        return Crossing.inRatios(x, fresh, settings.get(LEVEL));
+    }
+
+    private static StudyTable needTable(StudySettings settings, Ensemble byNumber, Ensemble byBudget) {
+        StudyTable.Builder table = StudyTable.named(
+                        "needs",
+                        "What reaches " + Words.percent(settings.get(LEVEL))
+                                + " on fresh tasks; empty where the grid ends before, the last row is unlimited breadth without memorisation")
+                .columns("breadth")
+                .estimate("environments", "environments")
+                .estimate("budget", "decisions")
+                .columns("meanKernel");
+        double[] breadths = breadths(settings);
+        for (int i = 0; i < breadths.length; i++) {
+            table.row(
+                    breadths[i],
+                    need(settings, byNumber, NUMBERS, i),
+                    need(settings, byBudget, BUDGETS, i),
+                    new FirstOrder(scenario(settings, breadths[i], 1, 1)).meanKernel(2, 0));
+        }
+        double budget = new PerfectBreadth(scenario(settings, 1, 1, 1)).budgetFor(settings.get(LEVEL));
+        table.row(UNLIMITED, 1, "", budget, "", 1);
+        return table.build();
+    }
+
+    /** The breadth at which our gap, with as many environments, is that of CoinRun, if the grid holds one. */
+    private static Optional<Estimate> matching(StudySettings settings, Ensemble byNumber, double levels, double gap) {
+        double[] breadths = breadths(settings);
+        Estimate[] closeness = new Estimate[breadths.length];
+        for (int i = 0; i < breadths.length; i++) {
+            closeness[i] = gapAt(byNumber, i, levels).times(-1);
+        }
+        return Crossing.inRatios(breadths, closeness, -gap).filter(breadth -> breadth.value() > breadths[0]);
+    }
+
+    /** Our gap between two numbers of environments, by a straight line over their logarithm. */
+    private static Estimate gapAt(Ensemble byNumber, int row, double levels) {
+        int above = 1;
+        while (NUMBERS[above] < levels) {
+            above++;
+        }
+        double share =
+                StrictMath.log(levels / NUMBERS[above - 1]) / StrictMath.log(NUMBERS[above] / NUMBERS[above - 1]);
+        int member = row * NUMBERS.length + above;
+        return byNumber.over(v -> (1 - share) * gap(v[member - 1]) + share * gap(v[member]));
+    }
+
+    private static StudyTable coinrunTable(StudySettings settings, Ensemble byNumber) {
+        StudyTable.Builder table = StudyTable.named(
+                        "coinrun",
+                        "CoinRun agents (Cobbe et al. 2019, approximate) beside ours of the breadth in question; empty beyond"
+                                + " the grid")
+                .column("levels", "environments")
+                .columns("coinrunTraining", "coinrunTest", "coinrunGap")
+                .estimates("gap", "matchingBreadth");
+        for (double[] row : COINRUN) {
+            double gap = (row[1] - row[2]) / 100;
+            boolean within = row[0] <= NUMBERS[NUMBERS.length - 1];
+            table.row(
+                    (int) row[0],
+                    row[1] / 100,
+                    row[2] / 100,
+                    gap,
+                    within ? Optional.of(gapAt(byNumber, MIDDLE, row[0])) : Optional.empty(),
+                    within ? matching(settings, byNumber, row[0], gap) : Optional.empty());
+        }
+        return table.build();
+    }
+
+    /** Difference of successes, as published for CoinRun; that of the gains has the same mean and more luck in it. */
+    private static double gap(Outcome outcome) {
+        return outcome.get(Measure.ENVIRONMENT_SUCCESS) - outcome.get(Measure.FRESH_ENVIRONMENT_SUCCESS);
+    }
+
+    private static Figure gapFigure(StudySettings settings, StudyTable gaps, StudyTable coinrun) {
+        Curves curves = Curves.percent().add("CoinRun", Mark.POINTS, coinrun, "levels", "coinrunGap");
+        double[] breadths = breadths(settings);
+        for (int i : DRAWN) {
+            StudyTable own = gaps.where("breadth", breadths[i]);
+            curves.add("breadth " + Words.number(breadths[i]), Mark.LINE, own, "environments", "gap");
+        }
+        return new Figure.Lines(
+                "gap-by-environments",
+                "Generalisation gap by number of environments",
+                "The gap closes with the number of environments, the sooner the broader the learner (95 % intervals). Points are"
+                        + " CoinRun agents, approximate.",
+                Axis.logarithmic("environments or levels trained on", ""),
+                Axis.linear("success on them minus on fresh ones", "points"),
+                curves.series());
+    }
+
+    private static Figure scoreFigure(StudySettings settings, StudyTable gaps, StudyTable coinrun) {
+        String ours = "breadth " + Words.number(settings.get(BREADTH));
+        StudyTable own = gaps.where("breadth", breadths(settings)[MIDDLE]);
+        Curves curves = Curves.percent()
+                .add(ours + ", trained on", Mark.DASHES, own, "environments", "onEnvironments")
+                .add(ours + ", fresh", Mark.LINE, own, "environments", "onFresh")
+                .add("CoinRun trained on", Mark.POINTS, coinrun, "levels", "coinrunTraining")
+                .add("CoinRun test", Mark.POINTS, coinrun, "levels", "coinrunTest");
+        return new Figure.Lines(
+                "success-by-environments",
+                "Success in training and on fresh tasks",
+                "Ours with 95 % intervals, beside CoinRun agents (approximate).",
+                Axis.logarithmic("environments or levels trained on", ""),
+                Axis.linear("success", "%"),
+                curves.series());
+    }
+
+    /** Nothing if no breadth needs anything that the grid holds. */
+    private static Curves needCurves(StudyTable needs) {
+        Curves curves = Curves.logarithmic()
+                .add("environments", Mark.LINE, needs, "breadth", "environments")
+                .add("decisions of budget", Mark.LINE, needs, "breadth", "budget");
+        Object limit = needs.where("breadth", UNLIMITED).column("budget").get(0);
+        if (!curves.isEmpty() && limit instanceof Double budget && budget > 0) {
+            List<Double> drawn = curves.series().get(0).x();
+            String name = "decisions of budget, unlimited breadth";
+            curves.level(name, budget, drawn.get(0), drawn.get(drawn.size() - 1));
+        }
+        return curves;
+    }
+
+    private static Figure needFigure(StudySettings settings, Curves curves) {
+        return new Figure.Lines(
+                "needs",
+                "What reaches " + Words.percent(settings.get(LEVEL)) + " on fresh tasks",
+                "Environments at the given budget, and decisions of budget with the given number of environments. Intervals are"
+                        + " 95 %.",
+                Axis.logarithmic("breadth", "distance"),
+                Axis.logarithmic("needed", "environments or decisions"),
+                curves.series());
+    }
+
+    private static String finding(StudySettings settings, Ensemble byNumber, Ensemble byBudget, StudyTable coinrun) {
+        double mostNumber = NUMBERS[NUMBERS.length - 1];
+        double mostBudget = BUDGETS[BUDGETS.length - 1];
+        return String.format(
+                Locale.ROOT,
+                "For %s on fresh tasks a learner of breadth %s needs %s (with a budget of %s) or a budget of %s (with"
+                        + " %s), one twice as broad %s or %s; with 100 environments its gap is %s, with 500 %s.",
+                Words.percent(settings.get(LEVEL)),
+                Words.number(settings.get(BREADTH)),
+                environments(needed(need(settings, byNumber, NUMBERS, MIDDLE), mostNumber)),
+                Words.number(settings.get(BUDGET)),
+                needed(need(settings, byBudget, BUDGETS, MIDDLE), mostBudget),
+                Words.count(settings.count(ENVIRONMENTS), "environment"),
+                needed(need(settings, byNumber, NUMBERS, TWICE), mostNumber),
+                needed(need(settings, byBudget, BUDGETS, TWICE), mostBudget),
+                beside(coinrun, 0),
+                beside(coinrun, 1));
+    }
+
+    private static String environments(String number) {
+        return number + (number.equals("1") ? " environment" : " environments");
+    }
+
+    private static String beside(StudyTable coinrun, int row) {
+        Object breadth = coinrun.column("matchingBreadth").get(row);
+        return String.format(
+                Locale.ROOT,
+                "%s points where CoinRun's agents had about %s (as ours would at %s)",
+                Estimate.fixed(100 * (Double) coinrun.column("gap").get(row), 1),
+                Words.number(100 * coinrun.numbers("coinrunGap")[row]),
+                breadth instanceof Double b ? "breadth " + Words.number(b) : "no breadth of the grid");
+    }
+
+    private static String needed(Optional<Estimate> need, double most) {
+        return need.isPresent() ? need.get().text() : "more than " + Words.number(most);
+    }
+}

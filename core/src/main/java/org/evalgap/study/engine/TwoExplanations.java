@@ -1,0 +1,306 @@
+package org.evalgap.study.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.evalgap.Outcome;
+import org.evalgap.Parameter;
+import org.evalgap.Scenario;
+import org.evalgap.Simulator;
+import org.evalgap.measure.Measure;
+import org.evalgap.measure.Score;
+import org.evalgap.study.frame.Curves;
+import org.evalgap.study.frame.Ensemble;
+import org.evalgap.study.frame.Estimate;
+import org.evalgap.study.frame.Figure;
+import org.evalgap.study.frame.Figure.Axis;
+import org.evalgap.study.frame.Figure.Series;
+import org.evalgap.study.frame.Study;
+import org.evalgap.study.frame.StudyParameter;
+import org.evalgap.study.frame.StudyResult;
+import org.evalgap.study.frame.StudySettings;
+import org.evalgap.study.frame.StudyTable;
+
+/** Two explanations of why evals and work do not fit together, each on and off, and what each is due. */
+final class TwoExplanations implements Study {
+    static final StudyParameter BREADTH = StudyParameter.of(Parameter.BREADTH);
+    static final StudyParameter MEMORIZATION = StudyParameter.of(Parameter.MEMORIZATION);
+    static final StudyParameter NARROWING = StudyParameter.of(Parameter.NARROWING, 0.5);
+    static final StudyParameter WIDE_BREADTH = StudyParameter.in(
+            "wideBreadth",
+            1.5,
+            1e-9,
+            1e9,
+            "distance",
+            "breadth of a learner whose training is not narrow; it memorises nothing");
+    static final StudyParameter INSPIRATION = StudyParameter.of(Parameter.INSPIRATION, 0.9);
+    static final StudyParameter DEPARTURE = StudyParameter.of(Parameter.DEPARTURE);
+    static final StudyParameter FORMAT_LEARNING = StudyParameter.of(Parameter.FORMAT_LEARNING, 0.02);
+    static final StudyParameter BUDGET = StudyParameter.of(Parameter.BUDGET, 256);
+    static final StudyParameter WORK_HORIZON = StudyParameter.of(Parameter.WORK_HORIZON);
+    static final StudyParameter REPLICATES =
+            StudyParameter.whole("replicates", 200, 2, 100_000, "", "worlds simulated, the same ones at each corner");
+
+    private static final List<String> CORNERS = List.of("neither", "narrow training", "inspired environments", "both");
+
+    /** Something that is divided between the explanations. */
+    private record Divided(String name, ToDoubleFunction<Outcome> of) {
+        static Divided of(String name, Measure measure) {
+            return new Divided(name, outcome -> outcome.get(measure));
+        }
+
+        static Divided gain(Score score) {
+            return new Divided(score.label() + " gain", outcome -> score.gain(outcome::get));
+        }
+
+        double at(Outcome outcome) {
+            return of.applyAsDouble(outcome);
+        }
+    }
+
+    private static final List<Divided> GAINS =
+            Arrays.stream(Score.values()).map(Divided::gain).toList();
+    private static final Divided DISCONNECT = Divided.of("disconnect", Measure.DISCONNECT);
+    private static final List<Divided> POINTS = List.of(
+            DISCONNECT,
+            Divided.of("inflation", Measure.INFLATION),
+            Divided.of("distribution gap", Measure.DISTRIBUTION_GAP),
+            Divided.of("reliability gap", Measure.RELIABILITY_GAP));
+    private static final Divided DISCONNECT_LOGITS = Divided.of("disconnect", Measure.DISCONNECT_LOGITS);
+    private static final List<Divided> LOGITS = List.of(
+            DISCONNECT_LOGITS,
+            Divided.of("inflation", Measure.INFLATION_LOGITS),
+            Divided.of("distribution gap", Measure.DISTRIBUTION_GAP_LOGITS),
+            Divided.of("reliability gap", Measure.RELIABILITY_GAP_LOGITS));
+
+    @Override
+    public String name() {
+        return "two-explanations";
+    }
+
+    @Override
+    public String question() {
+        return "Is it narrow training or is it environments made after the eval that keep scores and work apart?";
+    }
+
+    @Override
+    public String model() {
+        return """
+                Each explanation is switched on or off. Narrow training: learning stays with the very item (memorization), \
+                carries a short way (breadth) and costs what lies far off (narrowing); off, it carries wideBreadth far, \
+                memorises nothing and costs nothing. Inspired environments: they are made from public items with probability \
+                inspiration, at a small departure, and teach the eval's format; off, designers imagine them without looking. \
+                The four corners see the same worlds. An explanation's Shapley share is its effect averaged over the two \
+                orders of switching on: φ = ½[v(it) − v(neither)] + ½[v(both) − v(other)], so that neither + φ + φ = both.""";
+    }
+
+    @Override
+    public String shows() {
+        return """
+                How the disconnect between public score and impact divides between the two explanations under these \
+                numbers, exactly and part by part, and how much only their coming together does (interaction). A disconnect is a \
+                difference: narrow training by itself makes all gains small and so makes little of it; it takes work away, while \
+                inspiration brings the public score, so the gains are divided too. What is there with \
+                neither belongs to no explanation: evals and jobs are other tasks, and jobs are chains. In points, ceilings \
+                and the curvature of chains enter; in logits they do not.""";
+    }
+
+    @Override
+    public String cannotTell() {
+        return """
+                Which explanation holds in the world: the shares are those of the strengths that were set, and published gains \
+                on public, fresh and work tasks identify only about three numbers, not these. Another definition of "off" moves \
+                them. That training is narrow is a setting here, not a law of reinforcement learning: where environments \
+                match and are diverse, RL has been seen to carry further than supervised training. Shapley shares are an \
+                accounting convention, fair in a stated sense, and no causal claim about either alone.""";
+    }
+
+    @Override
+    public List<String> literature() {
+        return List.of(
+                "Patel, Sutskever (2025), Dwarkesh Podcast, November 2025 (the two explanations).",
+                "Shapley (1953), A value for n-person games, in: Contributions to the Theory of Games II, Annals of Mathematics"
+                        + " Studies 28, 307–317.",
+                "Shorrocks (2013), Decomposition procedures for distributional analysis: a unified framework based on the Shapley"
+                        + " value, Journal of Economic Inequality 11, 99–126.",
+                "Dominguez-Olmedo, Dorner, Hardt (2024), Training on the test task confounds evaluation and emergence,"
+                        + " arXiv:2407.07890 (format carries most of such gains).",
+                "Chu et al. (2025), SFT memorizes, RL generalizes, arXiv:2501.17161 (against RL as narrow by nature).",
+                "Shenfeld, Pari, Agrawal (2025), RL's razor: why online reinforcement learning forgets less, arXiv:2509.04259"
+                        + " (forgetting follows the divergence moved).");
+    }
+
+    @Override
+    public List<StudyParameter> parameters() {
+        return List.of(
+                BREADTH,
+                MEMORIZATION,
+                NARROWING,
+                WIDE_BREADTH,
+                INSPIRATION,
+                DEPARTURE,
+                FORMAT_LEARNING,
+                BUDGET,
+                WORK_HORIZON,
+                REPLICATES);
+    }
+
+    @Override
+    public StudyResult run(StudySettings settings, long seed) {
+        Ensemble ensemble = Ensemble.of(Simulator.ofScores(), corners(settings), seed, settings.count(REPLICATES));
+        StudyTable corners = cornerTable(ensemble);
+        StudyTable shares = shareTable(ensemble);
+        return new StudyResult(
+                this,
+                settings,
+                seed,
+                List.of(shares, corners),
+                List.of(
+                        shareFigure(ensemble, POINTS, 100, "points"),
+                        shareFigure(ensemble, LOGITS, 1, "logits"),
+                        cornerFigure(ensemble)),
+                finding(ensemble));
+    }
+
+    /** Neither, narrow training, inspired environments, both. */
+    static List<Scenario> corners(StudySettings settings) {
+        Scenario base =
+                Scenario.withDefaults().withBudget(settings.get(BUDGET)).withWorkHorizon(settings.count(WORK_HORIZON));
+        Scenario wide = base.withBreadth(settings.get(WIDE_BREADTH)).withMemorization(0);
+        Scenario narrow = base.withBreadth(settings.get(BREADTH))
+                .withMemorization(settings.get(MEMORIZATION))
+                .withNarrowing(settings.get(NARROWING));
+        return List.of(
+                wide.withInspiration(0),
+                narrow.withInspiration(0),
+                inspired(wide, settings),
+                inspired(narrow, settings));
+    }
+
+    private static Scenario inspired(Scenario scenario, StudySettings settings) {
+        return scenario.withInspiration(settings.get(INSPIRATION))
+                .withDeparture(settings.get(DEPARTURE))
+                .withFormatLearning(settings.get(FORMAT_LEARNING));
+    }
+
+    /** What an explanation is due, from the four corners of one world. */
+    static double shapley(double neither, double alone, double other, double both) {
+        return 0.5 * (alone - neither) + 0.5 * (both - other);
+    }
+
+    private static Estimate due(Ensemble ensemble, Divided of, boolean narrow) {
+        return ensemble.over(v -> {
+            double first = of.at(v[1]);
+            double second = of.at(v[2]);
+            return shapley(of.at(v[0]), narrow ? first : second, narrow ? second : first, of.at(v[3]));
+        });
+    }
+
+    private static StudyTable shareTable(Ensemble ensemble) {
+        StudyTable.Builder table = StudyTable.named(
+                        "shares",
+                        "What each explanation accounts for of the disconnect, its parts and the gains; neither + narrow + inspired"
+                                + " = both")
+                .columns("part", "scale")
+                .estimates("neither", "narrow", "inspired", "both", "interaction");
+        POINTS.forEach(part -> row(table, ensemble, "share", part));
+        LOGITS.forEach(part -> row(table, ensemble, "logits", part));
+        GAINS.forEach(part -> row(table, ensemble, "share", part));
+        return table.build();
+    }
+
+    private static void row(StudyTable.Builder table, Ensemble ensemble, String scale, Divided part) {
+        table.row(
+                part.name,
+                scale,
+                at(ensemble, part, 0),
+                due(ensemble, part, true),
+                due(ensemble, part, false),
+                at(ensemble, part, 3),
+                ensemble.over(v -> part.at(v[3]) - part.at(v[1]) - part.at(v[2]) + part.at(v[0])));
+    }
+
+    private static StudyTable cornerTable(Ensemble ensemble) {
+        StudyTable.Builder table = StudyTable.named("corners", "Gains by training at the four corners")
+                .columns("corner")
+                .estimates("publicGain", "freshGain", "workGain", "impactGain");
+        for (int i = 0; i < CORNERS.size(); i++) {
+            List<Object> cells = new ArrayList<>(List.of(CORNERS.get(i)));
+            for (Divided gain : GAINS) {
+                cells.add(at(ensemble, gain, i));
+            }
+            table.row(cells.toArray());
+        }
+        return table.build();
+    }
+
+    private static Estimate at(Ensemble ensemble, Divided of, int corner) {
+        return ensemble.over(v -> of.at(v[corner]));
+    }
+
+    private static Series bars(String name, double scale, List<Divided> parts, Function<Divided, Estimate> height) {
+        return Curves.bars(name, scale, parts.stream().map(height).toList());
+    }
+
+    private static Figure shareFigure(Ensemble ensemble, List<Divided> parts, double scale, String unit) {
+        return new Figure.Bars(
+                "shares-in-" + unit,
+                "What the disconnect is due to, in " + unit,
+                "The three bars of a group add up to what both explanations together leave. Intervals are 95 %.",
+                Axis.linear("", ""),
+                Axis.linear("accounted for", unit),
+                parts.stream().map(Divided::name).toList(),
+                List.of(
+                        bars("neither", scale, parts, part -> at(ensemble, part, 0)),
+                        bars("narrow training", scale, parts, part -> due(ensemble, part, true)),
+                        bars("inspired environments", scale, parts, part -> due(ensemble, part, false))));
+    }
+
+    private static Figure cornerFigure(Ensemble ensemble) {
+        List<Integer> corners = List.of(0, 1, 2, 3);
+        return new Figure.Bars(
+                "corners",
+                "What training gains at the four corners",
+                "Gains with each explanation on and off, the same compute and the same worlds. Intervals are 95 %.",
+                Axis.linear("", ""),
+                Axis.linear("gain", "points"),
+                CORNERS,
+                GAINS.stream()
+                        .map(gain -> Curves.bars(
+                                gain.name,
+                                100,
+                                corners.stream().map(i -> at(ensemble, gain, i)).toList()))
+                        .toList());
+    }
+
+    private static String finding(Ensemble ensemble) {
+        Divided work = GAINS.get(2);
+        Estimate growth = ensemble.over(v -> DISCONNECT.at(v[3]) - DISCONNECT.at(v[0]));
+        Estimate logits = ensemble.over(v -> DISCONNECT_LOGITS.at(v[3]) - DISCONNECT_LOGITS.at(v[0]));
+        return String.format(
+                Locale.ROOT,
+                "Both explanations together move the disconnect by %s points, of which narrow training accounts for %s and inspired"
+                        + " environments for %s (in logits by %s, for %s and %s); training gains %s public and %s work points with"
+                        + " neither, %s and %s with both, and of that change at work narrow training accounts for %s, inspired"
+                        + " environments for %s.",
+                growth.points(),
+                due(ensemble, DISCONNECT, true).points(),
+                due(ensemble, DISCONNECT, false).points(),
+                logits.text(),
+                due(ensemble, DISCONNECT_LOGITS, true).text(),
+                due(ensemble, DISCONNECT_LOGITS, false).text(),
+                point(at(ensemble, GAINS.get(0), 0)),
+                point(at(ensemble, work, 0)),
+                point(at(ensemble, GAINS.get(0), 3)),
+                point(at(ensemble, work, 3)),
+                point(due(ensemble, work, true)),
+                point(due(ensemble, work, false)));
+    }
+
+    private static String point(Estimate estimate) {
+        return Estimate.fixed(100 * estimate.value(), 1);
+    }
+}

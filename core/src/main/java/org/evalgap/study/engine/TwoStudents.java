@@ -1,0 +1,353 @@
+package org.evalgap.study.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.evalgap.Parameter;
+import org.evalgap.Scenario;
+import org.evalgap.Simulator;
+import org.evalgap.measure.Measure;
+import org.evalgap.measure.Score;
+import org.evalgap.study.closedform.PerfectBreadth;
+import org.evalgap.study.frame.Crossing;
+import org.evalgap.study.frame.Curves;
+import org.evalgap.study.frame.Ensemble;
+import org.evalgap.study.frame.Estimate;
+import org.evalgap.study.frame.Figure;
+import org.evalgap.study.frame.Figure.Axis;
+import org.evalgap.study.frame.Figure.Mark;
+import org.evalgap.study.frame.Grid;
+import org.evalgap.study.frame.Study;
+import org.evalgap.study.frame.StudyParameter;
+import org.evalgap.study.frame.StudyResult;
+import org.evalgap.study.frame.StudySettings;
+import org.evalgap.study.frame.StudyTable;
+import org.evalgap.study.frame.Words;
+
+/** One student practises a contest for 10,000 hours, another for 100 and learns more broadly. */
+final class TwoStudents implements Study {
+    static final StudyParameter FIRST_HOURS =
+            StudyParameter.in("firstHours", 10_000, 1, 1e7, "hours", "practice of the first student");
+    static final StudyParameter SECOND_HOURS =
+            StudyParameter.in("secondHours", 100, 1, 1e7, "hours", "practice of the second student");
+    static final StudyParameter PACE = StudyParameter.in(
+            "pace", 0.1024, 1e-6, 10, "decisions/hour", "training that an hour of practice is, in decisions of budget");
+    static final StudyParameter FIRST_BREADTH = StudyParameter.in(
+            "firstBreadth", 1, 1e-3, 1e3, "distance", "how far what the first student learns carries");
+    static final StudyParameter MEMORIZATION = StudyParameter.in(
+            "memorization", 0.9, 0, 1, "share", "share that stays with the very problem, first student");
+    static final StudyParameter SECOND_BREADTH = StudyParameter.in(
+            "secondBreadth",
+            3,
+            1e-3,
+            1e3,
+            "distance",
+            "how far what the second student learns carries; all of it does");
+    static final StudyParameter SHIFT = StudyParameter.of(Parameter.SHIFT);
+    static final StudyParameter REPLICATES =
+            StudyParameter.whole("replicates", 40, 2, 100_000, "", "worlds simulated, the same ones for both");
+
+    /** What the students are compared on. */
+    private enum Trial {
+        CONTEST("contest", "contest", Score.PUBLIC),
+        NEW_PROBLEMS("new problems", "newProblems", Score.FRESH),
+        WORK("work", "work", Score.WORK);
+
+        private final String label;
+        private final String column;
+        private final Measure measure;
+
+        Trial(String label, String column, Score score) {
+            this.label = label;
+            this.column = column;
+            this.measure = score.after();
+        }
+
+        private String capitalized() {
+            return Character.toUpperCase(column.charAt(0)) + column.substring(1);
+        }
+    }
+
+    private static final double LEAST_BREADTH = 0.5;
+    private static final double MOST_BREADTH = 16;
+    private static final double[] BREADTHS = Grid.geometric(LEAST_BREADTH, MOST_BREADTH, 31);
+
+    /** Hours of further second students, over those of the one in question. */
+    private static final double[] TIMES = {1, 1.5, 2, 4, 10, 30, 100};
+
+    @Override
+    public String name() {
+        return "two-students";
+    }
+
+    @Override
+    public String question() {
+        return "Who does better later: the student of 10,000 hours of contest practice, or the one of 100 who learns broadly?";
+    }
+
+    @Override
+    public String model() {
+        return """
+                Both practise on problems made from the contest's own (inspiration 1); an hour is so many decisions of training \
+                budget. Of what the first learns, the share memorization stays with the very problem and the rest carries \
+                as far as firstBreadth; all that the second learns carries as far as secondBreadth. Contest: the problems they \
+                practised around; new problems: others of the contest's kind; work: tasks at a distance (shift) from it. A student \
+                of unlimited breadth gains the same g everywhere, dg/dB = E[σ′(θ − b + g)]: the most that so many hours \
+                can bring.""";
+    }
+
+    @Override
+    public String shows() {
+        return """
+                What hours buy and what breadth buys. A score is reached with few hours and much breadth or the other way round, \
+                but not on all scores at one rate: what is learned narrowly stays with the contest, so that a breadth which is not \
+                enough to win it may be enough at work. With too few hours no breadth whatever wins the contest, because \
+                unlimited breadth has a ceiling that depends on hours alone.""";
+    }
+
+    @Override
+    public String cannotTell() {
+        return """
+                In the source the second student simply does well too; that the first wins the contest is our addition, made so \
+                that the two scores can disagree. Nobody measured the breadth of a person: 3 against 1, and an hour's worth of \
+                training, are chosen. People also differ in what they choose to practise, here they do not; difficulty \
+                is not tied to position, so the contest is elsewhere, not harder; and a hundred hours of a person rest on a \
+                lifetime that the model puts into one competence.""";
+    }
+
+    @Override
+    public List<String> literature() {
+        return List.of(
+                "Patel, Sutskever (2025), Dwarkesh Podcast, November 2025 (the two students).",
+                "Ericsson, Krampe, Tesch-Römer (1993), The role of deliberate practice in the acquisition of expert performance,"
+                        + " Psychological Review 100(3), 363–406.",
+                "Macnamara, Hambrick, Oswald (2014), Deliberate practice and performance in music, games, sports, education, and"
+                        + " professions: a meta-analysis, Psychological Science 25(8), 1608–1618.",
+                "Barnett, Ceci (2002), When and where do we apply what we learn? A taxonomy for far transfer, Psychological"
+                        + " Bulletin 128(4), 612–637.",
+                "Güllich, Macnamara, Hambrick (2022), What makes a champion? Early multidisciplinary practice, not early"
+                        + " specialization, predicts world-class performance, Perspectives on Psychological Science 17(1), 6–29.");
+    }
+
+    @Override
+    public List<StudyParameter> parameters() {
+        return List.of(FIRST_HOURS, SECOND_HOURS, PACE, FIRST_BREADTH, MEMORIZATION, SECOND_BREADTH, SHIFT, REPLICATES);
+    }
+
+    @Override
+    public StudyResult run(StudySettings settings, long seed) {
+        Ensemble students = ensemble(settings, List.of(second(settings, hours(settings), breadth(settings))), seed);
+        Ensemble byHours = ensemble(settings, family(settings, times(settings)), seed);
+        StudyTable breadths = breadthTable(settings, byHours);
+        StudyTable overtaking = overtakingTable(settings, byHours);
+        List<Figure> figures = new ArrayList<>(List.of(breadthFigure(settings, breadths)));
+        Curves curves = Curves.logarithmic();
+        for (Trial score : Trial.values()) {
+            curves.add(score.label, Mark.LINE, overtaking, "practice", score.column);
+        }
+        if (!curves.isEmpty()) {
+            figures.add(overtakingFigure(settings, curves));
+        }
+        return new StudyResult(
+                this,
+                settings,
+                seed,
+                List.of(pairTable(settings, students), breadths, overtaking),
+                figures,
+                finding(settings, students, byHours));
+    }
+
+    private static double hours(StudySettings settings) {
+        return settings.get(SECOND_HOURS);
+    }
+
+    private static double breadth(StudySettings settings) {
+        return settings.get(SECOND_BREADTH);
+    }
+
+    private static Scenario contest(StudySettings settings, double hours) {
+        return Scenario.withDefaults()
+                .withInspiration(1)
+                .withShift(settings.get(SHIFT))
+                .withBudget(settings.get(PACE) * hours);
+    }
+
+    static Scenario first(StudySettings settings) {
+        return contest(settings, settings.get(FIRST_HOURS))
+                .withBreadth(settings.get(FIRST_BREADTH))
+                .withMemorization(settings.get(MEMORIZATION));
+    }
+
+    static Scenario second(StudySettings settings, double hours, double breadth) {
+        return contest(settings, hours).withBreadth(breadth).withMemorization(0);
+    }
+
+    private static double[] times(StudySettings settings) {
+        double[] times = TIMES.clone();
+        for (int i = 0; i < times.length; i++) {
+            times[i] *= settings.get(SECOND_HOURS);
+        }
+        return times;
+    }
+
+    /** Second students of every breadth, and of so many hours each. */
+    private static List<Scenario> family(StudySettings settings, double[] hours) {
+        List<Scenario> family = new ArrayList<>();
+        for (double breadth : BREADTHS) {
+            for (double time : hours) {
+                family.add(second(settings, time, breadth));
+            }
+        }
+        return family;
+    }
+
+    /** The first student comes first. */
+    private static Ensemble ensemble(StudySettings settings, List<Scenario> others, long seed) {
+        List<Scenario> family = new ArrayList<>(List.of(first(settings)));
+        family.addAll(others);
+        return Ensemble.of(Simulator.ofScores(), family, seed, settings.count(REPLICATES));
+    }
+
+    /** What a student of unlimited breadth scores after so many hours, on whatever task. */
+    static double ceiling(StudySettings settings, double hours) {
+        Scenario scenario = contest(settings, hours);
+        PerfectBreadth perfect = new PerfectBreadth(scenario);
+        return perfect.score(perfect.gain(scenario.budget()));
+    }
+
+    private static StudyTable pairTable(StudySettings settings, Ensemble students) {
+        StudyTable.Builder table = StudyTable.named("students", "The two students, and what their hours bring at most")
+                .columns("student")
+                .column("practice", "hours")
+                .columns("breadth", "memorization")
+                .estimates("contest", "newProblems", "work")
+                .columns("ceiling");
+        for (int i = 0; i < 2; i++) {
+            double hours = settings.get(i == 0 ? FIRST_HOURS : SECOND_HOURS);
+            table.row(
+                    i == 0 ? "first" : "second",
+                    hours,
+                    settings.get(i == 0 ? FIRST_BREADTH : SECOND_BREADTH),
+                    i == 0 ? settings.get(MEMORIZATION) : 0,
+                    students.of(i, Trial.CONTEST.measure),
+                    students.of(i, Trial.NEW_PROBLEMS.measure),
+                    students.of(i, Trial.WORK.measure),
+                    ceiling(settings, hours));
+        }
+        return table.build();
+    }
+
+    private static StudyTable breadthTable(StudySettings settings, Ensemble byHours) {
+        StudyTable.Builder table = StudyTable.named(
+                        "breadths", "The second student's scores by breadth, and the first's")
+                .columns("breadth")
+                .estimates("contest", "newProblems", "work")
+                .columns("firstContest", "firstNewProblems", "firstWork", "ceiling");
+        double ceiling = ceiling(settings, hours(settings));
+        for (int i = 0; i < BREADTHS.length; i++) {
+            int member = 1 + i * TIMES.length;
+            List<Object> cells = new ArrayList<>(List.of(BREADTHS[i]));
+            for (Trial score : Trial.values()) {
+                cells.add(byHours.of(member, score.measure));
+            }
+            for (Trial score : Trial.values()) {
+                cells.add(byHours.of(0, score.measure).value());
+            }
+            cells.add(ceiling);
+            table.row(cells.toArray());
+        }
+        return table.build();
+    }
+
+    /** The breadth at which second students with so many hours overtake: the first with a lead. */
+    private static Optional<Estimate> overtaking(Ensemble ensemble, int time, Trial score) {
+        Estimate[] leads = new Estimate[BREADTHS.length];
+        for (int i = 0; i < leads.length; i++) {
+            int member = 1 + i * TIMES.length + time;
+            leads[i] = ensemble.over(v -> v[member].get(score.measure) - v[0].get(score.measure));
+        }
+        return Crossing.inRatios(BREADTHS, leads, 0);
+    }
+
+    private static StudyTable overtakingTable(StudySettings settings, Ensemble byHours) {
+        StudyTable.Builder table = StudyTable.named(
+                        "overtaking",
+                        "The breadth from which on the second student does better than the first; empty where no breadth up to "
+                                + Words.number(MOST_BREADTH) + " does")
+                .column("practice", "hours")
+                .estimates("contest", "newProblems", "work")
+                .columns("ceiling");
+        double[] times = times(settings);
+        for (int t = 0; t < times.length; t++) {
+            List<Object> cells = new ArrayList<>(List.of(times[t]));
+            for (Trial score : Trial.values()) {
+                cells.add(overtaking(byHours, t, score));
+            }
+            cells.add(ceiling(settings, times[t]));
+            table.row(cells.toArray());
+        }
+        return table.build();
+    }
+
+    private static Figure breadthFigure(StudySettings settings, StudyTable breadths) {
+        Curves curves = Curves.percent();
+        for (Trial score : Trial.values()) {
+            curves.add(score.label, Mark.LINE, breadths, "breadth", score.column);
+        }
+        for (Trial score : Trial.values()) {
+            double first = breadths.numbers("first" + score.capitalized())[0];
+            curves.level(score.label + ", first student", first, LEAST_BREADTH, MOST_BREADTH);
+        }
+        curves.level("unlimited breadth", breadths.numbers("ceiling")[0], LEAST_BREADTH, MOST_BREADTH);
+        return new Figure.Lines(
+                "scores-by-breadth",
+                "The second student after " + practice(hours(settings)) + ", by breadth",
+                "Full lines: the second student, with 95 % intervals. Broken lines: the first, who does not change, and the most"
+                        + " that the second's hours can bring.",
+                Axis.logarithmic("breadth of the second student", "distance"),
+                Axis.linear("tasks done right", "%"),
+                curves.series());
+    }
+
+    private static Figure overtakingFigure(StudySettings settings, Curves curves) {
+        return new Figure.Lines(
+                "overtaking",
+                "The breadth that overtakes " + practice(settings.get(FIRST_HOURS)) + " of practice",
+                "Above a line the second student does better. Where a line ends, no breadth does. Intervals are 95 %.",
+                Axis.logarithmic("practice of the second student", "hours"),
+                Axis.logarithmic("breadth at which the second overtakes", "distance"),
+                curves.series());
+    }
+
+    private static String finding(StudySettings settings, Ensemble students, Ensemble byHours) {
+        return String.format(
+                Locale.ROOT,
+                "After %s the first student scores %s %% on the contest and %s %% at work, the second after %s %s %%"
+                        + " and %s %%; of breadths up to %s the second overtakes on the contest %s, on new problems %s and at work"
+                        + " %s, and unlimited breadth would bring %s everywhere.",
+                practice(settings.get(FIRST_HOURS)),
+                students.of(0, Trial.CONTEST.measure).points(),
+                students.of(0, Trial.WORK.measure).points(),
+                practice(hours(settings)),
+                students.of(1, Trial.CONTEST.measure).points(),
+                students.of(1, Trial.WORK.measure).points(),
+                Words.number(MOST_BREADTH),
+                from(overtaking(byHours, 0, Trial.CONTEST)),
+                from(overtaking(byHours, 0, Trial.NEW_PROBLEMS)),
+                from(overtaking(byHours, 0, Trial.WORK)),
+                Words.percent(ceiling(settings, hours(settings))));
+    }
+
+    private static String practice(double hours) {
+        return Words.number(hours) + (hours == 1 ? " hour" : " hours");
+    }
+
+    private static String from(Optional<Estimate> breadth) {
+        if (breadth.isEmpty()) {
+            return "with none";
+        }
+        double at = breadth.get().value();
+        return at == LEAST_BREADTH ? "from " + Words.number(at) + " on or before" : "from " + Words.number(at) + " on";
+    }
+}

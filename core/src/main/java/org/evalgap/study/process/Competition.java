@@ -1,0 +1,338 @@
+package org.evalgap.study.process;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.evalgap.Parameter;
+import org.evalgap.learner.GeneralizationKernel;
+import org.evalgap.random.Purpose;
+import org.evalgap.random.RandomStream;
+import org.evalgap.study.frame.Figure;
+import org.evalgap.study.frame.Figure.Axis;
+import org.evalgap.study.frame.Figure.Mark;
+import org.evalgap.study.frame.Figure.Series;
+import org.evalgap.study.frame.Grid;
+import org.evalgap.study.frame.Study;
+import org.evalgap.study.frame.StudyParameter;
+import org.evalgap.study.frame.StudyResult;
+import org.evalgap.study.frame.StudySettings;
+import org.evalgap.study.frame.StudyTable;
+import org.evalgap.study.frame.Tally;
+import org.evalgap.study.frame.Words;
+
+/** Whether competitors with the same pre-training stay alike or specialise into niches. */
+final class Competition implements Study {
+    static final StudyParameter LABS = StudyParameter.whole("labs", 4, 2, 20, "labs", "competitors");
+    static final StudyParameter NICHES =
+            StudyParameter.whole("niches", 4, 2, 20, "niches", "work domains, all equally far from each other");
+    static final StudyParameter COPYING = StudyParameter.in(
+            "copying", 0.1, 0, 1, "per round", "share ψ of the leader's advantage that everybody else copies");
+    static final StudyParameter DISTANCE =
+            StudyParameter.in("distance", 2, 0, 20, "", "distance between the positions of two niches");
+    static final StudyParameter BREADTH = StudyParameter.of(Parameter.BREADTH);
+    static final StudyParameter MEMORIZATION = StudyParameter.of(Parameter.MEMORIZATION);
+    static final StudyParameter MEMORIZATION_SCALE = StudyParameter.of(Parameter.MEMORIZATION_SCALE);
+    static final StudyParameter LEARNING = StudyParameter.in(
+            "learning", 1, 0.001, 100, "logits per round", "skill that all of a lab's environments in one niche give");
+    static final StudyParameter AGEING =
+            StudyParameter.in("ageing", 0.1, 0.001, 1, "per round", "share of an advantage that goes out of date");
+    static final StudyParameter SELECTION = StudyParameter.in(
+            "selection", 1, 0, 100, "per logit", "how strongly environments follow the price that a lab earns");
+    static final StudyParameter EXPLORATION = StudyParameter.in(
+            "exploration", 0.05, 0.001, 1, "per round", "share of environments that is spread evenly again");
+    static final StudyParameter HEAD_START = StudyParameter.in(
+            "headStart", 1, 0, 100, "logits", "advantage of the first lab in every niche at the beginning");
+    static final StudyParameter UNEVENNESS = StudyParameter.in(
+            "unevenness", 0.01, 1e-6, 1, "", "relative spread of first designs: what makes labs differ at all");
+    static final StudyParameter ROUNDS = StudyParameter.whole("rounds", 150, 10, 10_000, "rounds", "rounds played");
+    static final StudyParameter REPLICATES =
+            StudyParameter.whole("replicates", 20, 2, 10_000, "", "first designs drawn for each rate of copying");
+
+    private static final int COPYING_STEPS = 21;
+    private static final double[] CARRY_OVERS = {0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95};
+
+    @Override
+    public String name() {
+        return "competition";
+    }
+
+    @Override
+    public String question() {
+        return "Do competitors that start alike stay alike, or do they settle in niches?";
+    }
+
+    @Override
+    public String model() {
+        return """
+                Each lab spreads its environments over the niches. In every round, skill beyond pre-training loses the share δ \
+                to ageing and gains B Σ_j K(i, j) e_j from environments e by the generalisation kernel K; then everybody \
+                else copies the share ψ of what the best lab is ahead. The price in a niche is what the best lab is ahead of \
+                the second, and the best lab earns it. A lab's environments follow what it earns by the replicator equation, \
+                e_k ← e_k exp(η·price_k), normalised, and the share μ is spread evenly again. For two labs and n niches the \
+                even state is stable exactly if 1 − ψ ≤ μ / (μ(1 − δ) + (1 − μ)ηB(1 − k)/n), k the kernel between niches.""";
+    }
+
+    @Override
+    public String shows() {
+        return """
+                Prices first fall as the leader is copied, and recover only if labs then come to differ. Whether they do is \
+                decided by a threshold in ψ, not by degrees. At ψ = 1 the price is zero in every round and no lab has a \
+                reason to specialise; at ψ = 0 labs with the same pre-training end up different, through their environments \
+                alone. Breadth works like copying: what carries over between niches sets no lab apart.""";
+    }
+
+    @Override
+    public String cannotTell() {
+        return """
+                Price equal to the leader's lead is price competition between goods of different quality, without costs, \
+                capacity, contracts or loyalty. All niches are equally large and equally far apart, labs have equal compute, \
+                and nobody enters or leaves. The threshold is exact for two labs; for more it is what the simulation shows. \
+                Rates of copying between labs have not been measured, so the map says what would follow, not where we are.""";
+    }
+
+    @Override
+    public List<String> literature() {
+        return List.of(
+                "Taylor, Jonker (1978), Evolutionarily stable strategies and game dynamics, Mathematical Biosciences 40,"
+                        + " 145–156 (the replicator equation).",
+                "Hofbauer, Sigmund (1998), Evolutionary Games and Population Dynamics, Cambridge University Press.",
+                "Shaked, Sutton (1982), Relaxing price competition through product differentiation, Review of Economic"
+                        + " Studies 49(1), 3–13.",
+                "Hotelling (1929), Stability in competition, Economic Journal 39, 41–57.",
+                "Arthur (1989), Competing technologies, increasing returns, and lock-in by historical events, Economic"
+                        + " Journal 99, 116–131.");
+    }
+
+    @Override
+    public List<StudyParameter> parameters() {
+        return List.of(
+                LABS,
+                NICHES,
+                COPYING,
+                DISTANCE,
+                BREADTH,
+                MEMORIZATION,
+                MEMORIZATION_SCALE,
+                LEARNING,
+                AGEING,
+                SELECTION,
+                EXPLORATION,
+                HEAD_START,
+                UNEVENNESS,
+                ROUNDS,
+                REPLICATES);
+    }
+
+    @Override
+    public StudyResult run(StudySettings settings, long seed) {
+        double[] copying = Grid.linear(0, 1, COPYING_STEPS);
+        StudyTable path = pathTable(settings, seed);
+        StudyTable regimes = regimeTable(settings, copying, seed);
+        StudyTable thresholds = thresholdTable(settings);
+        List<Figure> figures = List.of(
+                priceFigure(settings, seed), regimeFigure(regimes, settings), mapFigure(settings, copying, seed));
+        return new StudyResult(
+                this, settings, seed, List.of(path, regimes, thresholds), figures, finding(settings, path, regimes));
+    }
+
+    /** What carries over from one niche to another for the learner of these settings. */
+    private static double carryOver(StudySettings settings) {
+        double squared = settings.get(DISTANCE) * settings.get(DISTANCE);
+        return new GeneralizationKernel(
+                        settings.get(BREADTH), settings.get(MEMORIZATION), settings.get(MEMORIZATION_SCALE), 0)
+                .of(squared, false);
+    }
+
+    private static Market market(StudySettings settings, double copying, double carryOver) {
+        return new Market(
+                settings.count(LABS),
+                settings.count(NICHES),
+                carryOver,
+                settings.get(LEARNING),
+                settings.get(AGEING),
+                copying,
+                settings.get(SELECTION),
+                settings.get(EXPLORATION));
+    }
+
+    private static Market market(StudySettings settings, double copying) {
+        return market(settings, copying, carryOver(settings));
+    }
+
+    private static Market.State play(StudySettings settings, Market market, int rounds, RandomStream stream) {
+        Market.State state = market.start(settings.get(HEAD_START), settings.get(UNEVENNESS), stream);
+        for (int round = 0; round < rounds; round++) {
+            state = market.next(state);
+        }
+        return state;
+    }
+
+    private static RandomStream design(long seed, int replicate) {
+        return RandomStream.of(seed, replicate, Purpose.STUDY, 1, 0, 0);
+    }
+
+    private static StudyTable pathTable(StudySettings settings, long seed) {
+        StudyTable.Builder table = StudyTable.named("path", "One market from round to round")
+                .column("round", "rounds")
+                .column("price", "logits")
+                .columns("labConcentration", "revenueConcentration")
+                .column("diversity", "logits");
+        Market market = market(settings, settings.get(COPYING));
+        Market.State state = market.start(settings.get(HEAD_START), settings.get(UNEVENNESS), design(seed, 0));
+        for (int round = 0; round <= settings.count(ROUNDS); round++) {
+            double revenue = market.revenueConcentration(state);
+            table.row(round, market.price(state), market.labConcentration(state), revenue, market.diversity(state));
+            state = market.next(state);
+        }
+        return table.build();
+    }
+
+    private static StudyTable regimeTable(StudySettings settings, double[] copying, long seed) {
+        StudyTable.Builder table = StudyTable.named("regimes", "The last round, by the share that is copied")
+                .column("copying", "per round")
+                .column("price", "logits")
+                .column("priceStandardError", "logits")
+                .columns("labConcentration", "labConcentrationStandardError")
+                .column("diversity", "logits")
+                .column("diversityStandardError", "logits")
+                .columns("nichesLed");
+        for (double share : copying) {
+            Ending ending = ending(settings, market(settings, share), seed);
+            table.row(
+                    share,
+                    ending.price().mean(),
+                    ending.price().standardError(),
+                    ending.concentration().mean(),
+                    ending.concentration().standardError(),
+                    ending.diversity().mean(),
+                    ending.diversity().standardError(),
+                    ending.leaders().mean());
+        }
+        return table.build();
+    }
+
+    /** The last round over replicates that differ in the labs' first designs. */
+    private record Ending(Tally price, Tally concentration, Tally diversity, Tally leaders) {}
+
+    private static Ending ending(StudySettings settings, Market market, long seed) {
+        Ending ending = new Ending(new Tally(), new Tally(), new Tally(), new Tally());
+        for (int r = 0; r < settings.count(REPLICATES); r++) {
+            Market.State state = play(settings, market, settings.count(ROUNDS), design(seed, r));
+            ending.price().add(market.price(state));
+            ending.concentration().add(market.labConcentration(state));
+            ending.diversity().add(market.diversity(state));
+            ending.leaders().add(market.leadingLabs(state));
+        }
+        return ending;
+    }
+
+    private static StudyTable thresholdTable(StudySettings settings) {
+        StudyTable.Builder table = StudyTable.named(
+                        "thresholds",
+                        "The share copied above which two labs stay alike, by what carries over between niches; the last row"
+                                + " is this learner")
+                .columns("carryOver", "threshold");
+        for (double carryOver : CARRY_OVERS) {
+            table.row(carryOver, market(settings, 0, carryOver).threshold());
+        }
+        return table.row(carryOver(settings), market(settings, 0).threshold()).build();
+    }
+
+    private static Figure priceFigure(StudySettings settings, long seed) {
+        List<Series> series = new ArrayList<>();
+        double[] shares = {0, settings.get(COPYING), 0.25, 0.5, 1};
+        for (double share : Arrays.stream(shares).distinct().sorted().toArray()) {
+            Market market = market(settings, share);
+            double[] price = new double[settings.count(ROUNDS) + 1];
+            Market.State state = market.start(settings.get(HEAD_START), settings.get(UNEVENNESS), design(seed, 0));
+            for (int round = 0; round < price.length; round++) {
+                price[round] = market.price(state);
+                state = market.next(state);
+            }
+            double[] rounds = Grid.linear(0, price.length - 1, price.length);
+            series.add(Series.of("ψ = " + Words.number(share), Mark.LINE, rounds, price));
+        }
+        return new Figure.Lines(
+                "price-path",
+                "Price from round to round, by the share ψ that is copied",
+                "The first lab's head start is copied away; where less than a threshold is copied, labs come to differ and"
+                        + " the price recovers.",
+                Axis.linear("round", ""),
+                Axis.linear("mean price", "logits of advantage"),
+                series);
+    }
+
+    private static Figure regimeFigure(StudyTable regimes, StudySettings settings) {
+        double[] copying = regimes.numbers("copying");
+        List<Series> series = new ArrayList<>();
+        series.add(Series.of("mean price", Mark.LINE, copying, regimes.numbers("price")));
+        series.add(Series.of("diversity of skill profiles", Mark.LINE, copying, regimes.numbers("diversity")));
+        double highest = Arrays.stream(regimes.numbers("diversity")).max().orElse(1);
+        double threshold = market(settings, 0).threshold();
+        series.add(Series.of("threshold for two labs", Mark.DASHES, new double[] {threshold, threshold}, new double[] {
+            0, Math.max(highest, 1e-3)
+        }));
+        return new Figure.Lines(
+                "regimes",
+                "What is left in the last round, by the share that is copied",
+                "Below the threshold labs specialise, above it they stay alike and the price is zero.",
+                Axis.linear("share ψ of the leader's advantage copied each round", ""),
+                Axis.linear("price, diversity", "logits"),
+                series);
+    }
+
+    private static Figure mapFigure(StudySettings settings, double[] copying, long seed) {
+        List<List<Double>> values = new ArrayList<>();
+        for (double carryOver : CARRY_OVERS) {
+            List<Double> row = new ArrayList<>();
+            for (double share : copying) {
+                Market market = market(settings, share, carryOver);
+                row.add(market.labConcentration(play(settings, market, settings.count(ROUNDS), design(seed, 0))));
+            }
+            values.add(row);
+        }
+        return new Figure.HeatMap(
+                "regime-map",
+                "Specialists (light) or generalists (dark)",
+                "Herfindahl index of a lab's environments over niches in the last round: 1 if each lab keeps to one niche, one"
+                        + " over the number of niches if all are alike. Copying and breadth both end specialisation.",
+                Axis.linear("share ψ copied each round", ""),
+                Axis.linear("carry-over K between niches", ""),
+                Axis.linear("concentration of a lab's environments", ""),
+                Arrays.stream(copying).boxed().toList(),
+                Arrays.stream(CARRY_OVERS).boxed().toList(),
+                values);
+    }
+
+    private static String finding(StudySettings settings, StudyTable path, StudyTable regimes) {
+        double[] price = path.numbers("price");
+        int lowest = 0;
+        for (int i = 1; i < price.length; i++) {
+            lowest = price[i] < price[lowest] ? i : lowest;
+        }
+        double[] diversity = regimes.numbers("diversity");
+        String start = lowest == 0
+                ? String.format(Locale.ROOT, "the price rises from %s", Words.number(price[0]))
+                : String.format(
+                        Locale.ROOT,
+                        "the price falls from %s to %s logits by round %d",
+                        Words.number(price[0]),
+                        Words.number(price[lowest]),
+                        lowest);
+        return String.format(
+                Locale.ROOT,
+                "When %s of the leader's advantage is copied each round, %s and stands at %s logits after %s; two labs of"
+                        + " breadth %s settle in niches as long as less than %s is copied, and the diversity of %s ends at %s"
+                        + " logits without copying and at %s with full copying.",
+                Words.percent(settings.get(COPYING)),
+                start,
+                Words.number(price[price.length - 1]),
+                Words.count(settings.count(ROUNDS), "round"),
+                Words.number(settings.get(BREADTH)),
+                Words.percent(market(settings, 0).threshold()),
+                Words.count(settings.count(LABS), "lab"),
+                Words.number(diversity[0]),
+                Words.number(diversity[diversity.length - 1]));
+    }
+}

@@ -1,0 +1,427 @@
+package org.evalgap.study.process;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.evalgap.Parameter;
+import org.evalgap.Scenario;
+import org.evalgap.Simulator;
+import org.evalgap.Summary;
+import org.evalgap.measure.Measure;
+import org.evalgap.random.Purpose;
+import org.evalgap.random.RandomStream;
+import org.evalgap.study.frame.Figure;
+import org.evalgap.study.frame.Figure.Axis;
+import org.evalgap.study.frame.Figure.Mark;
+import org.evalgap.study.frame.Figure.Series;
+import org.evalgap.study.frame.Grid;
+import org.evalgap.study.frame.Study;
+import org.evalgap.study.frame.StudyParameter;
+import org.evalgap.study.frame.StudyResult;
+import org.evalgap.study.frame.StudySettings;
+import org.evalgap.study.frame.StudyTable;
+import org.evalgap.study.frame.Words;
+
+/** Why somebody with a damaged value signal stays articulate and takes hours to choose socks. */
+final class Emotions implements Study {
+    static final StudyParameter SIGNAL_QUALITY = StudyParameter.in(
+            "signalQuality", 0.02, 0.001, 1, "", "share ρ of the value signal that reaches the decision");
+    static final StudyParameter VALUE_DIFFERENCE = StudyParameter.in(
+            "valueDifference", 0.5, 0.001, 100, "per s", "drift v of an intact value signal between the two options");
+    static final StudyParameter NOISE = StudyParameter.in(
+            "noise", 1, 0.001, 1000, "per √s", "standard deviation s of the noise gathered in one second");
+    static final StudyParameter ACCURACY = StudyParameter.in(
+            "accuracy", 0.9, 0.501, 0.999, "", "probability of the better option that the chooser insists on");
+    static final StudyParameter HORIZON = StudyParameter.of(Parameter.WORK_HORIZON, 30);
+    static final StudyParameter BUDGET = StudyParameter.of(Parameter.BUDGET);
+    static final StudyParameter BREADTH = StudyParameter.of(Parameter.BREADTH, 2);
+    static final StudyParameter MEMORIZATION = StudyParameter.of(Parameter.MEMORIZATION, 0.5);
+    static final StudyParameter WORLDS =
+            StudyParameter.whole("worlds", 4, 2, 1000, "", "replicates of the simulator for each critic and horizon");
+    static final StudyParameter STEP = StudyParameter.in(
+            "step", 0.05, 0.001, 0.25, "a²/s²", "time step of the simulation, in units of the diffusion's own time");
+    static final StudyParameter REPLICATES =
+            StudyParameter.whole("replicates", 10_000, 2, 10_000_000, "", "simulated choices a row");
+
+    private static final double[] QUALITIES = {1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005};
+    private static final int POINTS = 40;
+    private static final int HALVINGS = 6;
+    private static final int CRITICS = 11;
+
+    @Override
+    public String name() {
+        return "emotions";
+    }
+
+    @Override
+    public String question() {
+        return "Why does a mind without emotions stay articulate and take hours over a small choice?";
+    }
+
+    @Override
+    public String model() {
+        return """
+                Two options differ in value by v; of this signal the share ρ arrives, with noise s. Evidence drifts at vρ \
+                until it reaches a threshold a on either side. Mean time (a/vρ)·tanh(avρ/s²); probability of the better \
+                option 1/(1 + exp(−2avρ/s²)). Who insists on probability p needs a = s² logit(p)/(2vρ), and the mean time \
+                is s² logit(p)(2p − 1)/(2v²ρ²): it grows as 1/ρ². The same ρ as the weight of a critic in training: the simulator trains \
+                on jobs of H decisions from a designer's imagination, with the reward at the end (ρ = 0) or each decision \
+                judged as it is taken (ρ = 1), and impact is the share of such jobs done right.""";
+    }
+
+    @Override
+    public String shows() {
+        return """
+                Nothing about reasoning is impaired here: the same evidence, the same rule, the same standard. Only the signal \
+                that says which option is better is weak, and time at a given standard grows with its inverse \
+                square. The other way out is to decide as fast as before and choose like a coin. In training a weak critic costs the \
+                same way: for single decisions it changes nothing, for long jobs nearly everything that could have been learned.""";
+    }
+
+    @Override
+    public String cannotTell() {
+        return """
+                That emotions are a value function is the source's conjecture; the case of Elliot is one patient, and ρ has \
+                not been measured in him or anybody. People lower their standard when a choice drags on (collapsing \
+                thresholds), which this model does not. Two options, a signal of constant strength, no learning.""";
+    }
+
+    @Override
+    public List<String> literature() {
+        return List.of(
+                "Damasio (1994), Descartes' Error: Emotion, Reason, and the Human Brain, Putnam.",
+                "Eslinger, Damasio (1985), Severe disturbance of higher cognition after bilateral frontal lobe ablation:"
+                        + " patient EVR, Neurology 35(12), 1731–1741.",
+                "Ratcliff (1978), A theory of memory retrieval, Psychological Review 85(2), 59–108.",
+                "Bogacz, Brown, Moehlis, Holmes, Cohen (2006), The physics of optimal decision making: a formal analysis of"
+                        + " models of performance in two-alternative forced-choice tasks, Psychological Review 113(4),"
+                        + " 700–765.",
+                "Siegmund (1979), Corrected diffusion approximations in certain random walk problems, Advances in Applied"
+                        + " Probability 11(4), 701–719.",
+                "Sutton, Barto (2018), Reinforcement Learning: An Introduction, 2nd edition, MIT Press, chapter 13 (critics).");
+    }
+
+    @Override
+    public List<StudyParameter> parameters() {
+        return List.of(
+                SIGNAL_QUALITY,
+                VALUE_DIFFERENCE,
+                NOISE,
+                ACCURACY,
+                STEP,
+                REPLICATES,
+                HORIZON,
+                BUDGET,
+                BREADTH,
+                MEMORIZATION,
+                WORLDS);
+    }
+
+    @Override
+    public StudyResult run(StudySettings settings, long seed) {
+        StudyTable quality = qualityTable(settings, seed);
+        StudyTable steps = stepTable(settings, seed);
+        StudyTable critics = criticTable(settings, seed);
+        List<Figure> figures = List.of(
+                timeFigure(settings, quality),
+                accuracyFigure(settings, quality),
+                criticFigure(critics),
+                stepFigure(steps));
+        return new StudyResult(
+                this, settings, seed, List.of(quality, critics, steps), figures, finding(settings, critics));
+    }
+
+    /** The threshold that gives the required accuracy with a signal of this quality. */
+    private static double threshold(StudySettings settings, double quality) {
+        double noise = settings.get(NOISE);
+        return noise * noise * logit(settings.get(ACCURACY)) / (2 * settings.get(VALUE_DIFFERENCE) * quality);
+    }
+
+    private static double logit(double p) {
+        return StrictMath.log(p / (1 - p));
+    }
+
+    private static Diffusion diffusion(StudySettings settings, double quality, double threshold) {
+        double noise = settings.get(NOISE);
+        return new Diffusion(threshold * settings.get(VALUE_DIFFERENCE) * quality / (noise * noise));
+    }
+
+    /** Seconds in one unit of the diffusion's own time. */
+    private static double unit(StudySettings settings, double threshold) {
+        double ratio = threshold / settings.get(NOISE);
+        return ratio * ratio;
+    }
+
+    private static double meanTime(StudySettings settings, double quality) {
+        double threshold = threshold(settings, quality);
+        return diffusion(settings, quality, threshold).meanTime() * unit(settings, threshold);
+    }
+
+    private static StudyTable qualityTable(StudySettings settings, long seed) {
+        StudyTable.Builder table = StudyTable.named(
+                        "quality",
+                        "Choices by the quality of the value signal: at the required accuracy, and with the threshold of an"
+                                + " intact signal")
+                .columns("signalQuality", "threshold")
+                .column("time", "s")
+                .column("timeSimulated", "s")
+                .column("timeStandardError", "s")
+                .columns("slowdown", "accuracySimulated", "accuracyStandardError")
+                .column("hastyTime", "s")
+                .column("hastyTimeSimulated", "s")
+                .column("hastyTimeStandardError", "s")
+                .columns("hastyAccuracy", "hastyAccuracySimulated", "hastyAccuracyStandardError");
+        double intact = threshold(settings, 1);
+        double[] qualities = DoubleStream.concat(
+                        DoubleStream.of(QUALITIES), DoubleStream.of(settings.get(SIGNAL_QUALITY)))
+                .distinct()
+                .toArray();
+        for (int i = 0; i < qualities.length; i++) {
+            double threshold = threshold(settings, qualities[i]);
+            double unit = unit(settings, threshold);
+            Diffusion.Choices patient = simulated(settings, diffusion(settings, qualities[i], threshold), seed, i, 0);
+            Diffusion hasty = diffusion(settings, qualities[i], intact);
+            Diffusion.Choices quick = simulated(settings, hasty, seed, i, 1);
+            double fast = unit(settings, intact);
+            table.row(
+                    qualities[i],
+                    threshold,
+                    meanTime(settings, qualities[i]),
+                    patient.time().mean() * unit,
+                    patient.time().standardError() * unit,
+                    meanTime(settings, qualities[i]) / meanTime(settings, 1),
+                    patient.right().mean(),
+                    patient.right().standardError(),
+                    hasty.meanTime() * fast,
+                    quick.time().mean() * fast,
+                    quick.time().standardError() * fast,
+                    hasty.accuracy(),
+                    quick.right().mean(),
+                    quick.right().standardError());
+        }
+        return table.build();
+    }
+
+    private static Diffusion.Choices simulated(
+            StudySettings settings, Diffusion diffusion, long seed, int row, int candidate) {
+        RandomStream stream = RandomStream.of(seed, 0, Purpose.STUDY, 1, candidate, row);
+        return diffusion.bridged(settings.get(STEP), settings.count(REPLICATES), stream);
+    }
+
+    /** What the simulation's step does to its answer, in units of a²/s². */
+    private static StudyTable stepTable(StudySettings settings, long seed) {
+        StudyTable.Builder table = StudyTable.named(
+                        "steps", "Mean time by the simulation's step, halved from row to row, with and without bridges")
+                .column("step", "a²/s²")
+                .column("exact", "a²/s²")
+                .column("looked", "a²/s²")
+                .column("lookedStandardError", "a²/s²")
+                .column("lookedPredicted", "a²/s²")
+                .column("bridged", "a²/s²")
+                .column("bridgedStandardError", "a²/s²");
+        Diffusion diffusion = diffusion(settings, 1, threshold(settings, 1));
+        double step = 4 * settings.get(STEP);
+        for (int i = 0; i < HALVINGS; i++) {
+            Diffusion.Choices looked = diffusion.looked(
+                    step, settings.count(REPLICATES), RandomStream.of(seed, 0, Purpose.STUDY, 2, 0, i));
+            Diffusion.Choices bridged = diffusion.bridged(
+                    step, settings.count(REPLICATES), RandomStream.of(seed, 0, Purpose.STUDY, 3, 0, i));
+            table.row(
+                    step,
+                    diffusion.meanTime(),
+                    looked.time().mean(),
+                    looked.time().standardError(),
+                    diffusion.meanTimeInSteps(step),
+                    bridged.time().mean(),
+                    bridged.time().standardError());
+            step /= 2;
+        }
+        return table.build();
+    }
+
+    private static int[] horizons(StudySettings settings) {
+        return IntStream.concat(IntStream.of(1, 10, 100), IntStream.of(settings.count(HORIZON)))
+                .distinct()
+                .sorted()
+                .toArray();
+    }
+
+    private static double[] critics(StudySettings settings) {
+        return DoubleStream.concat(
+                        DoubleStream.of(Grid.linear(0, 1, CRITICS)), DoubleStream.of(settings.get(SIGNAL_QUALITY)))
+                .distinct()
+                .sorted()
+                .toArray();
+    }
+
+    /** Training on jobs of each horizon with a critic of each quality, and what it does for jobs of that horizon. */
+    private static StudyTable criticTable(StudySettings settings, long seed) {
+        StudyTable.Builder table = StudyTable.named(
+                        "critics",
+                        "Training on jobs of H decisions, by the critic's quality: impact is jobs done right")
+                .column("horizon", "decisions")
+                .columns("critic", "impactBefore", "impact", "impactStandardError", "decisions");
+        Simulator simulator = Simulator.ofScores();
+        for (int horizon : horizons(settings)) {
+            for (double critic : critics(settings)) {
+                Scenario scenario = Scenario.withDefaults()
+                        .withInspiration(0)
+                        .withBudget(settings.get(BUDGET))
+                        .withBreadth(settings.get(BREADTH))
+                        .withMemorization(settings.get(MEMORIZATION))
+                        .withEnvironmentHorizon(horizon)
+                        .withWorkHorizon(horizon)
+                        .withCritic(critic);
+                Summary summary = simulator.summarize(scenario, seed, settings.count(WORLDS));
+                table.row(
+                        horizon,
+                        critic,
+                        summary.mean(Measure.IMPACT_SCORE_BEFORE),
+                        summary.mean(Measure.IMPACT_SCORE),
+                        summary.standardError(Measure.IMPACT_SCORE).orElse(0),
+                        summary.mean(Measure.WORK_SCORE));
+            }
+        }
+        return table.build();
+    }
+
+    private static Figure criticFigure(StudyTable critics) {
+        double[] horizon = critics.numbers("horizon");
+        List<Series> series = new ArrayList<>();
+        for (double each : DoubleStream.of(horizon).distinct().toArray()) {
+            int from = 0;
+            while (horizon[from] != each) {
+                from++;
+            }
+            int length = (int) DoubleStream.of(horizon).filter(h -> h == each).count();
+            series.add(Series.of(
+                    "jobs of " + Words.count((int) each, "decision"),
+                    Mark.LINE,
+                    Arrays.copyOfRange(critics.numbers("critic"), from, from + length),
+                    Arrays.copyOfRange(critics.numbers("impact"), from, from + length)));
+        }
+        return new Figure.Lines(
+                "impact-by-critic",
+                "Impact after training with a damaged critic",
+                "For single decisions the critic changes nothing; for long jobs impact depends on it almost entirely.",
+                Axis.linear("quality ρ of the critic in training", ""),
+                Axis.linear("impact", "share of jobs done right"),
+                series);
+    }
+
+    private static double impact(StudyTable critics, double horizon, double critic) {
+        for (int i = 0; i < critics.rows().size(); i++) {
+            if (critics.numbers("horizon")[i] == horizon && critics.numbers("critic")[i] == critic) {
+                return critics.numbers("impact")[i];
+            }
+        }
+        throw new IllegalStateException("no row for horizon " + horizon + " and critic " + critic);
+    }
+
+    private static double[] intervals(double[] standardErrors) {
+        return DoubleStream.of(standardErrors).map(e -> 1.96 * e).toArray();
+    }
+
+    private static Figure timeFigure(StudySettings settings, StudyTable quality) {
+        double[] grid = Grid.geometric(QUALITIES[QUALITIES.length - 1], 1, POINTS);
+        List<Series> series = new ArrayList<>();
+        double required = settings.get(ACCURACY);
+        for (double accuracy :
+                DoubleStream.of(0.75, required, 0.99).distinct().sorted().toArray()) {
+            StudySettings other = settings.with(ACCURACY.name(), accuracy);
+            double[] times = DoubleStream.of(grid).map(q -> meanTime(other, q)).toArray();
+            series.add(Series.of(Words.percent(accuracy) + " right", Mark.LINE, grid, times));
+        }
+        series.add(Series.points(
+                Words.percent(required) + " right, simulated",
+                quality.numbers("signalQuality"),
+                quality.numbers("timeSimulated"),
+                intervals(quality.numbers("timeStandardError"))));
+        for (double seconds : new double[] {60, 3600}) {
+            series.add(Series.of(
+                    seconds == 60 ? "one minute" : "one hour", Mark.DASHES, new double[] {grid[0], 1}, new double[] {
+                        seconds, seconds
+                    }));
+        }
+        return new Figure.Lines(
+                "time-by-quality",
+                "Time to choose at a required accuracy",
+                "Every tenth of the signal that is left multiplies the time by a hundred.",
+                Axis.logarithmic("share ρ of the value signal that arrives", ""),
+                Axis.logarithmic("mean time to choose", "s"),
+                series);
+    }
+
+    private static Figure accuracyFigure(StudySettings settings, StudyTable quality) {
+        double[] grid = Grid.geometric(QUALITIES[QUALITIES.length - 1], 1, POINTS);
+        double intact = threshold(settings, 1);
+        double[] accuracy = DoubleStream.of(grid)
+                .map(q -> diffusion(settings, q, intact).accuracy())
+                .toArray();
+        return new Figure.Lines(
+                "hasty-accuracy",
+                "Choosing as fast as with an intact signal",
+                "With the threshold of an intact signal, choices stay quick and end as a coin's.",
+                Axis.logarithmic("share ρ of the value signal that arrives", ""),
+                Axis.linear("probability of the better option", ""),
+                List.of(
+                        Series.of("1/(1 + exp(−2avρ/s²))", Mark.LINE, grid, accuracy),
+                        Series.points(
+                                "simulated, 95 % interval",
+                                quality.numbers("signalQuality"),
+                                quality.numbers("hastyAccuracySimulated"),
+                                intervals(quality.numbers("hastyAccuracyStandardError")))));
+    }
+
+    private static Figure stepFigure(StudyTable steps) {
+        double[] step = steps.numbers("step");
+        double exact = steps.numbers("exact")[0];
+        return new Figure.Lines(
+                "step-error",
+                "What the simulation's step does to the mean time",
+                "Looking only after each step is late by about 1.17 standard deviations of a step, as predicted; bridges"
+                        + " between the looks remove the error at every step.",
+                Axis.logarithmic("time step", "a²/s²"),
+                Axis.linear("mean time", "a²/s²"),
+                List.of(
+                        Series.of("exact", Mark.DASHES, new double[] {step[0], step[step.length - 1]}, new double[] {
+                            exact, exact
+                        }),
+                        Series.of("looks only, predicted", Mark.LINE, step, steps.numbers("lookedPredicted")),
+                        Series.points(
+                                "looks only, simulated",
+                                step,
+                                steps.numbers("looked"),
+                                intervals(steps.numbers("lookedStandardError"))),
+                        Series.points(
+                                "with bridges, simulated",
+                                step,
+                                steps.numbers("bridged"),
+                                intervals(steps.numbers("bridgedStandardError")))));
+    }
+
+    private static String finding(StudySettings settings, StudyTable critics) {
+        double quality = settings.get(SIGNAL_QUALITY);
+        double time = meanTime(settings, quality);
+        double intact = meanTime(settings, 1);
+        int horizon = settings.count(HORIZON);
+        return String.format(
+                Locale.ROOT,
+                "With %s of the value signal left, a choice at %s accuracy takes %s instead of %s (%s × as long), and one made"
+                        + " as fast as before is right in %s of the cases; a critic of that quality in training brings jobs of"
+                        + " %s to %s done right, an intact one to %s.",
+                Words.percent(quality),
+                Words.percent(settings.get(ACCURACY)),
+                Words.duration(time),
+                Words.duration(intact),
+                Words.number(time / intact),
+                Words.percent(
+                        diffusion(settings, quality, threshold(settings, 1)).accuracy()),
+                Words.count(horizon, "decision"),
+                Words.percent(impact(critics, horizon, quality)),
+                Words.percent(impact(critics, horizon, 1)));
+    }
+}

@@ -1,0 +1,399 @@
+package org.evalgap.study.process;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.evalgap.random.NormalQuantile;
+import org.evalgap.random.Purpose;
+import org.evalgap.random.RandomStream;
+import org.evalgap.study.frame.Figure;
+import org.evalgap.study.frame.Figure.Axis;
+import org.evalgap.study.frame.Figure.Mark;
+import org.evalgap.study.frame.Figure.Series;
+import org.evalgap.study.frame.Grid;
+import org.evalgap.study.frame.Study;
+import org.evalgap.study.frame.StudyParameter;
+import org.evalgap.study.frame.StudyResult;
+import org.evalgap.study.frame.StudySettings;
+import org.evalgap.study.frame.StudyTable;
+import org.evalgap.study.frame.Tally;
+import org.evalgap.study.frame.Words;
+
+/** What a researcher's belief is worth while experiments fail through bugs. */
+final class ResearchTaste implements Study {
+    static final StudyParameter BELIEF = StudyParameter.in(
+            "belief", 2, -10, 10, "log-odds", "the researcher's prior log-odds b that a direction is right");
+    static final StudyParameter BUG_RATE =
+            StudyParameter.in("bugRate", 0.6, 0, 0.99, "", "probability r that an experiment fails through a bug");
+    static final StudyParameter DEBUGGING = StudyParameter.in(
+            "debugging", 0.05, 0, 1, "", "share of the bug rate that the search after each failure removes");
+    static final StudyParameter POWER = StudyParameter.in(
+            "power",
+            0.8,
+            0.001,
+            0.999,
+            "",
+            "probability that an experiment without bugs succeeds in a right direction");
+    static final StudyParameter LUCK = StudyParameter.in(
+            "luck", 0.1, 0.001, 0.999, "", "probability that an experiment without bugs succeeds in a wrong direction");
+    static final StudyParameter CERTAINTY = StudyParameter.in(
+            "certainty",
+            0.95,
+            0.501,
+            0.999,
+            "",
+            "probability of being right at which a direction is kept, or being wrong: given up");
+    static final StudyParameter RIGHT_SHARE = StudyParameter.in(
+            "rightShare", 0.2, 0.001, 0.999, "", "share of the directions worth trying that are right");
+    static final StudyParameter TASTE = StudyParameter.in(
+            "taste", 1.5, 0, 6, "d'", "how far taste tells right from wrong directions before any experiment");
+    static final StudyParameter LIMIT = StudyParameter.whole(
+            "limit", 100, 1, 1000, "experiments", "experiments after which a direction stays undecided");
+    static final StudyParameter REPLICATES =
+            StudyParameter.whole("replicates", 4000, 2, 1_000_000, "", "simulated directions a row");
+
+    /** Points at which the distribution of beliefs is taken: midpoints of equal probabilities. */
+    private static final int BELIEFS = 201;
+
+    /** Beliefs tried between the bounds, the middle one even. */
+    private static final int PRIORS = 33;
+
+    private static final double[] TASTES = Grid.linear(0, 4, 17);
+
+    @Override
+    public String name() {
+        return "research-taste";
+    }
+
+    @Override
+    public String question() {
+        return "When experiments contradict a belief, when is it right to go on debugging?";
+    }
+
+    @Override
+    public String model() {
+        return """
+                A direction is right or wrong. An experiment fails through a bug with probability r, which the search after \
+                each failure lowers; without a bug it succeeds more often in a right direction than in a wrong one. The \
+                researcher begins with log-odds b, adds the log-likelihood ratio of every result and stops at a bound either \
+                way: Wald's sequential test. Who knows the bug rate learns little from a failure; who ignores it takes each \
+                at face value. Taste d' means b = logit(share of right directions) + d'·x with x normal around ±d'/2.""";
+    }
+
+    @Override
+    public String shows() {
+        return """
+                A bug can hide a success but never make one, so the bug rate changes what a failure says and not what a \
+                success says. Ignoring bugs kills right directions; a strong belief rescues them, and rescues wrong ones \
+                too. Belief repairs the wrong reckoning at a price, while knowing the bug rate repairs it at the source. Only \
+                belief that knows something, taste, raises the share of right directions kept and spares experiments at once.""";
+    }
+
+    @Override
+    public String cannotTell() {
+        return """
+                One researcher, one bug rate, results that are only success or failure, and a limit that does not depend on \
+                what else could be tried. Bugs strike right and wrong directions alike and independently; one bug that \
+                spoils every experiment of a direction would make long runs of failure say even less. Taste is calibrated \
+                here: its owner knows how good it is. The figures d' and r have not been measured in research groups.""";
+    }
+
+    @Override
+    public List<String> literature() {
+        return List.of(
+                "Wald (1945), Sequential tests of statistical hypotheses, Annals of Mathematical Statistics 16(2), 117–186,"
+                        + " doi:10.1214/aoms/1177731118.",
+                "Wald, Wolfowitz (1948), Optimum character of the sequential probability ratio test, Annals of Mathematical"
+                        + " Statistics 19(3), 326–339.",
+                "Green, Swets (1966), Signal Detection Theory and Psychophysics, Wiley (the index d').",
+                "Ioannidis (2005), Why most published research findings are false, PLoS Medicine 2(8), e124.");
+    }
+
+    @Override
+    public List<StudyParameter> parameters() {
+        return List.of(BELIEF, BUG_RATE, DEBUGGING, POWER, LUCK, CERTAINTY, RIGHT_SHARE, TASTE, LIMIT, REPLICATES);
+    }
+
+    @Override
+    public StudyResult run(StudySettings settings, long seed) {
+        if (!(settings.get(LUCK) < settings.get(POWER))) {
+            throw new IllegalArgumentException("luck must be below power, " + Words.exact(settings.get(POWER)) + ": "
+                    + Words.exact(settings.get(LUCK)) + "; set either");
+        }
+        StudyTable belief = beliefTable(settings, seed);
+        StudyTable taste = tasteTable(settings);
+        StudyTable wald = waldTable(settings);
+        List<Figure> figures =
+                new ArrayList<>(List.of(keptFigure(belief), waldFigure(wald), tradeFigure(belief, taste)));
+        tasteFigure(taste).ifPresent(figures::add);
+        return new StudyResult(this, settings, seed, List.of(belief, taste, wald), figures, finding(settings));
+    }
+
+    private static double bound(StudySettings settings) {
+        double certainty = settings.get(CERTAINTY);
+        return StrictMath.log(certainty / (1 - certainty));
+    }
+
+    private static double[] priors(StudySettings settings) {
+        return Grid.linear(-0.98 * bound(settings), 0.98 * bound(settings), PRIORS);
+    }
+
+    private static Sprt test(StudySettings settings, double debugging, boolean known) {
+        return new Sprt(
+                settings.get(POWER),
+                settings.get(LUCK),
+                settings.get(BUG_RATE),
+                debugging,
+                known,
+                bound(settings),
+                settings.count(LIMIT));
+    }
+
+    private static Sprt test(StudySettings settings, boolean known) {
+        return test(settings, settings.get(DEBUGGING), known);
+    }
+
+    private static String reckoning(boolean known) {
+        return known ? "known" : "ignored";
+    }
+
+    private static StudyTable beliefTable(StudySettings settings, long seed) {
+        StudyTable.Builder table = StudyTable.named(
+                        "belief", "Fate of right and wrong directions by the researcher's prior log-odds")
+                .columns("bugs")
+                .column("belief", "log-odds")
+                .columns("rightKept", "rightKeptSimulated", "rightKeptStandardError")
+                .columns("wrongKept", "wrongKeptSimulated", "wrongKeptStandardError")
+                .column("experimentsRight", "experiments")
+                .column("experimentsRightSimulated", "experiments")
+                .column("experimentsRightStandardError", "experiments")
+                .column("experimentsWrong", "experiments")
+                .column("experimentsWrongSimulated", "experiments")
+                .column("experimentsWrongStandardError", "experiments");
+        int row = 0;
+        for (boolean known : new boolean[] {false, true}) {
+            Sprt test = test(settings, known);
+            for (double prior : priors(settings)) {
+                List<Object> cells = new ArrayList<>(List.of(reckoning(known), prior));
+                List<Object> experiments = new ArrayList<>();
+                for (boolean right : new boolean[] {true, false}) {
+                    Sprt.Fate exact = test.exact(prior, right);
+                    RandomStream stream = RandomStream.of(seed, 0, Purpose.STUDY, 1, right ? 1 : 0, row);
+                    Sprt.Simulated simulated = test.simulated(prior, right, settings.count(REPLICATES), stream);
+                    Tally kept = simulated.kept();
+                    Tally made = simulated.experiments();
+                    cells.addAll(List.of(exact.kept(), kept.mean(), kept.standardError()));
+                    experiments.addAll(List.of(exact.experiments(), made.mean(), made.standardError()));
+                }
+                cells.addAll(experiments);
+                table.row(cells.toArray());
+                row++;
+            }
+        }
+        return table.build();
+    }
+
+    /** Shares and experiments over all directions, for a researcher whose beliefs come from taste. */
+    private record Portfolio(double rightKept, double wrongKept, double experiments, double experimentsPerRight) {}
+
+    private static Portfolio portfolio(StudySettings settings, double taste, boolean known) {
+        Sprt test = test(settings, known);
+        double share = settings.get(RIGHT_SHARE);
+        double even = StrictMath.log(share / (1 - share));
+        double rightKept = 0;
+        double wrongKept = 0;
+        double experiments = 0;
+        // Without taste all beliefs are one.
+        int points = taste == 0 ? 1 : BELIEFS;
+        for (int i = 0; i < points; i++) {
+            double x = points == 1 ? 0 : NormalQuantile.of((i + 0.5) / points);
+            Sprt.Fate right = test.exact(even + taste * (x + taste / 2), true);
+            Sprt.Fate wrong = test.exact(even + taste * (x - taste / 2), false);
+            rightKept += right.kept() / points;
+            wrongKept += wrong.kept() / points;
+            experiments += (share * right.experiments() + (1 - share) * wrong.experiments()) / points;
+        }
+        double each = rightKept > 0 ? experiments / (share * rightKept) : Double.POSITIVE_INFINITY;
+        return new Portfolio(rightKept, wrongKept, experiments, each);
+    }
+
+    private static StudyTable tasteTable(StudySettings settings) {
+        StudyTable.Builder table = StudyTable.named(
+                        "taste", "A researcher whose calibrated taste ranks directions before the first experiment")
+                .columns("bugs")
+                .column("taste", "d'")
+                .columns("rightKept", "wrongKept")
+                .column("experiments", "experiments per direction")
+                .column("experimentsPerRight", "experiments per right direction kept");
+        for (boolean known : new boolean[] {false, true}) {
+            for (double taste : TASTES) {
+                Portfolio portfolio = portfolio(settings, taste, known);
+                double each = portfolio.experimentsPerRight();
+                table.row(
+                        reckoning(known),
+                        taste,
+                        portfolio.rightKept(),
+                        portfolio.wrongKept(),
+                        portfolio.experiments(),
+                        each <= Double.MAX_VALUE ? (Object) each : "");
+            }
+        }
+        return table.build();
+    }
+
+    private static StudyTable waldTable(StudySettings settings) {
+        StudyTable.Builder table = StudyTable.named(
+                        "wald", "Without debugging: exact fate against Wald's approximations, by prior log-odds")
+                .columns("bugs", "direction")
+                .column("belief", "log-odds")
+                .columns("kept", "keptWald", "undecided")
+                .column("experiments", "experiments")
+                .column("experimentsWald", "experiments");
+        for (boolean known : new boolean[] {false, true}) {
+            Sprt test = test(settings, 0, known);
+            for (boolean right : new boolean[] {true, false}) {
+                for (double prior : priors(settings)) {
+                    Sprt.Fate exact = test.exact(prior, right);
+                    Sprt.Fate wald = test.wald(prior, right);
+                    table.row(
+                            reckoning(known),
+                            right ? "right" : "wrong",
+                            prior,
+                            exact.kept(),
+                            wald.kept(),
+                            Math.max(0, 1 - exact.kept() - exact.abandoned()),
+                            exact.experiments(),
+                            wald.experiments());
+                }
+            }
+        }
+        return table.build();
+    }
+
+    private static double[] part(StudyTable table, String column, int from, int length) {
+        return Arrays.copyOfRange(table.numbers(column), from, from + length);
+    }
+
+    private static Figure keptFigure(StudyTable belief) {
+        double[] priors = part(belief, "belief", 0, PRIORS);
+        List<Series> series = new ArrayList<>();
+        for (boolean known : new boolean[] {false, true}) {
+            int from = known ? PRIORS : 0;
+            for (String direction : List.of("right", "wrong")) {
+                String name = direction + ", bugs " + reckoning(known);
+                double[] exact = part(belief, direction + "Kept", from, PRIORS);
+                series.add(Series.of(name, known ? Mark.LINE : Mark.DASHES, priors, exact));
+            }
+        }
+        return new Figure.Lines(
+                "kept-by-belief",
+                "Directions kept, by the researcher's prior belief",
+                "Belief rescues right directions from bugs that are ignored (broken lines), and wrong ones with them; knowing"
+                        + " the bug rate (full lines) does it without.",
+                Axis.linear("prior belief b that the direction is right", "log-odds"),
+                Axis.linear("probability of being kept", ""),
+                series);
+    }
+
+    private static Figure waldFigure(StudyTable wald) {
+        double[] priors = part(wald, "belief", 0, PRIORS);
+        List<Series> series = new ArrayList<>();
+        int from = 2 * PRIORS;
+        for (String direction : List.of("right", "wrong")) {
+            double[] exact = part(wald, "experiments", from, PRIORS);
+            double[] approximate = part(wald, "experimentsWald", from, PRIORS);
+            series.add(Series.of(direction + ", exact", Mark.LINE, priors, exact));
+            series.add(Series.of(direction + ", Wald", Mark.DASHES, priors, approximate));
+            from += PRIORS;
+        }
+        return new Figure.Lines(
+                "experiments-wald",
+                "Experiments until the decision, bug rate known, no debugging",
+                "The exact numbers step as the number of successes that are needed changes; Wald's neglect the overshoot.",
+                Axis.linear("prior belief b that the direction is right", "log-odds"),
+                Axis.linear("expected experiments", ""),
+                series);
+    }
+
+    private static Figure tradeFigure(StudyTable belief, StudyTable taste) {
+        List<Series> series = new ArrayList<>();
+        for (boolean known : new boolean[] {false, true}) {
+            int from = known ? PRIORS : 0;
+            series.add(Series.of(
+                    "bugs " + reckoning(known) + ", belief alone",
+                    Mark.DASHES,
+                    part(belief, "wrongKept", from, PRIORS),
+                    part(belief, "rightKept", from, PRIORS)));
+        }
+        for (boolean known : new boolean[] {false, true}) {
+            int from = known ? TASTES.length : 0;
+            series.add(Series.of(
+                    "bugs " + reckoning(known) + ", taste d' from 0 to 4",
+                    Mark.LINE,
+                    part(taste, "wrongKept", from, TASTES.length),
+                    part(taste, "rightKept", from, TASTES.length)));
+        }
+        return new Figure.Lines(
+                "trade",
+                "Right directions kept against wrong ones kept",
+                "More belief moves up and to the right; more taste moves up and, in the end, to the left.",
+                Axis.linear("wrong directions kept", "share"),
+                Axis.linear("right directions kept", "share"),
+                series);
+    }
+
+    /** Nothing to draw where no right direction is ever kept, or none costs an experiment. */
+    private static Optional<Figure> tasteFigure(StudyTable taste) {
+        List<Series> series = new ArrayList<>();
+        for (boolean known : new boolean[] {false, true}) {
+            List<Double> x = new ArrayList<>();
+            List<Double> y = new ArrayList<>();
+            for (List<Object> row : taste.rows()) {
+                boolean drawn = row.get(0).equals(reckoning(known)) && row.get(5) instanceof Double each && each > 0;
+                if (drawn) {
+                    x.add((Double) row.get(1));
+                    y.add((Double) row.get(5));
+                }
+            }
+            if (!x.isEmpty()) {
+                Mark mark = known ? Mark.LINE : Mark.DASHES;
+                series.add(new Series("bugs " + reckoning(known), mark, x, y, List.of()));
+            }
+        }
+        if (series.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Figure.Lines(
+                "cost-by-taste",
+                "Experiments spent for each right direction kept",
+                "Taste saves experiments on wrong directions before they are made.",
+                Axis.linear("taste", "d'"),
+                Axis.logarithmic("experiments per right direction kept", ""),
+                series));
+    }
+
+    private static String finding(StudySettings settings) {
+        Sprt ignoring = test(settings, false);
+        Sprt knowing = test(settings, true);
+        double belief = settings.get(BELIEF);
+        Portfolio blind = portfolio(settings, 0, true);
+        Portfolio tasteful = portfolio(settings, settings.get(TASTE), true);
+        return String.format(
+                Locale.ROOT,
+                "Where %s of the experiments fail through bugs, a researcher at even odds who ignores this keeps %s of the"
+                        + " right directions and one who knows it %s; a belief of %s log-odds takes the first to %s and keeps"
+                        + " %s of the wrong ones too, while taste of d' = %s with bugs known brings a right direction home"
+                        + " for %s experiments instead of %s.",
+                Words.percent(settings.get(BUG_RATE)),
+                Words.percent(ignoring.exact(0, true).kept()),
+                Words.percent(knowing.exact(0, true).kept()),
+                Words.number(belief),
+                Words.percent(ignoring.exact(belief, true).kept()),
+                Words.percent(ignoring.exact(belief, false).kept()),
+                Words.number(settings.get(TASTE)),
+                Words.number(tasteful.experimentsPerRight()),
+                Words.number(blind.experimentsPerRight()));
+    }
+}

@@ -1,0 +1,410 @@
+package org.evalgap.study.process;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.evalgap.Parameter;
+import org.evalgap.Scenario;
+import org.evalgap.measure.Measure;
+import org.evalgap.random.NormalQuantile;
+import org.evalgap.random.Purpose;
+import org.evalgap.random.RandomStream;
+import org.evalgap.study.frame.Figure;
+import org.evalgap.study.frame.Figure.Axis;
+import org.evalgap.study.frame.Figure.Mark;
+import org.evalgap.study.frame.Figure.Series;
+import org.evalgap.study.frame.Grid;
+import org.evalgap.study.frame.Study;
+import org.evalgap.study.frame.StudyParameter;
+import org.evalgap.study.frame.StudyResult;
+import org.evalgap.study.frame.StudySettings;
+import org.evalgap.study.frame.StudyTable;
+import org.evalgap.study.frame.Tally;
+import org.evalgap.study.frame.Words;
+
+/** How compute is best split between scale and research, as it grows. */
+final class ScalingOrResearch implements Study {
+    static final StudyParameter COMPUTE =
+            StudyParameter.in("compute", 10, 1, 1e4, "units", "compute C at the beginning; it grows a hundredfold");
+    static final StudyParameter EXPERIMENT_COST =
+            StudyParameter.in("experimentCost", 1, 0.01, 1e4, "units", "compute that one experiment takes");
+    static final StudyParameter IDEAS = StudyParameter.whole(
+            "ideas", 30, 0, 1_000_000, "ideas", "ideas worth an experiment, where ideas are the bottleneck");
+    static final StudyParameter LEAST_GAIN =
+            StudyParameter.in("leastGain", 0.05, 1e-4, 100, "distance", "least gain in breadth of an experiment, x_m");
+    static final StudyParameter TAIL = StudyParameter.in(
+            "tail", 2, 1.05, 20, "", "exponent α of the gains: the smaller, the more a few experiments stand out");
+    static final StudyParameter CEILING = StudyParameter.in(
+            "ceiling", 3, -20, 20, "logits", "competence that scale approaches: the power law's floor");
+    static final StudyParameter DEFICIT =
+            StudyParameter.in("deficit", 3, 0, 10, "logits", "how far competence lies below it without scale");
+    static final StudyParameter SCALE_EXPONENT =
+            StudyParameter.in("scaleExponent", 0.3, 0.01, 3, "", "exponent γ by which scale closes the deficit");
+    static final StudyParameter SCALE_NOISE =
+            StudyParameter.in("scaleNoise", 0.1, 0, 1, "logits", "standard deviation of competence at a given scale");
+    static final StudyParameter BREADTH = StudyParameter.of(Parameter.BREADTH);
+    static final StudyParameter MEMORIZATION = StudyParameter.of(Parameter.MEMORIZATION);
+    static final StudyParameter WORK_HORIZON = StudyParameter.of(Parameter.WORK_HORIZON);
+    static final StudyParameter REPLICATES =
+            StudyParameter.whole("replicates", 4, 1, 1000, "", "replicates of the simulator at each point of its grid");
+
+    private static final int SHARES = 41;
+    private static final int COMPUTES = 9;
+
+    /** Midpoints of equal probabilities at which the best experiment and the luck of scale are taken. */
+    private static final int GAINS = 100;
+
+    private static final int LUCKS = 9;
+
+    /** Breadth beyond which everything carries everywhere: many times the distances between tasks. */
+    private static final double BROAD = 256;
+
+    /** Breadth below which nothing carries anywhere: less than an environment departs from its item. */
+    private static final double NARROW = 0.02;
+
+    /** Simulated draws that check the quadrature. */
+    private static final int DRAWS = 4000;
+
+    @Override
+    public String name() {
+        return "scaling-or-research";
+    }
+
+    @Override
+    public String question() {
+        return "As compute grows a hundredfold, how much of it should go to research instead of scale?";
+    }
+
+    @Override
+    public String model() {
+        return """
+                Of compute C the share φ goes to experiments of a fixed cost each, the rest S to scale. Scale gives competence \
+                θ = ceiling − deficit·(1 + S)^(−γ) with small normal noise; n experiments give the best of n Pareto gains in \
+                breadth, expected x_m·n·B(n, 1 − 1/α), about x_m·n^(1/α)·Γ(1 − 1/α). Impact after training is the simulator's, as a \
+                function of competence and breadth, everything else at a scenario's defaults. Compute is the bottleneck if \
+                n = φC/cost; ideas are if n cannot exceed their number.""";
+    }
+
+    @Override
+    public String shows() {
+        return """
+                Scale is the low-risk use of money: a known curve with little variance and a floor. Research pays by its best \
+                experiment, so its return grows with their number and its luck is wide. As the curve of scale flattens, the \
+                best share for research rises, unless experiments run out of ideas; then compute has nowhere to go but \
+                scale, and a hundred times more of it buys little.""";
+    }
+
+    @Override
+    public String cannotTell() {
+        return """
+                Whether real gains are Pareto, and with which α, x_m and γ: none is fitted here, and the answer moves with each. \
+                Experiments are independent and of one size; in truth ideas build on each other, small experiments may \
+                mislead about large ones, and a competitor's published idea is free. Research changes breadth only and scale \
+                competence only; the source says that is the difference, but it is an assumption.""";
+    }
+
+    @Override
+    public List<String> literature() {
+        return List.of(
+                "Kaplan, McCandlish, Henighan, Brown, Chess, Child, Gray, Radford, Wu, Amodei (2020), Scaling laws for neural"
+                        + " language models, arXiv:2001.08361.",
+                "Hoffmann et al. (2022), Training compute-optimal large language models, arXiv:2203.15556 (a power law with a"
+                        + " floor).",
+                "Arnold (2015), Pareto Distributions, 2nd edition, CRC Press.",
+                "Bloom, Jones, Van Reenen, Webb (2020), Are ideas getting harder to find?, American Economic Review 110(4),"
+                        + " 1104–1144.",
+                "Kortum (1997), Research, patenting, and technological change, Econometrica 65(6), 1389–1419 (progress as the"
+                        + " best of many draws).");
+    }
+
+    @Override
+    public List<StudyParameter> parameters() {
+        return List.of(
+                COMPUTE,
+                EXPERIMENT_COST,
+                IDEAS,
+                LEAST_GAIN,
+                TAIL,
+                CEILING,
+                DEFICIT,
+                SCALE_EXPONENT,
+                SCALE_NOISE,
+                BREADTH,
+                MEMORIZATION,
+                WORK_HORIZON,
+                REPLICATES);
+    }
+
+    @Override
+    public StudyResult run(StudySettings settings, long seed) {
+        Lab lab = new Lab(settings, surface(settings, seed));
+        StudyTable splits = splitTable(lab);
+        StudyTable best = bestTable(lab, seed);
+        StudyTable gains = gainTable(settings, seed);
+        List<Figure> figures = List.of(splitFigure(splits), bestFigure(best), riskFigure(splits));
+        return new StudyResult(this, settings, seed, List.of(splits, best, gains), figures, finding(settings, best));
+    }
+
+    static OutcomeSurface surface(StudySettings settings, long seed) {
+        Scenario scenario = Scenario.withDefaults()
+                .withMemorization(settings.get(MEMORIZATION))
+                .withWorkHorizon(settings.count(WORK_HORIZON));
+        double luck = 4 * settings.get(SCALE_NOISE);
+        double low = settings.get(CEILING) - settings.get(DEFICIT) - luck;
+        // A little more, so that the grid has a width even without deficit and noise.
+        double high = settings.get(CEILING) + luck + 0.1;
+        double narrow = Math.max(NARROW, settings.get(BREADTH));
+        double broad = Math.min(BREADTH.range().most(), Math.max(BROAD, 2 * narrow));
+        return new OutcomeSurface(
+                scenario,
+                Measure.IMPACT_SCORE,
+                new double[] {low, high},
+                new double[] {Math.min(narrow, broad / 2), broad},
+                seed,
+                settings.count(REPLICATES));
+    }
+
+    /** What a way of spending comes to. */
+    private record Prospect(int experiments, double mean, double deviation, double tenth, double ninetieth) {}
+
+    /** One lab's means and its outcomes. */
+    private record Lab(StudySettings settings, OutcomeSurface surface) {
+        double competence(double scale, double luck) {
+            double gap = settings.get(DEFICIT) * StrictMath.pow(1 + scale, -settings.get(SCALE_EXPONENT));
+            return settings.get(CEILING) - gap + settings.get(SCALE_NOISE) * luck;
+        }
+
+        Breakthroughs gains() {
+            return new Breakthroughs(settings.get(LEAST_GAIN), settings.get(TAIL));
+        }
+
+        int experiments(double compute, double share, boolean ideasBound) {
+            // A hair more than the quotient: a share that pays for ten experiments must not pay for nine by rounding.
+            double affordable = share * compute / settings.get(EXPERIMENT_COST) * (1 + 1e-12);
+            double most = ideasBound ? settings.count(IDEAS) : 1e9;
+            return (int) Math.floor(Math.min(most, affordable));
+        }
+
+        double outcome(double scale, double luck, double gain) {
+            return surface.at(competence(scale, luck), settings.get(BREADTH) + gain);
+        }
+
+        Prospect prospect(double compute, double share, boolean ideasBound) {
+            int n = experiments(compute, share, ideasBound);
+            double scale = (1 - share) * compute;
+            double[] outcomes = new double[GAINS * LUCKS];
+            for (int i = 0; i < GAINS; i++) {
+                double gain = gains().quantileOfBest(n, (i + 0.5) / GAINS);
+                for (int j = 0; j < LUCKS; j++) {
+                    outcomes[i * LUCKS + j] = outcome(scale, NormalQuantile.of((j + 0.5) / LUCKS), gain);
+                }
+            }
+            Arrays.sort(outcomes);
+            Tally tally = new Tally();
+            for (double outcome : outcomes) {
+                tally.add(outcome);
+            }
+            double tenth = outcomes[outcomes.length / 10];
+            double ninetieth = outcomes[outcomes.length - 1 - outcomes.length / 10];
+            return new Prospect(n, tally.mean(), Math.sqrt(tally.variance()), tenth, ninetieth);
+        }
+
+        Tally simulated(double compute, double share, boolean ideasBound, RandomStream stream) {
+            int n = experiments(compute, share, ideasBound);
+            Tally tally = new Tally();
+            for (int r = 0; r < DRAWS; r++) {
+                RandomStream own = stream.substream(r);
+                double gain = gains().quantileOfBest(n, own.uniform(0));
+                tally.add(outcome((1 - share) * compute, own.normal(1), gain));
+            }
+            return tally;
+        }
+    }
+
+    private static String bottleneck(boolean ideasBound) {
+        return ideasBound ? "ideas" : "compute";
+    }
+
+    private static StudyTable splitTable(Lab lab) {
+        StudyTable.Builder table = StudyTable.named("splits", "Impact by the share of compute that goes to research")
+                .columns("bottleneck")
+                .column("compute", "units")
+                .columns("researchShare")
+                .column("experiments", "experiments")
+                .columns("impact", "impactDeviation", "impactTenth", "impactNinetieth");
+        for (boolean ideasBound : new boolean[] {false, true}) {
+            for (double factor : new double[] {1, 10, 100}) {
+                double compute = factor * lab.settings().get(COMPUTE);
+                for (double share : Grid.linear(0, 1, SHARES)) {
+                    Prospect p = lab.prospect(compute, share, ideasBound);
+                    table.row(
+                            bottleneck(ideasBound),
+                            compute,
+                            share,
+                            p.experiments(),
+                            p.mean(),
+                            p.deviation(),
+                            p.tenth(),
+                            p.ninetieth());
+                }
+            }
+        }
+        return table.build();
+    }
+
+    private static StudyTable bestTable(Lab lab, long seed) {
+        StudyTable.Builder table = StudyTable.named(
+                        "best",
+                        "The share for research with the best mean, and that with the best worst tenth, by compute")
+                .columns("bottleneck")
+                .column("compute", "units")
+                .columns("bestShare", "impact", "impactSimulated", "impactStandardError", "impactDeviation")
+                .columns("cautiousShare", "cautiousTenth", "scaleOnly", "scaleOnlyDeviation");
+        double from = lab.settings().get(COMPUTE);
+        int row = 0;
+        for (boolean ideasBound : new boolean[] {false, true}) {
+            for (double compute : Grid.geometric(from, 100 * from, COMPUTES)) {
+                double best = 0;
+                double cautious = 0;
+                Prospect chosen = lab.prospect(compute, 0, ideasBound);
+                Prospect careful = chosen;
+                Prospect scaled = chosen;
+                for (double share : Grid.linear(0, 1, SHARES)) {
+                    Prospect p = lab.prospect(compute, share, ideasBound);
+                    if (p.mean() > chosen.mean()) {
+                        chosen = p;
+                        best = share;
+                    }
+                    if (p.tenth() > careful.tenth()) {
+                        careful = p;
+                        cautious = share;
+                    }
+                }
+                Tally check =
+                        lab.simulated(compute, best, ideasBound, RandomStream.of(seed, 0, Purpose.STUDY, 1, 0, row++));
+                table.row(
+                        bottleneck(ideasBound),
+                        compute,
+                        best,
+                        chosen.mean(),
+                        check.mean(),
+                        check.standardError(),
+                        chosen.deviation(),
+                        cautious,
+                        careful.tenth(),
+                        scaled.mean(),
+                        scaled.deviation());
+            }
+        }
+        return table.build();
+    }
+
+    /** The law of the best experiment; its mean has no standard error for α ≤ 2, so the median is what is simulated. */
+    private static StudyTable gainTable(StudySettings settings, long seed) {
+        StudyTable.Builder table = StudyTable.named("gains", "The best gain in breadth of n experiments")
+                .column("experiments", "experiments")
+                .column("expectedBest", "distance")
+                .column("expectedBestOfMany", "distance")
+                .column("median", "distance")
+                .columns("shareBelowMedianSimulated", "shareBelowMedianStandardError");
+        Breakthroughs gains = new Breakthroughs(settings.get(LEAST_GAIN), settings.get(TAIL));
+        for (int n : new int[] {1, 3, 10, 30, 100, 300, 1000}) {
+            double median = gains.quantileOfBest(n, 0.5);
+            RandomStream stream = RandomStream.of(seed, 0, Purpose.STUDY, 2, 0, n);
+            Tally below = new Tally();
+            for (int r = 0; r < 1000; r++) {
+                below.add(gains.simulatedBest(n, stream.substream(r)) <= median ? 1 : 0);
+            }
+            table.row(
+                    n,
+                    gains.expectedBest(n),
+                    gains.expectedBestOfMany(n),
+                    median,
+                    below.mean(),
+                    Math.sqrt(0.25 / below.count()));
+        }
+        return table.build();
+    }
+
+    private static double[] part(StudyTable table, String column, int from, int length) {
+        return Arrays.copyOfRange(table.numbers(column), from, from + length);
+    }
+
+    private static Figure splitFigure(StudyTable splits) {
+        double[] compute = splits.numbers("compute");
+        List<Series> series = new ArrayList<>();
+        for (int from = 0; from < compute.length; from += SHARES) {
+            boolean ideasBound = from >= compute.length / 2;
+            series.add(Series.of(
+                    "C = " + Words.number(compute[from]) + ", " + bottleneck(ideasBound) + " bound",
+                    ideasBound ? Mark.DASHES : Mark.LINE,
+                    part(splits, "researchShare", from, SHARES),
+                    part(splits, "impact", from, SHARES)));
+        }
+        return new Figure.Lines(
+                "impact-by-split",
+                "Expected impact by the share of compute for research",
+                "Full lines: as many experiments as compute pays for. Broken lines: no more than there are ideas.",
+                Axis.linear("share of compute for research", ""),
+                Axis.linear("expected impact", "share of jobs done right"),
+                series);
+    }
+
+    private static Figure bestFigure(StudyTable best) {
+        List<Series> series = new ArrayList<>();
+        for (int from : new int[] {0, COMPUTES}) {
+            String bound = bottleneck(from > 0) + " bound";
+            double[] compute = part(best, "compute", from, COMPUTES);
+            series.add(Series.of(bound + ", best mean", Mark.LINE, compute, part(best, "bestShare", from, COMPUTES)));
+            series.add(Series.of(
+                    bound + ", best worst tenth", Mark.DASHES, compute, part(best, "cautiousShare", from, COMPUTES)));
+        }
+        return new Figure.Lines(
+                "best-share",
+                "The best share for research as compute grows",
+                "With compute as the bottleneck research takes more and more of it; with ideas as the bottleneck its share"
+                        + " falls again once every idea has its experiment.",
+                Axis.logarithmic("compute C", "units"),
+                Axis.linear("best share of compute for research", ""),
+                series);
+    }
+
+    private static Figure riskFigure(StudyTable splits) {
+        int from = 2 * SHARES;
+        double[] share = part(splits, "researchShare", from, SHARES);
+        return new Figure.Lines(
+                "risk-by-split",
+                "Risk at a hundredfold compute, compute as the bottleneck",
+                "Scale alone is a narrow band; research widens it, upwards first.",
+                Axis.linear("share of compute for research", ""),
+                Axis.linear("impact", "share of jobs done right"),
+                List.of(
+                        Series.of("mean", Mark.LINE, share, part(splits, "impact", from, SHARES)),
+                        Series.of(
+                                "best tenth begins", Mark.DASHES, share, part(splits, "impactNinetieth", from, SHARES)),
+                        Series.of("worst tenth ends", Mark.DASHES, share, part(splits, "impactTenth", from, SHARES))));
+    }
+
+    private static String finding(StudySettings settings, StudyTable best) {
+        double[] share = best.numbers("bestShare");
+        double[] impact = best.numbers("impact");
+        double[] deviation = best.numbers("impactDeviation");
+        int last = COMPUTES - 1;
+        return String.format(
+                Locale.ROOT,
+                "As compute grows a hundredfold the best share for research goes from %s to %s and impact from %s to %s if"
+                        + " compute is the bottleneck, but to %s and %s with %s to try; scale alone would reach %s,"
+                        + " with a standard deviation of %s where the best split has %s.",
+                Words.percent(share[0]),
+                Words.percent(share[last]),
+                Words.percent(impact[0]),
+                Words.percent(impact[last]),
+                Words.percent(share[COMPUTES + last]),
+                Words.percent(impact[COMPUTES + last]),
+                Words.count(settings.count(IDEAS), "idea"),
+                Words.percent(best.numbers("scaleOnly")[last]),
+                Words.percent(best.numbers("scaleOnlyDeviation")[last]),
+                Words.percent(deviation[last]));
+    }
+}

@@ -1,0 +1,138 @@
+package org.evalgap.study.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.apache.commons.math3.distribution.FDistribution;
+import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
+import org.evalgap.Outcome;
+import org.evalgap.Scenario;
+import org.evalgap.Simulator;
+import org.evalgap.measure.Measure;
+import org.evalgap.study.frame.Estimate;
+import org.evalgap.study.frame.StudyResult;
+import org.evalgap.study.frame.StudySettings;
+import org.evalgap.study.frame.StudyTable;
+import org.junit.jupiter.api.Test;
+
+class TwoExplanationsTest {
+    private static final TwoExplanations STUDY = new TwoExplanations();
+    private static final StudySettings QUICK = STUDY.defaults().with("replicates", 12);
+    private static final StudyResult RESULT = STUDY.run(QUICK, 3);
+    private static final StudyTable SHARES = RESULT.tables().get(0);
+
+    /** By hand, v = 0, 3, 5, 11: orders give 3 or 11 − 5 = 6 to the first, 5 or 11 − 3 = 8 to the second. */
+    @Test
+    void shapleyShareIsTheMeanOverTheTwoOrders() {
+        assertThat(TwoExplanations.shapley(0, 3, 5, 11)).isEqualTo(4.5);
+        assertThat(TwoExplanations.shapley(0, 5, 3, 11)).isEqualTo(6.5);
+        // The axioms: who changes nothing is due nothing, and equals are due the same.
+        assertThat(TwoExplanations.shapley(1, 1, 4, 4)).isZero();
+        assertThat(TwoExplanations.shapley(1, 3, 3, 9)).isEqualTo((9 - 1) / 2.0);
+    }
+
+    /** Only rounding of numbers below 5 is allowed. */
+    @Test
+    void sharesSumToTheWholeInEveryRow() {
+        for (int i = 0; i < SHARES.rows().size(); i++) {
+            double sum = SHARES.numbers("neither")[i] + SHARES.numbers("narrow")[i] + SHARES.numbers("inspired")[i];
+            assertThat(sum).isCloseTo(SHARES.numbers("both")[i], within(4e-15));
+        }
+    }
+
+    @Test
+    void partsSumToTheDisconnectInEveryColumn() {
+        for (String column : List.of("neither", "narrow", "inspired", "both", "interaction")) {
+            double[] values = SHARES.numbers(column);
+            for (int of : new int[] {0, 4}) {
+                double parts = values[of + 1] + values[of + 2] + values[of + 3];
+                assertThat(parts).as(column).isCloseTo(values[of], within(2e-14));
+            }
+        }
+    }
+
+    /** The same from outcomes simulated one by one, with Commons Math's statistics: rounding only. */
+    @Test
+    void meansAndErrorsAreThoseOfTheReplicates() {
+        List<Scenario> corners = TwoExplanations.corners(QUICK);
+        SummaryStatistics narrow = new SummaryStatistics();
+        SummaryStatistics inspired = new SummaryStatistics();
+        for (int r = 0; r < 12; r++) {
+            double[] v = new double[4];
+            for (int corner = 0; corner < 4; corner++) {
+                Outcome outcome = Simulator.ofScores().simulate(corners.get(corner), 3, r);
+                v[corner] = outcome.get(Measure.DISCONNECT_LOGITS);
+            }
+            narrow.addValue((v[1] - v[0] + v[3] - v[2]) / 2);
+            inspired.addValue((v[2] - v[0] + v[3] - v[1]) / 2);
+        }
+        assertThat(SHARES.numbers("narrow")[4]).isCloseTo(narrow.getMean(), within(1e-13));
+        assertThat(SHARES.numbers("inspired")[4]).isCloseTo(inspired.getMean(), within(1e-13));
+        double root = Math.sqrt(12);
+        assertThat(SHARES.numbers("narrowStandardError")[4])
+                .isCloseTo(narrow.getStandardDeviation() / root, within(1e-13));
+        assertThat(SHARES.numbers("inspiredStandardError")[4])
+                .isCloseTo(inspired.getStandardDeviation() / root, within(1e-13));
+    }
+
+    /**
+     * Shares of 40 seeds differ as their standard errors say: variance between seeds over the mean squared error is
+     * F(39, 40·5); two-sided at 1e-4; the seeds are fixed.
+     */
+    @Test
+    void errorsAreHonest() {
+        SummaryStatistics shares = new SummaryStatistics();
+        SummaryStatistics squaredErrors = new SummaryStatistics();
+        for (int seed = 100; seed < 140; seed++) {
+            StudyTable table =
+                    STUDY.run(QUICK.with("replicates", 6), seed).tables().get(0);
+            shares.addValue(table.numbers("inspired")[0]);
+            squaredErrors.addValue(Math.pow(table.numbers("inspiredStandardError")[0], 2));
+        }
+        double ratio = shares.getVariance() / squaredErrors.getMean();
+        double level = new FDistribution(null, 39, 200).cumulativeProbability(ratio);
+        assertThat(level).isBetween(5e-5, 1 - 5e-5);
+    }
+
+    @Test
+    void switchesThatChangeNothingAreDueNothing() {
+        StudySettings off = QUICK.with("breadth", QUICK.get(TwoExplanations.WIDE_BREADTH))
+                .with("memorization", 0)
+                .with("narrowing", 0)
+                .with("inspiration", 0)
+                .with("formatLearning", 0);
+        StudyTable table = STUDY.run(off, 3).tables().get(0);
+        assertThat(table.numbers("narrow")).containsOnly(0);
+        assertThat(table.numbers("inspired")).containsOnly(0);
+        assertThat(table.numbers("interaction")).containsOnly(0);
+    }
+
+    /**
+     * Unlimited breadth (MODEL §8.3): all tasks gain alike, so that in logits nothing is left with neither explanation, and
+     * inspiration alone costs nothing either. Scores are right to 1e-7, abilities to some 1e-6.
+     */
+    @Test
+    void inspirationAloneCostsNothingAtUnlimitedBreadth() {
+        StudyTable table = STUDY.run(QUICK.with("wideBreadth", 1e9).with("formatLearning", 0), 3)
+                .tables()
+                .get(0);
+        for (int i = 4; i < 8; i++) {
+            assertThat(table.numbers("neither")[i]).isCloseTo(0, within(1e-5));
+            double alone = table.numbers("both")[i] - table.numbers("interaction")[i] / 2 - table.numbers("narrow")[i];
+            assertThat(alone).isCloseTo(0, within(1e-5));
+        }
+    }
+
+    @Test
+    void findingTellsTheNumbersOfTheTable() {
+        double inspired = 100 * SHARES.numbers("inspired")[0];
+        double error = 100 * SHARES.numbers("inspiredStandardError")[0];
+        assertThat(RESULT.finding())
+                .startsWith("Both explanations together move the disconnect by ")
+                .contains("inspired environments for " + new Estimate(inspired, error).text())
+                .doesNotContain("-");
+        String other = STUDY.run(QUICK.with("inspiration", 0), 3).finding();
+        assertThat(other).isNotEqualTo(RESULT.finding());
+    }
+}
