@@ -99,6 +99,39 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule STUDIES_OF_PROCESSES = onlyKnows("study.process", BELOW_STUDIES);
 
+    /** What one score says knows nothing of tables; a table's posterior knows nothing of who asks. */
+    @ArchTest
+    static final ArchRule LIKELIHOODS = onlyKnows("internal.likelihood", "internal.kernel", "random");
+
+    @ArchTest
+    static final ArchRule POSTERIORS =
+            onlyKnows("internal.posterior", "internal.likelihood", "internal.kernel", "random", MATH);
+
+    @ArchTest
+    static final ArchRule ESTIMATES_ARE_NOT_SIMULATED = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".estimate")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ROOT, name("estimate.honesty"), name("estimate.power"), name("random"), MATH);
+
+    @ArchTest
+    static final ArchRule POWER_IS_A_FORMULA =
+            onlyKnows("estimate.power", ROOT + ".internal", "internal.kernel", "random");
+
+    /** The posterior's machinery has one user, and those who draw from its prior. */
+    @ArchTest
+    static final ArchRule ONLY_ESTIMATES_INTEGRATE = noClasses()
+            .that()
+            .resideOutsideOfPackages(name("estimate"), name("internal.posterior"), name("internal.likelihood"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(name("internal.posterior"), name("internal.likelihood"));
+
+    /** A name that ends in Test is a test's. */
+    @ArchTest
+    static final ArchRule TESTS_ARE_TESTS = noClasses().should().haveSimpleNameEndingWith("Test");
+
     @ArchTest
     static final ArchRule NOBODY_STANDS_ON_REPORTS = noClasses()
             .that()

@@ -50,49 +50,19 @@ public final class InflationEstimator {
      *     ShiftAssumption#REFERENCE}
      */
     public InflationResult estimate(List<ModelScores> scores, ShiftAssumption assumption) {
-        return InflationSummary.of(scores, assumption, fit(scores, assumption), spec);
+        return posterior(scores, assumption).result();
     }
 
-    /** The posterior behind an estimate. */
-    InflationFit fit(List<ModelScores> scores, ShiftAssumption assumption) {
-        int n = scores.size();
-        Arguments.atLeast("number of models", n, 2);
-        boolean[] reference = references(scores, assumption);
-        boolean[] clean = new boolean[n];
-        for (int i = 0; i < n; i++) {
-            clean[i] = assumption != ShiftAssumption.REFERENCE || reference[i];
-        }
-        RowData[] rows = RowPreparation.rows(scores, spec);
-        List<String> families = scores.stream().map(ModelScores::family).toList();
-        FamilyMixture mixture = new FamilyMixture(families, reference, new Prevalence(assumption.prevalenceLogit()));
-        ShiftPrior prior = new ShiftPrior(RowPreparation.interceptDeviation(scores, rows, assumption, spec));
-        ShiftSearch search = new ShiftSearch(rows, mixture, prior, clean, false);
-        ShiftPosterior shift = new ShiftPosterior(rows, mixture, search, search.integrate());
-        RowPosterior[] posteriors = new RowPosterior[n];
-        double[] pValues = new double[n];
-        for (int i = 0; i < n; i++) {
-            double[] predictive = shift.predictive(i);
-            posteriors[i] = new RowPosterior(rows[i], i, shift, predictive);
-            pValues[i] = shift.exceedance(i, predictive);
-        }
-        if (assumption == ShiftAssumption.REFERENCE) {
-            ReferenceTest.pValues(RowPreparation.rows(scores, spec), families, prior, reference, pValues);
-        }
-        return new InflationFit(rows, shift, posteriors, pValues, reference, clean);
-    }
-
-    /** Which rows are marked, where the assumption heeds it. */
-    private static boolean[] references(List<ModelScores> scores, ShiftAssumption assumption) {
-        boolean[] out = new boolean[scores.size()];
-        int marked = 0;
-        for (int i = 0; i < out.length; i++) {
-            out[i] = assumption != ShiftAssumption.ROBUST && scores.get(i).reference();
-            marked += out[i] ? 1 : 0;
-        }
-        if (assumption == ShiftAssumption.REFERENCE && marked < LEAST_REFERENCES) {
-            throw new IllegalArgumentException("reference models must be at least " + LEAST_REFERENCES + ": " + marked
-                    + "; mark more rows as reference, or assume same-recipe or robust");
-        }
-        return out;
+    /**
+     * The posterior behind {@link #estimate}.
+     *
+     * @param scores one entry a model, at least 2
+     * @param assumption what is assumed of the shift
+     * @return the posterior, models in the order of {@code scores}
+     * @throws IllegalArgumentException if there are too few models, or too few references for {@link
+     *     ShiftAssumption#REFERENCE}
+     */
+    public InflationPosterior posterior(List<ModelScores> scores, ShiftAssumption assumption) {
+        return new InflationPosterior(new ScoreTable(scores, assumption, spec));
     }
 }

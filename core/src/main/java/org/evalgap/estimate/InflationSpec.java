@@ -1,5 +1,7 @@
 package org.evalgap.estimate;
 
+import org.evalgap.internal.Arguments;
+
 /**
  * How to estimate: what to ask for and what to assume besides the shift.
  *

@@ -2,48 +2,57 @@ package org.evalgap.estimate;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.evalgap.internal.posterior.RankSampler;
+import org.evalgap.internal.posterior.RowPosterior;
+import org.evalgap.internal.posterior.ShiftSummary;
+import org.evalgap.internal.posterior.TablePosterior;
 
 /** From posteriors to the numbers that are reported. */
-final class InflationSummary {
-    private InflationSummary() {}
-
-    static InflationResult of(
-            List<ModelScores> scores, ShiftAssumption assumption, InflationFit fit, InflationSpec spec) {
-        int n = scores.size();
+record InflationSummary(ScoreTable table, TablePosterior posterior) {
+    InflationResult result(double[] qValues) {
+        InflationSpec spec = table.spec();
+        int n = table.scores().size();
         double[] publicScores = new double[n];
         double[] honest = new double[n];
         Interval[] clean = new Interval[n];
         for (int i = 0; i < n; i++) {
-            publicScores[i] = scores.get(i).publicScore().score();
-            clean[i] = fit.posteriors()[i].honest(spec.level());
+            publicScores[i] = table.scores().get(i).publicScore().score();
+            clean[i] = Interval.of(posterior.row(i).honest(spec.level()));
             honest[i] = clean[i].mean();
         }
         int[] publicRank = new int[n];
         int[] rank = new int[n];
         RankSampler.rank(publicScores, publicRank);
         RankSampler.rank(honest, rank);
-        int[][] ranks = new RankSampler(fit.rows(), fit.shift()).draw(spec.rankDraws(), spec.seed());
-        double[] qValues = fit.qValues();
+        int[][] ranks = posterior.ranks(spec.rankDraws(), spec.seed());
         List<ModelInflation> models = new ArrayList<>();
         for (int i = 0; i < n; i++) {
-            RowPosterior p = fit.posteriors()[i];
+            RowPosterior p = posterior.row(i);
             models.add(new ModelInflation(
-                    scores.get(i).model(),
-                    fit.reference()[i],
-                    p.inflation(spec.level()),
+                    table.scores().get(i).model(),
+                    table.reference(i),
+                    Interval.of(p.inflation(spec.level())),
                     p.exceededWith(spec.level()),
                     p.probability(),
                     p.above(spec.threshold()),
-                    fit.pValues()[i],
+                    posterior.pValue(i),
                     qValues[i],
-                    p.gap(spec.level()),
+                    Interval.of(p.gap(spec.level())),
                     clean[i],
                     publicRank[i],
                     rank[i],
                     RankSampler.quantile(ranks[i], 0.5 - 0.5 * spec.level()),
                     RankSampler.quantile(ranks[i], 0.5 + 0.5 * spec.level())));
         }
-        ShiftFit shift = ShiftSummary.of(fit.shift(), fit.rows(), fit.posteriors(), fit.clean(), spec.level());
-        return new InflationResult(assumption, shift, models);
+        return new InflationResult(table.assumption(), shift(posterior.shift(spec.level())), models);
+    }
+
+    private static ShiftFit shift(ShiftSummary shift) {
+        return new ShiftFit(
+                Interval.of(shift.intercept()),
+                Interval.of(shift.slope()),
+                Interval.of(shift.noise()),
+                shift.predictedDeviation(),
+                shift.observedDeviation());
     }
 }

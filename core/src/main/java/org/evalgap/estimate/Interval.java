@@ -1,5 +1,7 @@
 package org.evalgap.estimate;
 
+import org.evalgap.internal.posterior.Credible;
+
 /**
  * A posterior in three numbers.
  *
@@ -8,6 +10,10 @@ package org.evalgap.estimate;
  * @param upper upper end of the equal-tailed interval
  */
 public record Interval(double mean, double lower, double upper) {
+    static Interval of(Credible posterior) {
+        return new Interval(posterior.mean(), posterior.lower(), posterior.upper());
+    }
+
     /**
      * Whether a value lies in the interval, ends included.
      *

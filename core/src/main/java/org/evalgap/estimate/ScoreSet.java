@@ -1,5 +1,7 @@
 package org.evalgap.estimate;
 
+import org.evalgap.internal.Arguments;
+
 /**
  * A model's score on one set of items: how many it got right, of how many.
  *

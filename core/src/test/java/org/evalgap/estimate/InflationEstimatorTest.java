@@ -7,6 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.evalgap.estimate.honesty.IntervalCheckSpec;
+import org.evalgap.estimate.honesty.SimulatedTable;
+import org.evalgap.internal.kernel.Normal;
+import org.evalgap.internal.posterior.TablePosterior;
+import org.evalgap.random.NormalQuantile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -132,8 +137,8 @@ class InflationEstimatorTest {
     /** All right in public and nearly so on fresh items: the clean success reaches to where Φ⁻¹ has lost its digits. */
     @Test
     void scoresNearTheTopStayNumbers() {
-        CalibrationSpec world =
-                CalibrationSpec.of(ShiftAssumption.REFERENCE, 300, 1).withPrevalenceLogit(3.5);
+        IntervalCheckSpec world =
+                IntervalCheckSpec.of(ShiftAssumption.REFERENCE, 300, 1).withPrevalenceLogit(3.5);
         List<ModelScores> rows = SimulatedTable.draw(world, 284).scores();
         assertThat(rows.get(29)).isEqualTo(row("model-29", 1000, 990, 1000).withFamily("family-5"));
         for (ShiftAssumption assumption : ShiftAssumption.values()) {
@@ -180,6 +185,25 @@ class InflationEstimatorTest {
                         .estimate(table().subList(0, 2), ShiftAssumption.ROBUST)
                         .models())
                 .allMatch(m -> m.inflation().mean() < 0.05);
+    }
+
+    @Test
+    void aGreatLeakIsFoundAmongManySmallInflations() {
+        List<ModelScores> rows = new ArrayList<>();
+        for (int i = 0; i < 15; i++) {
+            boolean reference = i % 3 == 0;
+            double fresh = 200 + 40 * i;
+            rows.add(ModelScores.of("m" + i, ScoreSet.of(fresh + (reference ? 0 : 25), 1000), ScoreSet.of(fresh, 1000))
+                    .withReference(reference));
+        }
+        rows.add(ModelScores.of("leaked", ScoreSet.of(950, 1000), ScoreSet.of(450, 1000)));
+        Interval found = ESTIMATOR
+                .estimate(rows, ShiftAssumption.REFERENCE)
+                .models()
+                .get(15)
+                .inflation();
+        assertThat(found.contains(0.5)).isTrue();
+        assertThat(found.lower()).isGreaterThan(0.4);
     }
 
     @Test
@@ -266,9 +290,8 @@ class InflationEstimatorTest {
         List<ModelScores> twice = plain.stream()
                 .map(m -> m.withSecondFresh(ScoreSet.of(
                         Math.rint(5000
-                                * Normal.cdf(0.1
-                                        + org.evalgap.random.NormalQuantile.of(
-                                                m.freshScore().score()))),
+                                * Normal.cdf(
+                                        0.1 + NormalQuantile.of(m.freshScore().score()))),
                         5000)))
                 .toList();
         assertThat(width(twice, 1)).isLessThan(0.9 * width);
@@ -289,6 +312,35 @@ class InflationEstimatorTest {
                 .get(20)
                 .gap();
         return gap.upper() - gap.lower();
+    }
+
+    /**
+     * A clean reference that is left out lies within 1.96 predicted standard deviations with probability 0.95 (nearly: δ has
+     * four degrees of freedom). Of some 490, the share may leave it by four standard errors of a hundredth: once in 16,000
+     * seeds, and the seed is fixed.
+     */
+    @Test
+    void referencesLeftOutAreWhereTheOthersPredictThem() {
+        IntervalCheckSpec spec =
+                IntervalCheckSpec.of(ShiftAssumption.REFERENCE, 100, 11).withTableSize(6, 5, 3);
+        int all = 0;
+        int within = 0;
+        for (int t = 0; t < spec.tables(); t++) {
+            SimulatedTable table = SimulatedTable.draw(spec, t);
+            TablePosterior posterior =
+                    new ScoreTable(table.scores(), spec.assumption(), InflationSpec.withDefaults()).integrate();
+            for (int i = spec.models(); i < spec.models() + spec.references(); i++) {
+                if (table.inflation().get(i) == 0) {
+                    double[] predicted = posterior.row(i).prediction();
+                    double[] observed = posterior.observed(i);
+                    double error = observed[0] - predicted[0];
+                    double deviation = Math.sqrt(predicted[1] + observed[1]);
+                    all++;
+                    within += Math.abs(error) <= 1.96 * deviation ? 1 : 0;
+                }
+            }
+        }
+        assertThat((double) within / all).isBetween(0.91, 0.99);
     }
 
     @Test

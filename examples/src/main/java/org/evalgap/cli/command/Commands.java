@@ -26,7 +26,7 @@ public final class Commands {
         out.put("study", StudyCommand::new);
         out.put("estimate", EstimateCommand::new);
         out.put("power", PowerCommand::new);
-        out.put("calibrate", CalibrateCommand::new);
+        out.put("check-intervals", CheckIntervalsCommand::new);
         out.put("parameters", ParametersCommand::new);
         out.put(CompletionCommand.NAME, CompletionCommand::new);
         return Collections.unmodifiableMap(out);

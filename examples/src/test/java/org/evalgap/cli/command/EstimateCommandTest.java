@@ -244,13 +244,13 @@ class EstimateCommandTest {
     }
 
     @Test
-    void calibrateReportsEveryWorld() throws IOException {
-        Run run = run("calibrate", "--tables", "2", "--world", "prior", "--format", "json");
+    void checkIntervalsReportsEveryWorld() throws IOException {
+        Run run = run("check-intervals", "--tables", "2", "--world", "prior", "--format", "json");
         assertThat(run.code()).isZero();
         JsonNode worlds = new ObjectMapper().readTree(run.out()).at("/worlds");
         assertThat(worlds).hasSize(10);
         assertThat(worlds.get(0).get("coverage").asDouble()).isBetween(0.5, 1.0);
-        assertThat(run("calibrate", "--tables", "1").code()).isEqualTo(2);
+        assertThat(run("check-intervals", "--tables", "1").code()).isEqualTo(2);
     }
 
     /**

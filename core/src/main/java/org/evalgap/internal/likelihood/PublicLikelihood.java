@@ -1,0 +1,212 @@
+package org.evalgap.internal.likelihood;
+
+import org.evalgap.internal.kernel.Normal;
+import org.evalgap.random.NormalQuantile;
+
+/**
+ * The likelihood of a public score as a function of the success probability s, L(s) = sʸ(1 − s)ⁿ⁻ʸ relative to its maximum,
+ * and the integrals of it that the posterior of inflation needs, tabulated over z = Φ⁻¹(s).
+ *
+ * <p>With v ~ Beta(1, k) and s = C + (1 − C)v, the density of s on (C, 1) is k(1 − s)ᵏ⁻¹/(1 − C)ᵏ, so that everything about
+ * a recovered share follows from A_k(s) = ∫ₛ¹ k(1 − t)ᵏ⁻¹L(t) dt and its first moment, whatever C is. Integrals are sums over
+ * cells of the corrected trapezoidal rule; between nodes a cubic through values and slopes.
+ */
+public final class PublicLikelihood {
+    private static final int[] SHAPES = RecoveredShare.SHAPES;
+
+    /** Cells of the table: a tenth of the likelihood's standard deviation each. */
+    private static final int CELLS = 160;
+
+    /** Beyond a drop of e⁻³⁰ nothing is left that a double could see in a sum. */
+    private static final double DROP = 30;
+
+    private static final double END = 8.2;
+
+    private final double right;
+    private final double wrong;
+    private final double peak;
+    private final double low;
+    private final double step;
+    private final double[][] mass = new double[SHAPES.length][];
+    private final double[][] massSlope = new double[SHAPES.length][];
+    private final double[][] moment = new double[SHAPES.length][];
+    private final double[][] momentSlope = new double[SHAPES.length][];
+    private final double[] exceed;
+    private final double[] exceedSlope;
+
+    /**
+     * The likelihood of a score.
+     *
+     * @param right items got right, in {@code [0, items]}
+     * @param items number of items, above 0
+     */
+    public PublicLikelihood(double right, double items) {
+        this.right = right;
+        this.wrong = items - right;
+        this.peak = logPower(right / items, 1 - right / items, right, wrong);
+        double least = Math.max(right - 1, Math.min(right, 0));
+        int widest = SHAPES[SHAPES.length - 1] - 1;
+        low = Bracket.of(z -> logDensity(z, least, wrong + widest), -END, END, DROP)
+                .low();
+        double high =
+                Bracket.of(z -> logDensity(z, right, wrong), -END, END, DROP).high();
+        step = (high - low) / CELLS;
+        Nodes nodes = new Nodes(low, step);
+        for (int k = 0; k < SHAPES.length; k++) {
+            double extra = SHAPES[k] - 1;
+            massSlope[k] = density(nodes, right, wrong + extra, SHAPES[k]);
+            mass[k] = upward(nodes, massSlope[k], right, wrong + extra);
+            momentSlope[k] = density(nodes, right + 1, wrong + extra, SHAPES[k]);
+            moment[k] = upward(nodes, momentSlope[k], right + 1, wrong + extra);
+        }
+        exceedSlope = density(nodes, right - 1, wrong, 1);
+        exceed = upward(nodes, exceedSlope, right - 1, wrong);
+    }
+
+    /**
+     * L(s), relative to its maximum.
+     *
+     * @param success s, in {@code [0, 1]}
+     * @param failure 1 − s, with all its digits
+     * @return the likelihood
+     */
+    public double at(double success, double failure) {
+        return StrictMath.exp(logPower(success, failure, right, wrong) - peak);
+    }
+
+    /**
+     * A_k above Φ(z).
+     *
+     * @param shape index of k
+     * @param z probit of the success
+     * @return the integral
+     */
+    public double massAbove(int shape, double z) {
+        return interpolate(mass[shape], massSlope[shape], z);
+    }
+
+    /**
+     * ∫ t·k(1 − t)ᵏ⁻¹L(t) dt above Φ(z).
+     *
+     * @param shape index of k
+     * @param z probit of the success
+     * @return the integral
+     */
+    public double momentAbove(int shape, double z) {
+        return interpolate(moment[shape], momentSlope[shape], z);
+    }
+
+    /**
+     * P(s ≤ Φ(z)) under a uniform prior of s.
+     *
+     * @param z probit of a success
+     * @return the probability
+     */
+    public double flatCdf(double z) {
+        return Math.max(1 - interpolate(mass[0], massSlope[0], z) / mass[0][0], 0);
+    }
+
+    /**
+     * The mean of s under a uniform prior.
+     *
+     * @return the mean
+     */
+    public double flatMean() {
+        return moment[0][0] / mass[0][0];
+    }
+
+    /**
+     * The chance of at least as many right answers: a regularised incomplete beta function.
+     *
+     * @param z probit of the success of each
+     * @return the chance
+     */
+    public double exceedance(double z) {
+        return right <= 0 ? 1 : Math.max(1 - interpolate(exceed, exceedSlope, z) / exceed[0], 0);
+    }
+
+    private double logDensity(double z, double alpha, double beta) {
+        return logPower(Normal.cdf(z), Normal.cdf(-z), alpha, beta) - 0.5 * z * z;
+    }
+
+    private static double logPower(double s, double t, double alpha, double beta) {
+        return (alpha == 0 ? 0 : alpha * StrictMath.log(s)) + (beta == 0 ? 0 : beta * StrictMath.log(t));
+    }
+
+    /** What all densities of a row need at the nodes, worked out once: logarithms and the slopes of Φ and 1 − Φ over them. */
+    private static final class Nodes {
+        private final double[] z = new double[CELLS + 1];
+        private final double[] logSuccess = new double[CELLS + 1];
+        private final double[] logFailure = new double[CELLS + 1];
+        private final double[] hazardBelow = new double[CELLS + 1];
+        private final double[] hazardAbove = new double[CELLS + 1];
+
+        Nodes(double low, double step) {
+            for (int i = 0; i <= CELLS; i++) {
+                z[i] = low + i * step;
+                double s = Normal.cdf(z[i]);
+                double t = Normal.cdf(-z[i]);
+                double phi = Normal.density(z[i]);
+                logSuccess[i] = StrictMath.log(s);
+                logFailure[i] = StrictMath.log(t);
+                hazardBelow[i] = phi / s;
+                hazardAbove[i] = phi / t;
+            }
+        }
+    }
+
+    private double[] density(Nodes nodes, double alpha, double beta, double factor) {
+        double[] out = new double[CELLS + 1];
+        double scale = factor * 0.3989422804014327;
+        for (int i = 0; i <= CELLS; i++) {
+            double log = (alpha == 0 ? 0 : alpha * nodes.logSuccess[i])
+                    + (beta == 0 ? 0 : beta * nodes.logFailure[i])
+                    - 0.5 * nodes.z[i] * nodes.z[i];
+            out[i] = scale * StrictMath.exp(log - peak);
+        }
+        return out;
+    }
+
+    private double[] upward(Nodes nodes, double[] density, double alpha, double beta) {
+        double[] sum = new double[CELLS + 1];
+        double next = slope(nodes, CELLS, density[CELLS], alpha, beta);
+        for (int i = CELLS - 1; i >= 0; i--) {
+            double here = slope(nodes, i, density[i], alpha, beta);
+            double cell = 0.5 * step * (density[i] + density[i + 1]) + step * step / 12 * (here - next);
+            sum[i] = sum[i + 1] + Math.max(cell, 0);
+            next = here;
+        }
+        return sum;
+    }
+
+    private static double slope(Nodes nodes, int i, double density, double alpha, double beta) {
+        return density * (alpha * nodes.hazardBelow[i] - beta * nodes.hazardAbove[i] - nodes.z[i]);
+    }
+
+    private double interpolate(double[] above, double[] density, double z) {
+        double at = (z - low) / step;
+        if (!(at > 0)) {
+            return above[0];
+        }
+        if (at >= CELLS) {
+            return 0;
+        }
+        int i = (int) at;
+        double t = at - i;
+        double u = 1 - t;
+        double cubic = u * u * (1 + 2 * t) * above[i]
+                + t * t * (3 - 2 * t) * above[i + 1]
+                + step * t * u * (t * density[i + 1] - u * density[i]);
+        return Math.max(cubic, 0);
+    }
+
+    /**
+     * Φ⁻¹ that takes 0 and 1 to the ends of every table.
+     *
+     * @param s a success, in {@code [0, 1]}
+     * @return its probit
+     */
+    public static double probit(double s) {
+        return s <= 0 ? -END : s >= 1 ? END : NormalQuantile.of(s);
+    }
+}

@@ -1,0 +1,49 @@
+package org.evalgap.internal.posterior;
+
+import java.util.stream.IntStream;
+
+/**
+ * Tests models against references: the chance, were they clean, of public scores as high. The level of the shift is that of
+ * the references alone, so that it does not rest on how common inflation is taken to be; slope and item-set noise, which all
+ * rows have a say in, do a little.
+ */
+final class ReferenceLevel {
+    /** Weight of a node among all below which it is left out. */
+    private static final double NEGLIGIBLE = 1e-9;
+
+    private ReferenceLevel() {}
+
+    /**
+     * Writes the p-values of the rows that are no references, if there are any.
+     *
+     * @param rows rows without grids yet
+     * @param mixture the rows with their references; inflation among the others is to be rare, for whoever stands out of their
+     *     own level is rare among them, however inflated that level is
+     */
+    static void pValues(RowData[] rows, FamilyMixture mixture, ShiftPrior prior, boolean[] reference, double[] out) {
+        if (IntStream.range(0, rows.length).allMatch(i -> reference[i])) {
+            return;
+        }
+        ShiftSearch search = new ShiftSearch(rows, mixture, prior, reference, true);
+        ShiftGrid grid = search.integrate();
+        for (int i = 0; i < rows.length; i++) {
+            if (!reference[i]) {
+                out[i] = exceedance(rows[i], i, search.evidence().responses, grid);
+            }
+        }
+    }
+
+    private static double exceedance(RowData row, int index, Responses[][] responses, ShiftGrid grid) {
+        CentreWeights centres = new CentreWeights(row);
+        double sum = 0;
+        double all = 0;
+        for (int node = 0; node < grid.size(); node++) {
+            if (grid.weight[node] > NEGLIGIBLE) {
+                centres.set(grid.intercept(node), grid.slope(node));
+                all += grid.weight[node];
+                sum += grid.weight[node] * responses[grid.tau(node)][index].expectExceedance(centres);
+            }
+        }
+        return Math.min(Math.max(sum / all, 0), 1);
+    }
+}

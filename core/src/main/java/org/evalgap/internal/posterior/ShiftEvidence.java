@@ -1,0 +1,81 @@
+package org.evalgap.internal.posterior;
+
+import org.evalgap.internal.likelihood.LogSum;
+
+/** What rows say of a shift: their evidence, all of them together or those taken for clean and the others apart. */
+final class ShiftEvidence {
+    /** Which rows speak. */
+    enum Part {
+        ALL,
+        CLEAN,
+        OTHERS
+    }
+
+    private final RowData[] rows;
+    private final FamilyMixture mixture;
+    private final boolean[] clean;
+    private final double[] likelihoods;
+    private final CentreWeights[] centres;
+    private final double[] shapes = new double[FamilyMixture.SHAPES];
+
+    /** Responses by τ and row. */
+    Responses[][] responses = {};
+
+    double[] taus = {};
+
+    /**
+     * Evidence of rows whose grids have been laid.
+     *
+     * @param clean rows that the assumption takes for clean: if only some are, they are the mixture's references
+     */
+    ShiftEvidence(RowData[] rows, FamilyMixture mixture, boolean[] clean) {
+        this.rows = rows;
+        this.mixture = mixture;
+        this.clean = clean;
+        this.likelihoods = new double[rows.length * RowData.FUNCTIONS];
+        this.centres = new CentreWeights[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            centres[i] = new CentreWeights(rows[i]);
+        }
+    }
+
+    /** Works out the rows' responses to noise at nodes of τ. */
+    void respond(double[] nodes, int functions) {
+        taus = nodes;
+        responses = new Responses[nodes.length][rows.length];
+        for (int t = 0; t < nodes.length; t++) {
+            for (int i = 0; i < rows.length; i++) {
+                responses[t][i] = new Responses(rows[i], nodes[t], functions);
+            }
+        }
+    }
+
+    /** Sets the shift that the next calls are about. */
+    void place(double intercept, double slope, Part part) {
+        for (int i = 0; i < rows.length; i++) {
+            if (speaks(i, part)) {
+                centres[i].set(intercept, slope);
+            }
+        }
+    }
+
+    /** Log evidence of some rows at the shift they were placed at and a τ. */
+    double at(int noise, Part part) {
+        for (int i = 0; i < rows.length; i++) {
+            if (speaks(i, part)) {
+                responses[noise][i].expect(centres[i], likelihoods, i * RowData.FUNCTIONS);
+            }
+        }
+        // Those of rows that are silent are not up to date; their part of the mixture is not asked for.
+        mixture.load(likelihoods);
+        for (int k = 0; k < shapes.length; k++) {
+            shapes[k] = (part == Part.OTHERS ? 0 : mixture.referenceEvidence(k))
+                    + (part == Part.CLEAN ? 0 : mixture.targetEvidence(k));
+        }
+        return LogSum.of(shapes);
+    }
+
+    private boolean speaks(int row, Part part) {
+        return part == Part.ALL || clean[row] == (part == Part.CLEAN);
+    }
+}

@@ -1,0 +1,124 @@
+package org.evalgap.internal.posterior;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.evalgap.internal.likelihood.LogSum;
+
+/** The posterior of the shift on a grid, and of every row at each of its nodes. */
+final class ShiftPosterior {
+    /** Weight relative to the greatest below which a node is dropped. */
+    private static final double NEGLIGIBLE = 1e-9;
+
+    private final FamilyMixture mixture;
+
+    /** Responses by τ and row. */
+    final Responses[][] responses;
+
+    final double[] taus;
+    /** Nodes that are left: shift, index of τ, joint weight with each shape (sum 1 over all). */
+    final double[] intercept;
+
+    final double[] slope;
+    final int[] tau;
+    final double[][] weight;
+    /** By node: likelihoods of all rows; by node and shape: probability of inflation and log evidence ratio of all rows. */
+    final double[][] likelihood;
+
+    final double[][][] inflated;
+    final double[][][] without;
+
+    /** Keeps the nodes of a grid that have weight, and works out every row's part at each. */
+    ShiftPosterior(RowData[] rows, FamilyMixture mixture, ShiftSearch search, ShiftGrid grid) {
+        this.mixture = mixture;
+        this.responses = search.evidence().responses;
+        this.taus = search.evidence().taus;
+        CentreWeights[] centres = new CentreWeights[rows.length];
+        for (int r = 0; r < rows.length; r++) {
+            centres[r] = new CentreWeights(rows[r]);
+        }
+        double greatest = Arrays.stream(grid.weight).max().orElseThrow();
+        int[] nodes = IntStream.range(0, grid.size())
+                .filter(i -> grid.weight[i] > NEGLIGIBLE * greatest)
+                .toArray();
+        int n = nodes.length;
+        intercept = new double[n];
+        slope = new double[n];
+        tau = new int[n];
+        weight = new double[n][FamilyMixture.SHAPES];
+        likelihood = new double[n][rows.length * RowData.FUNCTIONS];
+        inflated = new double[n][FamilyMixture.SHAPES][rows.length];
+        without = new double[n][FamilyMixture.SHAPES][rows.length];
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            intercept[i] = grid.intercept(nodes[i]);
+            slope[i] = grid.slope(nodes[i]);
+            tau[i] = grid.tau(nodes[i]);
+            for (int r = 0; r < rows.length; r++) {
+                centres[r].set(intercept[i], slope[i]);
+                responses[tau[i]][r].expect(centres[r], likelihood[i], r * RowData.FUNCTIONS);
+            }
+            split(i, grid.weight[nodes[i]]);
+            sum += grid.weight[nodes[i]];
+        }
+        for (double[] w : weight) {
+            for (int k = 0; k < w.length; k++) {
+                w[k] /= sum;
+            }
+        }
+    }
+
+    /** Splits a node's weight between the shapes. */
+    private void split(int node, double total) {
+        mixture.load(likelihood[node]);
+        double[] logs = new double[FamilyMixture.SHAPES];
+        for (int k = 0; k < logs.length; k++) {
+            logs[k] = mixture.referenceEvidence(k) + mixture.targetEvidence(k);
+            mixture.parts(k, inflated[node][k], without[node][k]);
+        }
+        double all = LogSum.of(logs);
+        for (int k = 0; k < logs.length; k++) {
+            weight[node][k] = total * StrictMath.exp(logs[k] - all);
+        }
+    }
+
+    int size() {
+        return intercept.length;
+    }
+
+    /** The chance that a row, were it clean, had a public score as high, given its fresh scores and the nodes' weights. */
+    double exceedance(int row, double[] nodeWeights) {
+        double sum = 0;
+        for (int i = 0; i < nodeWeights.length; i++) {
+            sum += nodeWeights[i] * likelihood[i][row * RowData.FUNCTIONS + RowData.EXCEED];
+        }
+        return Math.min(Math.max(sum, 0), 1);
+    }
+
+    /** The weights of the nodes; they sum to 1. */
+    double[] nodeWeights() {
+        return Arrays.stream(weight).mapToDouble(w -> Arrays.stream(w).sum()).toArray();
+    }
+
+    /** The weights of the nodes had the row not been seen, as a clean row is predicted from: they sum to 1. */
+    double[] predictive(int row) {
+        double[] out = new double[size()];
+        double greatest = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < out.length; i++) {
+            double[] logs = new double[FamilyMixture.SHAPES];
+            for (int k = 0; k < logs.length; k++) {
+                logs[k] = StrictMath.log(weight[i][k]) + without[i][k][row];
+            }
+            out[i] = LogSum.of(logs);
+            greatest = Math.max(greatest, out[i]);
+        }
+        double sum = 0;
+        for (int i = 0; i < out.length; i++) {
+            out[i] = StrictMath.exp(out[i] - greatest);
+            sum += out[i];
+        }
+        for (int i = 0; i < out.length; i++) {
+            out[i] /= sum;
+        }
+        return out;
+    }
+}

@@ -1,0 +1,33 @@
+package org.evalgap.internal.posterior;
+
+/**
+ * The prior of the shift: a ~ N(0, s²), b ~ N(1, 0.1²), τ ~ half-normal(0.1).
+ *
+ * @param interceptDeviation s
+ */
+public record ShiftPrior(double interceptDeviation) {
+    /** Standard deviation of b. */
+    public static final double SLOPE_DEVIATION = 0.1;
+
+    /** Scale of τ. */
+    public static final double NOISE_SCALE = 0.1;
+
+    double logDensity(double intercept, double slope) {
+        double a = intercept / interceptDeviation;
+        double b = (slope - 1) / SLOPE_DEVIATION;
+        return -0.5 * (a * a + b * b);
+    }
+
+    /** Log weight of node i of an increasing grid of τ: density times the width of its cell. */
+    static double logNoise(double[] taus, int i) {
+        double below = i == 0 ? lowest(taus) : 0.5 * (taus[i - 1] + taus[i]);
+        double above = i == taus.length - 1 ? taus[i] + 0.5 * (taus[i] - taus[i - 1]) : 0.5 * (taus[i] + taus[i + 1]);
+        double t = taus[i] / NOISE_SCALE;
+        return StrictMath.log(above - below) - 0.5 * t * t;
+    }
+
+    /** A grid that starts at the least τ considered stands for everything below as well. */
+    private static double lowest(double[] taus) {
+        return taus[0] <= NoiseGrid.LEAST ? 0 : taus[0] - 0.5 * (taus[1] - taus[0]);
+    }
+}

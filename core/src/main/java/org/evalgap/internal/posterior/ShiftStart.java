@@ -1,0 +1,122 @@
+package org.evalgap.internal.posterior;
+
+import java.util.Arrays;
+
+/**
+ * Where to look for the shift first: a regression of public on fresh probits, pulled to the prior, with weights that count
+ * outliers little (Huber), and a box of several standard errors around it. Only a starting place; the posterior is integrated.
+ */
+final class ShiftStart {
+    private static final double HUBER = 1.345;
+    private static final int ROUNDS = 15;
+    private static final double STANDARD_ERRORS = 6;
+
+    private ShiftStart() {}
+
+    /** The box around the line through all rows, wide enough for that through the ones taken for clean. */
+    static ShiftBox box(RowData[] rows, boolean[] clean, ShiftPrior prior) {
+        boolean[] all = new boolean[rows.length];
+        Arrays.fill(all, true);
+        ShiftBox box = around(rows, all, prior);
+        if (Arrays.equals(clean, all)) {
+            return box;
+        }
+        ShiftBox part = around(rows, clean, prior);
+        double away = part.centre() + (part.slope() - 1) * (box.pivot() - part.pivot()) - box.centre();
+        return new ShiftBox(
+                box.pivot(),
+                box.centre() + 0.5 * away,
+                box.tilt(),
+                box.slope(),
+                box.halfCentre() + 0.5 * Math.abs(away),
+                box.halfSlope());
+    }
+
+    /** The box around the line through some rows. */
+    static ShiftBox around(RowData[] rows, boolean[] used, ShiftPrior prior) {
+        double pivot = pivot(rows, used);
+        double[] weights = new double[rows.length];
+        Arrays.fill(weights, 1);
+        double c = median(rows, used);
+        double b = 1;
+        double[] solution = new double[5];
+        for (int round = 0; round < ROUNDS; round++) {
+            for (int i = 0; i < rows.length; i++) {
+                double residual = rows[i].observed - rows[i].ability - c - (b - 1) * (rows[i].ability - pivot);
+                double size = Math.abs(residual) / Math.sqrt(variance(rows[i]));
+                weights[i] = size <= HUBER ? 1 : HUBER / size;
+            }
+            solve(rows, used, weights, pivot, prior, solution);
+            c = solution[0];
+            b = 1 + solution[1];
+        }
+        double slopeVariance = solution[4];
+        double tilt = solution[3] / slopeVariance;
+        double centreVariance = solution[2] - tilt * solution[3];
+        return new ShiftBox(
+                pivot,
+                c,
+                tilt,
+                b,
+                STANDARD_ERRORS * Math.sqrt(centreVariance),
+                STANDARD_ERRORS * Math.sqrt(slopeVariance));
+    }
+
+    /** Item noise of both scores and a generous item-set noise. */
+    private static double variance(RowData row) {
+        return row.observedVariance + row.abilityVariance + 0.02;
+    }
+
+    private static double pivot(RowData[] rows, boolean[] used) {
+        double sum = 0;
+        double mean = 0;
+        for (int i = 0; i < rows.length; i++) {
+            if (used[i]) {
+                sum += 1 / variance(rows[i]);
+                mean += rows[i].ability / variance(rows[i]);
+            }
+        }
+        return mean / sum;
+    }
+
+    private static double median(RowData[] rows, boolean[] used) {
+        double[] gaps = new double[rows.length];
+        int n = 0;
+        for (int i = 0; i < rows.length; i++) {
+            if (used[i]) {
+                gaps[n++] = rows[i].observed - rows[i].ability;
+            }
+        }
+        Arrays.sort(gaps, 0, n);
+        return gaps[n / 2];
+    }
+
+    /** Normal equations in c and b − 1 with the prior of a = c − (b − 1)·pivot; writes both, then their covariance. */
+    private static void solve(
+            RowData[] rows, boolean[] used, double[] weights, double pivot, ShiftPrior prior, double[] out) {
+        double pa = 1 / (prior.interceptDeviation() * prior.interceptDeviation());
+        double cc = pa;
+        double cb = -pivot * pa;
+        double bb = pivot * pivot * pa + 1 / (ShiftPrior.SLOPE_DEVIATION * ShiftPrior.SLOPE_DEVIATION);
+        double yc = 0;
+        double yb = 0;
+        for (int i = 0; i < rows.length; i++) {
+            if (used[i]) {
+                double w = weights[i] / variance(rows[i]);
+                double x = rows[i].ability - pivot;
+                double y = rows[i].observed - rows[i].ability;
+                cc += w;
+                cb += w * x;
+                bb += w * x * x;
+                yc += w * y;
+                yb += w * x * y;
+            }
+        }
+        double determinant = cc * bb - cb * cb;
+        out[0] = (bb * yc - cb * yb) / determinant;
+        out[1] = (cc * yb - cb * yc) / determinant;
+        out[2] = bb / determinant;
+        out[3] = -cb / determinant;
+        out[4] = cc / determinant;
+    }
+}

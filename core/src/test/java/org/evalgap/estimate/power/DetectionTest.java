@@ -1,0 +1,91 @@
+package org.evalgap.estimate.power;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.evalgap.internal.kernel.Normal;
+import org.evalgap.random.NormalQuantile;
+import org.evalgap.random.Purpose;
+import org.evalgap.random.RandomStream;
+import org.junit.jupiter.api.Test;
+
+class DetectionTest {
+    private static final DetectionSpec PLAIN = DetectionSpec.of(0.6, 1319);
+
+    /** By hand with s₀² = .24/1319 + .24/1000 and s₁² = .65·.35/1319 + .24/1000. */
+    @Test
+    void powerIsTheNormalFormula() {
+        double without = Math.sqrt(0.24 / 1319 + 0.24 / 1000);
+        double with = Math.sqrt(0.65 * 0.35 / 1319 + 0.24 / 1000);
+        double expected = Normal.cdf((0.05 - 1.6448536269514722 * without) / with);
+        assertThat(Detection.power(PLAIN, 0.05, 1000)).isCloseTo(expected, within(1e-12));
+    }
+
+    /**
+     * 40,000 simulated pairs of binomial scores: a Monte Carlo standard error of 0.0025, the
+     * tolerance is 4 of them and 0.005 for the normal approximation; one in 10⁴ seeds would fail by chance, the seed is fixed.
+     */
+    @Test
+    void powerAgreesWithSimulatedScores() {
+        DetectionSpec spec = DetectionSpec.of(0.5, 400).withModels(10);
+        int draws = 40_000;
+        int found = 0;
+        double z = -NormalQuantile.of(0.005);
+        double limit = z * Math.sqrt(0.25 / 400 + 0.25 / 300);
+        RandomStream stream = RandomStream.of(5, 0, Purpose.ESTIMATE);
+        for (int d = 0; d < draws; d++) {
+            RandomStream own = stream.substream(d);
+            double gap = share(own.substream(0), 0.6, 400) - share(own.substream(1), 0.5, 300);
+            found += gap > limit ? 1 : 0;
+        }
+        assertThat((double) found / draws).isCloseTo(Detection.power(spec, 0.1, 300), within(0.015));
+    }
+
+    private static double share(RandomStream stream, double success, int items) {
+        double[] uniforms = new double[items];
+        stream.uniforms(uniforms, items);
+        int right = 0;
+        for (double u : uniforms) {
+            right += u < success ? 1 : 0;
+        }
+        return (double) right / items;
+    }
+
+    @Test
+    void theLeastNumberOfItemsIsEnoughAndOneLessIsNot() {
+        long n = Detection.freshItems(PLAIN, 0.05, 0.8).orElseThrow();
+        assertThat(Detection.power(PLAIN, 0.05, n)).isGreaterThanOrEqualTo(0.8);
+        assertThat(Detection.power(PLAIN, 0.05, n - 1)).isLessThan(0.8);
+    }
+
+    @Test
+    void twinsSaveItemsAndClustersManyModelsAndAShiftCostSome() {
+        long plain = Detection.freshItems(PLAIN, 0.08, 0.8).orElseThrow();
+        assertThat(Detection.freshItems(PLAIN.withPairing(0.5), 0.08, 0.8).orElseThrow())
+                .isLessThan(plain);
+        assertThat(Detection.freshItems(PLAIN.withDesign(1, 2), 0.08, 0.8).orElseThrow())
+                .isCloseTo(2 * plain, within(1L));
+        assertThat(Detection.freshItems(PLAIN.withModels(63), 0.08, 0.8).orElseThrow())
+                .isGreaterThan(2 * plain);
+        assertThat(Detection.freshItems(PLAIN.withShiftDeviation(0.03), 0.08, 0.8)
+                        .orElseThrow())
+                .isGreaterThan(plain);
+    }
+
+    /** The public score alone has a standard error of 1.35 points: one point cannot be seen with any fresh set. */
+    @Test
+    void whatThePublicScoreIsTooUncertainForIsUnreachable() {
+        assertThat(Detection.freshItems(PLAIN, 0.01, 0.8)).isEmpty();
+    }
+
+    @Test
+    void valuesOutsideTheirRangesAreRefused() {
+        assertThatThrownBy(() -> Detection.power(PLAIN, 0.4, 100)).hasMessageContainingAll("inflation", "0.4");
+        assertThatThrownBy(() -> Detection.power(PLAIN, Double.NaN, 100)).hasMessageContaining("inflation");
+        assertThatThrownBy(() -> Detection.freshItems(PLAIN, 0.1, 1)).hasMessageContaining("power");
+        assertThatThrownBy(() -> DetectionSpec.of(1, 100)).hasMessageContaining("cleanScore");
+        assertThatThrownBy(() -> PLAIN.withPairing(1)).hasMessageContaining("pairing");
+        assertThatThrownBy(() -> PLAIN.withFalseAlarm(0)).hasMessageContaining("falseAlarm");
+    }
+}

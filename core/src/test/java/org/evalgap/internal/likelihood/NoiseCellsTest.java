@@ -1,0 +1,37 @@
+package org.evalgap.internal.likelihood;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.apache.commons.statistics.distribution.TDistribution;
+import org.junit.jupiter.api.Test;
+
+class NoiseCellsTest {
+    /** Oracle: Commons Statistics' survival function of Student's t with four degrees of freedom. */
+    @Test
+    void studentTailAgreesWithCommonsStatistics() {
+        TDistribution oracle = TDistribution.of(4);
+        for (double t : new double[] {0, 1e-3, 0.5, 1, 2.776, 10, 100, 1e4}) {
+            double expected = oracle.survivalProbability(t);
+            assertThat(NoiseCells.tail4(t)).as("t = %s", t).isCloseTo(expected, within(1e-12 * expected));
+        }
+    }
+
+    @Test
+    void weightsAreAProbabilityDistributionAroundTheirCentreForNoiseFarBelowAndAboveAStep() {
+        for (double tau : new double[] {1e-4, 0.01, 0.1, 10}) {
+            double[] weights = new double[31];
+            for (int m : new int[] {0, 1, 15, 30}) {
+                new NoiseCells(tau, 0.02, 31).weights(m, weights);
+                double sum = 0;
+                for (double w : weights) {
+                    assertThat(w).isNotNegative();
+                    sum += w;
+                }
+                assertThat(sum).isCloseTo(1, within(1e-14));
+            }
+            new NoiseCells(tau, 0.02, 31).weights(15, weights);
+            assertThat(weights[10]).isCloseTo(weights[20], within(1e-16));
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package org.evalgap.cli.command;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.evalgap.cli.input.InputException;
+import org.evalgap.cli.output.Numbers;
+import org.evalgap.cli.output.OutputFormat;
+import org.evalgap.estimate.ShiftAssumption;
+import org.evalgap.estimate.honesty.IntervalCheck;
+import org.evalgap.estimate.honesty.IntervalCheckResult;
+import org.evalgap.estimate.honesty.IntervalCheckResult.Measured;
+import org.evalgap.estimate.honesty.IntervalCheckSpec;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code evalgap check-intervals}: whether the estimates keep their promises. */
+@Command(
+        name = "check-intervals",
+        description = "Check the estimator on simulated tables: coverage, bias, false discoveries, power.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {"", "Example, the table of docs/estimate.md: evalgap check-intervals --tables 2000"})
+final class CheckIntervalsCommand implements Callable<Integer> {
+    /** Items of the engine's worlds: the engine's own defaults. */
+    private static final int ENGINE_PUBLIC = 200;
+
+    private static final int ENGINE_FRESH = 1000;
+
+    @Option(names = "--tables", paramLabel = "N", description = "Simulated tables a world. Default: ${DEFAULT-VALUE}.")
+    private int tables = 200;
+
+    @Option(names = "--world", paramLabel = "WORLD", description = "${COMPLETION-CANDIDATES}. Default: all.")
+    private World world = World.all;
+
+    @Option(names = "--seed", paramLabel = "S", description = "Seed of the tables. Default: ${DEFAULT-VALUE}.")
+    private long seed = 1;
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}. Default: table.")
+    private OutputFormat format = OutputFormat.table;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    /** Where tables come from. */
+    enum World {
+        /** The estimator's prior. */
+        prior,
+        /** The simulation engine. */
+        engine,
+        /** Both. */
+        all
+    }
+
+    /** A world with its name. */
+    private record Cell(String name, IntervalCheckSpec spec, boolean engine) {}
+
+    @Override
+    public Integer call() throws IOException {
+        if (tables < 2) {
+            throw new InputException("--tables must be at least 2: " + tables);
+        }
+        PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+        List<Cell> cells = cells();
+        List<IntervalCheckResult> results = new ArrayList<>();
+        for (Cell cell : cells) {
+            AtomicInteger done = new AtomicInteger();
+            err.println(cell.name());
+            results.add(
+                    cell.engine()
+                            ? IntervalCheck.runEngine(cell.spec(), t -> tick(err, done.incrementAndGet()))
+                            : IntervalCheck.run(cell.spec(), t -> tick(err, done.incrementAndGet())));
+        }
+        StringWriter text = new StringWriter();
+        switch (format) {
+            case table -> table(text, cells, results);
+            case csv -> csv(text, cells, results);
+            case json -> json(text, cells, results);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(text);
+        out.flush();
+        return 0;
+    }
+
+    private void tick(PrintWriter err, int done) {
+        if (done % Math.max(1, tables / 4) == 0) {
+            err.println("  " + done + " of " + tables + " tables");
+            err.flush();
+        }
+    }
+
+    private List<Cell> cells() {
+        List<Cell> cells = new ArrayList<>();
+        for (ShiftAssumption assumption : ShiftAssumption.values()) {
+            IntervalCheckSpec base = IntervalCheckSpec.of(assumption, tables, seed);
+            if (world != World.engine) {
+                cells.add(new Cell(assumption.label(), base, false));
+                cells.add(new Cell(assumption.label() + ", shared items", base.withItemCorrelation(0.3), false));
+                cells.add(new Cell(assumption.label() + ", four choices", base.withGuess(0.25), false));
+            }
+            if (world != World.engine && assumption == ShiftAssumption.REFERENCE) {
+                double few = ShiftAssumption.ROBUST.prevalenceLogit();
+                cells.add(new Cell(assumption.label() + ", few inflated", base.withPrevalenceLogit(few), false));
+            }
+            if (world != World.prior) {
+                cells.add(new Cell(assumption.label() + ", engine", base.withItems(ENGINE_PUBLIC, ENGINE_FRESH), true));
+            }
+        }
+        return cells;
+    }
+
+    private void table(StringWriter out, List<Cell> cells, List<IntervalCheckResult> results) {
+        out.write(String.format(
+                Locale.ROOT,
+                "%d tables a world, seed %d; plus or minus a Monte Carlo standard error; nominal: coverage 0.95, false"
+                        + " discoveries at most 0.05%n",
+                tables,
+                seed));
+        out.write(String.format(
+                Locale.ROOT,
+                "%-28s %-15s %-15s %-15s %-17s %-15s %-15s %-15s %s%n",
+                "world",
+                "coverage",
+                "where I > 0",
+                "lower bound",
+                "bias",
+                "RMSE",
+                "false disc.",
+                "power I > 0.05",
+                "p (ranks)"));
+        for (int i = 0; i < cells.size(); i++) {
+            StringBuilder line = new StringBuilder(
+                    String.format(Locale.ROOT, "%-28s", cells.get(i).name()));
+            for (Measured m : results.get(i).numbers()) {
+                line.append(String.format(Locale.ROOT, " %.4f ± %.4f", m.value(), m.error()));
+            }
+            out.write(
+                    line + String.format(Locale.ROOT, " %.3f%n", results.get(i).rankPValue()));
+        }
+    }
+
+    private void csv(StringWriter out, List<Cell> cells, List<IntervalCheckResult> results) {
+        List<String> head = new ArrayList<>(List.of("world", "tables", "seed"));
+        for (String name : IntervalCheckResult.names()) {
+            head.add(name);
+            head.add(name + "Error");
+        }
+        head.add("rankPValue");
+        out.write(Numbers.csv(head) + "\n");
+        for (int i = 0; i < cells.size(); i++) {
+            List<String> line =
+                    new ArrayList<>(List.of(cells.get(i).name(), Integer.toString(tables), Long.toString(seed)));
+            for (Measured m : results.get(i).numbers()) {
+                line.add(Numbers.text(m.value()));
+                line.add(Numbers.text(m.error()));
+            }
+            line.add(Numbers.text(results.get(i).rankPValue()));
+            out.write(Numbers.csv(line) + "\n");
+        }
+    }
+
+    private void json(StringWriter out, List<Cell> cells, List<IntervalCheckResult> results) throws IOException {
+        try (JsonGenerator json = Numbers.json(out)) {
+            json.writeStartObject();
+            json.writeNumberField("tables", tables);
+            json.writeNumberField("seed", seed);
+            json.writeArrayFieldStart("worlds");
+            for (int i = 0; i < cells.size(); i++) {
+                json.writeStartObject();
+                json.writeStringField("world", cells.get(i).name());
+                List<Measured> numbers = results.get(i).numbers();
+                for (int c = 0; c < numbers.size(); c++) {
+                    number(
+                            json,
+                            IntervalCheckResult.names().get(c),
+                            numbers.get(c).value());
+                    number(
+                            json,
+                            IntervalCheckResult.names().get(c) + "Error",
+                            numbers.get(c).error());
+                }
+                number(json, "rankPValue", results.get(i).rankPValue());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        out.write("\n");
+    }
+
+    /** A share of nothing, such as the power in a world without large inflation, is null. */
+    private static void number(JsonGenerator json, String name, double value) throws IOException {
+        if (Double.isNaN(value)) {
+            json.writeNullField(name);
+        } else {
+            json.writeNumberField(name, value);
+        }
+    }
+}
