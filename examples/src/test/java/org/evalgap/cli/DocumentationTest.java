@@ -114,7 +114,7 @@ class DocumentationTest {
                 complaints,
                 complaints,
                 "-cp",
-                System.getProperty("java.class.path"),
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 "-d",
                 folder.toString(),
                 source.toString());

@@ -17,6 +17,7 @@ import org.evalgap.cli.input.ScoreColumns;
 import org.evalgap.cli.input.ScoreDefaults;
 import org.evalgap.cli.input.ScoreFile;
 import org.evalgap.cli.input.ScoreUnit;
+import org.evalgap.cli.output.Destinations;
 import org.evalgap.cli.output.Numbers;
 import org.evalgap.cli.output.OutputFormat;
 import org.evalgap.cli.page.EstimatePage;
@@ -137,6 +138,7 @@ final class EstimateCommand implements Callable<Integer> {
                 .withItemCorrelation(itemCorrelation)
                 .withClusterCorrelation(clusterCorrelation)
                 .withSeed(seed);
+        new Destinations().reads("the scores", file).writesPage("--report", directory);
         CsvTable table = CsvTable.read(file);
         List<ModelScores> rows = ScoreFile.read(table, new ScoreColumns(table, columns), defaults());
         if (rows.size() < 2) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.evalgap.cli.output.Destinations;
 import org.evalgap.cli.output.Output;
 import org.evalgap.cli.output.SweepFile;
 import org.evalgap.cli.store.ParquetFile;
@@ -51,7 +52,7 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() {
         String source = Objects.requireNonNull(name, "STORE");
         Path file = Objects.requireNonNull(out, "--out");
-        Stores.requireOther(file, source);
+        new Destinations().reads("the store", Stores.file(source)).writes("--out", file);
         try (ResultStore store = Stores.openExisting(source)) {
             StoredSweep stored = Stores.choose(source, store, sweep);
             long rows = file.toString().toLowerCase(Locale.ROOT).endsWith(PARQUET)

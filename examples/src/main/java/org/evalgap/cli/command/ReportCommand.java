@@ -1,6 +1,5 @@
 package org.evalgap.cli.command;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +9,7 @@ import org.evalgap.Parameter;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.input.PlanFile;
 import org.evalgap.cli.input.Settings;
-import org.evalgap.cli.input.TextFile;
+import org.evalgap.cli.output.Destinations;
 import org.evalgap.cli.output.Output;
 import org.evalgap.cli.page.Page;
 import org.evalgap.cli.page.ResultTable;
@@ -67,12 +66,16 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path directory = Objects.requireNonNull(out, "--out");
+        String source = Objects.requireNonNull(file, "RESULTS");
+        new Destinations()
+                .reads("the rows", Stores.isStore(source) ? Stores.file(source) : Path.of(source))
+                .reads("the plan", planFile)
+                .writesPage("--out", directory);
         Page.checkDirectory("--out", directory);
-        ResultTable table = table(Objects.requireNonNull(file, "RESULTS"));
-        SweepPlan plan = planFile == null ? null : plan(planFile, table);
-        String planText = planFile == null
-                ? null
-                : new String(TextFile.read(planFile, "a file of YAML or JSON"), StandardCharsets.UTF_8);
+        ResultTable table = table(source);
+        PlanFile given = planFile == null ? null : PlanFile.read(planFile);
+        SweepPlan plan = given == null ? null : plan(given, table);
+        String planText = given == null ? null : given.text();
         Path page = new SweepPage(table, plan, planText, Invocation.typed(spec)).write("--out", directory);
         Output.print(spec, "Written: " + page + "\n");
         return 0;
@@ -96,12 +99,12 @@ final class ReportCommand implements Callable<Integer> {
         }
     }
 
-    private SweepPlan plan(Path path, ResultTable table) {
-        SweepPlan plan = PlanFile.read(path, Settings.read(assignments), seed(table));
+    private SweepPlan plan(PlanFile given, ResultTable table) {
+        SweepPlan plan = given.plan(Settings.read(assignments), seed(table));
         for (int row = 0; row < table.rows(); row++) {
             long point = (long) table.numbers("point")[row];
             if (point >= plan.size() || !agrees(table, row, plan, point)) {
-                throw new InputException(path + ": point " + point + " of this plan is not what " + file
+                throw new InputException(given.path() + ": point " + point + " of this plan is not what " + file
                         + " holds;\ngive the plan that the rows come from, with the same --set");
             }
         }

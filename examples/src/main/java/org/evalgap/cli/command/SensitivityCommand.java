@@ -67,7 +67,7 @@ final class SensitivityCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path planFile = Objects.requireNonNull(file, "PLAN");
-        SweepPlan plan = PlanFile.read(planFile, Settings.read(options.assignments()), options.seed());
+        SweepPlan plan = PlanFile.read(planFile).plan(Settings.read(options.assignments()), options.seed());
         SobolAnalysis analysis = analysis(plan, planFile);
         PrintWriter err = Objects.requireNonNull(spec, "spec").commandLine().getErr();
         SensitivityResult result;

@@ -1,9 +1,6 @@
 package org.evalgap.cli.command;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +12,9 @@ import java.util.stream.Stream;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.input.PlanFile;
 import org.evalgap.cli.input.Settings;
-import org.evalgap.cli.input.TextFile;
 import org.evalgap.cli.output.Build;
 import org.evalgap.cli.output.ContrastFile;
+import org.evalgap.cli.output.Destinations;
 import org.evalgap.cli.output.Output;
 import org.evalgap.cli.output.SweepFile;
 import org.evalgap.cli.page.Page;
@@ -97,17 +94,25 @@ final class SweepCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
+    private String planText = "";
+
     /** Replicates that the store had already. */
     private long known;
 
     @Override
     public Integer call() {
         OptionalInt threads = options.threads();
-        Path planFile = Objects.requireNonNull(file, "PLAN");
-        SweepPlan plan = PlanFile.read(
-                planFile, Settings.read(options.assignments()), options.seed(), Settings.levels(baseline));
-        refuseToOverwrite(planFile, "--out", out);
-        refuseToOverwrite(planFile, "--contrasts", contrasts);
+        PlanFile given = PlanFile.read(Objects.requireNonNull(file, "PLAN"));
+        SweepPlan plan = given.plan(Settings.read(options.assignments()), options.seed(), Settings.levels(baseline));
+        if (store == null) {
+            store = given.store();
+        }
+        new Destinations()
+                .reads("the plan", file)
+                .reads("the store", store == null ? null : Stores.file(store))
+                .writesRows("--out", out)
+                .writesRows("--contrasts", contrasts)
+                .writesPage("--report", report);
         if (contrasts != null && plan.baseline(0).isEmpty()) {
             throw new InputException("--contrasts " + contrasts + ": there is no baseline; give --baseline AXIS=LEVEL");
         }
@@ -115,24 +120,9 @@ final class SweepCommand implements Callable<Integer> {
             Page.checkDirectory("--report", report);
             ResultTable.requireFew("--report", plan.size());
         }
-        if (store == null) {
-            store = PlanFile.store(planFile);
-        }
-        if (store != null && out != null) {
-            Stores.requireOther(out, store);
-        }
         SweepRunner runner = SweepRunner.withDefaults();
+        planText = given.text();
         return run(plan, threads.isPresent() ? runner.withThreads(threads.getAsInt()) : runner);
-    }
-
-    private static void refuseToOverwrite(Path planFile, String option, @Nullable Path out) {
-        try {
-            if (out != null && Files.exists(out) && Files.isSameFile(out, planFile)) {
-                throw new InputException(option + " " + out + ": would overwrite the plan; choose another file");
-            }
-        } catch (IOException e) {
-            throw new InputException(option + " " + out + ": cannot be looked at (" + e.getMessage() + ")");
-        }
     }
 
     private int run(SweepPlan plan, SweepRunner runner) {
@@ -155,9 +145,7 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     private void show(SweepPlan plan, ResultTable table) {
-        Path planFile = Objects.requireNonNull(file, "PLAN");
-        String text = new String(TextFile.read(planFile, "a file of YAML or JSON"), StandardCharsets.UTF_8);
-        Path page = new SweepPage(table, plan, text, Invocation.typed(spec))
+        Path page = new SweepPage(table, plan, planText, Invocation.typed(spec))
                 .write("--report", Objects.requireNonNull(report, "--report"));
         Output.print(spec, "Report: " + page + "\n");
     }
@@ -186,9 +174,7 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     private Manifest manifest() {
-        Path planFile = Objects.requireNonNull(file, "PLAN");
-        String text = new String(TextFile.read(planFile, "a file of YAML or JSON"), StandardCharsets.UTF_8);
-        return new Manifest(text, Invocation.typed(spec), Build.version(), Build.commit());
+        return new Manifest(planText, Invocation.typed(spec), Build.version(), Build.commit());
     }
 
     /** Passes on what a sweep brings. */

@@ -1,5 +1,6 @@
 package org.evalgap.cli.input;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,53 +9,87 @@ import org.evalgap.ScenarioReader;
 import org.evalgap.sweep.SweepPlan;
 import org.jspecify.annotations.Nullable;
 
-/** Plans in files of YAML or JSON, and what the command line changes of them. */
+/**
+ * A plan in a file of YAML or JSON, read once, so that it may come from a pipe; and what the command line changes of it.
+ */
 public final class PlanFile {
     /** Where a plan says that results are kept; the plan itself is the same without. */
     private static final String STORE = "store";
 
-    private PlanFile() {}
+    private final Path file;
+    private final String text;
+    private final YamlMap yaml;
+
+    private PlanFile(Path file, String text, YamlMap yaml) {
+        this.file = file;
+        this.text = text;
+        this.yaml = yaml;
+    }
 
     /**
-     * The store that a plan names.
+     * Reads a file.
      *
      * @param file the path of the file
+     * @return what it holds
+     * @throws InputException if it cannot be read, or is no map of YAML or JSON
+     */
+    public static PlanFile read(Path file) {
+        byte[] bytes = TextFile.read(file, "a file of YAML or JSON");
+        return new PlanFile(file, new String(bytes, StandardCharsets.UTF_8), YamlMap.of(file, bytes));
+    }
+
+    /**
+     * Where it was read from.
+     *
+     * @return the path as it was given
+     */
+    public Path path() {
+        return file;
+    }
+
+    /**
+     * The text of the file.
+     *
+     * @return every character of it
+     */
+    public String text() {
+        return text;
+    }
+
+    /**
+     * The store that the plan names.
+     *
      * @return as it is written, or null if there is none
      * @throws InputException if it is not a text
      */
-    public static @Nullable String store(Path file) {
-        return YamlMap.read(file)
-                .read(entries -> entries.containsKey(STORE) ? Entries.text(entries.get(STORE), STORE) : "")
-                .transform(text -> text.isEmpty() ? null : text);
+    public @Nullable String store() {
+        return yaml.read(entries -> entries.containsKey(STORE) ? Entries.text(entries.get(STORE), STORE) : "")
+                .transform(name -> name.isEmpty() ? null : name);
     }
 
     /**
-     * Reads a plan. Files of tasks that it names are looked for beside it.
+     * The plan. Files of tasks that it names are looked for beside it.
      *
-     * @param file the path of the file
      * @param settings values by name, each legal, which hold at every point, whatever the plan says or varies
      * @param seed in place of the plan's, if given
+     * @return the plan, consistent
      * @throws InputException if the plan cannot be used
      */
-    public static SweepPlan read(Path file, Map<String, String> settings, @Nullable Long seed) {
-        return read(file, settings, seed, Map.of());
+    public SweepPlan plan(Map<String, String> settings, @Nullable Long seed) {
+        return plan(settings, seed, Map.of());
     }
 
     /**
-     * Reads a plan, as {@link #read(Path, Map, Long)}.
+     * The plan, as {@link #plan(Map, Long)}.
      *
-     * @param file the path of the file
      * @param settings values by name, each legal, which hold at every point, whatever the plan says or varies
      * @param seed in place of the plan's, if given
      * @param baseline levels by axis in place of the plan's baseline, if there are any
+     * @return the plan, consistent
      * @throws InputException if the plan cannot be used
      */
-    public static SweepPlan read(
-            Path file, Map<String, String> settings, @Nullable Long seed, Map<String, String> baseline) {
-        YamlMap yaml = YamlMap.read(file);
-        Path folder = file.toAbsolutePath().getParent();
-        ScenarioReader reader = ScenarioReader.withDefaults()
-                .withTaskFiles(tasks -> TaskTable.read(folder == null ? Path.of(tasks) : folder.resolve(tasks)));
+    public SweepPlan plan(Map<String, String> settings, @Nullable Long seed, Map<String, String> baseline) {
+        ScenarioReader reader = ScenarioReader.withDefaults().withTaskFiles(TaskTable.beside(file));
         SweepPlan plan = yaml.read(entries -> SweepPlan.from(changed(entries, settings, seed, baseline), reader));
         try {
             return plan.requireConsistent();

@@ -19,6 +19,7 @@ public record ScenarioFile(Scenario scenario, Map<String, @Nullable Object> sour
      *
      * @param base what holds where nothing is set
      * @param settings values by name, each legal
+     * @return the scenario
      * @throws InputException if the settings do not fit together
      */
     public static ScenarioFile of(Scenario base, Map<String, String> settings) {
@@ -30,13 +31,12 @@ public record ScenarioFile(Scenario scenario, Map<String, @Nullable Object> sour
      *
      * @param file the path of the file
      * @param settings values by name, each legal, which override the file's
+     * @return the scenario
      * @throws InputException if the file cannot be used
      */
     public static ScenarioFile read(Path file, Map<String, String> settings) {
         YamlMap yaml = YamlMap.read(file);
-        Path folder = file.toAbsolutePath().getParent();
-        ScenarioReader reader = ScenarioReader.withDefaults()
-                .withTaskFiles(tasks -> TaskTable.read(folder == null ? Path.of(tasks) : folder.resolve(tasks)));
+        ScenarioReader reader = ScenarioReader.withDefaults().withTaskFiles(TaskTable.beside(file));
         Map<String, @Nullable Object> merged = new LinkedHashMap<>(yaml.entries());
         merged.putAll(settings);
         Map<String, @Nullable Object> sources = new LinkedHashMap<>(yaml.entries());

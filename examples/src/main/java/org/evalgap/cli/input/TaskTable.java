@@ -1,10 +1,12 @@
 package org.evalgap.cli.input;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.evalgap.Names;
+import org.evalgap.ScenarioReader;
 import org.evalgap.task.TaskSet;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,12 @@ public final class TaskTable {
         TaskTable tasks = new TaskTable(CsvTable.read(file));
         tasks.checkColumns();
         return tasks.tasks();
+    }
+
+    /** Reads the tables that a file names: those beside it; for a pipe, those in the working directory. */
+    static ScenarioReader.TaskFiles beside(Path file) {
+        Path folder = Files.isRegularFile(file) ? file.toAbsolutePath().getParent() : null;
+        return name -> read(folder == null ? Path.of(name) : folder.resolve(name));
     }
 
     private static boolean isCoordinate(String column) {

@@ -47,8 +47,19 @@ final class YamlMap {
      * @throws InputException if the file is missing, empty, not UTF-8, broken, or not a map
      */
     static YamlMap read(Path file) {
+        return of(file, TextFile.read(file, "a file of YAML or JSON"));
+    }
+
+    /**
+     * Reads what a file held.
+     *
+     * @param file the path of the file, for messages and for its kind
+     * @param bytes UTF-8
+     * @return its entries
+     * @throws InputException if they are none, broken, or not a map
+     */
+    static YamlMap of(Path file, byte[] bytes) {
         YamlMap map = new YamlMap(file);
-        byte[] bytes = TextFile.read(file, "a file of YAML or JSON");
         try (JsonParser parser = factory(file).createParser(bytes)) {
             map.parse(parser);
         } catch (JsonProcessingException e) {

@@ -54,31 +54,15 @@ public final class Stores {
         return open(name);
     }
 
-    /** The file of a store of DuckDB; null for other databases. */
-    private static @Nullable Path file(String name) {
+    /**
+     * The file of a store of DuckDB.
+     *
+     * @param name as the command line names it
+     * @return its path; null for other databases
+     */
+    public static @Nullable Path file(String name) {
         String url = url(name);
         return url.startsWith(DUCKDB) ? Path.of(url.substring(DUCKDB.length()).replaceFirst("[?;].*", "")) : null;
-    }
-
-    /**
-     * Refuses to write rows into the store that they come from.
-     *
-     * @throws InputException if a file is that of the store
-     */
-    public static void requireOther(Path out, String name) {
-        Path file = file(name);
-        try {
-            boolean same = file != null
-                    && (out.toAbsolutePath()
-                                    .normalize()
-                                    .equals(file.toAbsolutePath().normalize())
-                            || Files.exists(out) && Files.exists(file) && Files.isSameFile(out, file));
-            if (same) {
-                throw new InputException("--out " + out + ": would overwrite the store; choose another file");
-            }
-        } catch (IOException e) {
-            throw new InputException("--out " + out + ": cannot be looked at (" + e.getMessage() + ")");
-        }
     }
 
     /**

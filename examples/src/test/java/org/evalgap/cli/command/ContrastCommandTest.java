@@ -61,7 +61,7 @@ class ContrastCommandTest {
                         "(median over cells)")
                 .doesNotContain("\nbudget 64, lab plain  +");
         CsvTable table = CsvTable.read(csv);
-        List<SweepRow> rows = rows(PlanFile.read(plan, Map.of(), null, Map.of("budget", "64", "lab", "plain")));
+        List<SweepRow> rows = rows(PlanFile.read(plan).plan(Map.of(), null, Map.of("budget", "64", "lab", "plain")));
         int lines = table.rows() / rows.size();
         assertThat(table.rows()).isEqualTo(6 * lines);
         for (int line = 0; line < table.rows(); line++) {

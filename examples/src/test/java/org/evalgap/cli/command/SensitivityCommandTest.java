@@ -48,7 +48,7 @@ class SensitivityCommandTest {
     }
 
     private SensitivityResult expected(int samples) {
-        return SobolAnalysis.of(PlanFile.read(plan, Map.of(), null))
+        return SobolAnalysis.of(PlanFile.read(plan).plan(Map.of(), null))
                 .withSamples(samples)
                 .run();
     }

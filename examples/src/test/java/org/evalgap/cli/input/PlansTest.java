@@ -26,7 +26,7 @@ class PlansTest {
             List<Path> plans = files.toList();
             assertThat(plans).hasSizeGreaterThanOrEqualTo(3);
             for (Path plan : plans) {
-                assertThat(PlanFile.read(plan, Map.of(), null).size()).isGreaterThan(1);
+                assertThat(PlanFile.read(plan).plan(Map.of(), null).size()).isGreaterThan(1);
             }
         }
     }
@@ -38,7 +38,8 @@ class PlansTest {
      */
     @Test
     void theUntrainedLearnerOfGsm8kScoresLikeTheWeakerHalfOfTheModels() {
-        SweepPlan plan = PlanFile.read(PLANS.resolve("gsm8k.yaml"), Map.of("budget", "0", "environments", "1"), null);
+        SweepPlan plan =
+                PlanFile.read(PLANS.resolve("gsm8k.yaml")).plan(Map.of("budget", "0", "environments", "1"), null);
         Summary summary = Simulator.ofScores().summarize(plan.point(0).scenario(), 1, 200);
         assertThat(summary.mean(Measure.PUBLIC_SCORE_BEFORE)).isCloseTo(0.3214, within(4 * 0.0006));
         assertThat(plan.point(0).scenario().publicItems()).isEqualTo(1319);
@@ -48,7 +49,7 @@ class PlansTest {
     /** Facts of the published table: means, deviations and numbers of models of three groups. */
     @Test
     void gsm8kCarriesThePublishedFigures() {
-        SweepPlan plan = PlanFile.read(PLANS.resolve("gsm8k.yaml"), Map.of(), null);
+        SweepPlan plan = PlanFile.read(PLANS.resolve("gsm8k.yaml")).plan(Map.of(), null);
         assertThat(plan.reference()).extracting(f -> f.mean()).containsExactly(0.021, 0.032, -0.005);
         assertThat(plan.reference()).extracting(f -> f.count()).containsExactly(63L, 18L, 12L);
     }
@@ -56,7 +57,7 @@ class PlansTest {
     /** Every lab spends 4096 decisions in all, and nothing else differs between labs. */
     @Test
     void labsThatHackRewardsSpendTheSame() {
-        SweepPlan plan = PlanFile.read(PLANS.resolve("reward-hacking.yaml"), Map.of(), null);
+        SweepPlan plan = PlanFile.read(PLANS.resolve("reward-hacking.yaml")).plan(Map.of(), null);
         assertThat(plan.size()).isEqualTo(27);
         for (int i = 0; i < plan.size(); i++) {
             Scenario s = plan.point(i).scenario();
@@ -69,7 +70,7 @@ class PlansTest {
     @Test
     void aSettingHoldsInsideChoicesToo() {
         SweepPlan plan =
-                PlanFile.read(PLANS.resolve("reward-hacking.yaml"), Map.of("budget", "64", "rounds", "2"), null);
+                PlanFile.read(PLANS.resolve("reward-hacking.yaml")).plan(Map.of("budget", "64", "rounds", "2"), null);
         assertThat(plan.size()).isEqualTo(9);
         for (int i = 0; i < plan.size(); i++) {
             assertThat(plan.point(i).scenario().budget()).isEqualTo(64);
