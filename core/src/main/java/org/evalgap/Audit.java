@@ -6,10 +6,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.evalgap.Scorecard.Corrections;
 import org.evalgap.internal.kernel.Scoring;
+import org.evalgap.internal.lab.TaskDraw;
 import org.evalgap.learner.GradientFlow;
-import org.evalgap.learner.Trainer;
 import org.evalgap.measure.Measure;
 import org.evalgap.task.TaskSet;
 import org.jspecify.annotations.Nullable;
@@ -130,40 +129,35 @@ public final class Audit {
      * @return what came out
      */
     public Result run(Scenario scenario) {
+        Scenario flow =
+                scenario.withTrainer(GradientFlow.INSTANCE).withKernelLearner().withRounds(1);
         Scoring scoring = new Scoring();
+        Lab lab = new Lab();
+        lab.take(environments);
+        KernelLearning learning = new KernelLearning(lab, scoring, true);
+        learning.train(new Scenario[] {flow}, 0, 1);
         Panel onPublic = panel(scoring, publicItems, 1);
         Panel onFresh = panel(scoring, freshItems, 1);
         Panel onWork = panel(scoring, workTasks, 0);
-        Lab lab = new Lab();
-        int m = environments.size();
-        environments.copyAll(1, lab.environments);
-        lab.reserve(1, m);
-        lab.fillGram(scenario, 0);
-        lab.enrol(scenario.withTrainer(GradientFlow.INSTANCE), 0, 0, scenario.budget() / m);
-        lab.train(scenario.withTrainer(GradientFlow.INSTANCE), 0, Trainer.Snapshots.NONE);
-
-        double[] w = lab.weights()[0];
-        double divergence = lab.divergence(0, w);
-        Corrections corrections = new Corrections(scenario.narrowing() * divergence, lab.formatShare(scenario, w));
         for (Panel panel : new Panel[] {onPublic, onFresh, onWork}) {
-            panel.learn(lab.environments, scenario.kernel(), lab.weights(), 1, scenario.narrowing() != 0);
+            learning.teach(flow, panel);
         }
         double[] values = new double[Measure.count()];
         Arrays.fill(values, Double.NaN);
-        new Scorecard(onPublic, onFresh, onWork, true).fill(scenario, 0, corrections, divergence, values);
-        values[Measure.ENVIRONMENT_SUCCESS.ordinal()] = lab.success(scenario, 0, true, scoring);
+        new Scorecard(onPublic, onFresh, onWork, true).fill(learning, flow, 0, values);
+        values[Measure.ENVIRONMENT_SUCCESS.ordinal()] = learning.success(flow, 0, true);
         return new Result(
                 measures(values),
                 gains(onPublic, publicItems),
                 Optional.ofNullable(freshItems).map(set -> gains(onFresh, set)),
                 Optional.ofNullable(workTasks).map(set -> gains(onWork, set)),
-                Arrays.copyOf(w, m));
+                learning.weights(0));
     }
 
     private static Panel panel(Scoring scoring, @Nullable TaskSet set, double format) {
         Panel panel = new Panel(scoring);
         if (set != null) {
-            set.copyAll(format, panel.tasks);
+            TaskDraw.copy(set, format, panel.tasks);
         }
         return panel;
     }

@@ -4,15 +4,14 @@ import org.evalgap.internal.kernel.Gains;
 import org.evalgap.internal.kernel.Points;
 import org.evalgap.internal.kernel.Scoring;
 import org.evalgap.internal.kernel.Success;
-import org.evalgap.learner.GeneralizationKernel;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One set of items or tasks and how several learners do on it, who differ in nothing but what training gave them. Buffers are
- * kept from run to run.
+ * One set of items or tasks and how one or several learners do on it, who differ in nothing but what training gave them.
+ * Buffers are kept from run to run.
  */
 final class Panel {
     final Points tasks = new Points();
-    private final Gains gains = new Gains();
     private final Scoring scoring;
 
     private double[][] gain = new double[0][];
@@ -20,6 +19,7 @@ final class Panel {
     private double[] logits = untrained;
     private double[] decision = untrained;
     private double[] nearest = untrained;
+    private double @Nullable [] head;
 
     Panel(Scoring scoring) {
         this.scoring = scoring;
@@ -41,19 +41,39 @@ final class Panel {
         }
     }
 
-    /** Computes gains, without format and forgetting, of several vectors of weights. */
-    void learn(Points environments, GeneralizationKernel kernel, double[][] weights, int sides, boolean forgetting) {
+    /** Sets what the learner could do before the lab trained it, beyond its competence: logits a task, or null for none. */
+    void start(double @Nullable [] gains) {
+        head = gains;
+    }
+
+    /** What the learner could do at a task before the lab trained it, beyond its competence. */
+    double start(int i) {
+        return head == null ? 0 : head[i];
+    }
+
+    /** Whether anything is asked the way the eval asks. */
+    boolean hasFormat() {
+        for (int i = 0; i < tasks.size(); i++) {
+            if (tasks.format[i] != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Where gains go, by side and task. */
+    double[][] gains(int sides) {
         reserve(sides);
-        gains.compute(
-                tasks,
-                environments,
-                kernel.breadth(),
-                kernel.memorization(),
-                kernel.memorizationScale(),
-                weights,
-                gain,
-                sides,
-                forgetting ? nearest : null);
+        return gain;
+    }
+
+    double[] gain(int side) {
+        return gain[side];
+    }
+
+    /** Where the squared distance of each task to its nearest environment goes; see {@link #forget}. */
+    double[] nearest() {
+        return nearest;
     }
 
     /** Makes gains effective: takes what is forgotten, in logits where nothing was trained. */
@@ -69,14 +89,10 @@ final class Panel {
         }
     }
 
-    double[] gain(int side) {
-        return gain[side];
-    }
-
     /** Success on one decision before any training. */
     double[] before(double competence) {
         reserve(1);
-        Success.logits(competence, tasks.difficulty, untrained, tasks.size());
+        untrained(competence, head);
         Success.decision(untrained, 0, decision, tasks.size());
         return decision;
     }
@@ -84,9 +100,24 @@ final class Panel {
     /** Success on one decision of the learner of a side. */
     double[] after(double competence, int side) {
         reserve(1);
-        Success.logits(competence, tasks.difficulty, untrained, tasks.size());
+        untrained(competence, head);
         sum(untrained, gain[side], logits, tasks.size());
         Success.decision(logits, 0, decision, tasks.size());
+        return decision;
+    }
+
+    private void untrained(double competence, double @Nullable [] gains) {
+        Success.logits(competence, tasks.difficulty, untrained, tasks.size());
+        if (gains != null) {
+            sum(untrained, gains, untrained, tasks.size());
+        }
+    }
+
+    /** Success on one decision of a learner with these gains, those from before the lab's training included. */
+    double[] with(double competence, double[] gains) {
+        reserve(1);
+        untrained(competence, gains);
+        Success.decision(untrained, 0, decision, tasks.size());
         return decision;
     }
 

@@ -3,10 +3,12 @@ package org.evalgap;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.evalgap.environment.EnvironmentDesigner;
 import org.evalgap.environment.InspiredDesigner;
 import org.evalgap.learner.GeneralizationKernel;
 import org.evalgap.learner.GradientFlow;
+import org.evalgap.learner.Learner;
 import org.evalgap.learner.RewardRule;
 import org.evalgap.learner.Trainer;
 import org.evalgap.task.GaussianMixture;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * simulation calls.
  */
 public final class Scenario {
-    private static final Scenario DEFAULT = new Scenario(defaults(), new Parts(null, null, null));
+    private static final Scenario DEFAULT = new Scenario(defaults(), Parts.DEFAULT);
 
     private final double[] values;
     private final Parts parts;
@@ -39,10 +41,10 @@ public final class Scenario {
             @Nullable TaskSource work,
             @Nullable TaskSource imagined,
             EnvironmentDesigner designer,
-            Trainer trainer) {
-        Parts(@Nullable TaskSource eval, @Nullable TaskSource work, @Nullable TaskSource imagined) {
-            this(eval, work, imagined, InspiredDesigner.INSTANCE, GradientFlow.INSTANCE);
-        }
+            Trainer trainer,
+            Optional<Learner> learner) {
+        static final Parts DEFAULT =
+                new Parts(null, null, null, InspiredDesigner.INSTANCE, GradientFlow.INSTANCE, Optional.empty());
     }
 
     private Scenario(double[] values, Parts parts) {
@@ -118,7 +120,7 @@ public final class Scenario {
      */
     public Scenario withEval(TaskSource source) {
         Objects.requireNonNull(source, "eval");
-        return new Scenario(values, new Parts(source, parts.work, parts.imagined, parts.designer, parts.trainer));
+        return with(new Parts(source, parts.work, parts.imagined, parts.designer, parts.trainer, parts.learner));
     }
 
     /**
@@ -129,7 +131,7 @@ public final class Scenario {
      */
     public Scenario withWork(TaskSource source) {
         Objects.requireNonNull(source, "work");
-        return new Scenario(values, new Parts(parts.eval, source, parts.imagined, parts.designer, parts.trainer));
+        return with(new Parts(parts.eval, source, parts.imagined, parts.designer, parts.trainer, parts.learner));
     }
 
     /**
@@ -140,7 +142,7 @@ public final class Scenario {
      */
     public Scenario withDesigner(TaskSource source) {
         Objects.requireNonNull(source, "designer");
-        return new Scenario(values, new Parts(parts.eval, parts.work, source, parts.designer, parts.trainer));
+        return with(new Parts(parts.eval, parts.work, source, parts.designer, parts.trainer, parts.learner));
     }
 
     /**
@@ -151,7 +153,7 @@ public final class Scenario {
      */
     public Scenario withEnvironmentDesigner(EnvironmentDesigner designer) {
         Objects.requireNonNull(designer, "designer");
-        return new Scenario(values, new Parts(parts.eval, parts.work, parts.imagined, designer, parts.trainer));
+        return with(new Parts(parts.eval, parts.work, parts.imagined, designer, parts.trainer, parts.learner));
     }
 
     /**
@@ -162,7 +164,32 @@ public final class Scenario {
      */
     public Scenario withTrainer(Trainer trainer) {
         Objects.requireNonNull(trainer, "trainer");
-        return new Scenario(values, new Parts(parts.eval, parts.work, parts.imagined, parts.designer, trainer));
+        return with(new Parts(parts.eval, parts.work, parts.imagined, parts.designer, trainer, parts.learner));
+    }
+
+    /**
+     * A copy in which somebody else learns than the generalisation kernel; the trainer has nothing to do then.
+     *
+     * @param learner who learns
+     * @return the copy
+     */
+    public Scenario withLearner(Learner learner) {
+        Objects.requireNonNull(learner, "learner");
+        return with(
+                new Parts(parts.eval, parts.work, parts.imagined, parts.designer, parts.trainer, Optional.of(learner)));
+    }
+
+    /**
+     * A copy in which the generalisation kernel learns, as by default.
+     *
+     * @return the copy
+     */
+    public Scenario withKernelLearner() {
+        return with(new Parts(parts.eval, parts.work, parts.imagined, parts.designer, parts.trainer, Optional.empty()));
+    }
+
+    private Scenario with(Parts changed) {
+        return new Scenario(values, changed);
     }
 
     /**
@@ -197,6 +224,15 @@ public final class Scenario {
     }
 
     /**
+     * Who learns.
+     *
+     * @return a learner of one's own, or empty for the generalisation kernel
+     */
+    public Optional<Learner> learner() {
+        return parts.learner;
+    }
+
+    /**
      * How learning spreads.
      *
      * @return the kernel
@@ -218,7 +254,8 @@ public final class Scenario {
      * Checks what several parameters must agree on.
      *
      * @return this scenario
-     * @throws IllegalArgumentException if a source has another dimension, or there are more rounds than environments
+     * @throws IllegalArgumentException if a source has another dimension, there are more rounds than environments, or a
+     *     parameter was changed that means nothing to the learner
      */
     public Scenario requireConsistent() {
         world();
@@ -226,7 +263,21 @@ public final class Scenario {
             throw new IllegalArgumentException("rounds must be at most environments = " + environments() + ": "
                     + rounds() + "; every round adds at least one environment");
         }
+        if (learner().isPresent()) {
+            requireKnown(learner().get());
+        }
         return this;
+    }
+
+    private void requireKnown(Learner learner) {
+        for (Parameter parameter : Parameter.values()) {
+            boolean ignored = learner.ignores().contains(parameter.label());
+            if (ignored && get(parameter) != parameter.byDefault()) {
+                throw new IllegalArgumentException(parameter.label() + " means nothing to the learner \""
+                        + learner.name() + "\" and must be its default = " + Parameter.text(parameter.byDefault())
+                        + ": " + Parameter.text(get(parameter)));
+            }
+        }
     }
 
     private boolean fits(@Nullable TaskSource source) {
@@ -315,7 +366,9 @@ public final class Scenario {
         append(text, "work", parts.work);
         append(text, "designer", parts.imagined);
         text.append("environmentDesigner=").append(parts.designer.name());
-        return text.append(" trainer=").append(parts.trainer.name()).toString();
+        text.append(" trainer=").append(parts.trainer.name());
+        parts.learner.ifPresent(learner -> text.append(" learner=").append(learner.name()));
+        return text.toString();
     }
 
     private static void append(StringBuilder text, String name, @Nullable TaskSource source) {

@@ -8,8 +8,10 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -72,14 +74,18 @@ class ArchitectureTest {
     static final ArchRule ENVIRONMENTS = onlyKnows("environment", "task", "internal.kernel", "random", MATH);
 
     @ArchTest
-    static final ArchRule LEARNERS = onlyKnows("learner", "internal.kernel", "random", MATH);
+    static final ArchRule LEARNERS = onlyKnows("learner", "task", "internal.kernel", "random", MATH);
 
     @ArchTest
     static final ArchRule MEASURES = onlyKnows("measure", "internal.kernel", "random", MATH);
 
     @ArchTest
+    static final ArchRule WHAT_A_LAB_WORKS_WITH =
+            onlyKnows("internal.lab", "task", "environment", "learner", "internal.kernel", "random");
+
+    @ArchTest
     static final ArchRule THE_ROOT_JOINS_THEM =
-            onlyKnows("", "task", "environment", "learner", "measure", "internal.kernel", "random");
+            onlyKnows("", "task", "environment", "learner", "measure", "internal.kernel", "internal.lab", "random");
 
     /** The frame knows what can be simulated; a room of studies knows the frame and the closed forms; the list knows all. */
     @ArchTest
@@ -169,7 +175,13 @@ class ArchitectureTest {
     static final ArchRule THE_MODEL_USES_STRICT_FUNCTIONS = noClasses()
             .that()
             .resideInAnyPackage(
-                    ROOT, name("internal.kernel"), name("random"), name("task"), name("environment"), name("learner"))
+                    ROOT,
+                    name("internal.kernel"),
+                    name("internal.lab"),
+                    name("random"),
+                    name("task"),
+                    name("environment"),
+                    name("learner"))
             .should()
             .callMethodWhere(new DescribedPredicate<>("target is a transcendental function of Math") {
                 @Override
@@ -186,6 +198,45 @@ class ArchitectureTest {
             .areDeclaredInClassesThat()
             .resideOutsideOfPackage(name("report"))
             .should(namesOnlyOurTypes());
+
+    /** What users see names nothing that they cannot use. */
+    @ArchTest
+    static final ArchRule SIGNATURES_ARE_PUBLIC = classes()
+            .that()
+            .resideOutsideOfPackage(name("internal"))
+            .and()
+            .arePublic()
+            .should(nameNoInternalType());
+
+    private static ArchCondition<JavaClass> nameNoInternalType() {
+        return new ArchCondition<>("name no internal type where users see it") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                Stream<JavaType> above = Stream.concat(type.getSuperclass().stream(), type.getInterfaces().stream());
+                refuse(type, type.getName(), above, events);
+                for (JavaMember member : type.getMembers()) {
+                    if (member.getModifiers().contains(JavaModifier.PUBLIC)
+                            || member.getModifiers().contains(JavaModifier.PROTECTED)) {
+                        refuse(type, member.getFullName(), typesOf(member), events);
+                    }
+                }
+            }
+        };
+    }
+
+    private static Stream<JavaType> typesOf(JavaMember member) {
+        return member instanceof JavaCodeUnit unit
+                ? Stream.concat(unit.getParameterTypes().stream(), Stream.of(unit.getReturnType()))
+                : Stream.of(((JavaField) member).getType());
+    }
+
+    private static void refuse(JavaClass owner, String where, Stream<JavaType> types, ConditionEvents events) {
+        Set<String> internal = types.flatMap(type -> type.getAllInvolvedRawTypes().stream())
+                .map(JavaClass::getName)
+                .filter(name -> name.startsWith(ROOT + ".internal."))
+                .collect(Collectors.toSet());
+        events.add(new SimpleConditionEvent(owner, internal.isEmpty(), where + " names " + internal));
+    }
 
     private static ArchCondition<JavaMember> namesOnlyOurTypes() {
         return new ArchCondition<>("name no type of a library where users see it") {

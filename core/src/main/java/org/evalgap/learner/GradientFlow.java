@@ -2,8 +2,8 @@ package org.evalgap.learner;
 
 import java.util.Arrays;
 import org.evalgap.internal.kernel.FlowBundle;
-import org.evalgap.internal.kernel.Gram;
 import org.evalgap.internal.kernel.ImplicitFlow;
+import org.evalgap.internal.kernel.Problem;
 
 /**
  * Training as a gradient flow: dw_j/dt = (B/M) G(u_j), u = u₀ + K w, t from 0 to 1; the model's definition of training.
@@ -23,12 +23,12 @@ public final class GradientFlow implements Trainer {
     }
 
     @Override
-    public Flow begin() {
+    public Training begin() {
         return new Flow();
     }
 
     /** Buffers and solvers of one thread. */
-    public static final class Flow implements Training {
+    private static final class Flow implements Training {
         /** Explicit steps cover a rate of about 6 each at 12 products: beyond this rate factorising is cheaper. */
         private static final double STIFF = 1e4;
 
@@ -43,17 +43,18 @@ public final class GradientFlow implements Trainer {
         private Flow() {}
 
         @Override
-        public void train(TrainingProblem problem, double[] weights, Snapshots snapshots) {
+        public void train(TrainingProblem given, double[] weights, Snapshots snapshots) {
+            Problem problem = Workings.of(given);
             reserve(1, problem.environments());
             int parts = Math.max(1, snapshots.count());
-            if (isStiff(problem)) {
+            if (isStiff(problem, given.rule())) {
                 trainImplicitly(problem, weights, snapshots);
                 return;
             }
             if (underway.length < parts || underway[0].length < problem.environments()) {
                 underway = new double[parts][problem.environments()];
             }
-            bundles[0].open(problem);
+            bundles[0].open(problem, given.rule());
             for (int k = 1; k <= parts; k++) {
                 bundles[0].add(problem.length() * k / parts, underway[k - 1]);
             }
@@ -65,29 +66,25 @@ public final class GradientFlow implements Trainer {
             System.arraycopy(underway[parts - 1], 0, weights, 0, problem.environments());
         }
 
-        /**
-         * Trains several untrained learners on the same environments, each to the bits that it would get alone.
-         *
-         * @param problems the problems, over one Gram matrix
-         * @param weights where the weights of each go; all 0 on entry
-         * @param count how many problems
-         */
+        @Override
         public void trainTogether(TrainingProblem[] problems, double[][] weights, int count) {
             reserve(count, problems[0].environments());
             int used = 0;
             for (int r = 0; r < count; r++) {
-                if (isStiff(problems[r])) {
-                    trainImplicitly(problems[r], weights[r], Snapshots.NONE);
+                Problem problem = Workings.of(problems[r]);
+                RewardRule rule = problems[r].rule();
+                if (isStiff(problem, rule)) {
+                    trainImplicitly(problem, weights[r], Snapshots.NONE);
                     continue;
                 }
                 int slot = 0;
-                while (slot < used && !bundles[slot].takes(problems[r])) {
+                while (slot < used && !bundles[slot].takes(problem, rule)) {
                     slot++;
                 }
                 if (slot == used) {
-                    bundles[used++].open(problems[r]);
+                    bundles[used++].open(problem, rule);
                 }
-                bundles[slot].add(problems[r].length(), weights[r]);
+                bundles[slot].add(problem.length(), weights[r]);
             }
             for (int slot = 0; slot < used; slot++) {
                 begin(bundles[slot], bundles[slot].weights[0]);
@@ -96,13 +93,13 @@ public final class GradientFlow implements Trainer {
         }
 
         /** Bounds the rate at which the penalty pulls back: β q(1 − q) by β/4, K by its largest row sum. */
-        private static boolean isStiff(TrainingProblem problem) {
-            double pull = problem.rule().klPenalty() / 4 * problem.length();
+        private static boolean isStiff(Problem problem, RewardRule rule) {
+            double pull = rule.klPenalty() / 4 * problem.length();
             return pull > 0 && pull * problem.gram().largestRowSum(problem.environments()) > STIFF;
         }
 
         /** The flow is autonomous: part k of n is a training of its own, from the weights so far. */
-        private void trainImplicitly(TrainingProblem problem, double[] weights, Snapshots snapshots) {
+        private void trainImplicitly(Problem problem, double[] weights, Snapshots snapshots) {
             if (snapshots.count() > 0) {
                 double[] part = Arrays.copyOf(weights, problem.environments());
                 for (int k = 1; k < snapshots.count(); k++) {
@@ -113,7 +110,7 @@ public final class GradientFlow implements Trainer {
             integrateImplicitly(problem, weights, problem.length());
         }
 
-        private void integrateImplicitly(TrainingProblem problem, double[] weights, double length) {
+        private void integrateImplicitly(Problem problem, double[] weights, double length) {
             problem.logits(weights, logits);
             implicit.integrate(
                     problem.drive(),
@@ -162,7 +159,7 @@ public final class GradientFlow implements Trainer {
                 if (running == 0) {
                     return;
                 }
-                TrainingProblem shared = active[0].problem;
+                Problem shared = active[0].problem;
                 shared.gram().multiply(drives, responses, running, shared.environments());
                 for (int i = 0; i < running; i++) {
                     active[i].flow.advance();
@@ -180,19 +177,21 @@ public final class GradientFlow implements Trainer {
         private static final double PENALIZED = 3e-10;
 
         private final FlowBundle flow = new FlowBundle();
-        private TrainingProblem problem = new TrainingProblem(new Gram());
+        private Problem problem = Workings.NONE;
+        private RewardRule rule = RewardRule.DEFAULT;
         private double[] lengths = new double[4];
         private double[][] weights = new double[4][];
         private int count;
 
-        void open(TrainingProblem first) {
+        void open(Problem first, RewardRule firstRule) {
             problem = first;
+            rule = firstRule;
             count = 0;
         }
 
-        boolean takes(TrainingProblem other) {
+        boolean takes(Problem other, RewardRule otherRule) {
             int m = problem.environments();
-            return problem.rule().equals(other.rule())
+            return rule.equals(otherRule)
                     && problem.tolerance() == other.tolerance()
                     && Arrays.equals(problem.untrained(), 0, m, other.untrained(), 0, m);
         }
@@ -213,7 +212,7 @@ public final class GradientFlow implements Trainer {
         }
 
         void begin(double[] now, double[] from) {
-            boolean penalized = problem.rule().klPenalty() > 0;
+            boolean penalized = rule.klPenalty() > 0;
             flow.begin(
                     problem.drive(),
                     problem.untrained(),

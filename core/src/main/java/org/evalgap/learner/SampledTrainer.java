@@ -1,6 +1,7 @@
 package org.evalgap.learner;
 
 import org.evalgap.internal.kernel.Episodes;
+import org.evalgap.internal.kernel.Problem;
 import org.evalgap.internal.kernel.Vectors;
 import org.evalgap.random.RandomStream;
 
@@ -83,23 +84,24 @@ public final class SampledTrainer implements Trainer {
 
         @Override
         public void train(TrainingProblem problem, double[] weights, Snapshots snapshots) {
-            requireSmallSteps(problem);
+            Problem workings = Workings.of(problem);
+            requireSmallSteps(problem, workings);
             reserve(problem);
             RewardRule rule = problem.rule();
             episodes.rule(rule.critic(), rule.advantageNormalization(), rule.klPenalty(), rule.horizon());
-            problem.logits(weights, logits);
+            workings.logits(weights, logits);
             int m = problem.environments();
             int next = 1;
             for (int s = 0; s < problem.updates(); s++) {
-                update(problem, s);
+                update(problem, workings.untrained(), s);
                 next = look(problem, weights, snapshots, s, next);
                 Vectors.addScaled(1, step, weights, m);
-                Vectors.addColumns(problem.gram().rows(), step, m, logits, m);
+                Vectors.addColumns(workings.gram().rows(), step, m, logits, m);
             }
         }
 
         /** Writes the step of update s. */
-        private void update(TrainingProblem problem, int s) {
+        private void update(TrainingProblem problem, double[] untrained, int s) {
             int m = problem.environments();
             double[] success = episodes.open(logits, m);
             int count = problem.episodesPerUpdate();
@@ -107,7 +109,7 @@ public final class SampledTrainer implements Trainer {
                 share[j] = successes.share(streams[j], s, success[j], count);
             }
             double scale = problem.length() / problem.updates();
-            episodes.learn(logits, problem.untrained(), share, scale, step, m);
+            episodes.learn(logits, untrained, share, scale, step, m);
         }
 
         /** Between updates weights move in a straight line: training times k/n in (s, s + 1] S-ths are looked at on it. */
@@ -139,12 +141,12 @@ public final class SampledTrainer implements Trainer {
         }
 
         /** The penalty pulls back at a rate of at most β/4 times the largest row sum of K; beyond 2 a step, it overshoots. */
-        private static void requireSmallSteps(TrainingProblem problem) {
+        private static void requireSmallSteps(TrainingProblem problem, Problem workings) {
             double pull = problem.rule().klPenalty() / 4 * problem.length();
             if (pull == 0) {
                 return;
             }
-            double needed = Math.ceil(pull * problem.gram().largestRowSum(problem.environments()) / 2);
+            double needed = Math.ceil(pull * workings.gram().largestRowSum(problem.environments()) / 2);
             if (!(problem.updates() >= needed)) {
                 throw new IllegalArgumentException(
                         "updates must be at least " + (needed < 1e15 ? Long.toString((long) needed) : needed)

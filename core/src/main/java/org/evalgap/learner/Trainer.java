@@ -31,6 +31,20 @@ public interface Trainer {
          * @param snapshots where the weights go underway
          */
         void train(TrainingProblem problem, double[] weights, Snapshots snapshots);
+
+        /**
+         * Trains several untrained learners on the same environments, each to the bits that it would get alone; one after
+         * another, unless there is work to share.
+         *
+         * @param problems the problems, over one Gram matrix
+         * @param weights where the weights of each go; all 0 on entry
+         * @param count how many problems
+         */
+        default void trainTogether(TrainingProblem[] problems, double[][] weights, int count) {
+            for (int r = 0; r < count; r++) {
+                train(problems[r], weights[r], Snapshots.NONE);
+            }
+        }
     }
 
     /** Takes weights underway at equally spaced training times. */

@@ -1,4 +1,4 @@
-/** How training spreads: the generalisation kernel and the trainers. */
+/** Who learns, and how training spreads: the generalisation kernel and its trainers, and learners of one's own. */
 @NullMarked
 package org.evalgap.learner;
 

@@ -50,7 +50,13 @@ public enum Purpose {
     /** Points of sweep designs. */
     DESIGN(22),
     /** Resampling for bootstrap intervals. */
-    BOOTSTRAP(23);
+    BOOTSTRAP(23),
+    /** Whatever a designer of one's own draws. */
+    OWN_DESIGN(24),
+    /** What a learner of one's own draws before it is trained. */
+    OWN_START(25),
+    /** What a learner of one's own draws in training. */
+    OWN_LESSON(26);
 
     private final long number;
 

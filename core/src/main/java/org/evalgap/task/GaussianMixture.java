@@ -75,7 +75,13 @@ public final class GaussianMixture implements TaskSource {
             return mean.clone();
         }
 
-        double mean(int axis) {
+        /**
+         * A coordinate of its centre.
+         *
+         * @param axis which coordinate, from 0
+         * @return the coordinate
+         */
+        public double mean(int axis) {
             return mean[axis];
         }
 

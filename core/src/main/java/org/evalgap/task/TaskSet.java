@@ -166,6 +166,17 @@ public final class TaskSet implements TaskSource {
     }
 
     /**
+     * A coordinate of a task's position.
+     *
+     * @param i index, from 0
+     * @param axis which coordinate, from 0
+     * @return the coordinate
+     */
+    public double position(int i, int axis) {
+        return position[axis][i];
+    }
+
+    /**
      * A task's difficulty.
      *
      * @param i index, from 0
@@ -204,38 +215,6 @@ public final class TaskSet implements TaskSource {
      */
     public double format(int i, double otherwise) {
         return Double.isNaN(format[i]) ? otherwise : format[i];
-    }
-
-    /** How many tasks can be drawn. */
-    int drawable() {
-        int count = 0;
-        for (double w : weight) {
-            count += w > 0 ? 1 : 0;
-        }
-        return count;
-    }
-
-    /** Copies one task, with equal weight, to a place of a block. */
-    void copyTask(int from, double otherwise, Points to, int place) {
-        for (int d = 0; d < position.length; d++) {
-            to.position[d][place] = position[d][from];
-        }
-        to.difficulty[place] = difficulty[from];
-        to.format[place] = format(from, otherwise);
-    }
-
-    /**
-     * Copies the whole set, weights included, for an audit.
-     *
-     * @param otherwise format of tasks that have none of their own
-     * @param to block that is resized and filled
-     */
-    public void copyAll(double otherwise, Points to) {
-        to.resize(size(), dimension());
-        for (int i = 0; i < size(); i++) {
-            copyTask(i, otherwise, to, i);
-        }
-        to.weight = weight.clone();
     }
 
     @Override

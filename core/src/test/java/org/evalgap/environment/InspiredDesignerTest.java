@@ -8,6 +8,8 @@ import java.util.Arrays;
 import org.apache.commons.math3.stat.inference.ChiSquareTest;
 import org.apache.commons.math3.stat.inference.KolmogorovSmirnovTest;
 import org.evalgap.internal.kernel.Points;
+import org.evalgap.internal.lab.Brief;
+import org.evalgap.internal.lab.Sheet;
 import org.evalgap.task.GaussianMixture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,11 +35,18 @@ class InspiredDesignerTest {
         return items;
     }
 
+    private static Brief brief(double[] success, double inspiration, double departure, double focus) {
+        return new Brief()
+                .seeing(items(), success)
+                .asking(IMAGINED, inspiration, departure, focus)
+                .at(3, 1, 0, 0);
+    }
+
     private static Points design(double inspiration, double departure, double focus, double[] success, int m) {
         Points out = new Points();
         out.resize(m, 2);
-        DesignBrief brief = new DesignBrief().open(items(), success, IMAGINED, inspiration, departure, focus, 3, 1);
-        InspiredDesigner.INSTANCE.design(brief, new EnvironmentSheet(out).startingAt(0));
+        Brief brief = brief(success, inspiration, departure, focus);
+        InspiredDesigner.INSTANCE.design(brief, new Sheet(out));
         return out;
     }
 
@@ -130,12 +139,12 @@ class InspiredDesignerTest {
         Points whole = design(0.5, 0.1, 0, SUCCESS, 40);
         Points part = new Points();
         part.resize(40, 2);
-        DesignBrief brief = new DesignBrief().open(items(), SUCCESS, IMAGINED, 0.5, 0.1, 0, 3, 1);
-        InspiredDesigner.INSTANCE.design(brief, new EnvironmentSheet(part).startingAt(25));
+        Brief brief = brief(SUCCESS, 0.5, 0.1, 0);
+        InspiredDesigner.INSTANCE.design(brief, new Sheet(part).startingAt(25));
         for (int j = 0; j < 40; j++) {
             assertThat(part.position[0][j]).isEqualTo(j < 25 ? 0 : whole.position[0][j]);
         }
-        InspiredDesigner.INSTANCE.design(brief.at(1, 0), new EnvironmentSheet(part).startingAt(25));
+        InspiredDesigner.INSTANCE.design(brief.at(3, 1, 1, 0), new Sheet(part).startingAt(25));
         assertThat(part.position[0][30]).isNotEqualTo(whole.position[0][30]);
     }
 
@@ -143,7 +152,7 @@ class InspiredDesignerTest {
     void aSheetRefusesWhatIsNoEnvironment() {
         Points points = new Points();
         points.resize(5, 2);
-        EnvironmentSheet sheet = new EnvironmentSheet(points).startingAt(2);
+        Sheet sheet = new Sheet(points).startingAt(2);
         double[] x = {1, 2};
         sheet.write(2, x, 0.5, 1);
         assertThat(points.position[1][2]).isEqualTo(2);

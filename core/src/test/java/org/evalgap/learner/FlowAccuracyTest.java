@@ -7,6 +7,7 @@ import java.util.Random;
 import org.evalgap.internal.kernel.Gains;
 import org.evalgap.internal.kernel.Gram;
 import org.evalgap.internal.kernel.Points;
+import org.evalgap.internal.lab.Exercise;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -79,7 +80,7 @@ class FlowAccuracyTest {
 
         double[] gains(double tolerance) {
             int m = environments.size();
-            TrainingProblem problem = new TrainingProblem(gram);
+            Exercise problem = new Exercise(gram);
             problem.set(untrained, m, rule, length);
             problem.precision(tolerance);
             double[][] w = {new double[m]};
@@ -124,7 +125,7 @@ class FlowAccuracyTest {
     void fineGainsAndTheirScoresAreWithinTheContract(int number) {
         Case drawn = new Case(number, false);
         double[] reference = drawn.gains(REFERENCE);
-        double[] fine = drawn.gains(TrainingProblem.FINE);
+        double[] fine = drawn.gains(Exercise.FINE);
         for (int horizon : new int[] {1, 2, 10}) {
             double expected = drawn.score(reference, horizon);
             assertThat(drawn.score(fine, horizon)).as("%s", drawn).isCloseTo(expected, within(SCORE / 10));
@@ -140,7 +141,7 @@ class FlowAccuracyTest {
     void averagedScoresAreWithinTheContract(int number) {
         Case drawn = new Case(number, true);
         double[] reference = drawn.gains(REFERENCE);
-        double[] averaged = drawn.gains(TrainingProblem.AVERAGED);
+        double[] averaged = drawn.gains(Exercise.AVERAGED);
         for (int horizon : new int[] {1, 2, 10}) {
             double expected = drawn.score(reference, horizon);
             assertThat(drawn.score(averaged, horizon)).as("%s", drawn).isCloseTo(expected, within(SCORE));
@@ -177,7 +178,7 @@ class FlowAccuracyTest {
         one.resize(1, 1);
         Gram gram = new Gram();
         gram.fill(one, 0, 1, 0, 1, 0);
-        TrainingProblem problem = new TrainingProblem(gram);
+        Exercise problem = new Exercise(gram);
         problem.set(new double[] {start}, 1, RewardRule.DEFAULT, length);
         problem.precision(1e-7);
         double[] w = {0};

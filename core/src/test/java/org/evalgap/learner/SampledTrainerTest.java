@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.evalgap.internal.kernel.Drive;
 import org.evalgap.internal.kernel.Episodes;
+import org.evalgap.internal.lab.Exercise;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -106,7 +107,7 @@ class SampledTrainerTest {
         double[] flow = Problems.trained(GradientFlow.INSTANCE, Problems.coupled(untrained, rule, 2));
         double[] scaled = Arrays.stream(UPDATES)
                 .mapToDouble(updates -> {
-                    TrainingProblem problem = Problems.coupled(untrained, rule, 2);
+                    Exercise problem = Problems.coupled(untrained, rule, 2);
                     problem.sampling(updates, 1);
                     return updates * distance(Problems.trained(NOISELESS, problem), flow);
                 })
@@ -168,7 +169,7 @@ class SampledTrainerTest {
 
     private static double[] independent(RewardRule rule, int updates, int episodes, int replicates) {
         int m = 500;
-        TrainingProblem problem = Problems.isolated(m, ALONE, rule, 2);
+        Exercise problem = Problems.isolated(m, ALONE, rule, 2);
         problem.sampling(updates, episodes);
         double[] all = new double[m * replicates];
         for (int r = 0; r < replicates; r++) {
@@ -185,8 +186,8 @@ class SampledTrainerTest {
 
     @Test
     void moreEnvironmentsKeepTheEpisodesOfTheFirstOnes() {
-        TrainingProblem few = Problems.isolated(5, 0, RewardRule.DEFAULT, 2);
-        TrainingProblem many = Problems.isolated(9, 0, RewardRule.DEFAULT, 2);
+        Exercise few = Problems.isolated(5, 0, RewardRule.DEFAULT, 2);
+        Exercise many = Problems.isolated(9, 0, RewardRule.DEFAULT, 2);
         few.sampling(20, 4);
         many.sampling(20, 4);
         double[] first = Problems.trained(SampledTrainer.INSTANCE, few);
@@ -200,8 +201,8 @@ class SampledTrainerTest {
     /** Twice the updates over twice the compute begin with the same updates. */
     @Test
     void moreUpdatesKeepTheEpisodesOfTheFirstOnes() {
-        TrainingProblem half = Problems.coupled(new double[] {0, 1, -1}, RewardRule.DEFAULT, 2);
-        TrainingProblem whole = Problems.coupled(new double[] {0, 1, -1}, RewardRule.DEFAULT, 4);
+        Exercise half = Problems.coupled(new double[] {0, 1, -1}, RewardRule.DEFAULT, 2);
+        Exercise whole = Problems.coupled(new double[] {0, 1, -1}, RewardRule.DEFAULT, 4);
         half.sampling(20, 3);
         whole.sampling(40, 3);
         double[][] taken = watch(whole, 2);
@@ -213,7 +214,7 @@ class SampledTrainerTest {
     void moreEpisodesKeepTheFirstOnes() {
         int[][] counts = new int[4][];
         for (int episodes = 1; episodes <= 3; episodes++) {
-            TrainingProblem problem = Problems.isolated(60, 0, RewardRule.DEFAULT, 2);
+            Exercise problem = Problems.isolated(60, 0, RewardRule.DEFAULT, 2);
             problem.sampling(1, episodes);
             int e = episodes;
             counts[episodes] = Arrays.stream(Problems.trained(SampledTrainer.INSTANCE, problem))
@@ -229,7 +230,7 @@ class SampledTrainerTest {
 
     @Test
     void aStreamBelongsToASeedAReplicateARoundAndACandidate() {
-        TrainingProblem problem = Problems.coupled(new double[] {0, 1, -1}, RewardRule.DEFAULT, 2);
+        Exercise problem = Problems.coupled(new double[] {0, 1, -1}, RewardRule.DEFAULT, 2);
         problem.sampling(10, 3);
         List<double[]> trained = new ArrayList<>();
         long[][] places = {{1, 0, 0, 0}, {2, 0, 0, 0}, {1, 1, 0, 0}, {1, 0, 1, 0}, {1, 0, 0, 1}};
@@ -242,7 +243,7 @@ class SampledTrainerTest {
         assertThat(Problems.trained(SampledTrainer.INSTANCE, problem)).containsExactly(trained.get(0));
     }
 
-    private static double[][] watch(TrainingProblem problem, int parts) {
+    private static double[][] watch(Exercise problem, int parts) {
         double[][] taken = new double[parts + 1][];
         taken[0] = new double[problem.environments()];
         taken[parts] = new double[problem.environments()];
@@ -264,7 +265,7 @@ class SampledTrainerTest {
     /** 64 looks at 10 updates: weights move in straight lines between updates, and looking changes nothing. */
     @Test
     void snapshotsLieOnTheLinesBetweenUpdates() {
-        TrainingProblem problem = Problems.coupled(new double[] {0, 1, -1}, new RewardRule(0.3, 1, 0.1, 3), 2);
+        Exercise problem = Problems.coupled(new double[] {0, 1, -1}, new RewardRule(0.3, 1, 0.1, 3), 2);
         problem.sampling(10, 3);
         double[][] taken = watch(problem, 64);
         double[][] updates = watch(problem, 10);
@@ -282,7 +283,7 @@ class SampledTrainerTest {
 
     @Test
     void stepsThatOvershootThePenaltyAreRefusedWithTheUpdatesNeeded() {
-        TrainingProblem problem = Problems.isolated(1, 0, new RewardRule(0, 0, 100, 1), 8);
+        Exercise problem = Problems.isolated(1, 0, new RewardRule(0, 0, 100, 1), 8);
         problem.sampling(99, 1);
         assertThatThrownBy(() -> Problems.trained(SampledTrainer.INSTANCE, problem))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -300,7 +301,7 @@ class SampledTrainerTest {
                 for (int horizon : new int[] {1, 10_000}) {
                     for (double critic : new double[] {0, 0.5, 1}) {
                         RewardRule rule = new RewardRule(critic, normalization, 0, horizon);
-                        TrainingProblem problem = Problems.isolated(2, u, rule, 1e9);
+                        Exercise problem = Problems.isolated(2, u, rule, 1e9);
                         problem.sampling(5, 2);
                         for (double w : Problems.trained(SampledTrainer.INSTANCE, problem)) {
                             assertThat(Double.isFinite(w) && w >= 0)

@@ -13,6 +13,18 @@ public final class Gram {
     public Gram() {}
 
     /**
+     * A matrix with rows that are to be written.
+     *
+     * @param m how many
+     * @return a matrix of zeros
+     */
+    public static Gram empty(int m) {
+        Gram gram = new Gram();
+        gram.reserve(m, 0);
+        return gram;
+    }
+
+    /**
      * The rows.
      *
      * @return K, of which the first M rows and columns are in use; there may be more

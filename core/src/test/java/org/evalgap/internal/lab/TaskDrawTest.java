@@ -1,4 +1,4 @@
-package org.evalgap.task;
+package org.evalgap.internal.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +10,9 @@ import java.util.Set;
 import org.apache.commons.math3.stat.inference.ChiSquareTest;
 import org.apache.commons.math3.stat.inference.KolmogorovSmirnovTest;
 import org.evalgap.internal.kernel.Points;
+import org.evalgap.task.GaussianMixture;
+import org.evalgap.task.TaskSet;
+import org.evalgap.task.TaskSource;
 import org.junit.jupiter.api.Test;
 
 /** Draws from task sources. A statistical test at level 1e-4 fails by chance once in 10,000 seeds; seeds are fixed. */

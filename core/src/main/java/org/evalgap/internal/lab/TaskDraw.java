@@ -1,9 +1,13 @@
-package org.evalgap.task;
+package org.evalgap.internal.lab;
 
 import java.util.Arrays;
 import org.evalgap.internal.kernel.Points;
 import org.evalgap.random.Purpose;
 import org.evalgap.random.RandomStream;
+import org.evalgap.task.GaussianMixture;
+import org.evalgap.task.TaskSet;
+import org.evalgap.task.TaskSource;
+import org.jspecify.annotations.Nullable;
 
 /** Draws tasks from their sources. Every number has its own index in a stream of its own, so that growing a set keeps the first ones. */
 public final class TaskDraw {
@@ -81,6 +85,43 @@ public final class TaskDraw {
         draw(source, out);
     }
 
+    /**
+     * Draws tasks from the streams of whoever wants them.
+     *
+     * @param source where from
+     * @param stream substream 0 tells components, 1 difficulties, 2 + d coordinates along axis d
+     * @param out filled to its size
+     */
+    public void draw(TaskSource source, RandomStream stream, Points out) {
+        lot.open(stream);
+        draw(source, out);
+    }
+
+    /**
+     * Copies a whole set, weights included.
+     *
+     * @param set the tasks
+     * @param otherwise format of tasks that have none of their own
+     * @param to block that is resized and filled
+     */
+    public static void copy(TaskSet set, double otherwise, Points to) {
+        to.resize(set.size(), set.dimension());
+        double[] weight = new double[set.size()];
+        for (int i = 0; i < set.size(); i++) {
+            copyTask(set, i, otherwise, to, i);
+            weight[i] = set.weight(i);
+        }
+        to.weight = weight;
+    }
+
+    private static void copyTask(TaskSet set, int from, double otherwise, Points to, int place) {
+        for (int d = 0; d < set.dimension(); d++) {
+            to.position[d][place] = set.position(from, d);
+        }
+        to.difficulty[place] = set.difficulty(from);
+        to.format[place] = set.format(from, otherwise);
+    }
+
     /** Which streams a lot of tasks is drawn from; one object serves lot after lot. */
     private static final class Lot {
         private long seed;
@@ -90,6 +131,7 @@ public final class TaskDraw {
         private Purpose difficulty = component;
         private int round;
         private int candidate;
+        private @Nullable RandomStream own;
 
         void open(long newSeed, long newReplicate, Purpose components, Purpose positions, Purpose difficulties) {
             seed = newSeed;
@@ -99,14 +141,31 @@ public final class TaskDraw {
             difficulty = difficulties;
             round = 0;
             candidate = 0;
+            own = null;
         }
 
-        RandomStream stream(Purpose purpose, int coordinate) {
-            return RandomStream.of(seed, replicate, purpose, round, candidate, coordinate);
+        void open(RandomStream stream) {
+            own = stream;
         }
 
-        void normals(Purpose purpose, int coordinate, double[] out, int n) {
-            RandomStream.normals(seed, replicate, purpose, round, candidate, coordinate, out, n);
+        RandomStream components() {
+            return own != null ? own.substream(0) : RandomStream.of(seed, replicate, component, round, candidate, 0);
+        }
+
+        void difficulties(double[] out, int n) {
+            if (own != null) {
+                own.substream(1).normals(out, n);
+            } else {
+                RandomStream.normals(seed, replicate, difficulty, round, candidate, 0, out, n);
+            }
+        }
+
+        void positions(int axis, double[] out, int n) {
+            if (own != null) {
+                own.substream(2 + axis).normals(out, n);
+            } else {
+                RandomStream.normals(seed, replicate, position, round, candidate, axis, out, n);
+            }
         }
     }
 
@@ -121,9 +180,9 @@ public final class TaskDraw {
     private void drawMixture(GaussianMixture mixture, double format, Points out) {
         int n = out.size();
         for (int d = 0; d < out.dimension(); d++) {
-            lot.normals(lot.position, d, out.position[d], n);
+            lot.positions(d, out.position[d], n);
         }
-        lot.normals(lot.difficulty, 0, out.difficulty, n);
+        lot.difficulties(out.difficulty, n);
         Arrays.fill(out.format, 0, n, format);
         if (mixture.components().size() == 1) {
             placeAll(mixture.components().get(0), out);
@@ -151,7 +210,7 @@ public final class TaskDraw {
             ends[c] = mixture.components().get(c).weight();
         }
         cumulate(ends);
-        RandomStream stream = lot.stream(lot.component, 0);
+        RandomStream stream = lot.components();
         for (int i = 0; i < out.size(); i++) {
             GaussianMixture.Component c = mixture.components().get(pick(ends, stream.uniform(i)));
             for (int d = 0; d < out.dimension(); d++) {
@@ -167,9 +226,9 @@ public final class TaskDraw {
             ends[i] = set.weight(i);
         }
         cumulate(ends);
-        RandomStream stream = lot.stream(lot.component, 0);
+        RandomStream stream = lot.components();
         for (int i = 0; i < out.size(); i++) {
-            set.copyTask(pick(ends, stream.uniform(i)), OTHER_FORMAT, out, i);
+            copyTask(set, pick(ends, stream.uniform(i)), OTHER_FORMAT, out, i);
         }
     }
 
@@ -220,19 +279,28 @@ public final class TaskDraw {
     /** Public and fresh together are the smallest keys −ln(u)/v, dealt by a random permutation of a stream of its own. */
     private void dealEval(TaskSet set, long seed, long replicate, Points publicOut, Points freshOut) {
         int wanted = publicOut.size() + freshOut.size();
-        if (set.drawable() < wanted) {
+        int drawable = drawable(set);
+        if (drawable < wanted) {
             throw new IllegalArgumentException("an explicit eval must have at least publicItems + freshItems = "
-                    + wanted + " items of weight above 0: " + set.drawable());
+                    + wanted + " items of weight above 0: " + drawable);
         }
         Integer[] chosen = smallestKeys(set, RandomStream.of(seed, replicate, Purpose.EXPLICIT_EVAL_KEY));
         shuffle(chosen, wanted, RandomStream.of(seed, replicate, Purpose.EXPLICIT_EVAL_DEAL));
         for (int i = 0; i < wanted; i++) {
             if (i < publicOut.size()) {
-                set.copyTask(chosen[i], EVAL_FORMAT, publicOut, i);
+                copyTask(set, chosen[i], EVAL_FORMAT, publicOut, i);
             } else {
-                set.copyTask(chosen[i], EVAL_FORMAT, freshOut, i - publicOut.size());
+                copyTask(set, chosen[i], EVAL_FORMAT, freshOut, i - publicOut.size());
             }
         }
+    }
+
+    private static int drawable(TaskSet set) {
+        int count = 0;
+        for (int i = 0; i < set.size(); i++) {
+            count += set.weight(i) > 0 ? 1 : 0;
+        }
+        return count;
     }
 
     private Integer[] smallestKeys(TaskSet set, RandomStream stream) {

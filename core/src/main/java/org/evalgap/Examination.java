@@ -1,0 +1,140 @@
+package org.evalgap;
+
+import org.evalgap.Outcome.CurvePoint;
+import org.evalgap.internal.kernel.Scoring;
+import org.evalgap.measure.Measure;
+import org.evalgap.random.Purpose;
+import org.evalgap.random.RandomStream;
+
+/** How a lab's learners are examined: on the public eval, on fresh items, at work, and on environments of their own kind. */
+final class Examination {
+    /** Fresh environments on which generalisation is measured. */
+    private static final int FRESH_ENVIRONMENTS = 500;
+
+    /** The candidate whose streams fresh environments are drawn from: beyond all candidates that can be. */
+    private static final int FRESH_DESIGN = 0xFFFF;
+
+    private final Lab lab;
+    final Panel publicItems;
+    final Panel freshItems;
+    final Panel work;
+    private final Panel freshEnvironments;
+    private final Scorecard scorecard;
+    private final boolean generalization;
+
+    private double[] success = new double[0];
+    private double[] responses = success;
+
+    Examination(Lab lab, Scoring scoring, boolean abilities, boolean generalization) {
+        this.lab = lab;
+        this.publicItems = new Panel(scoring);
+        this.freshItems = new Panel(scoring);
+        this.work = new Panel(scoring);
+        this.freshEnvironments = new Panel(scoring);
+        this.scorecard = new Scorecard(publicItems, freshItems, work, abilities);
+        this.generalization = generalization;
+    }
+
+    /** Notes what learners are like on the panels before they are trained. */
+    void meet(Learning learning, Scenario s) {
+        learning.meet(s, publicItems);
+        learning.meet(s, freshItems);
+        learning.meet(s, work);
+    }
+
+    /** Examines all sides. */
+    void teach(Learning learning, Scenario s) {
+        learning.teach(s, publicItems);
+        learning.teach(s, freshItems);
+        learning.teach(s, work);
+    }
+
+    /** True success on public items before any training. */
+    double[] successBefore(Scenario s) {
+        return successOn(s, publicItems.before(s.competence()));
+    }
+
+    /** True success on public items of a side whose gains are complete. */
+    double[] successAfter(Scenario s, int side) {
+        return successOn(s, publicItems.after(s.competence(), side));
+    }
+
+    private double[] successOn(Scenario s, double[] q) {
+        reserve();
+        publicItems.success(q, s.evalHorizon(), s.guessRate(), success);
+        return success;
+    }
+
+    /** Room for the success on public items, which has no meaning yet. */
+    double[] reserve() {
+        int n = publicItems.tasks.size();
+        if (success.length < n) {
+            success = new double[n];
+        }
+        return success;
+    }
+
+    /** What a candidate reports, whose training has just ended. */
+    double reportOfCandidate(Learning learning, Scenario s, int round, int candidate) {
+        learning.teach(s, publicItems);
+        learning.finish(s, publicItems, 0, false);
+        return report(s, 0, round, candidate);
+    }
+
+    /** The public score with response noise: Σ Binomial(attempts, p_i) / attempts / n. */
+    private double report(Scenario s, int side, int round, int candidate) {
+        int n = publicItems.tasks.size();
+        if (responses.length < n) {
+            responses = new double[n];
+        }
+        publicItems.success(publicItems.after(s.competence(), side), s.evalHorizon(), s.guessRate(), responses);
+        RandomStream stream = RandomStream.of(lab.seed(), lab.replicate(), Purpose.RESPONSE, round, candidate, 0);
+        int attempts = s.attempts();
+        long right = 0;
+        for (int i = 0; i < n; i++) {
+            for (int a = 0; a < attempts; a++) {
+                right += stream.uniform((long) i * attempts + a) < responses[i] ? 1 : 0;
+            }
+        }
+        return (double) right / attempts / n;
+    }
+
+    CurvePoint start(Scenario s) {
+        return scorecard.start(s);
+    }
+
+    CurvePoint point(Learning learning, Scenario s, int side, double time) {
+        return scorecard.point(learning, s, side, time);
+    }
+
+    /** All measures of a side at the end of its training but those of the trajectory. */
+    double[] conclude(Learning learning, Scenario s, int side, int round, int candidate) {
+        double[] values = new double[Measure.count()];
+        scorecard.fill(learning, s, side, values);
+        values[Measure.REPORTED_SCORE.ordinal()] = report(s, side, round, candidate);
+        generalize(learning, s, side, round, values);
+        return values;
+    }
+
+    /** Success on the environments and on fresh ones of the same design; public items and what the designer saw are the same. */
+    private void generalize(Learning learning, Scenario s, int side, int round, double[] values) {
+        double trained = Double.NaN;
+        double fresh = Double.NaN;
+        double gap = Double.NaN;
+        if (generalization) {
+            Panel panel = freshEnvironments;
+            panel.tasks.resize(FRESH_ENVIRONMENTS, s.dimension());
+            lab.designElsewhere(s, round, FRESH_DESIGN, panel.tasks);
+            learning.meet(s, panel);
+            learning.teach(s, panel, side);
+            learning.finish(s, panel, side, false);
+            double before = panel.score(panel.before(s.competence()), s.environmentHorizon(), 0);
+            fresh = panel.score(panel.after(s.competence(), side), s.environmentHorizon(), 0);
+            trained = learning.success(s, side, true);
+            gap = trained - learning.success(s, side, false) - (fresh - before);
+        }
+        values[Measure.ENVIRONMENT_SUCCESS.ordinal()] = trained;
+        values[Measure.FRESH_ENVIRONMENT_SUCCESS.ordinal()] = fresh;
+        values[Measure.GENERALIZATION_GAP.ordinal()] = gap;
+    }
+}

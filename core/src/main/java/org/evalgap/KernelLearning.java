@@ -1,0 +1,274 @@
+package org.evalgap;
+
+import java.util.Arrays;
+import org.evalgap.internal.kernel.Divergence;
+import org.evalgap.internal.kernel.Gains;
+import org.evalgap.internal.kernel.Gram;
+import org.evalgap.internal.kernel.Points;
+import org.evalgap.internal.kernel.Scoring;
+import org.evalgap.internal.kernel.Success;
+import org.evalgap.internal.lab.Exercise;
+import org.evalgap.learner.GeneralizationKernel;
+import org.evalgap.learner.Trainer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The model's own learner: a weight an environment, gains K w. Learners who agree up to the kernel share one Gram matrix and
+ * one pass over it, and all sides one pass over a panel.
+ */
+final class KernelLearning implements Learning {
+    private final Lab lab;
+    private final Scoring scoring;
+    private final boolean single;
+    private final Points environments;
+    private final Gram gram = new Gram();
+    private final Gains gains = new Gains();
+    private final Underway underway = new Underway();
+
+    private Exercise[] exercises = new Exercise[0];
+    private double[][] untrained = new double[0][];
+    private double[][] weights = untrained;
+    private double[] start = new double[0];
+    private double[] logits = start;
+    private double[] decision = start;
+
+    /** Weights by side; learners who are trained in one go have an exercise each, moments of one learner share the first. */
+    private double[][] shown = weights;
+
+    private int sides;
+    private boolean together;
+    private boolean forgetting;
+    private double[] divergence = start;
+
+    private @Nullable Scenario related;
+    private long relatedDesign;
+    private @Nullable Trainer trainer;
+    private Trainer.@Nullable Training training;
+
+    /**
+     * Learners of a lab.
+     *
+     * @param single whether single gains are looked at, and not only scores
+     */
+    KernelLearning(Lab lab, Scoring scoring, boolean single) {
+        this.lab = lab;
+        this.scoring = scoring;
+        this.single = single;
+        this.environments = lab.environments;
+    }
+
+    /** Whether the learners of two scenarios can be trained in one go, if they share their environments. */
+    static boolean trainsTogether(Scenario a, Scenario b) {
+        return a.learner().isEmpty()
+                && b.learner().isEmpty()
+                && a.sharesWith(b, Stage.KERNEL)
+                && a.trainer() == b.trainer();
+    }
+
+    @Override
+    public void train(Scenario[] scenarios, int first, int count) {
+        Scenario s = scenarios[first];
+        reserve(count, environments.size());
+        if (related == null || relatedDesign != lab.design() || !related.sharesWith(s, Stage.KERNEL)) {
+            relate(s, 0);
+            related = s;
+            relatedDesign = lab.design();
+        }
+        forgetting = false;
+        for (int r = 0; r < count; r++) {
+            enrol(scenarios[first + r], r, 0, 0, 0);
+            forgetting |= scenarios[first + r].narrowing() != 0;
+        }
+        training(s).trainTogether(exercises, weights, count);
+        show(weights, count, true);
+    }
+
+    @Override
+    public void begin(Scenario s) {
+        related = null;
+        forgetting = s.narrowing() != 0;
+        reserve(1, s.environments());
+    }
+
+    @Override
+    public void train(Scenario s, int round, int candidate, int from, int parts) {
+        int m = environments.size();
+        System.arraycopy(start, 0, weights[0], 0, from);
+        relate(s, from);
+        enrol(s, 0, from, round, candidate);
+        underway.open(parts, m, weights[0].length);
+        training(s).train(exercises[0], weights[0], underway);
+        underway.close(weights[0]);
+        show(weights, 1, false);
+    }
+
+    @Override
+    public void keep() {
+        underway.keep();
+    }
+
+    @Override
+    public void settle(Scenario s, int from, boolean last) {
+        int m = environments.size();
+        double[] end = underway.kept()[underway.sides() - 1];
+        if (!last) {
+            relate(s, from);
+            Success.logits(s.competence(), environments.difficulty, untrained[0], m);
+        }
+        System.arraycopy(end, 0, start, 0, m);
+        show(underway.kept(), underway.sides(), false);
+    }
+
+    private void show(double[][] ofSides, int count, boolean each) {
+        shown = ofSides;
+        sides = count;
+        together = each;
+        if (divergence.length < count) {
+            divergence = new double[count];
+        }
+        Arrays.fill(divergence, 0, count, Double.NaN);
+    }
+
+    private void reserve(int count, int m) {
+        if (exercises.length >= count && logits.length >= m) {
+            return;
+        }
+        int learners = Math.max(count, exercises.length);
+        int room = Math.max(m, logits.length);
+        exercises = new Exercise[learners];
+        untrained = new double[learners][];
+        weights = new double[learners][];
+        for (int r = 0; r < learners; r++) {
+            exercises[r] = new Exercise(gram);
+            untrained[r] = new double[room + 4];
+            weights[r] = new double[room];
+        }
+        start = new double[room];
+        logits = new double[room];
+        decision = new double[room + 4];
+    }
+
+    private void relate(Scenario s, int from) {
+        gram.fill(environments, from, s.breadth(), s.memorization(), s.memorizationScale(), s.formatLearning());
+    }
+
+    /** Sets up one learner's training, with untrained weights where it has none yet. */
+    private void enrol(Scenario s, int side, int known, int round, int candidate) {
+        int m = environments.size();
+        Success.logits(s.competence(), environments.difficulty, untrained[side], m);
+        Exercise exercise = exercises[side];
+        exercise.set(untrained[side], m, s.rewardRule(), s.budget() / s.rounds() / m);
+        exercise.sampling(s.updates(), s.episodesPerUpdate());
+        exercise.precision(averages(s) ? Exercise.AVERAGED : Exercise.FINE);
+        exercise.at(lab.seed(), lab.replicate(), round, candidate);
+        Arrays.fill(weights[side], known, weights[side].length, 0);
+    }
+
+    /** Few tasks do not average the errors of single gains out, and environments that move alike err alike. */
+    private boolean averages(Scenario s) {
+        int fewest = Math.min(s.publicItems(), Math.min(s.freshItems(), s.workTasks()));
+        return !single
+                && fewest >= 100
+                && environments.size() >= 64
+                && s.environmentHorizon() == 1
+                && s.klPenalty() == 0;
+    }
+
+    private Trainer.Training training(Scenario s) {
+        if (training == null || trainer != s.trainer()) {
+            trainer = s.trainer();
+            training = trainer.begin();
+        }
+        return training;
+    }
+
+    @Override
+    public int sides() {
+        return sides;
+    }
+
+    @Override
+    public void meet(Scenario s, Panel panel) {
+        panel.start(null);
+    }
+
+    @Override
+    public void teach(Scenario s, Panel panel) {
+        compute(s, panel, shown, panel.gains(sides), sides);
+    }
+
+    @Override
+    public void teach(Scenario s, Panel panel, int side) {
+        double[][] gain = {panel.gains(side + 1)[side]};
+        compute(s, panel, new double[][] {shown[side]}, gain, 1);
+    }
+
+    /** Gains without the parts of format and forgetting. */
+    private void compute(Scenario s, Panel panel, double[][] from, double[][] to, int count) {
+        GeneralizationKernel kernel = s.kernel();
+        gains.compute(
+                panel.tasks,
+                environments,
+                kernel.breadth(),
+                kernel.memorization(),
+                kernel.memorizationScale(),
+                from,
+                to,
+                count,
+                forgetting ? panel.nearest() : null);
+    }
+
+    @Override
+    public double finish(Scenario s, Panel panel, int side, boolean apart) {
+        panel.forget(side, s.breadth(), s.narrowing() == 0 ? 0 : s.narrowing() * divergence(side));
+        double share = formatShare(s, shown[side]);
+        double without = Double.NaN;
+        if (share != 0 && apart && panel.tasks.size() > 0) {
+            without = panel.score(panel.after(s.competence(), side), s.evalHorizon(), s.guessRate());
+        }
+        panel.addFormat(side, share);
+        return without;
+    }
+
+    /** f Σ φ_k w_k, in ascending order of k. */
+    private double formatShare(Scenario s, double[] w) {
+        if (s.formatLearning() == 0) {
+            return 0;
+        }
+        double share = 0;
+        for (int k = 0; k < environments.size(); k++) {
+            share = Math.fma(environments.format[k], w[k], share);
+        }
+        return s.formatLearning() * share;
+    }
+
+    @Override
+    public double divergence(int side) {
+        if (Double.isNaN(divergence[side])) {
+            exercise(side).logits(shown[side], logits);
+            divergence[side] = Divergence.mean(logits, exercise(side).untrained(), decision, environments.size());
+        }
+        return divergence[side];
+    }
+
+    private Exercise exercise(int side) {
+        return exercises[together ? side : 0];
+    }
+
+    @Override
+    public double success(Scenario s, int side, boolean trained) {
+        int m = environments.size();
+        if (trained) {
+            exercise(side).logits(shown[side], logits);
+        } else {
+            System.arraycopy(exercise(side).untrained(), 0, logits, 0, m);
+        }
+        Success.decision(logits, 0, decision, m);
+        return scoring.score(decision, s.environmentHorizon(), 0, environments.weight, m);
+    }
+
+    /** The weight of each environment. */
+    double[] weights(int side) {
+        return Arrays.copyOf(shown[side], environments.size());
+    }
+}

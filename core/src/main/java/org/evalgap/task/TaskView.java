@@ -1,0 +1,43 @@
+package org.evalgap.task;
+
+/** Tasks to look at: environments that are trained on, or items and jobs that are asked about. */
+public interface TaskView {
+    /**
+     * How many tasks there are.
+     *
+     * @return the number, at least 0
+     */
+    int size();
+
+    /**
+     * How many coordinates a task has.
+     *
+     * @return the number, at least 1
+     */
+    int dimension();
+
+    /**
+     * A coordinate of a task's position.
+     *
+     * @param task index, from 0
+     * @param axis which coordinate, from 0
+     * @return the coordinate
+     */
+    double position(int task, int axis);
+
+    /**
+     * A task's difficulty.
+     *
+     * @param task index, from 0
+     * @return logits
+     */
+    double difficulty(int task);
+
+    /**
+     * Whether a task is asked the way the eval asks.
+     *
+     * @param task index, from 0
+     * @return 1 if it is, else 0
+     */
+    double format(int task);
+}
