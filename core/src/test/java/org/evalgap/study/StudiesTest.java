@@ -3,6 +3,7 @@ package org.evalgap.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.evalgap.study.frame.Figure;
+import org.evalgap.study.frame.Prose;
 import org.evalgap.study.frame.Study;
 import org.evalgap.study.frame.StudyParameter;
 import org.evalgap.study.frame.StudyResult;
@@ -73,18 +75,28 @@ class StudiesTest {
     @ParameterizedTest
     @MethodSource("studies")
     void textsAreComplete(Study study) {
-        assertThat(study.question()).endsWith("?");
-        for (String text : List.of(study.model(), study.shows(), study.cannotTell())) {
+        Prose prose = study.prose();
+        assertThat(prose.question()).endsWith("?");
+        for (String text : List.of(prose.model(), prose.shows(), prose.cannotTell())) {
             assertThat(text.length()).isGreaterThan(150);
             assertThat(text.strip()).endsWith(".").doesNotContain("\n", "  ");
         }
-        assertThat(study.literature())
+        assertThat(prose.literature())
                 .hasSizeGreaterThan(2)
                 .allMatch(reference -> reference.matches(".*\\(\\d{4}\\).*"));
         for (StudyParameter parameter : study.parameters()) {
             assertThat(parameter.name()).matches("[a-z][a-zA-Z]*");
             assertThat(parameter.meaning()).isNotBlank();
         }
+    }
+
+    /** Whoever rewrites a finding, or the assumption that decides it, looks for a method of this name. */
+    @ParameterizedTest
+    @MethodSource("studies")
+    void findingsAreSaidInAMethodOfThatName(Study study) {
+        assertThat(study.getClass().getDeclaredMethods())
+                .extracting(Method::getName)
+                .contains("finding");
     }
 
     @ParameterizedTest

@@ -64,54 +64,6 @@ final class Deployment implements Study {
     }
 
     @Override
-    public String question() {
-        return "What becomes of a learner that is deployed to many jobs, learns on each and shares what it learns?";
-    }
-
-    @Override
-    public String model() {
-        return """
-                N work domains lie around the centre of work, an instance of one learner in each. In a round an instance meets \
-                tasks of its domain and trains on them, starting from what it knows; then it takes over a share α of what each of \
-                the others learned in that round, by adding up weights. Compared at equal compute: instances on their own \
-                (α = 0), and a finished system that spends all of it before release, on what designers imagine work to be, and \
-                learns nothing afterwards. To first order in the budget a round brings B s₁² [k_within + α(N − 1) k_between], with the \
-                kernel averaged within a domain and between two.""";
-    }
-
-    @Override
-    public String shows() {
-        return """
-                Whether and when a system that knows no job but can learn each overtakes one that was finished before release, \
-                for the same compute, and what sharing adds. It multiplies the pace, by up to the number of instances where \
-                learning is broad enough to carry from domain to domain, and by one where it is not. Growth is rapid while tasks \
-                still teach and ends by itself: the gradient falls as tasks are mastered.""";
-    }
-
-    @Override
-    public String cannotTell() {
-        return """
-                Whether weights can be added up: here learning is additive by construction, instances never interfere, and \
-                in real networks sums of changes made apart conflict, the more so the further each has moved. Every task met \
-                rewards at once and truthfully; real work is slow to say what was right. Instances that all learn \
-                the same overshoot together. Nothing is forgotten, domains stand still, and the finished system could be \
-                finished on better environments.""";
-    }
-
-    @Override
-    public List<String> literature() {
-        return List.of(
-                "Patel, Sutskever (2025), Dwarkesh Podcast, November 2025 (instances that learn jobs and amalgamate).",
-                "McMahan, Moore, Ramage, Hampson, Agüera y Arcas (2017), Communication-efficient learning of deep networks from"
-                        + " decentralized data, AISTATS, arXiv:1602.05629.",
-                "Ilharco, Ribeiro, Wortsman, Gururangan, Schmidt, Hajishirzi, Farhadi (2023), Editing models with task"
-                        + " arithmetic, ICLR, arXiv:2212.04089 (sums of changes of weights).",
-                "Yadav, Tam, Choshen, Raffel, Bansal (2023), TIES-merging: resolving interference when merging models,"
-                        + " NeurIPS, arXiv:2306.01708 (where such sums conflict).",
-                "Arrow (1962), The economic implications of learning by doing, Review of Economic Studies 29(3), 155–173.");
-    }
-
-    @Override
     public List<StudyParameter> parameters() {
         return List.of(
                 DOMAINS,

@@ -64,57 +64,6 @@ final class ImpactLag implements Study {
     }
 
     @Override
-    public String question() {
-        return "By how many releases does economic impact trail the public score, and what makes it wait?";
-    }
-
-    @Override
-    public String model() {
-        return """
-                With every release pre-training adds to competence and the RL budget grows; environments are made as in the \
-                simulator's default world. Each release has a public, a fresh and a work score, and an impact: jobs are \
-                chains of H decisions that must all be right. Jobs are handed over by imitation, towards the share that is \
-                done right: da/dr = k a (1 − a/I), logistic where I stands still. The time from the release at which the public \
-                score reaches a level to the one at which adopted jobs do is the sum of the waits of fresh for public \
-                (inflation), work for fresh (distribution gap), impact for work (reliability) and adoption for impact.""";
-    }
-
-    @Override
-    public String shows() {
-        return """
-                That impact can trail a public score by many releases with nobody deceived, and how the wait divides. Waits are \
-                read at one level along the axis of releases, so that they add up exactly and do not depend on a scale of scores. \
-                Without RL there is no inflation and no distribution gap, and the wait for reliability is the extra competence \
-                that chains need over the progress per release; where impact grows exponentially at a rate g below k, \
-                adoption settles −ln(1 − g/k)/g behind.""";
-    }
-
-    @Override
-    public String cannotTell() {
-        return """
-                Calendar time: a release is no fixed number of months, and progress, budgets and adoption are chosen, not \
-                fitted. All jobs have one length and fail at one error; people check and repair work, which makes unreliable help \
-                useful earlier. Adoption also waits for complements, law and habit, which one rate stands for. The level \
-                matters: another one gives other waits.""";
-    }
-
-    @Override
-    public List<String> literature() {
-        return List.of(
-                "Patel, Sutskever (2025), Dwarkesh Podcast, November 2025 (impact trails evals).",
-                "Griliches (1957), Hybrid corn: an exploration in the economics of technological change, Econometrica 25(4),"
-                        + " 501–522.",
-                "Mansfield (1961), Technical change and the rate of imitation, Econometrica 29(4), 741–766.",
-                "Meyer, Ausubel (1999), Carrying capacity: a model with logistically varying limits, Technological Forecasting"
-                        + " and Social Change 61(3), 209–214.",
-                "David (1990), The dynamo and the computer: an historical perspective on the modern productivity paradox,"
-                        + " American Economic Review 80(2), 355–361.",
-                "Kremer (1993), The O-ring theory of economic development, Quarterly Journal of Economics 108(3), 551–575"
-                        + " (one failure loses the product).",
-                "Kwa et al. (2025), Measuring AI ability to complete long tasks, arXiv:2503.14499.");
-    }
-
-    @Override
     public List<StudyParameter> parameters() {
         return List.of(
                 RELEASES,

@@ -63,54 +63,6 @@ final class PretrainingOrRl implements Study {
     }
 
     @Override
-    public String question() {
-        return "How much of what training brings depends on who chose the tasks, and what does taking all of them change?";
-    }
-
-    @Override
-    public String model() {
-        return """
-                A designer imagines tasks around a centre of his own; centres scatter normally around real work. A team pools its \
-                designers' environments; everybody together is the union of all imaginations, a wider normal distribution: \
-                pre-training, which chooses nothing. Number of environments, budget and learner are the same throughout. What a \
-                team's training gains at work is split into what depends on the team and what depends on the draw (one-way \
-                random effects). To first order in the budget gains add up over designers, so that the mean does not depend on the \
-                size of a team and the variance between teams is that between single designers divided by it.""";
-    }
-
-    @Override
-    public String shows() {
-        return """
-                What a choice costs in risk: how much of an outcome is decided by who designed, and how pooling removes it \
-                like any diversification. To first order in the budget pooling leaves the mean as it is; beyond it, \
-                environments that lie close together teach the same lessons again, so that what one designer makes \
-                wears out sooner than what many do.""";
-    }
-
-    @Override
-    public String cannotTell() {
-        return """
-                That RL is narrow by nature: both ways of training learn by the same rule here, and only the choice of tasks \
-                differs. Real pre-training predicts text and real RL earns rewards; where environments match and are \
-                diverse, RL carries over well. Designers could be unbiased, or share one bias, which no pooling removes; \
-                compute that is spent on everything also goes to what nobody pays for, here only as far as imaginations \
-                miss work.""";
-    }
-
-    @Override
-    public List<String> literature() {
-        return List.of(
-                "Patel, Sutskever (2025), Dwarkesh Podcast, November 2025 (pre-training takes all data, nobody chooses).",
-                "Searle, Casella, McCulloch (1992), Variance VarianceComponents, Wiley, chapter 3.",
-                "Markowitz (1952), Portfolio selection, Journal of Finance 7(1), 77–91 (pooling removes what is not common).",
-                "Tobin, Fong, Ray, Schneider, Zaremba, Abbeel (2017), Domain randomization for transferring deep neural networks"
-                        + " from simulation to the real world, arXiv:1703.06907.",
-                "Silberzahn et al. (2018), Many analysts, one data set, Advances in Methods and Practices in Psychological Science"
-                        + " 1(3), 337–356 (how far an outcome depends on who chose).",
-                "Chu et al. (2025), SFT memorizes, RL generalizes, arXiv:2501.17161.");
-    }
-
-    @Override
     public List<StudyParameter> parameters() {
         return List.of(
                 BIAS_SPREAD,

@@ -66,53 +66,6 @@ final class SampleEfficiency implements Study {
     }
 
     @Override
-    public String question() {
-        return "How many environments and how much training does a learner need for tasks that nobody trained it on?";
-    }
-
-    @Override
-    public String model() {
-        return """
-                M environments are drawn from one source, the budget is spread over them, and success is measured on them and \
-                on fresh draws of the same source: no eval, no shift, only generalisation. The breadth of the kernel says how far \
-                learning carries. To first order in the budget B, with k the kernel averaged over pairs of tasks, s₁ = E[σ′] and \
-                s₂ = E[σ′²], fresh tasks gain B s₁² k and environments that much more: (B/M)(s₂ − s₁² k). With unlimited \
-                breadth and nothing memorised all tasks gain the same g, dg/dB = E[σ′(θ − b + g)], and nothing is left of the gap.""";
-    }
-
-    @Override
-    public String shows() {
-        return """
-                That breadth is what sample efficiency is made of: a broader learner needs fewer environments and less training \
-                for the same success on fresh tasks, by a factor that the dimension of the task space raises to a power. Few \
-                environments leave a large gap whatever the training success, and only many close it, as in CoinRun.""";
-    }
-
-    @Override
-    public String cannotTell() {
-        return """
-                How broad people or models are: breadth is in units of the task space, which nobody has measured. The CoinRun \
-                figures are approximate, read from a published plot at second hand, and are agents on another measure (levels \
-                solved); a breadth that matches their gap is a translation, not an estimate, and no one breadth matches all of them: their \
-                gap closes later than that of any learner here. A kernel of fixed width does \
-                not learn to generalise, and people bring priors that this learner lacks.""";
-    }
-
-    @Override
-    public List<String> literature() {
-        return List.of(
-                "Cobbe, Klimov, Hesse, Kim, Schulman (2019), Quantifying generalization in reinforcement learning, ICML,"
-                        + " arXiv:1812.02341, figure 2 (CoinRun; approximate values at second hand).",
-                "Cobbe, Hesse, Hilton, Schulman (2020), Leveraging procedural generation to benchmark reinforcement learning,"
-                        + " ICML, arXiv:1912.01588.",
-                "Lake, Ullman, Tenenbaum, Gershman (2017), Building machines that learn and think like people, Behavioral and"
-                        + " Brain Sciences 40, e253.",
-                "Sollich, Halees (2002), Learning curves for Gaussian process regression: approximations and bounds, Neural"
-                        + " Computation 14(6), 1393–1428.",
-                "Patel, Sutskever (2025), Dwarkesh Podcast, November 2025 (models generalise far worse than people).");
-    }
-
-    @Override
     public List<StudyParameter> parameters() {
         return List.of(BREADTH, MEMORIZATION, DIMENSION, LEVEL, BUDGET, ENVIRONMENTS, REPLICATES);
     }

@@ -82,58 +82,6 @@ final class TwoExplanations implements Study {
     }
 
     @Override
-    public String question() {
-        return "Is it narrow training or is it environments made after the eval that keep scores and work apart?";
-    }
-
-    @Override
-    public String model() {
-        return """
-                Each explanation is switched on or off. Narrow training: learning stays with the very item (memorization), \
-                carries a short way (breadth) and costs what lies far off (narrowing); off, it carries wideBreadth far, \
-                memorises nothing and costs nothing. Inspired environments: they are made from public items with probability \
-                inspiration, at a small departure, and teach the eval's format; off, designers imagine them without looking. \
-                The four corners see the same worlds. An explanation's Shapley share is its effect averaged over the two \
-                orders of switching on: φ = ½[v(it) − v(neither)] + ½[v(both) − v(other)], so that neither + φ + φ = both.""";
-    }
-
-    @Override
-    public String shows() {
-        return """
-                How the disconnect between public score and impact divides between the two explanations under these \
-                numbers, exactly and part by part, and how much only their coming together does (interaction). A disconnect is a \
-                difference: narrow training by itself makes all gains small and so makes little of it; it takes work away, while \
-                inspiration brings the public score, so the gains are divided too. What is there with \
-                neither belongs to no explanation: evals and jobs are other tasks, and jobs are chains. In points, ceilings \
-                and the curvature of chains enter; in logits they do not.""";
-    }
-
-    @Override
-    public String cannotTell() {
-        return """
-                Which explanation holds in the world: the shares are those of the strengths that were set, and published gains \
-                on public, fresh and work tasks identify only about three numbers, not these. Another definition of "off" moves \
-                them. That training is narrow is a setting here, not a law of reinforcement learning: where environments \
-                match and are diverse, RL has been seen to carry further than supervised training. Shapley shares are an \
-                accounting convention, fair in a stated sense, and no causal claim about either alone.""";
-    }
-
-    @Override
-    public List<String> literature() {
-        return List.of(
-                "Patel, Sutskever (2025), Dwarkesh Podcast, November 2025 (the two explanations).",
-                "Shapley (1953), A value for n-person games, in: Contributions to the Theory of Games II, Annals of Mathematics"
-                        + " Studies 28, 307–317.",
-                "Shorrocks (2013), Decomposition procedures for distributional analysis: a unified framework based on the Shapley"
-                        + " value, Journal of Economic Inequality 11, 99–126.",
-                "Dominguez-Olmedo, Dorner, Hardt (2024), Training on the test task confounds evaluation and emergence,"
-                        + " arXiv:2407.07890 (format carries most of such gains).",
-                "Chu et al. (2025), SFT memorizes, RL generalizes, arXiv:2501.17161 (against RL as narrow by nature).",
-                "Shenfeld, Pari, Agrawal (2025), RL's razor: why online reinforcement learning forgets less, arXiv:2509.04259"
-                        + " (forgetting follows the divergence moved).");
-    }
-
-    @Override
     public List<StudyParameter> parameters() {
         return List.of(
                 BREADTH,

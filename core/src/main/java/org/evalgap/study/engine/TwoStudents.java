@@ -82,55 +82,6 @@ final class TwoStudents implements Study {
     }
 
     @Override
-    public String question() {
-        return "Who does better later: the student of 10,000 hours of contest practice, or the one of 100 who learns broadly?";
-    }
-
-    @Override
-    public String model() {
-        return """
-                Both practise on problems made from the contest's own (inspiration 1); an hour is so many decisions of training \
-                budget. Of what the first learns, the share memorization stays with the very problem and the rest carries \
-                as far as firstBreadth; all that the second learns carries as far as secondBreadth. Contest: the problems they \
-                practised around; new problems: others of the contest's kind; work: tasks at a distance (shift) from it. A student \
-                of unlimited breadth gains the same g everywhere, dg/dB = E[σ′(θ − b + g)]: the most that so many hours \
-                can bring.""";
-    }
-
-    @Override
-    public String shows() {
-        return """
-                What hours buy and what breadth buys. A score is reached with few hours and much breadth or the other way round, \
-                but not on all scores at one rate: what is learned narrowly stays with the contest, so that a breadth which is not \
-                enough to win it may be enough at work. With too few hours no breadth whatever wins the contest, because \
-                unlimited breadth has a ceiling that depends on hours alone.""";
-    }
-
-    @Override
-    public String cannotTell() {
-        return """
-                In the source the second student simply does well too; that the first wins the contest is our addition, made so \
-                that the two scores can disagree. Nobody measured the breadth of a person: 3 against 1, and an hour's worth of \
-                training, are chosen. People also differ in what they choose to practise, here they do not; difficulty \
-                is not tied to position, so the contest is elsewhere, not harder; and a hundred hours of a person rest on a \
-                lifetime that the model puts into one competence.""";
-    }
-
-    @Override
-    public List<String> literature() {
-        return List.of(
-                "Patel, Sutskever (2025), Dwarkesh Podcast, November 2025 (the two students).",
-                "Ericsson, Krampe, Tesch-Römer (1993), The role of deliberate practice in the acquisition of expert performance,"
-                        + " Psychological Review 100(3), 363–406.",
-                "Macnamara, Hambrick, Oswald (2014), Deliberate practice and performance in music, games, sports, education, and"
-                        + " professions: a meta-analysis, Psychological Science 25(8), 1608–1618.",
-                "Barnett, Ceci (2002), When and where do we apply what we learn? A taxonomy for far transfer, Psychological"
-                        + " Bulletin 128(4), 612–637.",
-                "Güllich, Macnamara, Hambrick (2022), What makes a champion? Early multidisciplinary practice, not early"
-                        + " specialization, predicts world-class performance, Perspectives on Psychological Science 17(1), 6–29.");
-    }
-
-    @Override
     public List<StudyParameter> parameters() {
         return List.of(FIRST_HOURS, SECOND_HOURS, PACE, FIRST_BREADTH, MEMORIZATION, SECOND_BREADTH, SHIFT, REPLICATES);
     }

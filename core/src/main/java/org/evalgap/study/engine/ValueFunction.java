@@ -56,56 +56,6 @@ final class ValueFunction implements Study {
     }
 
     @Override
-    public String question() {
-        return "How much sooner does a learner get there that need not wait for the end of an episode?";
-    }
-
-    @Override
-    public String model() {
-        return """
-                An episode is H decisions, all of which must be right, with probability q^H. Without a critic (ρ = 0) the \
-                reward comes at the end and the expected policy gradient is that of q^H; with one (ρ = 1) each decision is \
-                judged as it is taken, by its advantage under the value "still alive", and a lost episode ends at once. \
-                Advantages may be divided by their standard deviation (ν = 1, as in GRPO). An environment on its own goes \
-                from logit u₀ to u* in ∫ dv/G(v) decisions of experience, G being the gradient per decision: a number that \
-                quadrature gives and that the engine has to reach.""";
-    }
-
-    @Override
-    public String shows() {
-        return """
-                That waiting for the end costs exponentially many decisions in the horizon: a learner whose episodes hardly \
-                ever succeed has nothing to learn from, so its score stays on a plateau, then jumps. A critic, even a faint \
-                one, ends the plateau: with it the experience needed grows in proportion to the horizon, since each decision has to \
-                become as reliable as the episode is long. Normalised advantages shorten the plateau to about its square root and \
-                do not remove it.""";
-    }
-
-    @Override
-    public String cannotTell() {
-        return """
-                The critic is given and exact; learning one costs experience too, and a wrong one misleads. It buys speed here, \
-                not robustness: both learners tend to the same policy, and nothing is said about how well either carries \
-                over. Failures are final and visible to the critic at once, which is the case that favours it most: many tasks \
-                forgive a wrong step or hide it until late. Exploration is only the randomness of the policy.""";
-    }
-
-    @Override
-    public List<String> literature() {
-        return List.of(
-                "Patel, Sutskever (2025), Dwarkesh Podcast, November 2025 (the mechanism: a value function ends the wait).",
-                "Sutton, Barto (2018), Reinforcement Learning: An Introduction, 2nd edition, MIT Press, chapters 6 and 13.",
-                "Schulman, Moritz, Levine, Jordan, Abbeel (2016), High-dimensional continuous control using generalized"
-                        + " advantage estimation, arXiv:1506.02438.",
-                "Greensmith, Bartlett, Baxter (2004), Variance reduction techniques for gradient estimates in reinforcement"
-                        + " learning, Journal of Machine Learning Research 5, 1471–1530.",
-                "Arjona-Medina, Gillhofer, Widrich, Unterthiner, Brandstetter, Hochreiter (2019), RUDDER: return decomposition"
-                        + " for delayed rewards, arXiv:1806.07857.",
-                "Shao et al. (2024), DeepSeekMath, arXiv:2402.03300 (group-relative advantages, divided by their deviation).",
-                "Lightman et al. (2023), Let's verify step by step, arXiv:2305.20050 (judging steps against judging outcomes).");
-    }
-
-    @Override
     public List<StudyParameter> parameters() {
         return List.of(COMPETENCE, HORIZON, CRITIC, TARGET, BUDGET, REPLICATES);
     }

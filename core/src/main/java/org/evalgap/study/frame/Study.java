@@ -7,7 +7,7 @@ import java.util.List;
  * sentence.
  *
  * <p>A study is stateless: the same settings and seed give the same result, bit for bit, on any machine and from any
- * thread.
+ * thread. A new one is a class in the room of its kind, the resource with its {@link Prose}, and a line in the room's list.
  */
 public interface Study {
     /**
@@ -18,39 +18,14 @@ public interface Study {
     String name();
 
     /**
-     * What the study answers.
+     * What the study says in words that hold for all settings. Read at each call.
      *
-     * @return one sentence with a question mark
+     * @return the texts of the resource that bears the study's name
+     * @throws IllegalStateException if that is missing or incomplete
      */
-    String question();
-
-    /**
-     * The model in a few lines, formulas included.
-     *
-     * @return sentences of plain text
-     */
-    String model();
-
-    /**
-     * What the result shows, in words that hold for all settings.
-     *
-     * @return sentences of plain text
-     */
-    String shows();
-
-    /**
-     * What the model leaves out, assumes, or cannot tell.
-     *
-     * @return sentences of plain text
-     */
-    String cannotTell();
-
-    /**
-     * Where the model and its formulas come from.
-     *
-     * @return references: authors, year, title and place
-     */
-    List<String> literature();
+    default Prose prose() {
+        return Prose.of(name());
+    }
 
     /**
      * Everything that can be set.
@@ -60,7 +35,8 @@ public interface Study {
     List<StudyParameter> parameters();
 
     /**
-     * Runs the study.
+     * Runs the study. The sentence with the numbers of the run, and with the assumption that decides it, is put together in the
+     * study's method {@code finding}, at its end.
      *
      * @param settings values of {@link #parameters()}
      * @param seed seed of everything random

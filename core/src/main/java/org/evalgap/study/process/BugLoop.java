@@ -56,51 +56,6 @@ final class BugLoop implements Study {
     }
 
     @Override
-    public String question() {
-        return "Why does a coding agent bring back a bug that it fixed before?";
-    }
-
-    @Override
-    public String model() {
-        return """
-                Each attempt is aimed at one bug that is present and removes it with probability f. A fix that works \
-                leaves every other fixed bug alone with probability w, else that bug is back. The awareness \
-                w = t + (1 − t) K(d) is the generalisation kernel between the two positions, \
-                K(d) = (1 − m) exp(−d²/2ℓ²) + m exp(−d²/2s²), and the share t of fixed bugs that a regression test holds. \
-                With two bugs, attempts to clean are geometric with mean 1/(f·w), and at least k alternations happen with \
-                probability (1 − w)^k. With n bugs the set of present bugs is an absorbing Markov chain of 2^n states.""";
-    }
-
-    @Override
-    public String shows() {
-        return """
-                Skill at single fixes is not what ends the loop: f enters once, awareness once for every bug that must \
-                stay fixed. Memory of the very bug (m) does not help, because awareness is needed at a distance. With n \
-                bugs of common awareness w, a fix brings back (n − 1)(1 − w) bugs on average; above 1 the number of \
-                present bugs hovers at a level instead of falling, and attempts to clean grow exponentially with n.""";
-    }
-
-    @Override
-    public String cannotTell() {
-        return """
-                That awareness equals the generalisation kernel is an assumption that ties two quantities of the source \
-                together, not a measurement. Attempts are independent: a real agent also reads what it tried before, which \
-                raises awareness, or fills its context, which lowers it. A fix never creates a bug that was not there before.""";
-    }
-
-    @Override
-    public List<String> literature() {
-        return List.of(
-                "Kemeny, Snell (1960), Finite Markov Chains, Van Nostrand, chapter III (absorbing chains).",
-                "Grassmann, Taksar, Heyman (1985), Regenerative analysis and steady state distributions for Markov chains,"
-                        + " Operations Research 33(5), 1107–1116.",
-                "Brooks (1975), The Mythical Man-Month, Addison-Wesley, chapter 11 (a fix has a substantial chance of"
-                        + " introducing another defect).",
-                "Lehman (1980), Programs, life cycles, and laws of software evolution, Proceedings of the IEEE 68(9),"
-                        + " 1060–1076.");
-    }
-
-    @Override
     public List<StudyParameter> parameters() {
         return List.of(
                 FIX_RATE,

@@ -58,53 +58,6 @@ final class Competition implements Study {
     }
 
     @Override
-    public String question() {
-        return "Do competitors that start alike stay alike, or do they settle in niches?";
-    }
-
-    @Override
-    public String model() {
-        return """
-                Each lab spreads its environments over the niches. In every round, skill beyond pre-training loses the share δ \
-                to ageing and gains B Σ_j K(i, j) e_j from environments e by the generalisation kernel K; then everybody \
-                else copies the share ψ of what the best lab is ahead. The price in a niche is what the best lab is ahead of \
-                the second, and the best lab earns it. A lab's environments follow what it earns by the replicator equation, \
-                e_k ← e_k exp(η·price_k), normalised, and the share μ is spread evenly again. For two labs and n niches the \
-                even state is stable exactly if 1 − ψ ≤ μ / (μ(1 − δ) + (1 − μ)ηB(1 − k)/n), k the kernel between niches.""";
-    }
-
-    @Override
-    public String shows() {
-        return """
-                Prices first fall as the leader is copied, and recover only if labs then come to differ. Whether they do is \
-                decided by a threshold in ψ, not by degrees. At ψ = 1 the price is zero in every round and no lab has a \
-                reason to specialise; at ψ = 0 labs with the same pre-training end up different, through their environments \
-                alone. Breadth works like copying: what carries over between niches sets no lab apart.""";
-    }
-
-    @Override
-    public String cannotTell() {
-        return """
-                Price equal to the leader's lead is price competition between goods of different quality, without costs, \
-                capacity, contracts or loyalty. All niches are equally large and equally far apart, labs have equal compute, \
-                and nobody enters or leaves. The threshold is exact for two labs; for more it is what the simulation shows. \
-                Rates of copying between labs have not been measured, so the map says what would follow, not where we are.""";
-    }
-
-    @Override
-    public List<String> literature() {
-        return List.of(
-                "Taylor, Jonker (1978), Evolutionarily stable strategies and game dynamics, Mathematical Biosciences 40,"
-                        + " 145–156 (the replicator equation).",
-                "Hofbauer, Sigmund (1998), Evolutionary Games and Population Dynamics, Cambridge University Press.",
-                "Shaked, Sutton (1982), Relaxing price competition through product differentiation, Review of Economic"
-                        + " Studies 49(1), 3–13.",
-                "Hotelling (1929), Stability in competition, Economic Journal 39, 41–57.",
-                "Arthur (1989), Competing technologies, increasing returns, and lock-in by historical events, Economic"
-                        + " Journal 99, 116–131.");
-    }
-
-    @Override
     public List<StudyParameter> parameters() {
         return List.of(
                 LABS,

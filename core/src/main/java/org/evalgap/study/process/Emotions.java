@@ -57,54 +57,6 @@ final class Emotions implements Study {
     }
 
     @Override
-    public String question() {
-        return "Why does a mind without emotions stay articulate and take hours over a small choice?";
-    }
-
-    @Override
-    public String model() {
-        return """
-                Two options differ in value by v; of this signal the share ρ arrives, with noise s. Evidence drifts at vρ \
-                until it reaches a threshold a on either side. Mean time (a/vρ)·tanh(avρ/s²); probability of the better \
-                option 1/(1 + exp(−2avρ/s²)). Who insists on probability p needs a = s² logit(p)/(2vρ), and the mean time \
-                is s² logit(p)(2p − 1)/(2v²ρ²): it grows as 1/ρ². The same ρ as the weight of a critic in training: the simulator trains \
-                on jobs of H decisions from a designer's imagination, with the reward at the end (ρ = 0) or each decision \
-                judged as it is taken (ρ = 1), and impact is the share of such jobs done right.""";
-    }
-
-    @Override
-    public String shows() {
-        return """
-                Nothing about reasoning is impaired here: the same evidence, the same rule, the same standard. Only the signal \
-                that says which option is better is weak, and time at a given standard grows with its inverse \
-                square. The other way out is to decide as fast as before and choose like a coin. In training a weak critic costs the \
-                same way: for single decisions it changes nothing, for long jobs nearly everything that could have been learned.""";
-    }
-
-    @Override
-    public String cannotTell() {
-        return """
-                That emotions are a value function is the source's conjecture; the case of Elliot is one patient, and ρ has \
-                not been measured in him or anybody. People lower their standard when a choice drags on (collapsing \
-                thresholds), which this model does not. Two options, a signal of constant strength, no learning.""";
-    }
-
-    @Override
-    public List<String> literature() {
-        return List.of(
-                "Damasio (1994), Descartes' Error: Emotion, Reason, and the Human Brain, Putnam.",
-                "Eslinger, Damasio (1985), Severe disturbance of higher cognition after bilateral frontal lobe ablation:"
-                        + " patient EVR, Neurology 35(12), 1731–1741.",
-                "Ratcliff (1978), A theory of memory retrieval, Psychological Review 85(2), 59–108.",
-                "Bogacz, Brown, Moehlis, Holmes, Cohen (2006), The physics of optimal decision making: a formal analysis of"
-                        + " models of performance in two-alternative forced-choice tasks, Psychological Review 113(4),"
-                        + " 700–765.",
-                "Siegmund (1979), Corrected diffusion approximations in certain random walk problems, Advances in Applied"
-                        + " Probability 11(4), 701–719.",
-                "Sutton, Barto (2018), Reinforcement Learning: An Introduction, 2nd edition, MIT Press, chapter 13 (critics).");
-    }
-
-    @Override
     public List<StudyParameter> parameters() {
         return List.of(
                 SIGNAL_QUALITY,

@@ -57,51 +57,6 @@ final class Release implements Study {
     }
 
     @Override
-    public String question() {
-        return "Does releasing gradually make a system robust at less harm than releasing to everybody at once?";
-    }
-
-    @Override
-    public String model() {
-        return """
-                A system has a Poisson number of faults with mean a. In use E (user-weeks) each shows itself at rate b; what \
-                shows is harm. From its first showing it takes a delay to correct a fault, and it goes on showing itself \
-                meanwhile. Unnoticed after use E: a·L(E) with L(E) = exp(−bE) (Goel–Okumoto), or L(E) = (1 + c²bE)^(−1/c²) \
-                where rates vary between faults by a gamma law with coefficient of variation c. With p(t) users at time t, \
-                harm = a ∫ p(t) (−L′(E(t − delay))) dt, which is exact and in closed form between the steps of p.""";
-    }
-
-    @Override
-    public String shows() {
-        return """
-                What a gradual release buys, and what it does not. Without delay every fault does harm exactly once, and both \
-                ways of releasing do the same harm for the same use: the waves buy nothing. The whole gain comes from few \
-                users being exposed while noticed faults wait for correction. Hardening is use, not time: the same \
-                faults remain unnoticed after the same use, whichever way it was spread.""";
-    }
-
-    @Override
-    public String cannotTell() {
-        return """
-                Exponential hardening is an assumption: it says that all faults are equally easy to meet. Real faults differ \
-                by orders of magnitude, and then the rare ones remain (set rateVariation above 0 to see the tail become a power \
-                law). All harm is alike and reversible, corrections are perfect, users do not adapt or attack, and work on a \
-                fault does not wait for work on others. Where one failure cannot be undone, counting incidents says nothing.""";
-    }
-
-    @Override
-    public List<String> literature() {
-        return List.of(
-                "Goel, Okumoto (1979), Time-dependent error-detection rate model for software reliability and other"
-                        + " performance measures, IEEE Transactions on Reliability R-28(3), 206–211.",
-                "Littlewood (1981), Stochastic reliability-growth: a model for fault-removal in computer-programs and"
-                        + " hardware-designs, IEEE Transactions on Reliability R-30(4), 313–320 (faults of varying rates).",
-                "Adams (1984), Optimizing preventive service of software products, IBM Journal of Research and"
-                        + " Development 28(1), 2–14 (rates of real faults spread over orders of magnitude).",
-                "Musa, Iannino, Okumoto (1987), Software Reliability: Measurement, Prediction, Application, McGraw-Hill.");
-    }
-
-    @Override
     public List<StudyParameter> parameters() {
         return List.of(
                 FAULTS, FAULT_RATE, RATE_VARIATION, DELAY, USERS, WAVES, GROWTH, WAVE_LENGTH, SERVICE, REPLICATES);

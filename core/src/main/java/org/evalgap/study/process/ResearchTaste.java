@@ -68,50 +68,6 @@ final class ResearchTaste implements Study {
     }
 
     @Override
-    public String question() {
-        return "When experiments contradict a belief, when is it right to go on debugging?";
-    }
-
-    @Override
-    public String model() {
-        return """
-                A direction is right or wrong. An experiment fails through a bug with probability r, which the search after \
-                each failure lowers; without a bug it succeeds more often in a right direction than in a wrong one. The \
-                researcher begins with log-odds b, adds the log-likelihood ratio of every result and stops at a bound either \
-                way: Wald's sequential test. Who knows the bug rate learns little from a failure; who ignores it takes each \
-                at face value. Taste d' means b = logit(share of right directions) + d'·x with x normal around ±d'/2.""";
-    }
-
-    @Override
-    public String shows() {
-        return """
-                A bug can hide a success but never make one, so the bug rate changes what a failure says and not what a \
-                success says. Ignoring bugs kills right directions; a strong belief rescues them, and rescues wrong ones \
-                too. Belief repairs the wrong reckoning at a price, while knowing the bug rate repairs it at the source. Only \
-                belief that knows something, taste, raises the share of right directions kept and spares experiments at once.""";
-    }
-
-    @Override
-    public String cannotTell() {
-        return """
-                One researcher, one bug rate, results that are only success or failure, and a limit that does not depend on \
-                what else could be tried. Bugs strike right and wrong directions alike and independently; one bug that \
-                spoils every experiment of a direction would make long runs of failure say even less. Taste is calibrated \
-                here: its owner knows how good it is. The figures d' and r have not been measured in research groups.""";
-    }
-
-    @Override
-    public List<String> literature() {
-        return List.of(
-                "Wald (1945), Sequential tests of statistical hypotheses, Annals of Mathematical Statistics 16(2), 117–186,"
-                        + " doi:10.1214/aoms/1177731118.",
-                "Wald, Wolfowitz (1948), Optimum character of the sequential probability ratio test, Annals of Mathematical"
-                        + " Statistics 19(3), 326–339.",
-                "Green, Swets (1966), Signal Detection Theory and Psychophysics, Wiley (the index d').",
-                "Ioannidis (2005), Why most published research findings are false, PLoS Medicine 2(8), e124.");
-    }
-
-    @Override
     public List<StudyParameter> parameters() {
         return List.of(BELIEF, BUG_RATE, DEBUGGING, POWER, LUCK, CERTAINTY, RIGHT_SHARE, TASTE, LIMIT, REPLICATES);
     }

@@ -72,53 +72,6 @@ final class ScalingOrResearch implements Study {
     }
 
     @Override
-    public String question() {
-        return "As compute grows a hundredfold, how much of it should go to research instead of scale?";
-    }
-
-    @Override
-    public String model() {
-        return """
-                Of compute C the share φ goes to experiments of a fixed cost each, the rest S to scale. Scale gives competence \
-                θ = ceiling − deficit·(1 + S)^(−γ) with small normal noise; n experiments give the best of n Pareto gains in \
-                breadth, expected x_m·n·B(n, 1 − 1/α), about x_m·n^(1/α)·Γ(1 − 1/α). Impact after training is the simulator's, as a \
-                function of competence and breadth, everything else at a scenario's defaults. Compute is the bottleneck if \
-                n = φC/cost; ideas are if n cannot exceed their number.""";
-    }
-
-    @Override
-    public String shows() {
-        return """
-                Scale is the low-risk use of money: a known curve with little variance and a floor. Research pays by its best \
-                experiment, so its return grows with their number and its luck is wide. As the curve of scale flattens, the \
-                best share for research rises, unless experiments run out of ideas; then compute has nowhere to go but \
-                scale, and a hundred times more of it buys little.""";
-    }
-
-    @Override
-    public String cannotTell() {
-        return """
-                Whether real gains are Pareto, and with which α, x_m and γ: none is fitted here, and the answer moves with each. \
-                Experiments are independent and of one size; in truth ideas build on each other, small experiments may \
-                mislead about large ones, and a competitor's published idea is free. Research changes breadth only and scale \
-                competence only; the source says that is the difference, but it is an assumption.""";
-    }
-
-    @Override
-    public List<String> literature() {
-        return List.of(
-                "Kaplan, McCandlish, Henighan, Brown, Chess, Child, Gray, Radford, Wu, Amodei (2020), Scaling laws for neural"
-                        + " language models, arXiv:2001.08361.",
-                "Hoffmann et al. (2022), Training compute-optimal large language models, arXiv:2203.15556 (a power law with a"
-                        + " floor).",
-                "Arnold (2015), Pareto Distributions, 2nd edition, CRC Press.",
-                "Bloom, Jones, Van Reenen, Webb (2020), Are ideas getting harder to find?, American Economic Review 110(4),"
-                        + " 1104–1144.",
-                "Kortum (1997), Research, patenting, and technological change, Econometrica 65(6), 1389–1419 (progress as the"
-                        + " best of many draws).");
-    }
-
-    @Override
     public List<StudyParameter> parameters() {
         return List.of(
                 COMPUTE,

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.evalgap.study.frame.Figure;
+import org.evalgap.study.frame.Prose;
 import org.evalgap.study.frame.StudyParameter;
 import org.evalgap.study.frame.StudyResult;
 import org.evalgap.study.frame.StudyTable;
@@ -29,18 +30,19 @@ public final class StudyJson {
         for (StudyParameter parameter : result.settings().parameters()) {
             settings.put(parameter.name(), result.settings().get(parameter));
         }
+        Prose prose = result.study().prose();
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("study", result.study().name());
-        object.put("question", result.study().question());
+        object.put("question", prose.question());
         object.put("settings", settings);
         object.put("seed", result.seed());
         object.put("finding", result.finding());
         object.put("tables", result.tables().stream().map(StudyJson::table).toList());
         object.put("figures", result.figures().stream().map(StudyJson::figure).toList());
-        object.put("model", result.study().model());
-        object.put("shows", result.study().shows());
-        object.put("cannotTell", result.study().cannotTell());
-        object.put("literature", result.study().literature());
+        object.put("model", prose.model());
+        object.put("shows", prose.shows());
+        object.put("cannotTell", prose.cannotTell());
+        object.put("literature", prose.literature());
         return object;
     }
 

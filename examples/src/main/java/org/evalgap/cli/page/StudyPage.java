@@ -11,6 +11,7 @@ import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.output.Numbers;
 import org.evalgap.cli.text.StudyText;
 import org.evalgap.study.frame.Figure;
+import org.evalgap.study.frame.Prose;
 import org.evalgap.study.frame.StudyParameter;
 import org.evalgap.study.frame.StudyResult;
 import org.evalgap.study.frame.StudyTable;
@@ -57,7 +58,7 @@ public final class StudyPage {
                         .append("\">")
                         .append(name)
                         .append("</a>: ");
-                page.append(Page.escaped(result.study().question())).append("</li>\n");
+                page.append(Page.escaped(result.study().prose().question())).append("</li>\n");
             }
             page.append("</ul>\n");
         }
@@ -70,22 +71,23 @@ public final class StudyPage {
                 .append("\"><h2>")
                 .append(name)
                 .append("</h2>\n");
-        paragraph("", result.study().question(), page);
+        Prose prose = result.study().prose();
+        paragraph("", prose.question(), page);
         page.append("<p class=\"finding\">")
                 .append(Page.escaped(result.finding()))
                 .append("</p>\n");
         for (Figure figure : result.figures()) {
             figure(figure, folder, page);
         }
-        paragraph("Model.", result.study().model(), page);
-        paragraph("What it shows.", result.study().shows(), page);
-        paragraph("What it cannot tell.", result.study().cannotTell(), page);
+        paragraph("Model.", prose.model(), page);
+        paragraph("What it shows.", prose.shows(), page);
+        paragraph("What it cannot tell.", prose.cannotTell(), page);
         for (StudyTable table : result.tables()) {
             table(table, name, folder, page);
         }
         parameters(result, page);
         page.append("<details><summary>Literature</summary><ul>\n");
-        for (String reference : result.study().literature()) {
+        for (String reference : prose.literature()) {
             page.append("<li>").append(Page.escaped(reference)).append("</li>\n");
         }
         page.append("</ul></details></section>\n");

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.evalgap.cli.output.Numbers;
+import org.evalgap.study.frame.Prose;
 import org.evalgap.study.frame.Study;
 import org.evalgap.study.frame.StudyParameter;
 import org.evalgap.study.frame.StudyResult;
@@ -26,7 +27,8 @@ public final class StudyText {
     public static String list(List<Study> studies, boolean parameters) {
         StringBuilder out = new StringBuilder();
         for (Study study : studies) {
-            out.append(String.format(Locale.ROOT, "%-20s %s", study.name(), study.question()))
+            out.append(String.format(
+                            Locale.ROOT, "%-20s %s", study.name(), study.prose().question()))
                     .append('\n');
             for (StudyParameter p : parameters ? study.parameters() : List.<StudyParameter>of()) {
                 String unit = p.unit().isEmpty() ? "" : " " + p.unit();
@@ -53,16 +55,17 @@ public final class StudyText {
     public static String table(List<StudyResult> results) {
         StringBuilder out = new StringBuilder();
         for (StudyResult result : results) {
+            Prose prose = result.study().prose();
             out.append(result.study().name()).append(": ");
-            out.append(result.study().question()).append("\n\n");
+            out.append(prose.question()).append("\n\n");
             wrap(result.finding(), out);
             for (StudyTable table : result.tables()) {
                 out.append('\n').append(table.title()).append('\n');
                 grid(table, out);
             }
             out.append('\n');
-            wrap("Shows: " + result.study().shows(), out);
-            wrap("Cannot tell: " + result.study().cannotTell(), out);
+            wrap("Shows: " + prose.shows(), out);
+            wrap("Cannot tell: " + prose.cannotTell(), out);
             out.append('\n');
         }
         return out.toString();

@@ -55,7 +55,7 @@ class StudyCommandTest {
         Answer answer = run("study", "--list");
         assertThat(answer.code()).isZero();
         for (Study study : Studies.all()) {
-            assertThat(answer.out()).contains(study.name(), study.question());
+            assertThat(answer.out()).contains(study.name(), study.prose().question());
         }
     }
 
@@ -112,7 +112,7 @@ class StudyCommandTest {
         String page = Files.readString(out.resolve("index.html"));
         assertThat(page).doesNotContain("http:", "https:", "<script src", "<link");
         StudyResult result = result();
-        assertThat(page).contains(result.study().question(), "Goel, Okumoto (1979)");
+        assertThat(page).contains(result.study().prose().question(), "Goel, Okumoto (1979)");
         for (StudyTable table : result.tables()) {
             assertThat(out.resolve("release/" + table.name() + ".csv")).hasContent(table.toCsv());
         }
