@@ -4,9 +4,11 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMember;
@@ -20,7 +22,11 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -149,6 +155,21 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule NO_CIRCLES =
             slices().matching("org.evalgap.(**)").should().beFreeOfCycles();
+
+    private static final Pattern EXPORT = Pattern.compile("(?m)^ *exports ([\\w.]+);$");
+
+    /** Programs on the module path see every package but those that are internal. */
+    @ArchTest
+    static void everyRoomIsExported(JavaClasses classes) throws IOException {
+        Set<String> rooms = classes.stream()
+                .map(JavaClass::getPackageName)
+                .filter(room -> !(room + ".").startsWith(ROOT + ".internal."))
+                .collect(Collectors.toSet());
+        Stream<String> exported = EXPORT.matcher(Files.readString(Path.of("src/main/java/module-info.java")))
+                .results()
+                .map(line -> line.group(1));
+        assertThat(exported).as("exports of module-info.java").containsExactlyInAnyOrderElementsOf(rooms);
+    }
 
     @ArchTest
     static final ArchRule NOTHING_IS_PRINTED = GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;

@@ -44,7 +44,8 @@ class DocumentationTest {
     private static final Pattern CLASS = Pattern.compile("class (\\w+)");
 
     /** Maven's commands are what runs this test. */
-    private static final Set<String> BUILD = Set.of("mvn -q -DskipTests package", "mvn -B verify");
+    private static final Set<String> BUILD =
+            Set.of("mvn -q -DskipTests package", "mvn -q -DskipTests install", "mvn -B verify");
 
     @TempDir
     private Path folder;

@@ -1,0 +1,29 @@
+/**
+ * The library: how much of a benchmark gain survives contact with tasks nobody trained for. Every package but those below
+ * {@code internal} is exported; start with {@link org.evalgap.Simulator}.
+ */
+@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
+module org.evalgap {
+    requires commons.math3;
+    requires java.sql;
+    requires transitive org.jspecify;
+    requires transitive tablesaw.core;
+    // What Tablesaw calls: it names no module itself, and modules with a descriptor are resolved only where one is
+    // named.
+    requires io.github.classgraph;
+    requires org.slf4j;
+    requires roaringbitmap;
+
+    exports org.evalgap;
+    exports org.evalgap.environment;
+    exports org.evalgap.estimate;
+    exports org.evalgap.learner;
+    exports org.evalgap.measure;
+    exports org.evalgap.random;
+    exports org.evalgap.report;
+    exports org.evalgap.sensitivity;
+    exports org.evalgap.store;
+    exports org.evalgap.study;
+    exports org.evalgap.sweep;
+    exports org.evalgap.task;
+}
