@@ -17,6 +17,8 @@ module org.evalgap {
     exports org.evalgap;
     exports org.evalgap.environment;
     exports org.evalgap.estimate;
+    exports org.evalgap.estimate.honesty;
+    exports org.evalgap.estimate.power;
     exports org.evalgap.learner;
     exports org.evalgap.measure;
     exports org.evalgap.random;
@@ -24,6 +26,11 @@ module org.evalgap {
     exports org.evalgap.sensitivity;
     exports org.evalgap.store;
     exports org.evalgap.study;
+    exports org.evalgap.study.closedform;
+    exports org.evalgap.study.engine;
+    exports org.evalgap.study.frame;
+    exports org.evalgap.study.process;
     exports org.evalgap.sweep;
+    exports org.evalgap.sweep.run;
     exports org.evalgap.task;
 }
