@@ -27,14 +27,11 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.evalgap.Parameter;
 import org.evalgap.measure.Measure;
-import org.evalgap.study.Studies;
-import org.evalgap.study.frame.Study;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Runs the Java and the commands that README.md and docs/ show, and compares the outputs that they show. */
@@ -178,28 +175,6 @@ class DocumentationTest {
         // A long sweep reports its progress there.
         assertThat(ended.err().lines()).as(command).allMatch(line -> line.contains(" replicates, "));
         return ended.out();
-    }
-
-    /** Sections of studies that quote a sentence: the name of the study and what is quoted. */
-    static Stream<Arguments> quotedFindings() throws IOException {
-        List<Arguments> findings = new ArrayList<>();
-        for (String section : Files.readString(ROOT.resolve("docs/studies.md")).split("(?m)^## ")) {
-            String quoted = section.lines()
-                    .filter(line -> line.startsWith("> "))
-                    .map(line -> line.substring(2))
-                    .collect(Collectors.joining(" "));
-            if (!quoted.isEmpty()) {
-                findings.add(Arguments.of(section.lines().findFirst().orElseThrow(), quoted));
-            }
-        }
-        return findings.stream();
-    }
-
-    @ParameterizedTest
-    @MethodSource("quotedFindings")
-    void quotedFindingsAreThoseOfTheDefaults(String study, String quoted) {
-        Study named = Studies.named(study);
-        assertThat(named.run(named.defaults(), 1).finding()).isEqualTo(quoted);
     }
 
     static List<Block> queries() throws IOException {
