@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * value, and throws an {@link EntryException} that names it where the value has another type or is out of range.
  */
 public final class Entries {
-    private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+    /** Possessive, so that a text of many digits and a letter is not tried in every way to part the digits. */
+    private static final Pattern DECIMAL =
+            Pattern.compile("[+-]?+(?:\\d++(?:\\.\\d*+)?+|\\.\\d++)(?:[eE][+-]?+\\d++)?+");
 
     private Entries() {}
 

@@ -4,10 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.evalgap.EntryException;
 import org.evalgap.Names;
 
 /** Levels on some axes of a grid, with which points are compared that have other levels there. */
 final class Baseline {
+    private static final String PATH = "baseline";
+
     /** By axis; -1 where the point's own level is kept. */
     private final int[] levels;
 
@@ -15,26 +18,32 @@ final class Baseline {
         this.levels = levels;
     }
 
+    /** Reads levels by axis; errors name the path of the entry under {@code baseline}. */
     static Baseline of(List<Axis> axes, Design design, Map<String, ?> wanted) {
         if (design != Design.GRID) {
-            throw new IllegalArgumentException("a baseline is a point of a grid; leave design: " + design.label()
-                    + " out, or leave the baseline out");
+            throw EntryException.ofValue(
+                    PATH,
+                    "a baseline is a point of a grid; leave design: " + design.label()
+                            + " out, or leave the baseline out");
         }
         int[] levels = new int[axes.size()];
         Arrays.fill(levels, -1);
         List<String> names = axes.stream().map(Axis::name).toList();
         wanted.forEach((name, level) -> {
             int axis = names.indexOf(name);
+            String path = EntryException.child(PATH, name);
             if (axis < 0) {
-                throw new IllegalArgumentException("the baseline's \"" + name + "\" is no axis of the plan"
-                        + (names.isEmpty() ? "" : "; did you mean \"" + Names.nearest(name, names) + "\"?"));
+                throw EntryException.ofKey(
+                        path,
+                        "\"" + name + "\" is no axis of the plan"
+                                + (names.isEmpty() ? "" : "; did you mean \"" + Names.nearest(name, names) + "\"?"));
             }
-            levels[axis] = level(axes.get(axis), level);
+            levels[axis] = level(axes.get(axis), level, path);
         });
         return new Baseline(levels);
     }
 
-    private static int level(Axis axis, Object wanted) {
+    private static int level(Axis axis, Object wanted, String path) {
         for (int level = 0; level < axis.levels(); level++) {
             if (axis.label(level).equals(String.valueOf(wanted)) || isValue(axis, level, wanted)) {
                 return level;
@@ -42,19 +51,16 @@ final class Baseline {
         }
         List<String> labels =
                 IntStream.range(0, axis.levels()).mapToObj(axis::label).toList();
-        throw new IllegalArgumentException("the baseline's " + axis.name() + " must be one of its levels, "
-                + String.join(", ", labels) + ": " + wanted);
+        throw EntryException.ofValue(
+                path, axis.name() + " must be one of its levels, " + String.join(", ", labels) + ": " + wanted);
     }
 
     private static boolean isValue(Axis axis, int level, Object wanted) {
-        if (axis.parameter().isEmpty()) {
-            return false;
-        }
         if (wanted instanceof Number number) {
-            return number.doubleValue() == axis.value(level);
+            return axis.isAt(level, number.doubleValue());
         }
         try {
-            return Double.parseDouble(String.valueOf(wanted)) == axis.value(level);
+            return axis.isAt(level, Double.parseDouble(String.valueOf(wanted)));
         } catch (NumberFormatException e) {
             return false;
         }

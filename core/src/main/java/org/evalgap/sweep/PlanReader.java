@@ -37,7 +37,7 @@ final class PlanReader {
 
     SweepPlan read() {
         Entries.requireKnown(plan, KEYS, "");
-        SweepPlan.Builder builder = SweepPlan.builder().scenario(scenario());
+        PlanBuilder builder = SweepPlan.builder().scenario(scenario());
         if (plan.containsKey("name")) {
             builder.name(Entries.text(plan.get("name"), "name"));
         }
@@ -55,12 +55,10 @@ final class PlanReader {
         if (plan.containsKey("reference")) {
             builder.reference(reference());
         }
-        SweepPlan read = at("", builder::build);
-        if (!plan.containsKey("baseline")) {
-            return read;
+        if (plan.containsKey("baseline")) {
+            builder.baseline(Entries.map(plan.get("baseline"), "baseline"));
         }
-        builder.baseline(Entries.map(plan.get("baseline"), "baseline"));
-        return at("baseline", builder::build);
+        return at("", builder::build);
     }
 
     /** Runs a step whose own errors do not know the path. */
@@ -91,12 +89,13 @@ final class PlanReader {
                 return number;
             }
         }
-        String range = least == Long.MIN_VALUE ? "" : ", at least " + least;
+        boolean tooMany = value instanceof Number number && number.doubleValue() > most;
+        String range = least == Long.MIN_VALUE ? "" : tooMany ? ", at most " + most : ", at least " + least;
         String shown = value instanceof String text ? "\"" + text + "\"" : String.valueOf(value);
         throw EntryException.ofValue(path, "must be a whole number" + range + ": " + shown);
     }
 
-    private void vary(SweepPlan.Builder builder) {
+    private void vary(PlanBuilder builder) {
         if (!plan.containsKey("vary")) {
             return;
         }
@@ -112,11 +111,20 @@ final class PlanReader {
             if (known.contains(name)) {
                 builder.vary(at(path, () -> axis(name, values, path)));
             } else if (SettingsAxis.describes(values)) {
+                requireFree(name, path);
                 builder.vary(at(path, () -> SettingsAxis.read(name, values, varied, scenarios, path)));
             } else {
                 throw Entries.unknown("parameter", name, known, path);
             }
         });
+    }
+
+    private static void requireFree(String name, String path) {
+        try {
+            ResultNames.requireFree(name);
+        } catch (IllegalArgumentException e) {
+            throw EntryException.ofKey(path, e.getMessage());
+        }
     }
 
     /** Whether an axis before the preset's is one of choices, which are made in the order of the axes. */
@@ -168,7 +176,7 @@ final class PlanReader {
         double to = Entries.value(parameter, range.get("to"), EntryException.child(path, "to"));
         Scale scale = scale(range, EntryException.child(path, "scale"));
         if (range.containsKey("steps")) {
-            long steps = whole(range.get("steps"), EntryException.child(path, "steps"), 2, 1_000_000);
+            long steps = whole(range.get("steps"), EntryException.child(path, "steps"), 2, Axis.MOST_STEPS);
             return Axis.range(parameter, from, to, (int) steps, scale);
         }
         if (designed() == Design.GRID) {
@@ -229,7 +237,7 @@ final class PlanReader {
                 : Design.GRID;
     }
 
-    private void design(SweepPlan.Builder builder) {
+    private void design(PlanBuilder builder) {
         Design design = designed();
         if (design == Design.GRID) {
             if (plan.containsKey("points")) {

@@ -1,18 +1,15 @@
 package org.evalgap.sweep;
 
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.evalgap.Parameter;
 import org.evalgap.Scenario;
 import org.evalgap.ScenarioReader;
+import org.evalgap.environment.InspiredDesigner;
 import org.evalgap.measure.MeasureGroup;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +33,7 @@ public final class SweepPlan {
     private final List<PublishedFigure> reference;
     private final @Nullable Baseline baseline;
 
-    private SweepPlan(Builder builder) {
+    SweepPlan(PlanBuilder builder) {
         name = builder.name;
         scenario = builder.scenario;
         axes = List.copyOf(builder.axes);
@@ -72,8 +69,8 @@ public final class SweepPlan {
      *
      * @return a new builder
      */
-    public static Builder builder() {
-        return new Builder();
+    public static PlanBuilder builder() {
+        return new PlanBuilder();
     }
 
     /**
@@ -101,187 +98,6 @@ public final class SweepPlan {
      */
     public static SweepPlan from(Map<String, ?> plan, ScenarioReader scenarios) {
         return new PlanReader(plan, scenarios).read();
-    }
-
-    /** Collects what a plan is made of. Every method returns the builder. Confined to a thread. */
-    public static final class Builder {
-        private String name = "sweep";
-        private Scenario scenario = Scenario.withDefaults();
-        private final List<Axis> axes = new ArrayList<>();
-        private Design design = Design.GRID;
-        private long points;
-        private int replicates = 1;
-        private long seed = 1;
-        private EnumSet<MeasureGroup> measures = EnumSet.of(MeasureGroup.SCORES);
-        private List<PublishedFigure> reference = List.of();
-        private Map<String, ?> baseline = Map.of();
-
-        private Builder() {}
-
-        /**
-         * Names the plan.
-         *
-         * @param text a name, not blank
-         * @return this
-         * @throws IllegalArgumentException if it is blank
-         */
-        public Builder name(String text) {
-            if (text.isBlank()) {
-                throw new IllegalArgumentException("name must not be blank; give one or leave it out");
-            }
-            name = text;
-            return this;
-        }
-
-        /**
-         * Sets what is assumed at every point but for the axes.
-         *
-         * @param base the scenario
-         * @return this
-         */
-        public Builder scenario(Scenario base) {
-            scenario = Objects.requireNonNull(base, "scenario");
-            return this;
-        }
-
-        /**
-         * Adds an axis.
-         *
-         * @param axis what is varied, and how
-         * @return this
-         * @throws IllegalArgumentException if there is an axis of that name
-         */
-        public Builder vary(Axis axis) {
-            for (Axis known : axes) {
-                if (known.name().equals(axis.name())) {
-                    throw new IllegalArgumentException("axis \"" + axis.name() + "\" occurs twice; leave one out");
-                }
-            }
-            axes.add(axis);
-            return this;
-        }
-
-        /**
-         * Adds an axis of some values.
-         *
-         * @param parameter what is varied
-         * @param values at least one, all different and within the parameter's range
-         * @return this
-         * @throws IllegalArgumentException as {@link Axis#of}
-         */
-        public Builder vary(Parameter parameter, double... values) {
-            return vary(Axis.of(parameter, values));
-        }
-
-        /**
-         * Takes every combination of levels, as is the default.
-         *
-         * @return this
-         */
-        public Builder grid() {
-            design = Design.GRID;
-            return this;
-        }
-
-        /**
-         * Chooses points by a design.
-         *
-         * @param chosen {@link Design#LATIN_HYPERCUBE} or {@link Design#SOBOL}
-         * @param count number of points, at least 1
-         * @return this
-         * @throws IllegalArgumentException if the design is a grid, or there is no point
-         */
-        public Builder design(Design chosen, long count) {
-            if (chosen == Design.GRID) {
-                throw new IllegalArgumentException("a grid has as many points as its axes give; leave points out");
-            }
-            if (count < 1) {
-                throw new IllegalArgumentException("points must be at least 1: " + count);
-            }
-            design = chosen;
-            points = count;
-            return this;
-        }
-
-        /**
-         * Sets how many replicates each point has.
-         *
-         * @param count at least 1
-         * @return this
-         * @throws IllegalArgumentException if there is none
-         */
-        public Builder replicates(int count) {
-            if (count < 1) {
-                throw new IllegalArgumentException("replicates must be at least 1: " + count);
-            }
-            replicates = count;
-            return this;
-        }
-
-        /**
-         * Sets the seed of all streams, the design's included.
-         *
-         * @param number any number
-         * @return this
-         */
-        public Builder seed(long number) {
-            seed = number;
-            return this;
-        }
-
-        /**
-         * Sets what is measured; scores always are.
-         *
-         * @param groups groups of measures
-         * @return this
-         */
-        public Builder measures(Set<MeasureGroup> groups) {
-            measures = EnumSet.of(MeasureGroup.SCORES);
-            measures.addAll(groups);
-            return this;
-        }
-
-        /**
-         * Sets published figures that the cells are set beside.
-         *
-         * @param figures the figures
-         * @return this
-         */
-        public Builder reference(List<PublishedFigure> figures) {
-            reference = List.copyOf(figures);
-            return this;
-        }
-
-        /**
-         * Sets what every point is compared with: the point that has these levels on these axes, and its own on all others.
-         *
-         * @param levels values or labels of choices by the name of an axis, at least one; a value may be a number or its text
-         * @return this
-         */
-        public Builder baseline(Map<String, ?> levels) {
-            baseline = new LinkedHashMap<>(levels);
-            return this;
-        }
-
-        /**
-         * Makes the plan.
-         *
-         * @return the plan
-         * @throws IllegalArgumentException if a baseline names an axis or a level that there is not, or the design is no grid, if a grid has an axis without steps or more than 2⁶³ cells, a design has no axis, or
-         *     a measure of the reference is not measured
-         */
-        public SweepPlan build() {
-            if (design != Design.GRID && axes.isEmpty()) {
-                throw new IllegalArgumentException("design " + design.label() + " needs an axis; vary a parameter");
-            }
-            for (PublishedFigure figure : reference) {
-                if (!measures.contains(figure.measure().group())) {
-                    throw new IllegalArgumentException("the reference \"" + figure.name() + "\" needs the measures "
-                            + figure.measure().group().label());
-                }
-            }
-            return new SweepPlan(this);
-        }
     }
 
     /**
@@ -409,22 +225,16 @@ public final class SweepPlan {
     }
 
     /** A point at levels of a grid, or at coordinates of the cube. */
-    private SweepPoint point(long index, double[] at, boolean unit) {
-        Scenario changed = scenario;
-        List<String> labels = new ArrayList<>();
-        Map<Parameter, Double> settings = new EnumMap<>(Parameter.class);
+    private SweepPoint point(long index, double[] at, boolean cube) {
+        PointDraft draft = new PointDraft(scenario);
         for (int a = 0; a < at.length; a++) {
-            Axis axis = axes.get(a);
-            Parameter parameter = axis.parameter().orElse(null);
-            if (parameter != null) {
-                settings.put(parameter, unit ? axis.value(at[a]) : axis.value((int) at[a]));
+            if (cube) {
+                axes.get(a).moveToCoordinate(at[a], draft);
             } else {
-                Axis.Choice choice = axis.choice(level(axis, at[a], unit));
-                changed = choice.change().apply(changed);
-                labels.add(choice.label());
+                axes.get(a).moveToLevel((int) at[a], draft);
             }
         }
-        return new SweepPoint(index, settings.isEmpty() ? changed : changed.with(settings), labels);
+        return draft.at(index);
     }
 
     /**
@@ -438,13 +248,9 @@ public final class SweepPlan {
         double[] at = coordinates(index);
         int[] levels = new int[at.length];
         for (int a = 0; a < at.length; a++) {
-            levels[a] = level(axes.get(a), at[a], points != null);
+            levels[a] = points == null ? (int) at[a] : axes.get(a).level(at[a]);
         }
         return levels;
-    }
-
-    private static int level(Axis axis, double at, boolean unit) {
-        return unit ? axis.level(at) : (int) at;
     }
 
     /** Levels of a grid, else coordinates in (0, 1). */
@@ -482,6 +288,20 @@ public final class SweepPlan {
             text.append('\n').append(axis.canonicalText(scenario));
         }
         return text.toString();
+    }
+
+    /**
+     * Whether environments are designed otherwise than by the model's own designer, at some point at least.
+     *
+     * @return true if the scenario or a choice has another designer
+     */
+    public boolean hasOwnDesigner() {
+        return hasOwnDesigner(scenario)
+                || axes.stream().anyMatch(axis -> axis.leadsTo(scenario, SweepPlan::hasOwnDesigner));
+    }
+
+    private static boolean hasOwnDesigner(Scenario scenario) {
+        return !scenario.environmentDesigner().name().equals(InspiredDesigner.INSTANCE.name());
     }
 
     /**

@@ -27,6 +27,7 @@ import org.evalgap.measure.MeasureGroup;
 import org.evalgap.measure.Moments;
 import org.evalgap.sweep.Axis;
 import org.evalgap.sweep.Design;
+import org.evalgap.sweep.PlanBuilder;
 import org.evalgap.sweep.Scale;
 import org.evalgap.sweep.SweepPlan;
 import org.evalgap.sweep.SweepPoint;
@@ -59,7 +60,7 @@ abstract class StoreContract {
     /** Where a store of this database may lie. */
     abstract String url();
 
-    static SweepPlan.Builder plan() {
+    static PlanBuilder plan() {
         Map<String, UnaryOperator<Scenario>> choices = new LinkedHashMap<>();
         choices.put("flow", s -> s);
         choices.put(

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -17,7 +20,9 @@ import org.evalgap.Scenario;
 import org.evalgap.learner.SampledTrainer;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.MeasureGroup;
+import org.evalgap.sweep.run.SweepColumns;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -189,6 +194,22 @@ class SweepPlanTest {
                         "vary.breadth.steps",
                         "at least 2: 1"),
                 Arguments.of(
+                        map("vary", map("breadth", map("from", 1, "to", 2, "steps", 1_000_000L))),
+                        "vary.breadth.steps",
+                        "at most 10000: 1000000"),
+                Arguments.of(
+                        map("vary", map("breadth", List.of(1, 2)), "baseline", map("breatdh", 1)),
+                        "baseline.breatdh",
+                        "did you mean \"breadth\"?"),
+                Arguments.of(
+                        map("vary", map("breadth", List.of(1, 2)), "baseline", map("breadth", 3)),
+                        "baseline.breadth",
+                        "one of its levels, 1, 2: 3"),
+                Arguments.of(
+                        map("vary", map("replicates", map("few", map("breadth", 1)))),
+                        "vary.replicates",
+                        "needs a name that no other column of results has: \"replicates\""),
+                Arguments.of(
                         map("vary", map("breadth", map("from", 1, "to", 2, "stops", 3L))),
                         "vary.breadth.stops",
                         "did you mean \"steps\"?"),
@@ -264,7 +285,7 @@ class SweepPlanTest {
         assertThatThrownBy(() -> Axis.between(Parameter.BREADTH, 1, 1, Scale.LINEAR))
                 .hasMessageContaining("starts and ends");
         assertThatThrownBy(() -> Axis.choices("breadth", List.of(new Axis.Choice("a", s -> s))))
-                .hasMessageContaining("no parameter's");
+                .hasMessageContaining("no other column of results has: \"breadth\"");
         assertThatThrownBy(() -> SweepPlan.builder().vary(Parameter.BREADTH, 1).vary(Parameter.BREADTH, 2))
                 .hasMessageContaining("occurs twice");
         assertThatThrownBy(() -> SweepPlan.builder()
@@ -273,6 +294,42 @@ class SweepPlanTest {
                 .hasMessageContaining("a grid needs steps");
         assertThatThrownBy(() -> SweepPlan.builder().replicates(0)).hasMessage("replicates must be at least 1: 0");
         assertThatThrownBy(() -> SweepPlan.builder().build().point(1)).hasMessage("point must be in [0, 1): 1");
+    }
+
+    /** Every column of every plan but those that an axis may stand for, and its like in capitals, as databases take it. */
+    @Test
+    void noAxisOfChoicesIsCalledLikeAColumnOfResults() {
+        List<Axis.Choice> choices = List.of(new Axis.Choice("a", s -> s));
+        List<String> names = new ArrayList<>(
+                SweepColumns.of(List.of(), EnumSet.allOf(MeasureGroup.class)).names());
+        assertThat(names.remove("trainer")).isTrue();
+        for (String name : names) {
+            for (String like : List.of(name, name.toUpperCase(Locale.ROOT))) {
+                assertThatThrownBy(() -> Axis.choices(like, choices))
+                        .hasMessageContaining("no other column of results has: \"" + like + "\"");
+            }
+        }
+        assertThat(Axis.choices("trainer", choices).name()).isEqualTo("trainer");
+        assertThat(Axis.choices("designer", choices).name()).isEqualTo("designer");
+        assertThatThrownBy(() -> Axis.choices(" ", choices)).hasMessageContaining("needs a name");
+        assertThatThrownBy(() ->
+                        SweepPlan.builder().vary(Axis.choices("lab", choices)).vary(Axis.choices("Lab", choices)))
+                .hasMessageContaining("occurs twice");
+    }
+
+    /** With a look at every pair these 10,000 and 50,000 values took 50 million and 1,250 million comparisons. */
+    @Test
+    @Timeout(5)
+    void manyValuesAreCheckedInOneGo() {
+        assertThat(Axis.range(Parameter.BUDGET, 1, 10_000, Axis.MOST_STEPS, Scale.LINEAR)
+                        .levels())
+                .isEqualTo(10_000);
+        assertThatThrownBy(() -> Axis.range(Parameter.BUDGET, 1, 10_000, Axis.MOST_STEPS + 1, Scale.LINEAR))
+                .hasMessageContaining("steps of budget must be 2 to 10000: 10001; use fewer");
+        double[] many = new double[50_000];
+        Arrays.setAll(many, i -> 1 + i * 1e-3);
+        assertThat(Axis.of(Parameter.BUDGET, many).levels()).isEqualTo(50_000);
+        assertThatThrownBy(() -> Axis.of(Parameter.SHIFT, 0.0, 1, -0.0)).hasMessageContaining("twice");
     }
 
     @Test

@@ -9,21 +9,22 @@ import org.evalgap.measure.Measure;
 import org.evalgap.measure.MeasureGroup;
 import org.evalgap.measure.Score;
 import org.evalgap.sweep.Axis;
+import org.evalgap.sweep.ResultNames;
 import org.evalgap.sweep.SweepPlan;
 
 /**
  * The columns of a sweep's results, the same in files and in tables: the point, choices, every parameter (constants
- * included), the trainer, the seed, the replicates, the gains of the four scores, and each measure, both with their standard
+ * included), the trainer, the environment designer where it is not everywhere the model's own, the seed, the replicates, the gains of the four scores, and each measure, both with their standard
  * errors.
  */
 public final class SweepColumns {
     /** What a measure's standard error is called: the measure's name and this. */
-    public static final String ERROR = "StandardError";
+    public static final String ERROR = ResultNames.ERROR;
 
     private final List<Column> columns = new ArrayList<>();
 
-    private SweepColumns(List<String> choices, Set<MeasureGroup> measures) {
-        add("point", Long.class, row -> row.point().index());
+    private SweepColumns(List<String> choices, boolean designers, Set<MeasureGroup> measures) {
+        add(ResultNames.POINT, Long.class, row -> row.point().index());
         for (int i = 0; i < choices.size(); i++) {
             int choice = i;
             add(choices.get(i), String.class, row -> row.point().choices().get(choice));
@@ -31,11 +32,21 @@ public final class SweepColumns {
         for (Parameter parameter : Parameter.values()) {
             add(parameter.label(), Double.class, row -> row.point().scenario().get(parameter));
         }
-        if (!choices.contains("trainer")) {
-            add("trainer", String.class, row -> row.point().scenario().trainer().name());
+        // An axis of choices of that name stands in the place of the column.
+        if (!choices.contains(ResultNames.TRAINER)) {
+            add(
+                    ResultNames.TRAINER,
+                    String.class,
+                    row -> row.point().scenario().trainer().name());
         }
-        add("seed", Long.class, SweepRow::seed);
-        add("replicates", Long.class, row -> row.summary().replicates());
+        if (designers && !choices.contains(ResultNames.DESIGNER)) {
+            add(
+                    ResultNames.DESIGNER,
+                    String.class,
+                    row -> row.point().scenario().environmentDesigner().name());
+        }
+        add(ResultNames.SEED, Long.class, SweepRow::seed);
+        add(ResultNames.REPLICATES, Long.class, row -> row.summary().replicates());
         // The standard errors of gains do not follow from those of the scores.
         for (Score score : Score.values()) {
             add(score.gainLabel(), Double.class, row -> row.summary().gain(score));
@@ -75,18 +86,18 @@ public final class SweepColumns {
      * @return its columns
      */
     public static SweepColumns of(SweepPlan plan) {
-        return of(choices(plan), plan.measures());
+        return new SweepColumns(choices(plan), plan.hasOwnDesigner(), plan.measures());
     }
 
     /**
-     * The columns of results whose plan is not at hand.
+     * The columns of results whose plan is not at hand: without the designer's.
      *
      * @param choices names of the plan's axes of choices, in their order
      * @param measures what was measured; scores always are
      * @return the columns
      */
     public static SweepColumns of(List<String> choices, Set<MeasureGroup> measures) {
-        return new SweepColumns(choices, measures);
+        return new SweepColumns(choices, false, measures);
     }
 
     /**

@@ -24,6 +24,7 @@ import org.evalgap.random.Purpose;
 import org.evalgap.random.RandomStream;
 import org.evalgap.sweep.Axis;
 import org.evalgap.sweep.Design;
+import org.evalgap.sweep.PlanBuilder;
 import org.evalgap.sweep.SweepPlan;
 import org.evalgap.sweep.SweepPoint;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class ContrastTest {
             .withEnvironments(8)
             .withDimension(2);
 
-    private static SweepPlan.Builder plan() {
+    private static PlanBuilder plan() {
         return SweepPlan.builder()
                 .scenario(SMALL)
                 .vary(Parameter.BUDGET, 8, 64, 256)
@@ -290,9 +291,10 @@ class ContrastTest {
     @Test
     void baselinesThatAreNoneAreRefused() {
         assertThatThrownBy(() -> plan().baseline(Map.of("inspiratoin", 0)).build())
-                .hasMessage("the baseline's \"inspiratoin\" is no axis of the plan; did you mean \"inspiration\"?");
+                .hasMessage(
+                        "baseline.inspiratoin: \"inspiratoin\" is no axis of the plan; did you mean \"inspiration\"?");
         assertThatThrownBy(() -> plan().baseline(Map.of("inspiration", 0.3)).build())
-                .hasMessage("the baseline's inspiration must be one of its levels, 0, 0.5, 1: 0.3");
+                .hasMessage("baseline.inspiration: inspiration must be one of its levels, 0, 0.5, 1: 0.3");
         assertThatThrownBy(() -> plan().baseline(Map.of("inspiration", "much")).build())
                 .hasMessageEndingWith("0, 0.5, 1: much");
         assertThatThrownBy(() -> plan().design(Design.SOBOL, 8)

@@ -20,6 +20,7 @@ import org.evalgap.measure.MeasureGroup;
 import org.evalgap.measure.Moments;
 import org.evalgap.sweep.Axis;
 import org.evalgap.sweep.Design;
+import org.evalgap.sweep.PlanBuilder;
 import org.evalgap.sweep.Scale;
 import org.evalgap.sweep.SweepPlan;
 import org.evalgap.sweep.SweepPoint;
@@ -36,7 +37,7 @@ class SweepRunnerTest {
             .withEnvironments(8)
             .withDimension(2);
 
-    private static SweepPlan.Builder plan() {
+    private static PlanBuilder plan() {
         return SweepPlan.builder()
                 .scenario(SMALL)
                 .vary(Parameter.BUDGET, 8, 64, 256)

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.evalgap.Entries;
+import org.evalgap.EntryException;
 import org.evalgap.ScenarioReader;
 import org.evalgap.sweep.SweepPlan;
 import org.jspecify.annotations.Nullable;
@@ -90,11 +91,20 @@ public final class PlanFile {
      */
     public SweepPlan plan(Map<String, String> settings, @Nullable Long seed, Map<String, String> baseline) {
         ScenarioReader reader = ScenarioReader.withDefaults().withTaskFiles(TaskTable.beside(file));
-        SweepPlan plan = yaml.read(entries -> SweepPlan.from(changed(entries, settings, seed, baseline), reader));
+        SweepPlan plan = yaml.read(entries -> made(changed(entries, settings, seed, baseline), reader, baseline));
         try {
             return plan.requireConsistent();
         } catch (IllegalArgumentException e) {
             throw new InputException(file + ": " + e.getMessage());
+        }
+    }
+
+    private SweepPlan made(Map<String, @Nullable Object> entries, ScenarioReader reader, Map<String, String> baseline) {
+        try {
+            return SweepPlan.from(entries, reader);
+        } catch (EntryException e) {
+            boolean given = !baseline.isEmpty() && (e.path() + ".").startsWith("baseline.");
+            throw given ? new InputException(file + ": --baseline: " + e.problem()) : e;
         }
     }
 

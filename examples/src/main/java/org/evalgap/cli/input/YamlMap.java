@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.evalgap.EntryException;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,12 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
  * <p>Keys must not occur twice; YAML's aliases, merge keys and further documents are refused rather than misread.
  */
 final class YamlMap {
+    /** As much as the parser of YAML takes, which is slow to say so. */
+    private static final int MOST_BYTES = 3 << 20;
+
+    /** What YAML takes for octal, hexadecimal or binary digits. */
+    private static final Pattern NOT_DECIMAL = Pattern.compile("[+-]?+0[0-9a-zA-Z_]++");
+
     private final Path file;
     private final Map<String, JsonLocation> keys = new HashMap<>();
     private final Map<String, JsonLocation> values = new HashMap<>();
@@ -60,6 +67,10 @@ final class YamlMap {
      */
     static YamlMap of(Path file, byte[] bytes) {
         YamlMap map = new YamlMap(file);
+        if (bytes.length > MOST_BYTES) {
+            throw new InputException(file + ": " + bytes.length + " bytes; a plan or scenario may have " + MOST_BYTES
+                    + ": put tasks into a table and name it, or fill axes by ranges");
+        }
         try (JsonParser parser = factory(file).createParser(bytes)) {
             map.parse(parser);
         } catch (JsonProcessingException e) {
@@ -147,10 +158,18 @@ final class YamlMap {
 
     /**
      * Whole numbers that fit stay whole: a seed may have more digits than a double keeps. What YAML calls a number and is
-     * none, such as {@code .nan}, stays a text, which whoever wants a number refuses.
+     * none, such as {@code .nan}, stays a text, which whoever wants a number refuses. What it would read as octal or hexadecimal
+     * is refused, since nobody means 8 by 010.
      */
-    private static Object number(JsonParser parser) throws IOException {
+    private Object number(JsonParser parser) throws IOException {
         String text = parser.getText();
+        if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+                && NOT_DECIMAL.matcher(text).matches()) {
+            throw broken(
+                    parser.currentTokenLocation(),
+                    text + " is no decimal number but " + parser.getNumberValue() + " in YAML; write the number that is"
+                            + " meant, without a leading 0");
+        }
         if (!Character.isDigit(text.charAt(text.length() - 1)) && !text.endsWith(".")) {
             return text;
         }

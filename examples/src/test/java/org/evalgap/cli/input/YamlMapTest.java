@@ -12,7 +12,10 @@ import java.util.Map;
 import org.evalgap.EntryException;
 import org.evalgap.ScenarioReader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class YamlMapTest {
     @TempDir
@@ -72,6 +75,32 @@ class YamlMapTest {
         refused("eval:\n  mixture:\n    - mean: [0, 0]\n", "line 3, column 7", "mixture[0].spread");
         refused("eval:\n  mixture:\n    - mean: [0]\n      spread: -1\n", "line 3, column 7", "spread");
         refused("inspiration:\n", "line 1", "[0, 1]", "nothing is given");
+    }
+
+    /** YAML 1.1 counts by eights and sixteens where people do not. */
+    @ParameterizedTest
+    @CsvSource({"010, 8", "-010, -8", "0x10, 16", "0x1F, 31", "0b11, 3", "00, 0", "0_1, 1"})
+    void wholeNumbersAreDecimal(String written, String read) {
+        refused(
+                "breadth: 1\nbudget: " + written + "\n",
+                "line 2, column 9",
+                written + " is no decimal number but " + read);
+        refused("eval:\n  mixture:\n    - mean: [0, " + written + "]\n", "line 3, column 17", "no decimal number");
+    }
+
+    @Test
+    void decimalNumbersAreReadAsTheyStand() throws IOException {
+        Map<String, ?> entries = read("s.yaml", "a: 0\nb: -0\nc: 0.10\nd: 00.5\ne: 1_000\nf: +7\ng: \"010\"\nh: 1e3\n")
+                .entries();
+        assertThat(entries.values()).hasToString("[0, 0, 0.1, 0.5, 1000, 7, 010, 1000.0]");
+    }
+
+    /** A number of 100,000 digits and a letter took two minutes, a line of 10 MB half of one. */
+    @Test
+    @Timeout(20)
+    void whatIsTooLongIsRefusedAtOnce() {
+        refused("budget: " + "1".repeat(100_000) + "x\n", "line 1, column 9", "budget must be in", "111…\"");
+        refused("budget: " + "1".repeat(10_000_000) + "\n", "10000009 bytes; a plan or scenario may have 3145728");
     }
 
     @Test
