@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.evalgap.internal.kernel.Points;
 import org.evalgap.internal.kernel.Scoring;
 import org.evalgap.internal.lab.TaskDraw;
 import org.evalgap.learner.GradientFlow;
@@ -155,11 +156,11 @@ public final class Audit {
     }
 
     private static Panel panel(Scoring scoring, @Nullable TaskSet set, double format) {
-        Panel panel = new Panel(scoring);
+        Points tasks = new Points();
         if (set != null) {
-            TaskDraw.copy(set, format, panel.tasks);
+            TaskDraw.copy(set, format, tasks);
         }
-        return panel;
+        return new Panel(tasks, scoring);
     }
 
     private static double[] gains(Panel panel, TaskSet set) {

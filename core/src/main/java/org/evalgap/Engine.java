@@ -2,9 +2,7 @@ package org.evalgap;
 
 import java.util.Set;
 import org.evalgap.internal.kernel.Scoring;
-import org.evalgap.internal.lab.TaskDraw;
 import org.evalgap.measure.MeasureGroup;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Simulates scenarios with the buffers of one thread. Consecutive scenarios share the work of every {@link Stage} in which
@@ -16,32 +14,25 @@ final class Engine {
 
     private final boolean watched;
     private final Scoring scoring = new Scoring();
-    private final TaskDraw draw = new TaskDraw();
+    private final Draws draws = new Draws();
     private final Lab lab = new Lab();
     private final KernelLearning kernel = new KernelLearning(lab, scoring, false);
     private final Examination examination;
 
-    private @Nullable Scenario drawn;
-    private long seed;
-    private long replicate;
-
     Engine(Set<MeasureGroup> groups) {
         watched = groups.contains(MeasureGroup.TRAJECTORY);
         boolean abilities = groups.contains(MeasureGroup.SCORES);
-        examination = new Examination(lab, scoring, abilities, groups.contains(MeasureGroup.GENERALIZATION));
+        examination = new Examination(lab, draws, scoring, abilities, groups.contains(MeasureGroup.GENERALIZATION));
     }
 
     /** Simulates scenarios in order, one replicate of each. */
-    void run(Scenario[] scenarios, int count, long newSeed, long newReplicate, Outcome[] out) {
-        if (newSeed != seed || newReplicate != replicate) {
-            drawn = null;
-        }
-        seed = newSeed;
-        replicate = newReplicate;
+    void run(Scenario[] scenarios, int count, long seed, long replicate, Outcome[] out) {
         int start = 0;
         while (start < count) {
             Scenario first = scenarios[start].requireConsistent();
-            drawTasks(first);
+            if (draws.draw(first, seed, replicate)) {
+                lab.open(seed, replicate);
+            }
             int end = start + 1;
             if (isPlain(first)) {
                 while (end < count && isPlain(scenarios[end]) && trainsTogether(first, scenarios[end])) {
@@ -64,30 +55,13 @@ final class Engine {
         return KernelLearning.trainsTogether(a, b) && !Lab.looks(a);
     }
 
-    private void drawTasks(Scenario s) {
-        if (drawn != null && drawn.sharesWith(s, Stage.TASKS)) {
-            return;
-        }
-        draw.drawEval(
-                s.world().eval(),
-                seed,
-                replicate,
-                s.publicItems(),
-                s.freshItems(),
-                examination.publicItems.tasks,
-                examination.freshItems.tasks);
-        draw.drawWork(s.world().work(), seed, replicate, s.workTasks(), examination.work.tasks);
-        drawn = s;
-        lab.open(seed, replicate);
-    }
-
     /** Trains and scores scenarios [start, end), which agree up to the kernel. */
     private void together(Scenario[] scenarios, int start, int end, Outcome[] out) {
         Scenario first = scenarios[start];
         Learning learning = learning(first);
         examination.meet(learning, first);
         if (!lab.holds(first)) {
-            lab.show(examination.publicItems.tasks, lookBefore(first));
+            lab.show(draws.publicItems, examination.lookBefore(first));
             lab.designAll(first);
         }
         learning.train(scenarios, start, end - start);
@@ -112,8 +86,8 @@ final class Engine {
         Research research = new Research(lab, learning, s);
         Chronicle chronicle = new Chronicle(s, watched ? PARTS : 0);
         while (!research.done()) {
-            double[] success = research.round() < 0 ? lookBefore(s) : lookAfter(s, learning.sides() - 1);
-            research.open(examination.publicItems.tasks, success);
+            double[] success = research.round() < 0 ? examination.lookBefore(s) : examination.lookAfter(s, learning.sides() - 1);
+            research.open(draws.publicItems, success);
             chooseCandidate(research, learning, s);
             examination.teach(learning, s);
             chronicle.record(examination, learning, research.round());
@@ -135,14 +109,5 @@ final class Engine {
             }
         }
         research.close();
-    }
-
-    /** What a designer may look at: success on public items, where it does; else it has no meaning. */
-    private double[] lookBefore(Scenario s) {
-        return Lab.looks(s) ? examination.successBefore(s) : examination.reserve();
-    }
-
-    private double[] lookAfter(Scenario s, int side) {
-        return Lab.looks(s) ? examination.successAfter(s, side) : examination.reserve();
     }
 }

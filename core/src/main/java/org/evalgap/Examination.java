@@ -1,6 +1,7 @@
 package org.evalgap;
 
 import org.evalgap.Outcome.CurvePoint;
+import org.evalgap.internal.kernel.Points;
 import org.evalgap.internal.kernel.Scoring;
 import org.evalgap.measure.Measure;
 import org.evalgap.random.Purpose;
@@ -15,9 +16,9 @@ final class Examination {
     private static final int FRESH_DESIGN = 0xFFFF;
 
     private final Lab lab;
-    final Panel publicItems;
-    final Panel freshItems;
-    final Panel work;
+    private final Panel publicItems;
+    private final Panel freshItems;
+    private final Panel work;
     private final Panel freshEnvironments;
     private final Scorecard scorecard;
     private final boolean generalization;
@@ -25,12 +26,12 @@ final class Examination {
     private double[] success = new double[0];
     private double[] responses = success;
 
-    Examination(Lab lab, Scoring scoring, boolean abilities, boolean generalization) {
+    Examination(Lab lab, Draws draws, Scoring scoring, boolean abilities, boolean generalization) {
         this.lab = lab;
-        this.publicItems = new Panel(scoring);
-        this.freshItems = new Panel(scoring);
-        this.work = new Panel(scoring);
-        this.freshEnvironments = new Panel(scoring);
+        this.publicItems = new Panel(draws.publicItems, scoring);
+        this.freshItems = new Panel(draws.freshItems, scoring);
+        this.work = new Panel(draws.work, scoring);
+        this.freshEnvironments = new Panel(new Points(), scoring);
         this.scorecard = new Scorecard(publicItems, freshItems, work, abilities);
         this.generalization = generalization;
     }
@@ -49,24 +50,27 @@ final class Examination {
         learning.teach(s, work);
     }
 
-    /** True success on public items before any training. */
-    double[] successBefore(Scenario s) {
-        return successOn(s, publicItems.before(s.competence()));
+    /** What a designer may look at before any training: true success on public items, where it does; else it has no meaning. */
+    double[] lookBefore(Scenario s) {
+        if (Lab.looks(s)) {
+            look(s, publicItems.before(s.competence()));
+        }
+        return reserve();
     }
 
-    /** True success on public items of a side whose gains are complete. */
-    double[] successAfter(Scenario s, int side) {
-        return successOn(s, publicItems.after(s.competence(), side));
+    /** The same for a side whose gains are complete. */
+    double[] lookAfter(Scenario s, int side) {
+        if (Lab.looks(s)) {
+            look(s, publicItems.after(s.competence(), side));
+        }
+        return reserve();
     }
 
-    private double[] successOn(Scenario s, double[] q) {
-        reserve();
-        publicItems.success(q, s.evalHorizon(), s.guessRate(), success);
-        return success;
+    private void look(Scenario s, double[] q) {
+        publicItems.success(q, s.evalHorizon(), s.guessRate(), reserve());
     }
 
-    /** Room for the success on public items, which has no meaning yet. */
-    double[] reserve() {
+    private double[] reserve() {
         int n = publicItems.tasks.size();
         if (success.length < n) {
             success = new double[n];

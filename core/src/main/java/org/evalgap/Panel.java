@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Buffers are kept from run to run.
  */
 final class Panel {
-    final Points tasks = new Points();
+    final Points tasks;
     private final Scoring scoring;
 
     private double[][] gain = new double[0][];
@@ -21,7 +21,8 @@ final class Panel {
     private double[] nearest = untrained;
     private double @Nullable [] head;
 
-    Panel(Scoring scoring) {
+    Panel(Points tasks, Scoring scoring) {
+        this.tasks = tasks;
         this.scoring = scoring;
     }
 
