@@ -1,0 +1,116 @@
+package org.evalgap;
+
+import java.util.Optional;
+import org.evalgap.environment.EnvironmentDesigner;
+import org.evalgap.environment.InspiredDesigner;
+import org.evalgap.learner.GradientFlow;
+import org.evalgap.learner.Learner;
+import org.evalgap.learner.Trainer;
+import org.evalgap.task.GaussianMixture;
+import org.evalgap.task.TaskSource;
+import org.evalgap.task.World;
+import org.jspecify.annotations.Nullable;
+
+/** What is not a number in a scenario. A null source stands for the Gaussian that the parameters describe. */
+record Parts(
+        @Nullable TaskSource eval,
+        @Nullable TaskSource work,
+        @Nullable TaskSource imagined,
+        EnvironmentDesigner designer,
+        Trainer trainer,
+        Optional<Learner> learner) {
+    static final Parts DEFAULT =
+            new Parts(null, null, null, InspiredDesigner.INSTANCE, GradientFlow.INSTANCE, Optional.empty());
+
+    Parts withEval(TaskSource source) {
+        return new Parts(source, work, imagined, designer, trainer, learner);
+    }
+
+    Parts withWork(TaskSource source) {
+        return new Parts(eval, source, imagined, designer, trainer, learner);
+    }
+
+    Parts withImagined(TaskSource source) {
+        return new Parts(eval, work, source, designer, trainer, learner);
+    }
+
+    Parts withDesigner(EnvironmentDesigner other) {
+        return new Parts(eval, work, imagined, other, trainer, learner);
+    }
+
+    Parts withTrainer(Trainer other) {
+        return new Parts(eval, work, imagined, designer, other, learner);
+    }
+
+    Parts withLearner(Optional<Learner> other) {
+        return new Parts(eval, work, imagined, designer, trainer, other);
+    }
+
+    /** The sources of a scenario, or null while one of them has another dimension than its parameters say. */
+    @Nullable
+    World world(WorldParameters<?> s) {
+        int dimension = s.dimension();
+        if (!fits(eval, dimension) || !fits(work, dimension) || !fits(imagined, dimension)) {
+            return null;
+        }
+        return new World(
+                eval != null ? eval : gaussian(s, 0, s.shift(), s.evalSpread()),
+                work != null ? work : gaussian(s, 0, 0, 1),
+                imagined != null ? imagined : gaussian(s, Math.min(1, dimension - 1), s.designerBias(), 1));
+    }
+
+    private static boolean fits(@Nullable TaskSource source, int dimension) {
+        return source == null || source.dimension() == dimension;
+    }
+
+    private static TaskSource gaussian(WorldParameters<?> s, int axis, double centre, double spread) {
+        double[] mean = new double[s.dimension()];
+        mean[axis] = centre;
+        return GaussianMixture.single(mean, spread, s.difficultyMean(), s.difficultySpread());
+    }
+
+    void requireDimension(int dimension) {
+        requireDimension("eval", eval, dimension);
+        requireDimension("work", work, dimension);
+        requireDimension("designer", imagined, dimension);
+    }
+
+    private static void requireDimension(String name, @Nullable TaskSource source, int dimension) {
+        if (source != null && source.dimension() != dimension) {
+            throw new IllegalArgumentException("the tasks of " + name + " have " + source.dimension()
+                    + " dimensions, the scenario has " + dimension + "; set dimension to " + source.dimension());
+        }
+    }
+
+    /** Whether the same tasks are drawn. */
+    boolean sharesTasks(Parts other) {
+        return same(eval, other.eval) && same(work, other.work);
+    }
+
+    /** Whether the same environments are designed for the same tasks. */
+    boolean sharesDesign(Parts other) {
+        return same(imagined, other.imagined) && designer.name().equals(other.designer.name());
+    }
+
+    private static boolean same(@Nullable TaskSource a, @Nullable TaskSource b) {
+        return a == b || (a != null && a.equals(b));
+    }
+
+    /** See {@link Scenario#partsText()}. */
+    String text() {
+        StringBuilder text = new StringBuilder();
+        append(text, "eval", eval);
+        append(text, "work", work);
+        append(text, "designer", imagined);
+        text.append("environmentDesigner=").append(designer.name());
+        text.append(" trainer=").append(trainer.name());
+        learner.ifPresent(own -> text.append(" learner=").append(own.name()));
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, String name, @Nullable TaskSource source) {
+        if (source != null) {
+            text.append(name).append('=').append(source.canonicalText()).append(' ');
+        }
+    }
+}
