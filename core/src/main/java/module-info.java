@@ -22,6 +22,7 @@ module org.evalgap {
     exports org.evalgap.learner;
     exports org.evalgap.measure;
     exports org.evalgap.random;
+    exports org.evalgap.reading;
     exports org.evalgap.report;
     exports org.evalgap.sensitivity;
     exports org.evalgap.store;

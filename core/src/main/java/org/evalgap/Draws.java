@@ -23,8 +23,7 @@ final class Draws {
         seed = newSeed;
         replicate = newReplicate;
         drawn = null;
-        draw.drawEval(
-                s.world().eval(), seed, replicate, s.publicItems(), s.freshItems(), publicItems, freshItems);
+        draw.drawEval(s.world().eval(), seed, replicate, s.publicItems(), s.freshItems(), publicItems, freshItems);
         draw.drawWork(s.world().work(), seed, replicate, s.workTasks(), work);
         drawn = s;
         return true;

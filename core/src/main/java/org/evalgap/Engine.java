@@ -86,7 +86,8 @@ final class Engine {
         Research research = new Research(lab, learning, s);
         Chronicle chronicle = new Chronicle(s, watched ? PARTS : 0);
         while (!research.done()) {
-            double[] success = research.round() < 0 ? examination.lookBefore(s) : examination.lookAfter(s, learning.sides() - 1);
+            double[] success =
+                    research.round() < 0 ? examination.lookBefore(s) : examination.lookAfter(s, learning.sides() - 1);
             research.open(draws.publicItems, success);
             chooseCandidate(research, learning, s);
             examination.teach(learning, s);

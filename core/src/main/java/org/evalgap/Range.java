@@ -46,7 +46,7 @@ public record Range(double least, double most, boolean openAbove, boolean whole)
      *
      * @return such as {@code in [0, 1)} or {@code a whole number in [1, 4096]}
      */
-    String demand() {
+    public String demand() {
         return (whole ? "a whole number in [" : "in [") + text(least) + ", " + text(most) + (openAbove ? ")" : "]");
     }
 

@@ -145,6 +145,9 @@ class ArchitectureTest {
     static final ArchRule TESTS_ARE_TESTS = noClasses().should().haveSimpleNameEndingWith("Test");
 
     @ArchTest
+    static final ArchRule READING_KNOWS_WHAT_A_SCENARIO_IS = onlyKnows("reading", "", "task", "learner");
+
+    @ArchTest
     static final ArchRule NOBODY_STANDS_ON_REPORTS = noClasses()
             .that()
             .resideOutsideOfPackage(name("report"))

@@ -54,8 +54,8 @@ class ResearchTest {
         }
 
         Outcome conclude() {
-            return chronicle.conclude(examination.conclude(
-                    learning, scenario, learning.sides() - 1, research.round(), research.kept()));
+            return chronicle.conclude(
+                    examination.conclude(learning, scenario, learning.sides() - 1, research.round(), research.kept()));
         }
     }
 

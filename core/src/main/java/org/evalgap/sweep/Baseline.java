@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.evalgap.EntryException;
 import org.evalgap.Names;
+import org.evalgap.reading.EntryException;
 
 /** Levels on some axes of a grid, with which points are compared that have other levels there. */
 final class Baseline {

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.evalgap.Entries;
-import org.evalgap.EntryException;
 import org.evalgap.Parameter;
 import org.evalgap.Preset;
 import org.evalgap.Scenario;
-import org.evalgap.ScenarioReader;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.MeasureGroup;
+import org.evalgap.reading.Entries;
+import org.evalgap.reading.EntryException;
+import org.evalgap.reading.ScenarioReader;
 import org.jspecify.annotations.Nullable;
 
 /** Reads plans from nested maps. Every error names the path of its entry. */

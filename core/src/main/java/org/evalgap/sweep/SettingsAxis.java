@@ -5,9 +5,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.evalgap.Entries;
-import org.evalgap.EntryException;
-import org.evalgap.ScenarioReader;
+import org.evalgap.reading.Entries;
+import org.evalgap.reading.EntryException;
+import org.evalgap.reading.ScenarioReader;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,9 +8,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.evalgap.Parameter;
 import org.evalgap.Scenario;
-import org.evalgap.ScenarioReader;
 import org.evalgap.environment.InspiredDesigner;
 import org.evalgap.measure.MeasureGroup;
+import org.evalgap.reading.ScenarioReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,7 +82,7 @@ public final class SweepPlan {
      *
      * @param plan keys to values
      * @return the plan
-     * @throws org.evalgap.EntryException naming the path of what cannot be used, such as {@code vary.breadth[2]}
+     * @throws org.evalgap.reading.EntryException naming the path of what cannot be used, such as {@code vary.breadth[2]}
      */
     public static SweepPlan from(Map<String, ?> plan) {
         return from(plan, ScenarioReader.withDefaults());
@@ -94,7 +94,7 @@ public final class SweepPlan {
      * @param plan keys to values
      * @param scenarios reads the scenario, and the files that it names
      * @return the plan
-     * @throws org.evalgap.EntryException naming the path of what cannot be used, such as {@code vary.breadth[2]}
+     * @throws org.evalgap.reading.EntryException naming the path of what cannot be used, such as {@code vary.breadth[2]}
      */
     public static SweepPlan from(Map<String, ?> plan, ScenarioReader scenarios) {
         return new PlanReader(plan, scenarios).read();

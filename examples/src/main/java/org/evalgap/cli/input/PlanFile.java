@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.evalgap.Entries;
-import org.evalgap.EntryException;
-import org.evalgap.ScenarioReader;
+import org.evalgap.reading.Entries;
+import org.evalgap.reading.EntryException;
+import org.evalgap.reading.ScenarioReader;
 import org.evalgap.sweep.SweepPlan;
 import org.jspecify.annotations.Nullable;
 

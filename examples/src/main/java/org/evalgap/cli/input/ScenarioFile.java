@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.evalgap.Scenario;
-import org.evalgap.ScenarioReader;
+import org.evalgap.reading.ScenarioReader;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,9 +3,9 @@ package org.evalgap.cli.input;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.evalgap.EntryException;
 import org.evalgap.Parameter;
-import org.evalgap.ScenarioReader;
+import org.evalgap.reading.EntryException;
+import org.evalgap.reading.ScenarioReader;
 
 /** Values that are given on the command line as {@code --set NAME=VALUE}. */
 public final class Settings {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.evalgap.Names;
-import org.evalgap.ScenarioReader;
+import org.evalgap.reading.ScenarioReader;
 import org.evalgap.task.TaskSet;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package org.evalgap;
+package org.evalgap.reading;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.evalgap.Parameter;
+import org.evalgap.Preset;
+import org.evalgap.Scenario;
 import org.evalgap.learner.GradientFlow;
 import org.evalgap.learner.SampledTrainer;
 import org.evalgap.learner.Trainer;

@@ -1,4 +1,4 @@
-package org.evalgap;
+package org.evalgap.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.evalgap.Parameter;
+import org.evalgap.Preset;
+import org.evalgap.Scenario;
 import org.evalgap.learner.GradientFlow;
 import org.evalgap.learner.SampledTrainer;
 import org.evalgap.task.GaussianMixture;

@@ -1,10 +1,12 @@
-package org.evalgap;
+package org.evalgap.reading;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.evalgap.Names;
+import org.evalgap.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**

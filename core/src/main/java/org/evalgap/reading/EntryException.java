@@ -1,4 +1,4 @@
-package org.evalgap;
+package org.evalgap.reading;
 
 /**
  * An entry of a plan or scenario that cannot be used, with the path that leads to it, such as {@code scenario.inspiration}
