@@ -132,6 +132,21 @@ public sealed interface Figure permits Figure.Lines, Figure.HeatMap, Figure.Bars
         public static Series points(String name, double[] x, double[] y, double[] halfWidths) {
             return new Series(name, Mark.POINTS, list(x), list(y), list(halfWidths));
         }
+
+        /**
+         * Simulated points with 95 % intervals: 1.96 standard errors either side.
+         *
+         * @param name name in the legend
+         * @param x positions along the first axis
+         * @param y means, as many
+         * @param standardErrors standard error of each mean
+         * @return the series
+         */
+        public static Series simulated(String name, double[] x, double[] y, double[] standardErrors) {
+            double[] halfWidths =
+                    Arrays.stream(standardErrors).map(error -> 1.96 * error).toArray();
+            return points(name, x, y, halfWidths);
+        }
     }
 
     /**

@@ -123,6 +123,18 @@ public record StudyTable(String name, String title, List<Column> columns, List<L
     }
 
     /**
+     * Some rows, one below another.
+     *
+     * @param from index of the first
+     * @param rows how many
+     * @return a table of these rows
+     * @throws IndexOutOfBoundsException if there are not so many
+     */
+    public StudyTable part(int from, int rows) {
+        return new StudyTable(name, title, columns, this.rows.subList(from, from + rows));
+    }
+
+    /**
      * The table as comma-separated values: a line of column names, then one line a row, each ended by a line feed. Numbers
      * are the shortest text that reads back as the same double; words with commas or quotes are quoted (RFC 4180).
      *

@@ -1,7 +1,6 @@
 package org.evalgap.study.process;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.evalgap.Parameter;
@@ -237,13 +236,14 @@ final class BugLoop implements Study {
         List<Series> series = new ArrayList<>();
         for (int from = 0; from < memorization.length; from += BREADTHS) {
             String of = "m = " + Words.number(memorization[from]);
-            double[] breadth = part(pair, "breadth", from);
-            series.add(Series.of(of + ", exact", Mark.LINE, breadth, part(pair, "cleanInTime", from)));
-            double[] errors = part(pair, "cleanInTimeStandardError", from);
-            for (int i = 0; i < errors.length; i++) {
-                errors[i] *= 1.96;
-            }
-            series.add(Series.points(of + ", simulated", breadth, part(pair, "cleanInTimeSimulated", from), errors));
+            StudyTable part = pair.part(from, BREADTHS);
+            double[] breadth = part.numbers("breadth");
+            series.add(Series.of(of + ", exact", Mark.LINE, breadth, part.numbers("cleanInTime")));
+            series.add(Series.simulated(
+                    of + ", simulated",
+                    breadth,
+                    part.numbers("cleanInTimeSimulated"),
+                    part.numbers("cleanInTimeStandardError")));
         }
         return new Figure.Lines(
                 "clean-in-time",
@@ -254,16 +254,9 @@ final class BugLoop implements Study {
                 series);
     }
 
-    private static double[] part(StudyTable table, String column, int from) {
-        return Arrays.copyOfRange(table.numbers(column), from, from + BREADTHS);
-    }
-
     private static Figure alternationFigure(StudyTable table) {
         double[] k = table.numbers("alternations");
         double[] errors = table.numbers("standardError");
-        for (int i = 0; i < errors.length; i++) {
-            errors[i] *= 1.96;
-        }
         return new Figure.Lines(
                 "alternations",
                 "Back and forth between two bugs",
@@ -272,7 +265,7 @@ final class BugLoop implements Study {
                 Axis.linear("probability", ""),
                 List.of(
                         Series.of("(1 − w)^k", Mark.LINE, k, table.numbers("probability")),
-                        Series.points("simulated, 95 % interval", k, table.numbers("simulated"), errors)));
+                        Series.simulated("simulated, 95 % interval", k, table.numbers("simulated"), errors)));
     }
 
     private static Figure bugsFigure(double fixRate) {

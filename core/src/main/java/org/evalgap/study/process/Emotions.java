@@ -86,30 +86,8 @@ final class Emotions implements Study {
                 this, settings, seed, List.of(quality, critics, steps), figures, finding(settings, critics));
     }
 
-    /** The threshold that gives the required accuracy with a signal of this quality. */
-    private static double threshold(StudySettings settings, double quality) {
-        double noise = settings.get(NOISE);
-        return noise * noise * logit(settings.get(ACCURACY)) / (2 * settings.get(VALUE_DIFFERENCE) * quality);
-    }
-
-    private static double logit(double p) {
-        return StrictMath.log(p / (1 - p));
-    }
-
-    private static Diffusion diffusion(StudySettings settings, double quality, double threshold) {
-        double noise = settings.get(NOISE);
-        return new Diffusion(threshold * settings.get(VALUE_DIFFERENCE) * quality / (noise * noise));
-    }
-
-    /** Seconds in one unit of the diffusion's own time. */
-    private static double unit(StudySettings settings, double threshold) {
-        double ratio = threshold / settings.get(NOISE);
-        return ratio * ratio;
-    }
-
-    private static double meanTime(StudySettings settings, double quality) {
-        double threshold = threshold(settings, quality);
-        return diffusion(settings, quality, threshold).meanTime() * unit(settings, threshold);
+    private static Chooser chooser(StudySettings settings) {
+        return new Chooser(settings.get(VALUE_DIFFERENCE), settings.get(NOISE), settings.get(ACCURACY));
     }
 
     private static StudyTable qualityTable(StudySettings settings, long seed) {
@@ -126,25 +104,26 @@ final class Emotions implements Study {
                 .column("hastyTimeSimulated", "s")
                 .column("hastyTimeStandardError", "s")
                 .columns("hastyAccuracy", "hastyAccuracySimulated", "hastyAccuracyStandardError");
-        double intact = threshold(settings, 1);
+        Chooser chooser = chooser(settings);
+        double intact = chooser.threshold(1);
         double[] qualities = DoubleStream.concat(
                         DoubleStream.of(QUALITIES), DoubleStream.of(settings.get(SIGNAL_QUALITY)))
                 .distinct()
                 .toArray();
         for (int i = 0; i < qualities.length; i++) {
-            double threshold = threshold(settings, qualities[i]);
-            double unit = unit(settings, threshold);
-            Diffusion.Choices patient = simulated(settings, diffusion(settings, qualities[i], threshold), seed, i, 0);
-            Diffusion hasty = diffusion(settings, qualities[i], intact);
+            double threshold = chooser.threshold(qualities[i]);
+            double unit = chooser.unit(threshold);
+            Diffusion.Choices patient = simulated(settings, chooser.diffusion(qualities[i], threshold), seed, i, 0);
+            Diffusion hasty = chooser.diffusion(qualities[i], intact);
             Diffusion.Choices quick = simulated(settings, hasty, seed, i, 1);
-            double fast = unit(settings, intact);
+            double fast = chooser.unit(intact);
             table.row(
                     qualities[i],
                     threshold,
-                    meanTime(settings, qualities[i]),
+                    chooser.meanTime(qualities[i]),
                     patient.time().mean() * unit,
                     patient.time().standardError() * unit,
-                    meanTime(settings, qualities[i]) / meanTime(settings, 1),
+                    chooser.meanTime(qualities[i]) / chooser.meanTime(1),
                     patient.right().mean(),
                     patient.right().standardError(),
                     hasty.meanTime() * fast,
@@ -174,7 +153,8 @@ final class Emotions implements Study {
                 .column("lookedPredicted", "a²/s²")
                 .column("bridged", "a²/s²")
                 .column("bridgedStandardError", "a²/s²");
-        Diffusion diffusion = diffusion(settings, 1, threshold(settings, 1));
+        Chooser chooser = chooser(settings);
+        Diffusion diffusion = chooser.diffusion(1, chooser.threshold(1));
         double step = 4 * settings.get(STEP);
         for (int i = 0; i < HALVINGS; i++) {
             Diffusion.Choices looked = diffusion.looked(
@@ -273,25 +253,21 @@ final class Emotions implements Study {
         throw new IllegalStateException("no row for horizon " + horizon + " and critic " + critic);
     }
 
-    private static double[] intervals(double[] standardErrors) {
-        return DoubleStream.of(standardErrors).map(e -> 1.96 * e).toArray();
-    }
-
     private static Figure timeFigure(StudySettings settings, StudyTable quality) {
         double[] grid = Grid.geometric(QUALITIES[QUALITIES.length - 1], 1, POINTS);
         List<Series> series = new ArrayList<>();
         double required = settings.get(ACCURACY);
         for (double accuracy :
                 DoubleStream.of(0.75, required, 0.99).distinct().sorted().toArray()) {
-            StudySettings other = settings.with(ACCURACY.name(), accuracy);
-            double[] times = DoubleStream.of(grid).map(q -> meanTime(other, q)).toArray();
+            Chooser other = chooser(settings.with(ACCURACY.name(), accuracy));
+            double[] times = DoubleStream.of(grid).map(other::meanTime).toArray();
             series.add(Series.of(Words.percent(accuracy) + " right", Mark.LINE, grid, times));
         }
-        series.add(Series.points(
+        series.add(Series.simulated(
                 Words.percent(required) + " right, simulated",
                 quality.numbers("signalQuality"),
                 quality.numbers("timeSimulated"),
-                intervals(quality.numbers("timeStandardError"))));
+                quality.numbers("timeStandardError")));
         for (double seconds : new double[] {60, 3600}) {
             series.add(Series.of(
                     seconds == 60 ? "one minute" : "one hour", Mark.DASHES, new double[] {grid[0], 1}, new double[] {
@@ -309,9 +285,10 @@ final class Emotions implements Study {
 
     private static Figure accuracyFigure(StudySettings settings, StudyTable quality) {
         double[] grid = Grid.geometric(QUALITIES[QUALITIES.length - 1], 1, POINTS);
-        double intact = threshold(settings, 1);
+        Chooser chooser = chooser(settings);
+        double intact = chooser.threshold(1);
         double[] accuracy = DoubleStream.of(grid)
-                .map(q -> diffusion(settings, q, intact).accuracy())
+                .map(q -> chooser.diffusion(q, intact).accuracy())
                 .toArray();
         return new Figure.Lines(
                 "hasty-accuracy",
@@ -321,11 +298,11 @@ final class Emotions implements Study {
                 Axis.linear("probability of the better option", ""),
                 List.of(
                         Series.of("1/(1 + exp(−2avρ/s²))", Mark.LINE, grid, accuracy),
-                        Series.points(
+                        Series.simulated(
                                 "simulated, 95 % interval",
                                 quality.numbers("signalQuality"),
                                 quality.numbers("hastyAccuracySimulated"),
-                                intervals(quality.numbers("hastyAccuracyStandardError")))));
+                                quality.numbers("hastyAccuracyStandardError"))));
     }
 
     private static Figure stepFigure(StudyTable steps) {
@@ -343,22 +320,23 @@ final class Emotions implements Study {
                             exact, exact
                         }),
                         Series.of("looks only, predicted", Mark.LINE, step, steps.numbers("lookedPredicted")),
-                        Series.points(
+                        Series.simulated(
                                 "looks only, simulated",
                                 step,
                                 steps.numbers("looked"),
-                                intervals(steps.numbers("lookedStandardError"))),
-                        Series.points(
+                                steps.numbers("lookedStandardError")),
+                        Series.simulated(
                                 "with bridges, simulated",
                                 step,
                                 steps.numbers("bridged"),
-                                intervals(steps.numbers("bridgedStandardError")))));
+                                steps.numbers("bridgedStandardError"))));
     }
 
     private static String finding(StudySettings settings, StudyTable critics) {
         double quality = settings.get(SIGNAL_QUALITY);
-        double time = meanTime(settings, quality);
-        double intact = meanTime(settings, 1);
+        Chooser chooser = chooser(settings);
+        double time = chooser.meanTime(quality);
+        double intact = chooser.meanTime(1);
         int horizon = settings.count(HORIZON);
         return String.format(
                 Locale.ROOT,
@@ -370,8 +348,7 @@ final class Emotions implements Study {
                 Words.duration(time),
                 Words.duration(intact),
                 Words.number(time / intact),
-                Words.percent(
-                        diffusion(settings, quality, threshold(settings, 1)).accuracy()),
+                Words.percent(chooser.diffusion(quality, chooser.threshold(1)).accuracy()),
                 Words.count(horizon, "decision"),
                 Words.percent(impact(critics, horizon, quality)),
                 Words.percent(impact(critics, horizon, 1)));

@@ -178,11 +178,8 @@ final class Release implements Study {
             groups.add(wave.toString());
         }
         double[] errors = waves.numbers("harmStandardError");
-        for (int i = 0; i < errors.length; i++) {
-            errors[i] *= 1.96;
-        }
         Series exact = Series.of("closed form", Mark.LINE, index, waves.numbers("harm"));
-        Series simulated = Series.points("simulated, 95 % interval", index, waves.numbers("harmSimulated"), errors);
+        Series simulated = Series.simulated("simulated, 95 % interval", index, waves.numbers("harmSimulated"), errors);
         return new Figure.Bars(
                 "harm-by-wave",
                 "Harm by wave of a gradual release, and at once",

@@ -1,11 +1,9 @@
 package org.evalgap.study.process;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.evalgap.random.NormalQuantile;
 import org.evalgap.random.Purpose;
 import org.evalgap.random.RandomStream;
 import org.evalgap.study.frame.Figure;
@@ -53,9 +51,6 @@ final class ResearchTaste implements Study {
             "limit", 100, 1, 1000, "experiments", "experiments after which a direction stays undecided");
     static final StudyParameter REPLICATES =
             StudyParameter.whole("replicates", 4000, 2, 1_000_000, "", "simulated directions a row");
-
-    /** Points at which the distribution of beliefs is taken: midpoints of equal probabilities. */
-    private static final int BELIEFS = 201;
 
     /** Beliefs tried between the bounds, the middle one even. */
     private static final int PRIORS = 33;
@@ -151,28 +146,8 @@ final class ResearchTaste implements Study {
         return table.build();
     }
 
-    /** Shares and experiments over all directions, for a researcher whose beliefs come from taste. */
-    private record Portfolio(double rightKept, double wrongKept, double experiments, double experimentsPerRight) {}
-
     private static Portfolio portfolio(StudySettings settings, double taste, boolean known) {
-        Sprt test = test(settings, known);
-        double share = settings.get(RIGHT_SHARE);
-        double even = StrictMath.log(share / (1 - share));
-        double rightKept = 0;
-        double wrongKept = 0;
-        double experiments = 0;
-        // Without taste all beliefs are one.
-        int points = taste == 0 ? 1 : BELIEFS;
-        for (int i = 0; i < points; i++) {
-            double x = points == 1 ? 0 : NormalQuantile.of((i + 0.5) / points);
-            Sprt.Fate right = test.exact(even + taste * (x + taste / 2), true);
-            Sprt.Fate wrong = test.exact(even + taste * (x - taste / 2), false);
-            rightKept += right.kept() / points;
-            wrongKept += wrong.kept() / points;
-            experiments += (share * right.experiments() + (1 - share) * wrong.experiments()) / points;
-        }
-        double each = rightKept > 0 ? experiments / (share * rightKept) : Double.POSITIVE_INFINITY;
-        return new Portfolio(rightKept, wrongKept, experiments, each);
+        return Portfolio.of(test(settings, known), settings.get(RIGHT_SHARE), taste);
     }
 
     private static StudyTable tasteTable(StudySettings settings) {
@@ -228,18 +203,14 @@ final class ResearchTaste implements Study {
         return table.build();
     }
 
-    private static double[] part(StudyTable table, String column, int from, int length) {
-        return Arrays.copyOfRange(table.numbers(column), from, from + length);
-    }
-
     private static Figure keptFigure(StudyTable belief) {
-        double[] priors = part(belief, "belief", 0, PRIORS);
+        double[] priors = belief.part(0, PRIORS).numbers("belief");
         List<Series> series = new ArrayList<>();
         for (boolean known : new boolean[] {false, true}) {
             int from = known ? PRIORS : 0;
             for (String direction : List.of("right", "wrong")) {
                 String name = direction + ", bugs " + reckoning(known);
-                double[] exact = part(belief, direction + "Kept", from, PRIORS);
+                double[] exact = belief.part(from, PRIORS).numbers(direction + "Kept");
                 series.add(Series.of(name, known ? Mark.LINE : Mark.DASHES, priors, exact));
             }
         }
@@ -254,12 +225,12 @@ final class ResearchTaste implements Study {
     }
 
     private static Figure waldFigure(StudyTable wald) {
-        double[] priors = part(wald, "belief", 0, PRIORS);
+        double[] priors = wald.part(0, PRIORS).numbers("belief");
         List<Series> series = new ArrayList<>();
         int from = 2 * PRIORS;
         for (String direction : List.of("right", "wrong")) {
-            double[] exact = part(wald, "experiments", from, PRIORS);
-            double[] approximate = part(wald, "experimentsWald", from, PRIORS);
+            double[] exact = wald.part(from, PRIORS).numbers("experiments");
+            double[] approximate = wald.part(from, PRIORS).numbers("experimentsWald");
             series.add(Series.of(direction + ", exact", Mark.LINE, priors, exact));
             series.add(Series.of(direction + ", Wald", Mark.DASHES, priors, approximate));
             from += PRIORS;
@@ -280,16 +251,16 @@ final class ResearchTaste implements Study {
             series.add(Series.of(
                     "bugs " + reckoning(known) + ", belief alone",
                     Mark.DASHES,
-                    part(belief, "wrongKept", from, PRIORS),
-                    part(belief, "rightKept", from, PRIORS)));
+                    belief.part(from, PRIORS).numbers("wrongKept"),
+                    belief.part(from, PRIORS).numbers("rightKept")));
         }
         for (boolean known : new boolean[] {false, true}) {
             int from = known ? TASTES.length : 0;
             series.add(Series.of(
                     "bugs " + reckoning(known) + ", taste d' from 0 to 4",
                     Mark.LINE,
-                    part(taste, "wrongKept", from, TASTES.length),
-                    part(taste, "rightKept", from, TASTES.length)));
+                    taste.part(from, TASTES.length).numbers("wrongKept"),
+                    taste.part(from, TASTES.length).numbers("rightKept")));
         }
         return new Figure.Lines(
                 "trade",

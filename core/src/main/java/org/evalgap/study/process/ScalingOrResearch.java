@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import org.evalgap.Parameter;
 import org.evalgap.Scenario;
 import org.evalgap.measure.Measure;
-import org.evalgap.random.NormalQuantile;
 import org.evalgap.random.Purpose;
 import org.evalgap.random.RandomStream;
 import org.evalgap.study.frame.Figure;
@@ -52,19 +52,11 @@ final class ScalingOrResearch implements Study {
     private static final int SHARES = 41;
     private static final int COMPUTES = 9;
 
-    /** Midpoints of equal probabilities at which the best experiment and the luck of scale are taken. */
-    private static final int GAINS = 100;
-
-    private static final int LUCKS = 9;
-
     /** Breadth beyond which everything carries everywhere: many times the distances between tasks. */
     private static final double BROAD = 256;
 
     /** Breadth below which nothing carries anywhere: less than an environment departs from its item. */
     private static final double NARROW = 0.02;
-
-    /** Simulated draws that check the quadrature. */
-    private static final int DRAWS = 4000;
 
     @Override
     public String name() {
@@ -91,9 +83,9 @@ final class ScalingOrResearch implements Study {
 
     @Override
     public StudyResult run(StudySettings settings, long seed) {
-        Lab lab = new Lab(settings, surface(settings, seed));
-        StudyTable splits = splitTable(lab);
-        StudyTable best = bestTable(lab, seed);
+        ResearchLab lab = lab(settings, seed);
+        StudyTable splits = splitTable(settings, lab);
+        StudyTable best = bestTable(settings, lab, seed);
         StudyTable gains = gainTable(settings, seed);
         List<Figure> figures = List.of(splitFigure(splits), bestFigure(best), riskFigure(splits));
         return new StudyResult(this, settings, seed, List.of(splits, best, gains), figures, finding(settings, best));
@@ -118,68 +110,27 @@ final class ScalingOrResearch implements Study {
                 settings.count(REPLICATES));
     }
 
-    /** What a way of spending comes to. */
-    private record Prospect(int experiments, double mean, double deviation, double tenth, double ninetieth) {}
+    private static ResearchLab lab(StudySettings settings, long seed) {
+        ScaleLaw scale = new ScaleLaw(
+                settings.get(CEILING), settings.get(DEFICIT), settings.get(SCALE_EXPONENT), settings.get(SCALE_NOISE));
+        return new ResearchLab(
+                scale,
+                gains(settings),
+                settings.get(EXPERIMENT_COST),
+                settings.count(IDEAS),
+                settings.get(BREADTH),
+                surface(settings, seed));
+    }
 
-    /** One lab's means and its outcomes. */
-    private record Lab(StudySettings settings, OutcomeSurface surface) {
-        double competence(double scale, double luck) {
-            double gap = settings.get(DEFICIT) * StrictMath.pow(1 + scale, -settings.get(SCALE_EXPONENT));
-            return settings.get(CEILING) - gap + settings.get(SCALE_NOISE) * luck;
-        }
-
-        Breakthroughs gains() {
-            return new Breakthroughs(settings.get(LEAST_GAIN), settings.get(TAIL));
-        }
-
-        int experiments(double compute, double share, boolean ideasBound) {
-            // A hair more than the quotient: a share that pays for ten experiments must not pay for nine by rounding.
-            double affordable = share * compute / settings.get(EXPERIMENT_COST) * (1 + 1e-12);
-            double most = ideasBound ? settings.count(IDEAS) : 1e9;
-            return (int) Math.floor(Math.min(most, affordable));
-        }
-
-        double outcome(double scale, double luck, double gain) {
-            return surface.at(competence(scale, luck), settings.get(BREADTH) + gain);
-        }
-
-        Prospect prospect(double compute, double share, boolean ideasBound) {
-            int n = experiments(compute, share, ideasBound);
-            double scale = (1 - share) * compute;
-            double[] outcomes = new double[GAINS * LUCKS];
-            for (int i = 0; i < GAINS; i++) {
-                double gain = gains().quantileOfBest(n, (i + 0.5) / GAINS);
-                for (int j = 0; j < LUCKS; j++) {
-                    outcomes[i * LUCKS + j] = outcome(scale, NormalQuantile.of((j + 0.5) / LUCKS), gain);
-                }
-            }
-            Arrays.sort(outcomes);
-            Tally tally = new Tally();
-            for (double outcome : outcomes) {
-                tally.add(outcome);
-            }
-            double tenth = outcomes[outcomes.length / 10];
-            double ninetieth = outcomes[outcomes.length - 1 - outcomes.length / 10];
-            return new Prospect(n, tally.mean(), Math.sqrt(tally.variance()), tenth, ninetieth);
-        }
-
-        Tally simulated(double compute, double share, boolean ideasBound, RandomStream stream) {
-            int n = experiments(compute, share, ideasBound);
-            Tally tally = new Tally();
-            for (int r = 0; r < DRAWS; r++) {
-                RandomStream own = stream.substream(r);
-                double gain = gains().quantileOfBest(n, own.uniform(0));
-                tally.add(outcome((1 - share) * compute, own.normal(1), gain));
-            }
-            return tally;
-        }
+    private static Breakthroughs gains(StudySettings settings) {
+        return new Breakthroughs(settings.get(LEAST_GAIN), settings.get(TAIL));
     }
 
     private static String bottleneck(boolean ideasBound) {
         return ideasBound ? "ideas" : "compute";
     }
 
-    private static StudyTable splitTable(Lab lab) {
+    private static StudyTable splitTable(StudySettings settings, ResearchLab lab) {
         StudyTable.Builder table = StudyTable.named("splits", "Impact by the share of compute that goes to research")
                 .columns("bottleneck")
                 .column("compute", "units")
@@ -188,13 +139,13 @@ final class ScalingOrResearch implements Study {
                 .columns("impact", "impactDeviation", "impactTenth", "impactNinetieth");
         for (boolean ideasBound : new boolean[] {false, true}) {
             for (double factor : new double[] {1, 10, 100}) {
-                double compute = factor * lab.settings().get(COMPUTE);
+                double compute = factor * settings.get(COMPUTE);
                 for (double share : Grid.linear(0, 1, SHARES)) {
-                    Prospect p = lab.prospect(compute, share, ideasBound);
+                    ResearchLab.Prospect p = lab.prospect(compute, share, ideasBound);
                     table.row(
                             bottleneck(ideasBound),
                             compute,
-                            share,
+                            p.share(),
                             p.experiments(),
                             p.mean(),
                             p.deviation(),
@@ -206,7 +157,7 @@ final class ScalingOrResearch implements Study {
         return table.build();
     }
 
-    private static StudyTable bestTable(Lab lab, long seed) {
+    private static StudyTable bestTable(StudySettings settings, ResearchLab lab, long seed) {
         StudyTable.Builder table = StudyTable.named(
                         "best",
                         "The share for research with the best mean, and that with the best worst tenth, by compute")
@@ -214,43 +165,48 @@ final class ScalingOrResearch implements Study {
                 .column("compute", "units")
                 .columns("bestShare", "impact", "impactSimulated", "impactStandardError", "impactDeviation")
                 .columns("cautiousShare", "cautiousTenth", "scaleOnly", "scaleOnlyDeviation");
-        double from = lab.settings().get(COMPUTE);
+        double from = settings.get(COMPUTE);
         int row = 0;
         for (boolean ideasBound : new boolean[] {false, true}) {
             for (double compute : Grid.geometric(from, 100 * from, COMPUTES)) {
-                double best = 0;
-                double cautious = 0;
-                Prospect chosen = lab.prospect(compute, 0, ideasBound);
-                Prospect careful = chosen;
-                Prospect scaled = chosen;
-                for (double share : Grid.linear(0, 1, SHARES)) {
-                    Prospect p = lab.prospect(compute, share, ideasBound);
-                    if (p.mean() > chosen.mean()) {
-                        chosen = p;
-                        best = share;
-                    }
-                    if (p.tenth() > careful.tenth()) {
-                        careful = p;
-                        cautious = share;
-                    }
-                }
-                Tally check =
-                        lab.simulated(compute, best, ideasBound, RandomStream.of(seed, 0, Purpose.STUDY, 1, 0, row++));
-                table.row(
-                        bottleneck(ideasBound),
-                        compute,
-                        best,
-                        chosen.mean(),
-                        check.mean(),
-                        check.standardError(),
-                        chosen.deviation(),
-                        cautious,
-                        careful.tenth(),
-                        scaled.mean(),
-                        scaled.deviation());
+                RandomStream stream = RandomStream.of(seed, 0, Purpose.STUDY, 1, 0, row++);
+                bestRow(table, lab, compute, ideasBound, stream);
             }
         }
         return table.build();
+    }
+
+    private static void bestRow(
+            StudyTable.Builder table, ResearchLab lab, double compute, boolean ideasBound, RandomStream stream) {
+        List<ResearchLab.Prospect> prospects = Arrays.stream(Grid.linear(0, 1, SHARES))
+                .mapToObj(share -> lab.prospect(compute, share, ideasBound))
+                .toList();
+        ResearchLab.Prospect scaled = prospects.get(0);
+        ResearchLab.Prospect chosen = best(prospects, ResearchLab.Prospect::mean);
+        ResearchLab.Prospect careful = best(prospects, ResearchLab.Prospect::tenth);
+        Tally check = lab.simulated(compute, chosen.share(), ideasBound, stream);
+        table.row(
+                bottleneck(ideasBound),
+                compute,
+                chosen.share(),
+                chosen.mean(),
+                check.mean(),
+                check.standardError(),
+                chosen.deviation(),
+                careful.share(),
+                careful.tenth(),
+                scaled.mean(),
+                scaled.deviation());
+    }
+
+    /** The first of the best. */
+    private static ResearchLab.Prospect best(
+            List<ResearchLab.Prospect> prospects, ToDoubleFunction<ResearchLab.Prospect> value) {
+        ResearchLab.Prospect best = prospects.get(0);
+        for (ResearchLab.Prospect prospect : prospects) {
+            best = value.applyAsDouble(prospect) > value.applyAsDouble(best) ? prospect : best;
+        }
+        return best;
     }
 
     /** The law of the best experiment; its mean has no standard error for α ≤ 2, so the median is what is simulated. */
@@ -261,7 +217,7 @@ final class ScalingOrResearch implements Study {
                 .column("expectedBestOfMany", "distance")
                 .column("median", "distance")
                 .columns("shareBelowMedianSimulated", "shareBelowMedianStandardError");
-        Breakthroughs gains = new Breakthroughs(settings.get(LEAST_GAIN), settings.get(TAIL));
+        Breakthroughs gains = gains(settings);
         for (int n : new int[] {1, 3, 10, 30, 100, 300, 1000}) {
             double median = gains.quantileOfBest(n, 0.5);
             RandomStream stream = RandomStream.of(seed, 0, Purpose.STUDY, 2, 0, n);
@@ -280,10 +236,6 @@ final class ScalingOrResearch implements Study {
         return table.build();
     }
 
-    private static double[] part(StudyTable table, String column, int from, int length) {
-        return Arrays.copyOfRange(table.numbers(column), from, from + length);
-    }
-
     private static Figure splitFigure(StudyTable splits) {
         double[] compute = splits.numbers("compute");
         List<Series> series = new ArrayList<>();
@@ -292,8 +244,8 @@ final class ScalingOrResearch implements Study {
             series.add(Series.of(
                     "C = " + Words.number(compute[from]) + ", " + bottleneck(ideasBound) + " bound",
                     ideasBound ? Mark.DASHES : Mark.LINE,
-                    part(splits, "researchShare", from, SHARES),
-                    part(splits, "impact", from, SHARES)));
+                    splits.part(from, SHARES).numbers("researchShare"),
+                    splits.part(from, SHARES).numbers("impact")));
         }
         return new Figure.Lines(
                 "impact-by-split",
@@ -308,10 +260,17 @@ final class ScalingOrResearch implements Study {
         List<Series> series = new ArrayList<>();
         for (int from : new int[] {0, COMPUTES}) {
             String bound = bottleneck(from > 0) + " bound";
-            double[] compute = part(best, "compute", from, COMPUTES);
-            series.add(Series.of(bound + ", best mean", Mark.LINE, compute, part(best, "bestShare", from, COMPUTES)));
+            double[] compute = best.part(from, COMPUTES).numbers("compute");
             series.add(Series.of(
-                    bound + ", best worst tenth", Mark.DASHES, compute, part(best, "cautiousShare", from, COMPUTES)));
+                    bound + ", best mean",
+                    Mark.LINE,
+                    compute,
+                    best.part(from, COMPUTES).numbers("bestShare")));
+            series.add(Series.of(
+                    bound + ", best worst tenth",
+                    Mark.DASHES,
+                    compute,
+                    best.part(from, COMPUTES).numbers("cautiousShare")));
         }
         return new Figure.Lines(
                 "best-share",
@@ -325,7 +284,7 @@ final class ScalingOrResearch implements Study {
 
     private static Figure riskFigure(StudyTable splits) {
         int from = 2 * SHARES;
-        double[] share = part(splits, "researchShare", from, SHARES);
+        double[] share = splits.part(from, SHARES).numbers("researchShare");
         return new Figure.Lines(
                 "risk-by-split",
                 "Risk at a hundredfold compute, compute as the bottleneck",
@@ -333,10 +292,21 @@ final class ScalingOrResearch implements Study {
                 Axis.linear("share of compute for research", ""),
                 Axis.linear("impact", "share of jobs done right"),
                 List.of(
-                        Series.of("mean", Mark.LINE, share, part(splits, "impact", from, SHARES)),
                         Series.of(
-                                "best tenth begins", Mark.DASHES, share, part(splits, "impactNinetieth", from, SHARES)),
-                        Series.of("worst tenth ends", Mark.DASHES, share, part(splits, "impactTenth", from, SHARES))));
+                                "mean",
+                                Mark.LINE,
+                                share,
+                                splits.part(from, SHARES).numbers("impact")),
+                        Series.of(
+                                "best tenth begins",
+                                Mark.DASHES,
+                                share,
+                                splits.part(from, SHARES).numbers("impactNinetieth")),
+                        Series.of(
+                                "worst tenth ends",
+                                Mark.DASHES,
+                                share,
+                                splits.part(from, SHARES).numbers("impactTenth"))));
     }
 
     private static String finding(StudySettings settings, StudyTable best) {
