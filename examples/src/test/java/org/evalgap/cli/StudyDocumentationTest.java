@@ -37,6 +37,7 @@ class StudyDocumentationTest {
     private static String section(Study study) throws IOException {
         Map<String, String> byName =
                 sections().stream().collect(Collectors.toMap(StudyDocumentationTest::heading, Function.identity()));
+        assertThat(byName).as("sections of %s", PAGE).containsKey(study.name());
         return byName.get(study.name()).replaceAll("(?m)^> ", "").replaceAll("\\s+", " ");
     }
 
