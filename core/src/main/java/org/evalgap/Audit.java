@@ -1,6 +1,8 @@
 package org.evalgap;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
@@ -106,21 +108,109 @@ public final class Audit {
         return EFFECTIVE.contains(parameter);
     }
 
-    /**
-     * What came out.
-     *
-     * @param measures values by measure, in the order of {@link Measure}; those that were left out are missing
-     * @param publicGains effective gain of each public item, in logits, in the order of the set
-     * @param freshGains the same for fresh items, if there are any
-     * @param workGains the same for work tasks, if there are any
-     * @param weights weight w of each environment after training
-     */
-    public record Result(
-            Map<Measure, Double> measures,
-            double[] publicGains,
-            Optional<double[]> freshGains,
-            Optional<double[]> workGains,
-            double[] weights) {}
+    /** What came out. Immutable. */
+    public static final class Result {
+        private final Map<Measure, Double> measures;
+        private final double[] publicGains;
+        private final double @Nullable [] freshGains;
+        private final double @Nullable [] workGains;
+        private final double[] weights;
+
+        private Result(
+                Map<Measure, Double> measures,
+                double[] publicGains,
+                double @Nullable [] freshGains,
+                double @Nullable [] workGains,
+                double[] weights) {
+            this.measures = measures;
+            this.publicGains = publicGains;
+            this.freshGains = freshGains;
+            this.workGains = workGains;
+            this.weights = weights;
+        }
+
+        /**
+         * Values by measure.
+         *
+         * @return an unmodifiable map in the order of {@link Measure}; those that were left out are missing
+         */
+        public Map<Measure, Double> measures() {
+            return measures;
+        }
+
+        /**
+         * What training gave each public item.
+         *
+         * @return a copy: effective gains in logits, in the order of the set
+         */
+        public double[] publicGains() {
+            return publicGains.clone();
+        }
+
+        /**
+         * What training gave each fresh item.
+         *
+         * @return a copy: effective gains in logits, in the order of the set; empty if there is none
+         */
+        public Optional<double[]> freshGains() {
+            return Optional.ofNullable(freshGains).map(double[]::clone);
+        }
+
+        /**
+         * What training gave each work task.
+         *
+         * @return a copy: effective gains in logits, in the order of the set; empty if there is none
+         */
+        public Optional<double[]> workGains() {
+            return Optional.ofNullable(workGains).map(double[]::clone);
+        }
+
+        /**
+         * What was learned on each environment.
+         *
+         * @return a copy: weights w after training, in the order of the set
+         */
+        public double[] weights() {
+            return weights.clone();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Result that
+                    && measures.equals(that.measures)
+                    && Arrays.equals(publicGains, that.publicGains)
+                    && Arrays.equals(freshGains, that.freshGains)
+                    && Arrays.equals(workGains, that.workGains)
+                    && Arrays.equals(weights, that.weights);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(measures, Arrays.hashCode(publicGains), Arrays.hashCode(weights));
+        }
+
+        /**
+         * What was measured, and of how many tasks.
+         *
+         * @return such as {@code Audit.Result(40 public items, 10 environments; publicScore=0.5, …)}
+         */
+        @Override
+        public String toString() {
+            StringBuilder text = new StringBuilder("Audit.Result(")
+                    .append(publicGains.length)
+                    .append(" public items");
+            text.append(freshGains == null ? "" : ", " + freshGains.length + " fresh items");
+            text.append(workGains == null ? "" : ", " + workGains.length + " work tasks");
+            text.append(", ").append(weights.length).append(" environments");
+            String next = "; ";
+            for (Map.Entry<Measure, Double> entry : measures.entrySet()) {
+                text.append(next).append(entry.getKey().label()).append('=');
+                text.append(Parameter.text(entry.getValue()));
+                next = ", ";
+            }
+            return text.append(')').toString();
+        }
+    }
 
     /**
      * Trains and scores.
@@ -150,8 +240,8 @@ public final class Audit {
         return new Result(
                 measures(values),
                 gains(onPublic, publicItems),
-                Optional.ofNullable(freshItems).map(set -> gains(onFresh, set)),
-                Optional.ofNullable(workTasks).map(set -> gains(onWork, set)),
+                freshItems == null ? null : gains(onFresh, freshItems),
+                workTasks == null ? null : gains(onWork, workTasks),
                 learning.weights(0));
     }
 
@@ -168,7 +258,7 @@ public final class Audit {
     }
 
     private static Map<Measure, Double> measures(double[] values) {
-        Map<Measure, Double> map = new java.util.EnumMap<>(Measure.class);
+        Map<Measure, Double> map = new EnumMap<>(Measure.class);
         for (Measure measure : Measure.values()) {
             double value = values[measure.ordinal()];
             boolean still = measure == Measure.TRANSFER && !Double.isNaN(values[Measure.WORK_SCORE.ordinal()]);
@@ -176,6 +266,6 @@ public final class Audit {
                 map.put(measure, value);
             }
         }
-        return java.util.Collections.unmodifiableMap(map);
+        return Collections.unmodifiableMap(map);
     }
 }

@@ -80,7 +80,7 @@ final class Lab {
     }
 
     private Brief brief(Scenario s, int round, int candidate) {
-        return brief.asking(s.world().designer(), s.inspiration(), s.departure(), s.errorFocus())
+        return brief.asking(s.world().imagined(), s.inspiration(), s.departure(), s.errorFocus())
                 .at(seed, replicate, round, candidate);
     }
 

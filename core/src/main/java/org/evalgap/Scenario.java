@@ -115,8 +115,8 @@ public final class Scenario implements WorldParameters<Scenario>, LearningParame
      * @param source the source; its dimension must be {@link Parameter#DIMENSION} when it is simulated
      * @return the copy
      */
-    public Scenario withDesigner(TaskSource source) {
-        Objects.requireNonNull(source, "designer");
+    public Scenario withImagined(TaskSource source) {
+        Objects.requireNonNull(source, "imagined");
         return with(parts.withImagined(source));
     }
 

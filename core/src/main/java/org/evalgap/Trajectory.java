@@ -1,5 +1,6 @@
 package org.evalgap;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.function.ToDoubleBiFunction;
 import org.evalgap.Outcome.CurvePoint;
 import org.evalgap.measure.GoodhartFit;
 import org.evalgap.measure.MeasureGroup;
+import org.evalgap.measure.Score;
 
 /**
  * Scores along training, as means over replicates with their standard errors: the Goodhart curve. Points are equally spaced
@@ -19,33 +21,62 @@ public final class Trajectory {
     private final double[][] mean;
     private final double[][] square;
 
-    /** What is followed along training. */
-    public enum Quantity {
+    /** What is followed along training: a distance and, for each {@link Score}, its value and its gain. Immutable. */
+    public static final class Quantity {
         /** √KL of the policy from its start, mean KL over the environments so far. */
-        DISTANCE("distance", (now, start) -> Math.sqrt(now.divergence())),
-        /** Public score. */
-        PUBLIC_SCORE("publicScore", (now, start) -> now.publicScore()),
-        /** Fresh score. */
-        FRESH_SCORE("freshScore", (now, start) -> now.freshScore()),
-        /** Work score. */
-        WORK_SCORE("workScore", (now, start) -> now.workScore()),
-        /** Impact. */
-        IMPACT_SCORE("impactScore", (now, start) -> now.impactScore()),
-        /** Public score minus that of the untrained learner. */
-        PUBLIC_GAIN("publicGain", (now, start) -> now.publicScore() - start.publicScore()),
-        /** Fresh score minus that of the untrained learner. */
-        FRESH_GAIN("freshGain", (now, start) -> now.freshScore() - start.freshScore()),
-        /** Work score minus that of the untrained learner. */
-        WORK_GAIN("workGain", (now, start) -> now.workScore() - start.workScore()),
-        /** Impact minus that of the untrained learner. */
-        IMPACT_GAIN("impactGain", (now, start) -> now.impactScore() - start.impactScore());
+        public static final Quantity DISTANCE =
+                new Quantity(0, "distance", (now, start) -> Math.sqrt(now.divergence()));
 
+        private static final List<Quantity> ALL = all(Score.values());
+
+        private final int place;
         private final String label;
         private final ToDoubleBiFunction<CurvePoint, CurvePoint> value;
 
-        Quantity(String label, ToDoubleBiFunction<CurvePoint, CurvePoint> value) {
+        private Quantity(int place, String label, ToDoubleBiFunction<CurvePoint, CurvePoint> value) {
+            this.place = place;
             this.label = label;
             this.value = value;
+        }
+
+        private static List<Quantity> all(Score[] scores) {
+            List<Quantity> all = new ArrayList<>(List.of(DISTANCE));
+            for (Score score : scores) {
+                all.add(new Quantity(all.size(), score.after().label(), (now, start) -> now.get(score)));
+            }
+            for (Score score : scores) {
+                all.add(new Quantity(all.size(), score.gainLabel(), (now, start) -> now.get(score) - start.get(score)));
+            }
+            return List.copyOf(all);
+        }
+
+        /**
+         * A score at each moment.
+         *
+         * @param score which
+         * @return the quantity
+         */
+        public static Quantity of(Score score) {
+            return ALL.get(1 + score.ordinal());
+        }
+
+        /**
+         * A score at each moment minus that of the untrained learner.
+         *
+         * @param score which
+         * @return the quantity
+         */
+        public static Quantity gainOf(Score score) {
+            return ALL.get(1 + Score.count() + score.ordinal());
+        }
+
+        /**
+         * All of them: the distance, the scores, their gains.
+         *
+         * @return an unmodifiable list, in the order of result columns
+         */
+        public static List<Quantity> all() {
+            return ALL;
         }
 
         /**
@@ -56,15 +87,18 @@ public final class Trajectory {
         public String label() {
             return label;
         }
-    }
 
-    private static final Quantity[] QUANTITIES = Quantity.values();
+        @Override
+        public String toString() {
+            return label;
+        }
+    }
 
     private Trajectory(List<CurvePoint> first, int replicates) {
         this.replicates = replicates;
         this.time = first.stream().mapToDouble(CurvePoint::time).toArray();
-        this.mean = new double[QUANTITIES.length][time.length];
-        this.square = new double[QUANTITIES.length][time.length];
+        this.mean = new double[Quantity.ALL.size()][time.length];
+        this.square = new double[Quantity.ALL.size()][time.length];
     }
 
     /**
@@ -92,9 +126,10 @@ public final class Trajectory {
 
     /** Welford's update, in the order of replicates. */
     private void add(List<CurvePoint> curve, int count) {
-        for (int q = 0; q < QUANTITIES.length; q++) {
+        for (Quantity quantity : Quantity.ALL) {
+            int q = quantity.place;
             for (int i = 0; i < time.length; i++) {
-                double value = QUANTITIES[q].value.applyAsDouble(curve.get(i), curve.get(0));
+                double value = quantity.value.applyAsDouble(curve.get(i), curve.get(0));
                 double delta = value - mean[q][i];
                 mean[q][i] += delta / count;
                 square[q][i] += delta * (value - mean[q][i]);
@@ -138,7 +173,7 @@ public final class Trajectory {
      * @return the mean
      */
     public double mean(Quantity quantity, int point) {
-        return mean[quantity.ordinal()][point];
+        return mean[quantity.place][point];
     }
 
     /**
@@ -149,7 +184,7 @@ public final class Trajectory {
      * @return the standard error; empty for a single replicate
      */
     public OptionalDouble standardError(Quantity quantity, int point) {
-        double squares = square[quantity.ordinal()][point];
+        double squares = square[quantity.place][point];
         return replicates < 2
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(Math.sqrt(squares / (replicates - 1) / replicates));
@@ -162,7 +197,7 @@ public final class Trajectory {
      * @return index of the first such point
      */
     public int peak(Quantity quantity) {
-        double[] values = mean[quantity.ordinal()];
+        double[] values = mean[quantity.place];
         int peak = 0;
         for (int i = 1; i < values.length; i++) {
             peak = values[i] > values[peak] ? i : peak;
@@ -178,6 +213,6 @@ public final class Trajectory {
      * @return the fit; empty where the policy hardly moved
      */
     public Optional<GoodhartFit> fit(GoodhartFit.Shape shape, Quantity gain) {
-        return GoodhartFit.of(shape, mean[Quantity.DISTANCE.ordinal()], mean[gain.ordinal()]);
+        return GoodhartFit.of(shape, mean[Quantity.DISTANCE.place], mean[gain.place]);
     }
 }

@@ -39,7 +39,7 @@ class ScenarioTest {
         List<Scenario> changed = List.of(
                 BASE.withEval(other),
                 BASE.withWork(other),
-                BASE.withDesigner(other),
+                BASE.withImagined(other),
                 BASE.withEnvironmentDesigner(new Named("mine")),
                 BASE.withTrainer(SampledTrainer.INSTANCE));
         for (int i = 0; i < changed.size(); i++) {
@@ -74,7 +74,7 @@ class ScenarioTest {
         assertThatThrownBy(() -> BASE.withWork(null))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage("work");
-        assertThatThrownBy(() -> BASE.withDesigner(null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> BASE.withImagined(null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> BASE.withEnvironmentDesigner(null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> BASE.withTrainer(null)).isInstanceOf(NullPointerException.class);
     }
@@ -93,7 +93,7 @@ class ScenarioTest {
                 "8",
                 "set dimension to 2");
         refused(() -> simulator.simulate(BASE.withWork(plane), 1, 0), "work", "2 dimensions", "8");
-        refused(() -> simulator.simulate(BASE.withDesigner(plane), 1, 0), "designer", "2 dimensions", "8");
+        refused(() -> simulator.simulate(BASE.withImagined(plane), 1, 0), "designer", "2 dimensions", "8");
         Scenario agreed = BASE.withEval(plane).withDimension(2);
         assertThat(simulator.simulate(agreed, 1, 0).get(Measure.PUBLIC_SCORE)).isBetween(0.0, 1.0);
         // A simulator that refused one scenario goes on with the next.

@@ -42,7 +42,7 @@ final class Scenarios {
     static List<Scenario> everyPath() {
         List<Scenario> all = new ArrayList<>(neighbours());
         all.add(SMALL.withEval(mixture()).withWork(mixture()));
-        all.add(SMALL.withEval(explicit(90, 1)).withWork(explicit(12, 2)).withDesigner(explicit(12, 3)));
+        all.add(SMALL.withEval(explicit(90, 1)).withWork(explicit(12, 2)).withImagined(explicit(12, 3)));
         all.add(SMALL.withErrorFocus(1.5).withGuessRate(0.25));
         all.add(SMALL.withRounds(3).withErrorFocus(1).withNarrowing(0.4).withFormatLearning(0.2));
         all.add(SMALL.withRounds(2).withCandidates(3).withAttempts(2));

@@ -12,6 +12,7 @@ import org.evalgap.measure.GoodhartFit;
 import org.evalgap.measure.GoodhartFit.Shape;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.MeasureGroup;
+import org.evalgap.measure.Score;
 import org.junit.jupiter.api.Test;
 
 /** The Goodhart curve: its arithmetic, and the facts that the model must show. */
@@ -24,6 +25,25 @@ class TrajectoryTest {
             .withWorkTasks(20)
             .withNarrowing(1)
             .withRounds(2);
+
+    /** The columns of results, whose names and order files depend on. */
+    @Test
+    void quantitiesAreADistanceAndTheFourScoresWithTheirGains() {
+        assertThat(Quantity.all())
+                .extracting(Quantity::label)
+                .containsExactly(
+                        "distance",
+                        "publicScore",
+                        "freshScore",
+                        "workScore",
+                        "impactScore",
+                        "publicGain",
+                        "freshGain",
+                        "workGain",
+                        "impactGain");
+        assertThat(Quantity.of(Score.WORK)).isSameAs(Quantity.all().get(3)).hasToString("workScore");
+        assertThat(Quantity.gainOf(Score.IMPACT)).isSameAs(Quantity.all().get(8));
+    }
 
     /** Oracle: the plain mean and the plain standard deviation of outcomes. */
     @Test
@@ -43,7 +63,7 @@ class TrajectoryTest {
                 assertThat(trajectory.time(i)).isEqualTo(point.time());
             }
             check(trajectory, Quantity.DISTANCE, i, distance);
-            check(trajectory, Quantity.WORK_GAIN, i, gain);
+            check(trajectory, Quantity.gainOf(Score.WORK), i, gain);
         }
     }
 
@@ -58,15 +78,15 @@ class TrajectoryTest {
         Trajectory trajectory = Trajectory.of(SMALL, 4, 3);
         Summary summary = Simulator.ofScores().summarize(SMALL, 4, 3);
         int end = trajectory.size() - 1;
-        assertThat(trajectory.mean(Quantity.PUBLIC_SCORE, end))
+        assertThat(trajectory.mean(Quantity.of(Score.PUBLIC), end))
                 .isCloseTo(summary.mean(Measure.PUBLIC_SCORE), within(1e-15));
-        assertThat(trajectory.mean(Quantity.FRESH_SCORE, end))
+        assertThat(trajectory.mean(Quantity.of(Score.FRESH), end))
                 .isCloseTo(summary.mean(Measure.FRESH_SCORE), within(1e-15));
-        assertThat(trajectory.mean(Quantity.IMPACT_SCORE, end))
+        assertThat(trajectory.mean(Quantity.of(Score.IMPACT), end))
                 .isCloseTo(summary.mean(Measure.IMPACT_SCORE), within(1e-15));
-        assertThat(trajectory.mean(Quantity.WORK_SCORE, 0))
+        assertThat(trajectory.mean(Quantity.of(Score.WORK), 0))
                 .isCloseTo(summary.mean(Measure.WORK_SCORE_BEFORE), within(1e-15));
-        assertThat(trajectory.mean(Quantity.PUBLIC_GAIN, 0)).isZero();
+        assertThat(trajectory.mean(Quantity.gainOf(Score.PUBLIC), 0)).isZero();
         assertThat(trajectory.mean(Quantity.DISTANCE, 0)).isZero();
     }
 
@@ -81,7 +101,7 @@ class TrajectoryTest {
 
     @Test
     void aPolicyThatDoesNotMoveHasNoFit() {
-        assertThat(Trajectory.of(SMALL.withBudget(0), 4, 1).fit(Shape.LINEAR, Quantity.WORK_GAIN))
+        assertThat(Trajectory.of(SMALL.withBudget(0), 4, 1).fit(Shape.LINEAR, Quantity.gainOf(Score.WORK)))
                 .isEmpty();
     }
 
@@ -157,8 +177,9 @@ class TrajectoryTest {
         GoodhartFit[] fits = new GoodhartFit[4];
         for (int kappa = 0; kappa < fits.length; kappa++) {
             Trajectory curve = Trajectory.of(Scenario.withDefaults().withNarrowing(kappa), 1, 8);
-            fits[kappa] = curve.fit(Shape.LINEAR, Quantity.WORK_GAIN).orElseThrow();
-            GoodhartFit other = curve.fit(Shape.LOGARITHMIC, Quantity.WORK_GAIN).orElseThrow();
+            fits[kappa] = curve.fit(Shape.LINEAR, Quantity.gainOf(Score.WORK)).orElseThrow();
+            GoodhartFit other =
+                    curve.fit(Shape.LOGARITHMIC, Quantity.gainOf(Score.WORK)).orElseThrow();
             assertThat(fits[kappa].determination()).isGreaterThan(0.99).isGreaterThan(other.determination());
         }
         double step = fits[1].beta() - fits[0].beta();
@@ -169,7 +190,7 @@ class TrajectoryTest {
         }
         // Where the curve itself peaks, the fit does too, within the 64 points' resolution.
         Trajectory curve = Trajectory.of(Scenario.withDefaults().withNarrowing(2), 1, 8);
-        double peak = curve.mean(Quantity.DISTANCE, curve.peak(Quantity.WORK_GAIN));
+        double peak = curve.mean(Quantity.DISTANCE, curve.peak(Quantity.gainOf(Score.WORK)));
         assertThat(fits[2].peak().orElseThrow()).isCloseTo(peak, within(0.02));
     }
 }

@@ -2,7 +2,10 @@ package org.evalgap.measure;
 
 /** Measures that are computed together, because they need the same extra work. */
 public enum MeasureGroup {
-    /** Scores, gaps and abilities: what almost everybody wants. */
+    /**
+     * Scores, gaps and abilities: what almost everybody wants. All but the abilities and the gaps in logits come out whatever is
+     * asked for; these two are what asking for this group adds.
+     */
     SCORES("scores"),
     /** Success on the training environments and on fresh ones of the same design. */
     GENERALIZATION("generalization"),

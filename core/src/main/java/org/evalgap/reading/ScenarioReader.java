@@ -159,7 +159,7 @@ public final class ScenarioReader {
                 changed = switch (name) {
                     case "eval" -> changed.withEval(source);
                     case "work" -> changed.withWork(source);
-                    default -> changed.withDesigner(source);
+                    default -> changed.withImagined(source);
                 };
             }
         }

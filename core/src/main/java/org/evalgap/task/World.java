@@ -5,21 +5,21 @@ package org.evalgap.task;
  *
  * @param eval source of public and fresh items
  * @param work source of work tasks
- * @param designer source of imagined environments
+ * @param imagined source of imagined environments
  */
-public record World(TaskSource eval, TaskSource work, TaskSource designer) {
+public record World(TaskSource eval, TaskSource work, TaskSource imagined) {
     /**
      * Checks that the three live in one space.
      *
      * @param eval source of public and fresh items
      * @param work source of work tasks
-     * @param designer source of imagined environments
+     * @param imagined source of imagined environments
      * @throws IllegalArgumentException if dimensions differ
      */
     public World {
-        if (work.dimension() != eval.dimension() || designer.dimension() != eval.dimension()) {
+        if (work.dimension() != eval.dimension() || imagined.dimension() != eval.dimension()) {
             throw new IllegalArgumentException("eval, work and designer must have one dimension: " + eval.dimension()
-                    + ", " + work.dimension() + ", " + designer.dimension());
+                    + ", " + work.dimension() + ", " + imagined.dimension());
         }
     }
 }

@@ -52,10 +52,10 @@ class DesignBriefTest {
     /** Two Kolmogorov–Smirnov tests of positions, one of difficulties; 5,000 numbers each. */
     @Test
     void itDrawsFromWhatIsImaginedOnStreamsOfItsOwn() {
-        Scenario s = PLANE.withDesigner(GaussianMixture.single(new double[] {3, -1}, 0.5, 2, 0.25));
+        Scenario s = PLANE.withImagined(GaussianMixture.single(new double[] {3, -1}, 0.5, 2, 0.25));
         design(s, 0, (brief, sheet) -> {
             assertThat(brief.dimension()).isEqualTo(2);
-            assertThat(brief.imagined()).isEqualTo(s.world().designer());
+            assertThat(brief.imagined()).isEqualTo(s.world().imagined());
             TaskSet many = brief.draw(brief.imagined(), brief.stream(1), 5000);
             double[][] numbers = new double[3][5000];
             for (int i = 0; i < 5000; i++) {

@@ -93,7 +93,7 @@ class ScenarioReaderTest {
         Map<String, Object> map = Map.of("work", Map.of("tasks", "w.csv"), "designer", Map.of("tasks", "d.csv"));
         Scenario scenario = reader.read(map, "");
         assertThat(scenario.world().work()).isSameAs(tasks);
-        assertThat(scenario.world().designer()).isSameAs(tasks);
+        assertThat(scenario.world().imagined()).isSameAs(tasks);
         assertThat(asked).containsExactly("w.csv", "d.csv");
         assertThat(refused(map)).hasMessageContainingAll("scenario.work.tasks", "w.csv");
     }

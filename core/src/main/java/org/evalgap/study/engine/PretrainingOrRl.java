@@ -132,8 +132,8 @@ final class PretrainingOrRl implements Study {
         for (int size : SIZES) {
             family.add(
                     size == 0
-                            ? base.withDesigner(everybody(settings))
-                            : base.withDesigner(GaussianMixture.of(imagined.subList(0, size))));
+                            ? base.withImagined(everybody(settings))
+                            : base.withImagined(GaussianMixture.of(imagined.subList(0, size))));
         }
         return family;
     }

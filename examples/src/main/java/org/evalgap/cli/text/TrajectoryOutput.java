@@ -10,15 +10,12 @@ import org.evalgap.Trajectory.Quantity;
 import org.evalgap.cli.output.Numbers;
 import org.evalgap.measure.GoodhartFit;
 import org.evalgap.measure.GoodhartFit.Shape;
+import org.evalgap.measure.Score;
 
 /** Scores along training, as a table for people, records and a tree. */
 public final class TrajectoryOutput {
     /** People get every other point: 32 a round and the start. */
     private static final int STRIDE = 2;
-
-    private static final Quantity[] SCORES = {
-        Quantity.PUBLIC_SCORE, Quantity.FRESH_SCORE, Quantity.WORK_SCORE, Quantity.IMPACT_SCORE
-    };
 
     private final Trajectory trajectory;
 
@@ -32,14 +29,14 @@ public final class TrajectoryOutput {
         for (int i = 0; i < trajectory.size(); i += STRIDE) {
             text.append(Numbers.fixed(trajectory.time(i), 3));
             text.append(pad(Numbers.fixed(trajectory.mean(Quantity.DISTANCE, i), 3), 7));
-            for (Quantity score : SCORES) {
-                text.append(pad(Numbers.fixed(trajectory.mean(score, i), 4), 9));
+            for (Score score : Score.values()) {
+                text.append(pad(Numbers.fixed(trajectory.mean(Quantity.of(score), i), 4), 9));
             }
             text.append("     ").append(workGain(i)).append('\n');
         }
         text.append('\n').append(peak());
         for (Shape shape : Shape.values()) {
-            trajectory.fit(shape, Quantity.WORK_GAIN).ifPresent(fit -> text.append(told(fit)));
+            trajectory.fit(shape, Quantity.gainOf(Score.WORK)).ifPresent(fit -> text.append(told(fit)));
         }
         return text.toString();
     }
@@ -49,13 +46,14 @@ public final class TrajectoryOutput {
     }
 
     private String workGain(int point) {
-        double error = trajectory.standardError(Quantity.WORK_GAIN, point).orElse(Double.NaN);
-        String gain = Numbers.signed(trajectory.mean(Quantity.WORK_GAIN, point), 5);
+        double error =
+                trajectory.standardError(Quantity.gainOf(Score.WORK), point).orElse(Double.NaN);
+        String gain = Numbers.signed(trajectory.mean(Quantity.gainOf(Score.WORK), point), 5);
         return (gain.startsWith("0") ? " " + gain : gain) + (Double.isNaN(error) ? "" : " ±" + Numbers.fixed(error, 5));
     }
 
     private String peak() {
-        int peak = trajectory.peak(Quantity.WORK_GAIN);
+        int peak = trajectory.peak(Quantity.gainOf(Score.WORK));
         if (peak == trajectory.size() - 1) {
             return "The mean work score is at its best at the end of training.\n";
         }
@@ -73,7 +71,7 @@ public final class TrajectoryOutput {
     /** The names of the columns that {@link #cells} fills. */
     public static List<String> header() {
         List<String> names = new ArrayList<>(List.of("time"));
-        for (Quantity quantity : Quantity.values()) {
+        for (Quantity quantity : Quantity.all()) {
             names.add(quantity.label());
             names.add(quantity.label() + "StandardError");
         }
@@ -83,7 +81,7 @@ public final class TrajectoryOutput {
     /** The cells of a point. */
     public List<String> cells(int point) {
         List<String> cells = new ArrayList<>(List.of(Numbers.text(trajectory.time(point))));
-        for (Quantity quantity : Quantity.values()) {
+        for (Quantity quantity : Quantity.all()) {
             cells.add(Numbers.text(trajectory.mean(quantity, point)));
             cells.add(Numbers.text(trajectory.standardError(quantity, point).orElse(Double.NaN)));
         }
@@ -96,7 +94,7 @@ public final class TrajectoryOutput {
         for (int i = 0; i < trajectory.size(); i++) {
             Map<String, Object> point = new LinkedHashMap<>();
             point.put("time", trajectory.time(i));
-            for (Quantity quantity : Quantity.values()) {
+            for (Quantity quantity : Quantity.all()) {
                 Map<String, Object> numbers = new LinkedHashMap<>();
                 numbers.put("mean", trajectory.mean(quantity, i));
                 numbers.put(
@@ -112,7 +110,7 @@ public final class TrajectoryOutput {
     public Map<String, Object> fits() {
         Map<String, Object> fits = new LinkedHashMap<>();
         for (Shape shape : Shape.values()) {
-            Optional<GoodhartFit> fit = trajectory.fit(shape, Quantity.WORK_GAIN);
+            Optional<GoodhartFit> fit = trajectory.fit(shape, Quantity.gainOf(Score.WORK));
             if (fit.isPresent()) {
                 Map<String, Object> numbers = new LinkedHashMap<>();
                 numbers.put("alpha", fit.get().alpha());

@@ -16,6 +16,7 @@ import org.evalgap.cli.Cli;
 import org.evalgap.cli.input.CsvTable;
 import org.evalgap.cli.output.Numbers;
 import org.evalgap.measure.GoodhartFit;
+import org.evalgap.measure.Score;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,12 +56,13 @@ class TrajectoryOutputTest {
                 CsvTable.read(Files.writeString(folder.resolve("t.csv"), out("--replicates=3", "--format=csv")));
         Trajectory trajectory = Trajectory.of(SCENARIO, 6, 3);
         assertThat(table.rows()).isEqualTo(trajectory.size()).isEqualTo(129);
-        assertThat(table.header()).hasSize(Parameter.values().length + 4 + 2 * Quantity.values().length);
+        assertThat(table.header())
+                .hasSize(Parameter.values().length + 4 + 2 * Quantity.all().size());
         for (int i = 0; i < table.rows(); i++) {
             assertThat(table.text(i, "narrowing")).isEqualTo("2");
             assertThat(table.text(i, "seed")).isEqualTo("6");
             assertThat(Double.parseDouble(table.text(i, "time"))).isEqualTo(trajectory.time(i));
-            for (Quantity quantity : Quantity.values()) {
+            for (Quantity quantity : Quantity.all()) {
                 assertThat(Double.parseDouble(table.text(i, quantity.label()))).isEqualTo(trajectory.mean(quantity, i));
                 assertThat(Double.parseDouble(table.text(i, quantity.label() + "StandardError")))
                         .isEqualTo(trajectory.standardError(quantity, i).orElseThrow());
@@ -77,11 +79,14 @@ class TrajectoryOutputTest {
                 .containsExactly("scenario", "seed", "replicates", "trajectory", "fits");
         assertThat(json.get("trajectory")).hasSize(trajectory.size());
         JsonNode point = json.get("trajectory").get(70).get("workGain");
-        assertThat(point.get("mean").doubleValue()).isEqualTo(trajectory.mean(Quantity.WORK_GAIN, 70));
+        assertThat(point.get("mean").doubleValue()).isEqualTo(trajectory.mean(Quantity.gainOf(Score.WORK), 70));
         assertThat(point.get("standardError").doubleValue())
-                .isEqualTo(trajectory.standardError(Quantity.WORK_GAIN, 70).orElseThrow());
-        GoodhartFit fit =
-                trajectory.fit(GoodhartFit.Shape.LINEAR, Quantity.WORK_GAIN).orElseThrow();
+                .isEqualTo(trajectory
+                        .standardError(Quantity.gainOf(Score.WORK), 70)
+                        .orElseThrow());
+        GoodhartFit fit = trajectory
+                .fit(GoodhartFit.Shape.LINEAR, Quantity.gainOf(Score.WORK))
+                .orElseThrow();
         JsonNode linear = json.get("fits").get("linear");
         assertThat(linear.get("alpha").doubleValue()).isEqualTo(fit.alpha());
         assertThat(linear.get("beta").doubleValue()).isEqualTo(fit.beta());
@@ -100,10 +105,13 @@ class TrajectoryOutputTest {
         assertThat(lines.get(3 + 32))
                 .startsWith("0.500")
                 .contains(Numbers.fixed(trajectory.mean(Quantity.DISTANCE, 64), 3))
-                .contains(Numbers.fixed(trajectory.mean(Quantity.PUBLIC_SCORE, 64), 4))
-                .contains(Numbers.fixed(trajectory.mean(Quantity.IMPACT_SCORE, 64), 4))
+                .contains(Numbers.fixed(trajectory.mean(Quantity.of(Score.PUBLIC), 64), 4))
+                .contains(Numbers.fixed(trajectory.mean(Quantity.of(Score.IMPACT), 64), 4))
                 .endsWith(Numbers.fixed(
-                        trajectory.standardError(Quantity.WORK_GAIN, 64).orElseThrow(), 5));
+                        trajectory
+                                .standardError(Quantity.gainOf(Score.WORK), 64)
+                                .orElseThrow(),
+                        5));
         assertThat(lines.get(3 + 66)).contains("peaks at time");
         assertThat(lines.subList(3 + 67, lines.size()))
                 .hasSize(2)
