@@ -3,7 +3,6 @@ package org.evalgap.cli.command;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,11 +14,15 @@ import org.evalgap.Scenario;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.input.Settings;
 import org.evalgap.cli.input.TaskTable;
+import org.evalgap.cli.output.Csv;
+import org.evalgap.cli.output.Json;
 import org.evalgap.cli.output.Numbers;
 import org.evalgap.cli.output.Output;
 import org.evalgap.cli.output.OutputFormat;
+import org.evalgap.cli.output.Tree;
 import org.evalgap.cli.text.Findings;
 import org.evalgap.cli.text.Story;
+import org.evalgap.measure.Measure;
 import org.evalgap.reading.ScenarioReader;
 import org.evalgap.task.TaskSet;
 import org.jspecify.annotations.Nullable;
@@ -156,52 +159,41 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private static String measureRecords(Audit.Result result) {
-        List<String> names = new ArrayList<>();
-        List<String> values = new ArrayList<>();
-        result.measures().forEach((measure, value) -> {
-            names.add(measure.label());
-            values.add(Numbers.text(value));
-        });
-        return Output.csv(List.of(names, values));
+        List<String> names =
+                result.measures().keySet().stream().map(Measure::label).toList();
+        return Csv.text(names, List.of(List.copyOf(result.measures().values())));
     }
 
     private static String gainRecords(List<Part> parts) {
-        List<List<String>> records = new ArrayList<>(List.of(List.of("set", "row", "id", "gain", "weight")));
+        List<List<Object>> records = new ArrayList<>();
         for (Part part : parts) {
             boolean trained = "environments".equals(part.name);
             for (int i = 0; i < part.numbers.length; i++) {
-                String number = Numbers.text(part.numbers[i]);
-                records.add(List.of(
-                        part.name,
-                        Integer.toString(i),
-                        part.tasks.id(i),
-                        trained ? "" : number,
-                        trained ? number : ""));
+                double number = part.numbers[i];
+                records.add(List.of(part.name, i, part.tasks.id(i), trained ? "" : number, trained ? number : ""));
             }
         }
-        return Output.csv(records);
+        return Csv.text(List.of("set", "row", "id", "gain", "weight"), records);
     }
 
     private String json(Scenario scenario, Audit.Result result, List<Part> parts) {
-        Map<String, Object> assumed = new LinkedHashMap<>();
+        Map<String, @Nullable Object> assumed = Tree.of();
         for (Parameter parameter : Parameter.values()) {
             if (Audit.knows(parameter)) {
                 assumed.put(parameter.label(), scenario.get(parameter));
             }
         }
-        Map<String, Object> measures = new LinkedHashMap<>();
+        Map<String, @Nullable Object> measures = Tree.of();
         result.measures().forEach((measure, value) -> measures.put(measure.label(), value));
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("scenario", assumed);
-        all.put("measures", measures);
+        Map<String, @Nullable Object> all = Tree.of("scenario", assumed, "measures", measures);
         if (gains) {
-            Map<String, Object> byTask = new LinkedHashMap<>();
+            Map<String, @Nullable Object> byTask = Tree.of();
             for (Part part : parts.subList(0, parts.size() - 1)) {
                 byTask.put(part.name, part.numbers);
             }
             all.put("gains", byTask);
             all.put("weights", result.weights());
         }
-        return Output.json(all);
+        return Json.text(all);
     }
 }

@@ -1,18 +1,19 @@
 package org.evalgap.cli.command;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.evalgap.cli.input.InputException;
-import org.evalgap.cli.output.Numbers;
+import org.evalgap.cli.output.Csv;
+import org.evalgap.cli.output.Json;
+import org.evalgap.cli.output.Output;
 import org.evalgap.cli.output.OutputFormat;
+import org.evalgap.cli.output.Tree;
 import org.evalgap.estimate.ShiftAssumption;
 import org.evalgap.estimate.honesty.IntervalCheck;
 import org.evalgap.estimate.honesty.IntervalCheckResult;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
 /** {@code evalgap check-intervals}: whether the estimates keep their promises. */
 @Command(
         name = "check-intervals",
-        description = "Check the estimator on simulated tables: coverage, bias, false discoveries, power.",
+        description = "Check the estimator on simulated tables: coverage, bias, false alarms, power.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {"", "Example, the table of docs/estimate.md: evalgap check-intervals --tables 2000"})
@@ -66,7 +67,7 @@ final class CheckIntervalsCommand implements Callable<Integer> {
     private record Cell(String name, IntervalCheckSpec spec, boolean engine) {}
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         if (tables < 2) {
             throw new InputException("--tables must be at least 2: " + tables);
         }
@@ -81,15 +82,13 @@ final class CheckIntervalsCommand implements Callable<Integer> {
                             ? IntervalCheck.runEngine(cell.spec(), t -> tick(err, done.incrementAndGet()))
                             : IntervalCheck.run(cell.spec(), t -> tick(err, done.incrementAndGet())));
         }
-        StringWriter text = new StringWriter();
-        switch (format) {
-            case table -> table(text, cells, results);
-            case csv -> csv(text, cells, results);
-            case json -> json(text, cells, results);
-        }
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(text);
-        out.flush();
+        Output.print(
+                spec,
+                switch (format) {
+                    case table -> table(cells, results);
+                    case csv -> csv(cells, results);
+                    case json -> json(cells, results);
+                });
         return 0;
     }
 
@@ -120,14 +119,15 @@ final class CheckIntervalsCommand implements Callable<Integer> {
         return cells;
     }
 
-    private void table(StringWriter out, List<Cell> cells, List<IntervalCheckResult> results) {
-        out.write(String.format(
+    private String table(List<Cell> cells, List<IntervalCheckResult> results) {
+        StringBuilder out = new StringBuilder();
+        out.append(String.format(
                 Locale.ROOT,
                 "%d tables a world, seed %d; plus or minus a Monte Carlo standard error; nominal: coverage 0.95, false"
                         + " discoveries at most 0.05%n",
                 tables,
                 seed));
-        out.write(String.format(
+        out.append(String.format(
                 Locale.ROOT,
                 "%-28s %-15s %-15s %-15s %-17s %-15s %-15s %-15s %s%n",
                 "world",
@@ -145,66 +145,46 @@ final class CheckIntervalsCommand implements Callable<Integer> {
             for (Measured m : results.get(i).numbers()) {
                 line.append(String.format(Locale.ROOT, " %.4f ± %.4f", m.value(), m.error()));
             }
-            out.write(
+            out.append(
                     line + String.format(Locale.ROOT, " %.3f%n", results.get(i).rankPValue()));
         }
+        return out.toString();
     }
 
-    private void csv(StringWriter out, List<Cell> cells, List<IntervalCheckResult> results) {
-        List<String> head = new ArrayList<>(List.of("world", "tables", "seed"));
+    private String csv(List<Cell> cells, List<IntervalCheckResult> results) {
+        List<String> header = new ArrayList<>(List.of("world", "tables", "seed"));
         for (String name : IntervalCheckResult.names()) {
-            head.add(name);
-            head.add(name + "Error");
+            header.add(name);
+            header.add(name + "Error");
         }
-        head.add("rankPValue");
-        out.write(Numbers.csv(head) + "\n");
+        header.add("rankPValue");
+        List<List<Object>> records = new ArrayList<>();
         for (int i = 0; i < cells.size(); i++) {
-            List<String> line =
-                    new ArrayList<>(List.of(cells.get(i).name(), Integer.toString(tables), Long.toString(seed)));
+            List<Object> record = new ArrayList<>(List.of(cells.get(i).name(), tables, seed));
             for (Measured m : results.get(i).numbers()) {
-                line.add(Numbers.text(m.value()));
-                line.add(Numbers.text(m.error()));
+                record.add(m.value());
+                record.add(m.error());
             }
-            line.add(Numbers.text(results.get(i).rankPValue()));
-            out.write(Numbers.csv(line) + "\n");
+            record.add(results.get(i).rankPValue());
+            records.add(record);
         }
-    }
-
-    private void json(StringWriter out, List<Cell> cells, List<IntervalCheckResult> results) throws IOException {
-        try (JsonGenerator json = Numbers.json(out)) {
-            json.writeStartObject();
-            json.writeNumberField("tables", tables);
-            json.writeNumberField("seed", seed);
-            json.writeArrayFieldStart("worlds");
-            for (int i = 0; i < cells.size(); i++) {
-                json.writeStartObject();
-                json.writeStringField("world", cells.get(i).name());
-                List<Measured> numbers = results.get(i).numbers();
-                for (int c = 0; c < numbers.size(); c++) {
-                    number(
-                            json,
-                            IntervalCheckResult.names().get(c),
-                            numbers.get(c).value());
-                    number(
-                            json,
-                            IntervalCheckResult.names().get(c) + "Error",
-                            numbers.get(c).error());
-                }
-                number(json, "rankPValue", results.get(i).rankPValue());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        }
-        out.write("\n");
+        return Csv.text(header, records);
     }
 
     /** A share of nothing, such as the power in a world without large inflation, is null. */
-    private static void number(JsonGenerator json, String name, double value) throws IOException {
-        if (Double.isNaN(value)) {
-            json.writeNullField(name);
-        } else {
-            json.writeNumberField(name, value);
+    private String json(List<Cell> cells, List<IntervalCheckResult> results) {
+        List<Object> worlds = new ArrayList<>();
+        for (int i = 0; i < cells.size(); i++) {
+            Map<String, @Nullable Object> world = Tree.of("world", cells.get(i).name());
+            List<Measured> numbers = results.get(i).numbers();
+            for (int c = 0; c < numbers.size(); c++) {
+                String name = IntervalCheckResult.names().get(c);
+                world.put(name, numbers.get(c).value());
+                world.put(name + "Error", numbers.get(c).error());
+            }
+            world.put("rankPValue", results.get(i).rankPValue());
+            worlds.add(world);
         }
+        return Json.withPoints(Tree.of("tables", tables, "seed", seed, "worlds", worlds));
     }
 }

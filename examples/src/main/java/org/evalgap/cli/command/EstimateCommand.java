@@ -1,13 +1,11 @@
 package org.evalgap.cli.command;
 
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -18,11 +16,14 @@ import org.evalgap.cli.input.ScoreDefaults;
 import org.evalgap.cli.input.ScoreFile;
 import org.evalgap.cli.input.ScoreUnit;
 import org.evalgap.cli.output.Destinations;
+import org.evalgap.cli.output.EstimateRecords;
+import org.evalgap.cli.output.Json;
 import org.evalgap.cli.output.Numbers;
+import org.evalgap.cli.output.Output;
 import org.evalgap.cli.output.OutputFormat;
 import org.evalgap.cli.page.EstimatePage;
 import org.evalgap.cli.page.Page;
-import org.evalgap.cli.text.EstimateReport;
+import org.evalgap.cli.text.EstimateText;
 import org.evalgap.estimate.InflationEstimator;
 import org.evalgap.estimate.InflationResult;
 import org.evalgap.estimate.InflationSpec;
@@ -131,7 +132,7 @@ final class EstimateCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         InflationSpec options = InflationSpec.withDefaults()
                 .withThreshold(threshold)
                 .withLevel(level)
@@ -146,16 +147,17 @@ final class EstimateCommand implements Callable<Integer> {
         }
         Page.checkDirectory("--report", directory);
         List<InflationResult> results = results(rows, options);
-        EstimateReport report = new EstimateReport(rows, options, results);
-        StringWriter text = new StringWriter();
-        report.write(format, text);
+        EstimateRecords records = new EstimateRecords(rows, options, results);
+        String text = switch (format) {
+            case table -> new EstimateText(rows, options, results).text();
+            case csv -> records.csv();
+            case json -> Json.withPoints(records.tree());
+        };
         if (directory != null) {
-            Path page = EstimatePage.write(directory, rows, results, report, Invocation.typed(spec));
-            java.util.Objects.requireNonNull(spec).commandLine().getErr().println("Report: " + page);
+            Path page = EstimatePage.write(directory, rows, results, records, Invocation.typed(spec));
+            Objects.requireNonNull(spec).commandLine().getErr().println("Report: " + page);
         }
-        PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
-        out.print(text);
-        out.flush();
+        Output.print(spec, text);
         return 0;
     }
 

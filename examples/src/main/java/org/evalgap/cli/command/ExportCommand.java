@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.evalgap.cli.output.Destinations;
 import org.evalgap.cli.output.Output;
 import org.evalgap.cli.output.SweepFile;
+import org.evalgap.cli.output.WholeFile;
 import org.evalgap.cli.store.ParquetFile;
 import org.evalgap.cli.store.Stores;
 import org.evalgap.store.ResultStore;
@@ -55,18 +56,23 @@ final class ExportCommand implements Callable<Integer> {
         new Destinations().reads("the store", Stores.file(source)).writes("--out", file);
         try (ResultStore store = Stores.openExisting(source)) {
             StoredSweep stored = Stores.choose(source, store, sweep);
-            long rows = file.toString().toLowerCase(Locale.ROOT).endsWith(PARQUET)
-                    ? ParquetFile.write(file, stored.columns(), sink -> store.rows(stored, sink))
-                    : csv(file, store, stored);
+            long rows = write("--out " + file, file, store, stored);
             Output.print(spec, told(rows, stored, store.failures(stored).size(), file));
         }
         return 0;
     }
 
-    private static long csv(Path file, ResultStore store, StoredSweep stored) {
-        try (SweepFile rows = SweepFile.open(file, stored.columns())) {
-            return store.rows(stored, rows::values);
-        }
+    /** What is wrong with the store is found out on the way: until its end the file keeps what it held. */
+    private static long write(String label, Path file, ResultStore store, StoredSweep stored) {
+        boolean parquet = file.toString().toLowerCase(Locale.ROOT).endsWith(PARQUET);
+        return WholeFile.write(label, file, path -> {
+            if (parquet) {
+                return ParquetFile.write(label, path, stored.columns(), sink -> store.rows(stored, sink));
+            }
+            try (SweepFile rows = SweepFile.open(label, path, stored.columns())) {
+                return store.rows(stored, rows::values);
+            }
+        });
     }
 
     private static String told(long rows, StoredSweep stored, long failed, Path file) {

@@ -2,15 +2,17 @@ package org.evalgap.cli.command;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.evalgap.Parameter;
 import org.evalgap.Preset;
 import org.evalgap.Scenario;
+import org.evalgap.cli.output.Csv;
+import org.evalgap.cli.output.Json;
 import org.evalgap.cli.output.Numbers;
 import org.evalgap.cli.output.Output;
+import org.evalgap.cli.output.Tree;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -102,56 +104,39 @@ final class ParametersCommand implements Callable<Integer> {
     }
 
     private static String csv() {
-        List<List<String>> records = new ArrayList<>();
-        records.add(List.of("name", "default", "least", "most", "mostExcluded", "whole", "unit", "meaning"));
+        List<List<Object>> records = new ArrayList<>();
         for (Parameter p : Parameter.values()) {
-            records.add(List.of(
-                    p.label(),
-                    Numbers.text(p.byDefault()),
-                    Numbers.text(p.range().least()),
-                    Numbers.text(p.range().most()),
-                    Boolean.toString(p.range().openAbove()),
-                    Boolean.toString(p.range().whole()),
-                    p.unit(),
-                    p.meaning()));
+            records.add(List.copyOf(entry(p).values()));
         }
-        return Output.csv(records);
+        return Csv.text(List.copyOf(entry(Parameter.values()[0]).keySet()), records);
     }
 
     private static String json() {
-        List<Map<String, Object>> parameters =
-                Arrays.stream(Parameter.values()).map(ParametersCommand::entry).toList();
-        List<Map<String, Object>> presets =
-                Arrays.stream(Preset.values()).map(ParametersCommand::entry).toList();
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("parameters", parameters);
-        all.put("presets", presets);
-        return Output.json(all);
+        return Json.text(Tree.of(
+                "parameters",
+                Arrays.stream(Parameter.values()).map(ParametersCommand::entry).toList(),
+                "presets",
+                Arrays.stream(Preset.values()).map(ParametersCommand::entry).toList()));
     }
 
-    private static Map<String, Object> entry(Parameter p) {
-        Map<String, Object> entry = new LinkedHashMap<>();
-        entry.put("name", p.label());
-        entry.put("default", p.byDefault());
-        entry.put("least", p.range().least());
-        entry.put("most", p.range().most());
-        entry.put("mostExcluded", p.range().openAbove());
-        entry.put("whole", p.range().whole());
-        entry.put("unit", p.unit());
-        entry.put("meaning", p.meaning());
-        return entry;
+    private static Map<String, @Nullable Object> entry(Parameter p) {
+        return Tree.of(
+                "name", p.label(),
+                "default", p.byDefault(),
+                "least", p.range().least(),
+                "most", p.range().most(),
+                "mostExcluded", p.range().openAbove(),
+                "whole", p.range().whole(),
+                "unit", p.unit(),
+                "meaning", p.meaning());
     }
 
-    private static Map<String, Object> entry(Preset preset) {
-        Map<String, Object> values = new LinkedHashMap<>();
+    private static Map<String, @Nullable Object> entry(Preset preset) {
+        Map<String, @Nullable Object> values = Tree.of();
         for (Parameter p : Parameter.values()) {
             values.put(p.label(), preset.scenario().get(p));
         }
-        Map<String, Object> entry = new LinkedHashMap<>();
-        entry.put("name", preset.label());
-        entry.put("origin", preset.origin());
-        entry.put("scenario", values);
-        return entry;
+        return Tree.of("name", preset.label(), "origin", preset.origin(), "scenario", values);
     }
 
     private static String markdown() {

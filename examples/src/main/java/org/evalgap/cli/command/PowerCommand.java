@@ -1,19 +1,18 @@
 package org.evalgap.cli.command;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.evalgap.cli.input.InputException;
+import org.evalgap.cli.output.Csv;
+import org.evalgap.cli.output.Json;
 import org.evalgap.cli.output.Numbers;
+import org.evalgap.cli.output.Output;
 import org.evalgap.cli.output.OutputFormat;
+import org.evalgap.cli.output.Tree;
 import org.evalgap.cli.page.PowerChart;
 import org.evalgap.estimate.power.Detection;
 import org.evalgap.estimate.power.DetectionSpec;
@@ -26,7 +25,7 @@ import picocli.CommandLine.Spec;
 /** {@code evalgap power}: how many fresh items it takes. */
 @Command(
         name = "power",
-        description = "Fresh items needed to detect an inflation, for one model and for the worst of many.",
+        description = "Fresh items needed to detect one model's inflation, and that of the worst of many.",
         mixinStandardHelpOptions = true,
         abbreviateSynopsis = true,
         sortOptions = false,
@@ -109,7 +108,7 @@ final class PowerCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         if (!(clusterCorrelation >= 0 && clusterCorrelation <= 1)) {
             throw new InputException("--cluster-correlation must be in [0, 1]: " + Numbers.text(clusterCorrelation));
         }
@@ -120,18 +119,15 @@ final class PowerCommand implements Callable<Integer> {
         List<DetectionSpec> cases = cases();
         // Before anything is written: an illegal power is refused here.
         Detection.freshItems(cases.get(0), inflation, power);
-        StringWriter text = new StringWriter();
-        switch (format) {
-            case table -> table(text, cases);
-            case csv -> csv(text, cases);
-            case json -> json(text, cases);
-        }
+        String text = switch (format) {
+            case table -> table(cases);
+            case csv -> csv(cases);
+            case json -> json(cases);
+        };
         if (chart != null) {
             PowerChart.write(chart, inflation, FRESH, List.of(names()), curve(cases));
         }
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        out.print(text);
-        out.flush();
+        Output.print(spec, text);
         return 0;
     }
 
@@ -171,8 +167,9 @@ final class PowerCommand implements Callable<Integer> {
         return out.stream().sorted().toList();
     }
 
-    private void table(StringWriter out, List<DetectionSpec> cases) {
-        out.write(String.format(
+    private String table(List<DetectionSpec> cases) {
+        StringBuilder out = new StringBuilder();
+        out.append(String.format(
                 Locale.ROOT,
                 "Fresh items for power %.2f, false alarm %.2f, public eval of %d items, clean score %.2f; shift:"
                         + " common shift of deviation %s probit%n",
@@ -182,7 +179,7 @@ final class PowerCommand implements Callable<Integer> {
                 score,
                 Numbers.text(shiftDeviation)));
         String[] names = names();
-        out.write(String.format(
+        out.append(String.format(
                 Locale.ROOT, "%-10s%14s%14s%14s%14s%n", "inflation", names[0], names[1], names[2], names[3]));
         for (double x : inflations()) {
             StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-10s", Numbers.text(x)));
@@ -191,14 +188,14 @@ final class PowerCommand implements Callable<Integer> {
                 line.append(String.format(
                         Locale.ROOT, "%14s", n.isPresent() ? Long.toString(n.getAsLong()) : "unreachable"));
             }
-            out.write(line + "\n");
+            out.append(line + "\n");
         }
-        out.write(String.format(Locale.ROOT, "%nChance to detect an inflation of %s%n", Numbers.text(inflation)));
-        out.write(
+        out.append(String.format(Locale.ROOT, "%nChance to detect an inflation of %s%n", Numbers.text(inflation)));
+        out.append(
                 String.format(Locale.ROOT, "%-10s%14s%14s%14s%14s%n", "fresh", names[0], names[1], names[2], names[3]));
         double[][] curve = curve(cases);
         for (int i = 0; i < FRESH.length; i++) {
-            out.write(String.format(
+            out.append(String.format(
                     Locale.ROOT,
                     "%-10.0f%14.3f%14.3f%14.3f%14.3f%n",
                     FRESH[i],
@@ -207,60 +204,38 @@ final class PowerCommand implements Callable<Integer> {
                     curve[2][i],
                     curve[3][i]));
         }
+        return out.toString();
     }
 
-    private void csv(StringWriter out, List<DetectionSpec> cases) {
-        out.write("inflation,freshItems,models,shiftDeviation,power\n");
+    private String csv(List<DetectionSpec> cases) {
+        List<List<Object>> records = new ArrayList<>();
         double[][] curve = curve(cases);
         for (int c = 0; c < curve.length; c++) {
             for (int i = 0; i < FRESH.length; i++) {
-                out.write(Numbers.csv(List.of(
-                                Numbers.text(inflation),
-                                Numbers.text(FRESH[i]),
-                                Integer.toString(cases.get(c).models()),
-                                Numbers.text(cases.get(c).shiftDeviation()),
-                                Numbers.text(curve[c][i])))
-                        + "\n");
+                DetectionSpec one = cases.get(c);
+                records.add(List.of(inflation, FRESH[i], one.models(), one.shiftDeviation(), curve[c][i]));
             }
         }
+        return Csv.text(List.of("inflation", "freshItems", "models", "shiftDeviation", "power"), records);
     }
 
-    private void json(StringWriter out, List<DetectionSpec> cases) throws IOException {
-        try (JsonGenerator json = Numbers.json(out)) {
-            json.writeStartObject();
-            json.writeNumberField("power", power);
-            json.writeArrayFieldStart("cases");
-            double[][] curve = curve(cases);
-            for (int c = 0; c < curve.length; c++) {
-                json.writeStartObject();
-                json.writeNumberField("models", cases.get(c).models());
-                json.writeNumberField("shiftDeviation", cases.get(c).shiftDeviation());
-                json.writeArrayFieldStart("needed");
-                for (double x : inflations()) {
-                    json.writeStartObject();
-                    json.writeNumberField("inflation", x);
-                    OptionalLong n = Detection.freshItems(cases.get(c), x, power);
-                    if (n.isPresent()) {
-                        json.writeNumberField("freshItems", n.getAsLong());
-                    } else {
-                        json.writeNullField("freshItems");
-                    }
-                    json.writeEndObject();
-                }
-                json.writeEndArray();
-                json.writeArrayFieldStart("curve");
-                for (int i = 0; i < FRESH.length; i++) {
-                    json.writeStartObject();
-                    json.writeNumberField("freshItems", FRESH[i]);
-                    json.writeNumberField("power", curve[c][i]);
-                    json.writeEndObject();
-                }
-                json.writeEndArray();
-                json.writeEndObject();
+    private String json(List<DetectionSpec> cases) {
+        double[][] curves = curve(cases);
+        List<Object> all = new ArrayList<>();
+        for (int c = 0; c < curves.length; c++) {
+            DetectionSpec one = cases.get(c);
+            List<Object> needed = new ArrayList<>();
+            for (double x : inflations()) {
+                OptionalLong n = Detection.freshItems(one, x, power);
+                needed.add(Tree.of("inflation", x, "freshItems", n.isPresent() ? n.getAsLong() : null));
             }
-            json.writeEndArray();
-            json.writeEndObject();
+            List<Object> curve = new ArrayList<>();
+            for (int i = 0; i < FRESH.length; i++) {
+                curve.add(Tree.of("freshItems", FRESH[i], "power", curves[c][i]));
+            }
+            all.add(Tree.of(
+                    "models", one.models(), "shiftDeviation", one.shiftDeviation(), "needed", needed, "curve", curve));
         }
-        out.write("\n");
+        return Json.withPoints(Tree.of("power", power, "cases", all));
     }
 }

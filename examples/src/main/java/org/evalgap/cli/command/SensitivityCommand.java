@@ -10,8 +10,10 @@ import java.util.concurrent.Callable;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.input.PlanFile;
 import org.evalgap.cli.input.Settings;
+import org.evalgap.cli.output.Json;
 import org.evalgap.cli.output.Output;
 import org.evalgap.cli.output.OutputFormat;
+import org.evalgap.cli.output.SensitivityRecords;
 import org.evalgap.cli.text.ProgressDisplay;
 import org.evalgap.cli.text.SensitivityText;
 import org.evalgap.sensitivity.SensitivityResult;
@@ -79,8 +81,8 @@ final class SensitivityCommand implements Callable<Integer> {
                 spec,
                 switch (format) {
                     case table -> SensitivityText.table(plan.name(), result);
-                    case csv -> SensitivityText.csv(result);
-                    case json -> SensitivityText.json(plan.name(), result);
+                    case csv -> SensitivityRecords.csv(result);
+                    case json -> Json.text(SensitivityRecords.tree(plan.name(), result, SensitivityText::sentence));
                 });
         return 0;
     }

@@ -3,7 +3,6 @@ package org.evalgap.cli.command;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -16,12 +15,16 @@ import org.evalgap.Trajectory;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.input.ScenarioFile;
 import org.evalgap.cli.input.Settings;
+import org.evalgap.cli.output.Csv;
+import org.evalgap.cli.output.Json;
 import org.evalgap.cli.output.Numbers;
 import org.evalgap.cli.output.Output;
 import org.evalgap.cli.output.OutputFormat;
+import org.evalgap.cli.output.TrajectoryRecords;
+import org.evalgap.cli.output.Tree;
 import org.evalgap.cli.text.Findings;
 import org.evalgap.cli.text.Story;
-import org.evalgap.cli.text.TrajectoryOutput;
+import org.evalgap.cli.text.TrajectoryText;
 import org.evalgap.measure.Measure;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -98,31 +101,30 @@ final class SimulateCommand implements Callable<Integer> {
 
     private String trajectory(ScenarioFile assumed) {
         Trajectory trajectory = Trajectory.of(assumed.scenario(), seed, replicates);
-        TrajectoryOutput output = new TrajectoryOutput(trajectory);
         if (format == OutputFormat.table) {
-            return heading(assumed) + "\n\n" + output.table() + hint();
+            return heading(assumed) + "\n\n" + new TrajectoryText(trajectory).table() + hint();
         }
+        TrajectoryRecords records = new TrajectoryRecords(trajectory);
         if (format == OutputFormat.csv) {
-            return csv(assumed.scenario(), trajectory, output);
+            return csv(assumed.scenario(), trajectory, records);
         }
-        Map<String, Object> all = jsonHead(assumed);
-        all.put("trajectory", output.points());
-        all.put("fits", output.fits());
-        return Output.json(all);
+        Map<String, @Nullable Object> all = jsonHead(assumed);
+        all.put("trajectory", records.points());
+        all.put("fits", records.fits());
+        return Json.text(all);
     }
 
-    private String csv(Scenario scenario, Trajectory trajectory, TrajectoryOutput output) {
-        Map<String, String> head = csvHead(scenario);
-        List<List<String>> records = new ArrayList<>();
-        records.add(joined(head.keySet(), TrajectoryOutput.header()));
+    private String csv(Scenario scenario, Trajectory trajectory, TrajectoryRecords records) {
+        Map<String, @Nullable Object> head = csvHead(scenario);
+        List<List<Object>> points = new ArrayList<>();
         for (int i = 0; i < trajectory.size(); i++) {
-            records.add(joined(head.values(), output.cells(i)));
+            points.add(joined(head.values(), records.cells(i)));
         }
-        return Output.csv(records);
+        return Csv.text(joined(head.keySet(), TrajectoryRecords.header()), points);
     }
 
-    private static List<String> joined(Collection<String> first, List<String> second) {
-        List<String> all = new ArrayList<>(first);
+    private static <T> List<T> joined(Collection<? extends T> first, List<? extends T> second) {
+        List<T> all = new ArrayList<>(first);
         all.addAll(second);
         return all;
     }
@@ -164,52 +166,46 @@ final class SimulateCommand implements Callable<Integer> {
                 + ", " + (replicates == 1 ? "1 replicate" : replicates + " replicates ±standard error");
     }
 
-    private Map<String, String> csvHead(Scenario scenario) {
-        Map<String, String> cells = new LinkedHashMap<>();
+    private Map<String, @Nullable Object> csvHead(Scenario scenario) {
+        Map<String, @Nullable Object> cells = Tree.of();
         for (Parameter parameter : Parameter.values()) {
-            cells.put(parameter.label(), Numbers.text(scenario.get(parameter)));
+            cells.put(parameter.label(), scenario.get(parameter));
         }
         cells.put("trainer", scenario.trainer().name());
-        cells.put("seed", Long.toString(seed));
-        cells.put("replicates", Integer.toString(replicates));
+        cells.put("seed", seed);
+        cells.put("replicates", replicates);
         return cells;
     }
 
     private String csv(Scenario scenario, Summary summary) {
-        Map<String, String> cells = csvHead(scenario);
+        Map<String, @Nullable Object> cells = csvHead(scenario);
         for (Measure measure : Measure.values()) {
-            cells.put(measure.label(), Numbers.text(summary.mean(measure)));
+            cells.put(measure.label(), summary.mean(measure));
             cells.put(
                     measure.label() + "StandardError",
-                    Numbers.text(summary.standardError(measure).orElse(Double.NaN)));
+                    summary.standardError(measure).orElse(Double.NaN));
         }
-        return Output.csv(List.of(List.copyOf(cells.keySet()), List.copyOf(cells.values())));
+        return Csv.text(List.copyOf(cells.keySet()), List.of(List.copyOf(cells.values())));
     }
 
-    private Map<String, Object> jsonHead(ScenarioFile assumed) {
-        Map<String, @Nullable Object> scenario = new LinkedHashMap<>();
+    private Map<String, @Nullable Object> jsonHead(ScenarioFile assumed) {
+        Map<String, @Nullable Object> scenario = Tree.of();
         for (Parameter parameter : Parameter.values()) {
             scenario.put(parameter.label(), assumed.scenario().get(parameter));
         }
         scenario.put("trainer", assumed.scenario().trainer().name());
         scenario.putAll(assumed.sources());
-        Map<String, Object> head = new LinkedHashMap<>();
-        head.put("scenario", scenario);
-        head.put("seed", seed);
-        head.put("replicates", replicates);
-        return head;
+        return Tree.of("scenario", scenario, "seed", seed, "replicates", replicates);
     }
 
     private String json(ScenarioFile assumed, Summary summary) {
-        Map<String, Object> measures = new LinkedHashMap<>();
+        Map<String, @Nullable Object> measures = Tree.of();
         for (Measure measure : Measure.values()) {
-            Map<String, Object> numbers = new LinkedHashMap<>();
-            numbers.put("mean", summary.mean(measure));
-            numbers.put("standardError", summary.standardError(measure).orElse(Double.NaN));
-            measures.put(measure.label(), numbers);
+            double error = summary.standardError(measure).orElse(Double.NaN);
+            measures.put(measure.label(), Tree.of("mean", summary.mean(measure), "standardError", error));
         }
-        Map<String, Object> all = jsonHead(assumed);
+        Map<String, @Nullable Object> all = jsonHead(assumed);
         all.put("measures", measures);
-        return Output.json(all);
+        return Json.text(all);
     }
 }

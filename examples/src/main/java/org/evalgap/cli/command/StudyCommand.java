@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.output.Output;
 import org.evalgap.cli.output.OutputFormat;
-import org.evalgap.cli.output.StudyJson;
+import org.evalgap.cli.output.StudyRecords;
 import org.evalgap.cli.page.Page;
 import org.evalgap.cli.page.StudyPage;
 import org.evalgap.cli.text.StudyText;
@@ -84,7 +84,7 @@ final class StudyCommand implements Callable<Integer> {
                 switch (format) {
                     case table -> StudyText.table(results);
                     case csv -> StudyText.csv(results);
-                    case json -> StudyJson.text(results);
+                    case json -> StudyRecords.json(results);
                 });
         return 0;
     }

@@ -160,8 +160,9 @@ final class SweepCommand implements Callable<Integer> {
             Cancellation cancellation) {
         PrintWriter err = command().commandLine().getErr();
         try (SweepStore stored = store == null ? SweepStore.none() : SweepStore.open(store, plan, manifest());
-                SweepFile rows = out == null ? null : SweepFile.open(out, SweepColumns.of(plan));
-                ContrastFile pairs = contrasts == null ? null : ContrastFile.open(contrasts, plan);
+                SweepFile rows = out == null ? null : SweepFile.open("--out " + out, out, SweepColumns.of(plan));
+                ContrastFile pairs =
+                        contrasts == null ? null : ContrastFile.open("--contrasts " + contrasts, contrasts, plan);
                 ProgressDisplay display = ProgressDisplay.of(plan, err, ProgressDisplay.onTerminal())) {
             List<SweepListener> also = Stream.of(differences, pairs)
                     .<SweepListener>flatMap(Stream::ofNullable)

@@ -1,11 +1,10 @@
 package org.evalgap.cli.output;
 
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.evalgap.Parameter;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.Score;
@@ -13,18 +12,29 @@ import org.evalgap.sweep.Axis;
 import org.evalgap.sweep.SweepPlan;
 import org.evalgap.sweep.run.Contrast;
 import org.evalgap.sweep.run.SweepListener;
+import org.evalgap.sweep.run.SweepProgress;
 import org.evalgap.sweep.run.SweepRow;
 
-/** A file of comma-separated values with a line for each cell and measure: how it differs from its baseline. */
+/** The file that takes in a line for each cell and measure of a sweep: how it differs from its baseline. */
 public final class ContrastFile implements SweepListener, AutoCloseable {
-    private final Path file;
+    private final RowsFile rows;
     private final SweepPlan plan;
-    private final BufferedWriter writer;
 
-    private ContrastFile(Path file, SweepPlan plan, BufferedWriter writer) {
-        this.file = file;
+    private ContrastFile(RowsFile rows, SweepPlan plan) {
+        this.rows = rows;
         this.plan = plan;
-        this.writer = writer;
+    }
+
+    /**
+     * Opens a file, in place of what it held.
+     *
+     * @param label how the user named the file, such as {@code --contrasts pairs.csv}
+     * @param file its path
+     * @param plan a plan with a baseline
+     * @return the file
+     * @throws InputException if it cannot be written
+     */
+    public static ContrastFile open(String label, Path file, SweepPlan plan) {
         List<String> header = new ArrayList<>(List.of("point", "baseline"));
         plan.axes().forEach(axis -> header.add(axis.name()));
         header.addAll(List.of(
@@ -35,25 +45,7 @@ public final class ContrastFile implements SweepListener, AutoCloseable {
                 "varianceSaved",
                 "replicates",
                 "seed"));
-        line(header);
-    }
-
-    /**
-     * Opens a file, in place of what it held.
-     *
-     * @throws InputException if it cannot be written
-     */
-    public static ContrastFile open(Path file, SweepPlan plan) {
-        try {
-            return new ContrastFile(file, plan, Files.newBufferedWriter(file));
-        } catch (IOException e) {
-            throw unwritable(file, e);
-        }
-    }
-
-    private static InputException unwritable(Path file, IOException e) {
-        return new InputException("--contrasts " + file + ": cannot be written ("
-                + e.getClass().getSimpleName().replace("Exception", "") + "); choose another file");
+        return new ContrastFile(RowsFile.open(label, file, header), plan);
     }
 
     @Override
@@ -70,33 +62,29 @@ public final class ContrastFile implements SweepListener, AutoCloseable {
     }
 
     private void line(SweepRow row, String measure, Contrast.Difference difference) {
-        List<String> cells = new ArrayList<>();
-        cells.add(Long.toString(row.point().index()));
-        cells.add(Long.toString(row.contrast().orElseThrow().baseline()));
-        int[] levels = plan.levels(row.point().index());
+        long point = row.point().index();
+        List<Object> cells =
+                new ArrayList<>(List.of(point, row.contrast().orElseThrow().baseline()));
+        int[] levels = plan.levels(point);
         for (int a = 0; a < levels.length; a++) {
             Axis axis = plan.axes().get(a);
-            cells.add(axis.parameter()
-                    .map(parameter -> Numbers.text(row.point().scenario().get(parameter)))
-                    .orElse(axis.label(levels[a])));
+            Optional<Parameter> parameter = axis.parameter();
+            cells.add(parameter.isPresent() ? row.point().scenario().get(parameter.get()) : axis.label(levels[a]));
         }
-        cells.add(measure);
-        cells.add(Numbers.text(difference.value()));
-        cells.add(Numbers.text(difference.standardError()));
-        cells.add(Numbers.text(difference.unpairedStandardError()));
-        cells.add(Numbers.text(difference.varianceSaved()));
-        cells.add(Long.toString(row.summary().replicates()));
-        cells.add(Long.toString(row.seed()));
-        line(cells);
+        cells.addAll(List.of(
+                measure,
+                difference.value(),
+                difference.standardError(),
+                difference.unpairedStandardError(),
+                difference.varianceSaved(),
+                row.summary().replicates(),
+                row.seed()));
+        rows.record(cells.toArray());
     }
 
-    private void line(List<String> cells) {
-        try {
-            writer.write(Numbers.csv(cells));
-            writer.write('\n');
-        } catch (IOException e) {
-            throw unwritable(file, e);
-        }
+    @Override
+    public void progress(SweepProgress progress) {
+        rows.progress();
     }
 
     /**
@@ -106,10 +94,6 @@ public final class ContrastFile implements SweepListener, AutoCloseable {
      */
     @Override
     public void close() {
-        try {
-            writer.close();
-        } catch (IOException e) {
-            throw unwritable(file, e);
-        }
+        rows.close();
     }
 }

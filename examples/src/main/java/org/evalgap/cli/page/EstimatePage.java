@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.output.Build;
-import org.evalgap.cli.text.EstimateReport;
+import org.evalgap.cli.output.EstimateRecords;
+import org.evalgap.cli.output.Json;
 import org.evalgap.estimate.InflationResult;
 import org.evalgap.estimate.ModelInflation;
 import org.evalgap.estimate.ModelScores;
@@ -28,7 +29,7 @@ public final class EstimatePage {
      * @param directory made if it does not exist
      * @param rows the models
      * @param results one estimate an assumption
-     * @param report the same as text
+     * @param records the same for the page's script
      * @param command the command line
      * @return the path of the page
      * @throws InputException if a file cannot be written
@@ -37,12 +38,15 @@ public final class EstimatePage {
             Path directory,
             List<ModelScores> rows,
             List<InflationResult> results,
-            EstimateReport report,
+            EstimateRecords records,
             String command) {
         String reproduce = "<p>EvalGap " + Page.escaped(Build.version()) + "</p>\n<pre tabindex=\"0\">"
                 + Page.escaped(command) + "</pre>";
         String page = Page.drawn(
-                "EvalGap: the honest leaderboard", "estimate", Map.of("reproduce", reproduce), report::write);
+                "EvalGap: the honest leaderboard",
+                "estimate",
+                Map.of("reproduce", reproduce),
+                json -> Json.write(json, records.tree()));
         Map<String, byte[]> images = new LinkedHashMap<>();
         for (InflationResult result : results) {
             Figure figure = leaderboard(rows, result);

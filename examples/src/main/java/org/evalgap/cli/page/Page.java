@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.output.Build;
+import org.evalgap.cli.output.WholeFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -177,15 +178,25 @@ public final class Page {
      * @throws InputException if a file cannot be written
      */
     static Path write(String option, Path directory, String page, Map<String, byte[]> images) {
+        makeDirectory(option, directory);
+        images.forEach((name, bytes) -> write(option, directory.resolve(name), bytes));
+        Path file = directory.resolve(FILE);
+        write(option, file, page.getBytes(StandardCharsets.UTF_8));
+        return file;
+    }
+
+    /** Writes one file of a page. */
+    static void write(String option, Path file, byte[] bytes) {
+        WholeFile.write(option + " " + file, file, bytes);
+    }
+
+    /** Makes a directory, if it does not exist. */
+    static void makeDirectory(String option, Path directory) {
         try {
             Files.createDirectories(directory);
-            for (Map.Entry<String, byte[]> image : images.entrySet()) {
-                Files.write(directory.resolve(image.getKey()), image.getValue());
-            }
-            return Files.writeString(directory.resolve(FILE), page, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new InputException(
-                    option + ": cannot write " + e.getMessage() + "; name a directory that can be written");
+                    option + ": cannot make " + e.getMessage() + "; name a directory that can be written");
         }
     }
 }

@@ -1,12 +1,11 @@
 package org.evalgap.cli.page;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.output.Numbers;
+import org.evalgap.cli.output.WholeFile;
 import org.evalgap.study.frame.Figure;
 import org.evalgap.study.frame.Figure.Axis;
 import org.evalgap.study.frame.Figure.Mark;
@@ -16,6 +15,16 @@ import org.evalgap.study.frame.Figure.Series;
 public final class PowerChart {
     private PowerChart() {}
 
+    /**
+     * Draws it.
+     *
+     * @param file where to; a PNG
+     * @param inflation what is to be detected
+     * @param fresh numbers of fresh items
+     * @param names of the curves
+     * @param power a curve each, as long as {@code fresh}
+     * @throws InputException if the file cannot be written
+     */
     public static void write(Path file, double inflation, double[] fresh, List<String> names, double[][] power) {
         if (!file.toString().endsWith(".png")) {
             throw new InputException("--chart must end in .png: " + file);
@@ -31,10 +40,6 @@ public final class PowerChart {
                 Axis.logarithmic("fresh items", ""),
                 Axis.linear("power", ""),
                 series);
-        try {
-            Files.write(file, FigureRenderer.png(figure));
-        } catch (IOException e) {
-            throw new InputException(file + ": cannot be written (" + e.getMessage() + ")");
-        }
+        WholeFile.write("--chart " + file, file, FigureRenderer.png(figure));
     }
 }

@@ -1,11 +1,10 @@
 package org.evalgap.cli.page;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.output.Numbers;
@@ -18,6 +17,8 @@ import org.evalgap.study.frame.StudyTable;
 
 /** Results of studies as files: tables, figures, and one page that shows them and needs nothing beside itself. */
 public final class StudyPage {
+    private static final String OPTION = "--out";
+
     private StudyPage() {}
 
     /**
@@ -30,22 +31,13 @@ public final class StudyPage {
     public static void write(List<StudyResult> results, Path directory) {
         StringBuilder page = new StringBuilder();
         page.append("<h1>EvalGap studies</h1>\n");
-        try {
-            contents(results, page);
-            for (StudyResult result : results) {
-                section(
-                        result,
-                        Files.createDirectories(directory.resolve(result.study().name())),
-                        page);
-            }
-            Files.writeString(
-                    directory.resolve(Page.FILE),
-                    Page.plain("EvalGap studies", page.toString()),
-                    StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new InputException(
-                    "--out: cannot write " + e.getMessage() + "; name a directory that can be written");
+        contents(results, page);
+        for (StudyResult result : results) {
+            Path folder = directory.resolve(result.study().name());
+            Page.makeDirectory(OPTION, folder);
+            section(result, folder, page);
         }
+        Page.write(OPTION, directory, Page.plain("EvalGap studies", page.toString()), Map.of());
     }
 
     private static void contents(List<StudyResult> results, StringBuilder page) {
@@ -64,7 +56,7 @@ public final class StudyPage {
         }
     }
 
-    private static void section(StudyResult result, Path folder, StringBuilder page) throws IOException {
+    private static void section(StudyResult result, Path folder, StringBuilder page) {
         String name = result.study().name();
         page.append("<section id=\"")
                 .append(name)
@@ -98,17 +90,18 @@ public final class StudyPage {
         page.append(Page.escaped(text)).append("</p>\n");
     }
 
-    private static void figure(Figure figure, Path folder, StringBuilder page) throws IOException {
+    private static void figure(Figure figure, Path folder, StringBuilder page) {
         byte[] png = FigureRenderer.png(figure);
-        Files.write(folder.resolve(figure.name() + ".png"), png);
+        Page.write(OPTION, folder.resolve(figure.name() + ".png"), png);
         page.append("<figure><img alt=\"").append(Page.escaped(figure.title() + ". " + figure.caption()));
         page.append("\" src=\"data:image/png;base64,")
                 .append(Base64.getEncoder().encodeToString(png));
         page.append("\"><figcaption>").append(Page.escaped(figure.caption())).append("</figcaption></figure>\n");
     }
 
-    private static void table(StudyTable table, String study, Path folder, StringBuilder page) throws IOException {
-        Files.writeString(folder.resolve(table.name() + ".csv"), table.toCsv(), StandardCharsets.UTF_8);
+    private static void table(StudyTable table, String study, Path folder, StringBuilder page) {
+        byte[] csv = table.toCsv().getBytes(StandardCharsets.UTF_8);
+        Page.write(OPTION, folder.resolve(table.name() + ".csv"), csv);
         page.append("<details><summary>Table: ")
                 .append(Page.escaped(table.title()))
                 .append("</summary>\n");

@@ -27,16 +27,17 @@ public final class ParquetFile {
     /**
      * Writes a file, in place of what it held.
      *
+     * @param label how the user named the file, such as {@code --out rows.parquet}
      * @param file where to
      * @param columns its columns
      * @param rows gives the values of all rows to whom it is given, and says how many they were
      * @return how many rows there are
      * @throws InputException if the file cannot be written
      */
-    public static long write(Path file, SweepColumns columns, ToLongFunction<Consumer<Object[]>> rows) {
+    public static long write(String label, Path file, SweepColumns columns, ToLongFunction<Consumer<Object[]>> rows) {
         Path folder = file.toAbsolutePath().getParent();
         if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder)) {
-            throw new InputException("--out " + file + ": cannot be written; give a file in a folder that exists");
+            throw new InputException(label + ": cannot be written; give a file in a folder that exists");
         }
         Path scratch = null;
         try {
@@ -53,7 +54,7 @@ public final class ParquetFile {
                 return count;
             }
         } catch (SQLException | IOException e) {
-            throw new InputException("--out " + file + ": cannot be written ("
+            throw new InputException(label + ": cannot be written ("
                     + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + ")");
         } finally {
             delete(scratch);

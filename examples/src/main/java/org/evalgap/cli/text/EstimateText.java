@@ -1,7 +1,5 @@
 package org.evalgap.cli.text;
 
-import java.io.IOException;
-import java.io.Writer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,38 +13,52 @@ import org.evalgap.estimate.ShiftAssumption;
 import org.evalgap.estimate.ShiftFit;
 
 /** An estimate for reading: the assumptions side by side, then what the scores cannot say. */
-final class EstimateText {
+public final class EstimateText {
     private static final int NAME = 34;
 
     private final List<ModelScores> rows;
     private final InflationSpec options;
     private final List<InflationResult> results;
 
-    EstimateText(List<ModelScores> rows, InflationSpec options, List<InflationResult> results) {
+    /**
+     * The text of an estimate.
+     *
+     * @param rows the scores
+     * @param options what was asked for
+     * @param results an estimate for each assumption, its models in the order of the rows
+     */
+    public EstimateText(List<ModelScores> rows, InflationSpec options, List<InflationResult> results) {
         this.rows = rows;
         this.options = options;
         this.results = results;
     }
 
-    void write(Writer out) throws IOException {
+    /**
+     * Tells it.
+     *
+     * @return lines
+     */
+    public String text() {
+        StringBuilder out = new StringBuilder();
         gaps(out);
         for (InflationResult result : results) {
             shift(out, result);
         }
         if (results.stream().noneMatch(r -> r.assumption() == ShiftAssumption.REFERENCE) && results.size() > 1) {
-            out.write("reference    not estimated: fewer than 3 models are marked as believed clean\n");
+            out.append("reference    not estimated: fewer than 3 models are marked as believed clean\n");
         }
         inflation(out);
         ranks(out);
-        out.write("""
+        out.append("""
 
                 What these scores cannot tell: an eval easier for everybody from inflation of everybody (that is what the
                 assumption decides), one model's inflation from an eval that happens to suit it, and inflation from a fresh
                 score that is itself too high or too low. Inflation that helps on fresh items too does not show at all.
                 """);
+        return out.toString();
     }
 
-    private void gaps(Writer out) throws IOException {
+    private void gaps(StringBuilder out) {
         double sum = 0;
         int beyond = 0;
         for (ModelScores row : rows) {
@@ -67,7 +79,7 @@ final class EstimateText {
         return set.score() * (1 - set.score()) / set.items();
     }
 
-    private void shift(Writer out, InflationResult result) throws IOException {
+    private void shift(StringBuilder out, InflationResult result) {
         ShiftFit s = result.shift();
         long found = result.models().stream().filter(this::found).count();
         line(
@@ -90,7 +102,7 @@ final class EstimateText {
         return m.qValue() <= 1 - options.level();
     }
 
-    private void inflation(Writer out) throws IOException {
+    private void inflation(StringBuilder out) {
         line(
                 out,
                 "%nInflation in points: posterior mean [%.0f %% interval], P(above %.1f), * false discovery rate at most"
@@ -104,7 +116,7 @@ final class EstimateText {
             head.append(
                     String.format(Locale.ROOT, "  %-27s", result.assumption().label()));
         }
-        out.write(head.toString().stripTrailing() + "\n");
+        out.append(head.toString().stripTrailing() + "\n");
         for (int i : order()) {
             StringBuilder text = start(i);
             for (InflationResult result : results) {
@@ -118,11 +130,11 @@ final class EstimateText {
                         m.probabilityAbove(),
                         (found(m) ? "*" : "") + (m.reference() ? "r" : "")));
             }
-            out.write(text.toString().stripTrailing() + "\n");
+            out.append(text.toString().stripTrailing() + "\n");
         }
     }
 
-    private void ranks(Writer out) throws IOException {
+    private void ranks(StringBuilder out) {
         line(
                 out,
                 "%nHonest ranking: rank by clean success, from the rank by public score [%.0f %% interval]%n",
@@ -139,7 +151,7 @@ final class EstimateText {
                         m.rankLower(),
                         m.rankUpper()));
             }
-            out.write(text.toString().stripTrailing() + "\n");
+            out.append(text.toString().stripTrailing() + "\n");
         }
     }
 
@@ -178,7 +190,7 @@ final class EstimateText {
                 .orElse(results.get(0));
     }
 
-    private static void line(Writer out, String format, Object... values) throws IOException {
-        out.write(String.format(Locale.ROOT, format.replace("%n", "\n"), values));
+    private static void line(StringBuilder out, String format, Object... values) {
+        out.append(String.format(Locale.ROOT, format.replace("%n", "\n"), values));
     }
 }

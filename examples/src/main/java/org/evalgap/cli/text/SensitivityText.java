@@ -1,19 +1,15 @@
 package org.evalgap.cli.text;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.evalgap.cli.output.Numbers;
-import org.evalgap.cli.output.Output;
 import org.evalgap.sensitivity.IndexEstimate;
 import org.evalgap.sensitivity.InputSensitivity;
 import org.evalgap.sensitivity.OutputSensitivity;
 import org.evalgap.sensitivity.SensitivityResult;
 
-/** Sensitivities as text, for people, as CSV and as JSON. */
+/** Sensitivities for reading. */
 public final class SensitivityText {
     private static final int BAR = 24;
     private static final int DECIMALS = 3;
@@ -22,30 +18,15 @@ public final class SensitivityText {
     /** Shares below this are not worth a sentence. */
     private static final double WORTH = 0.01;
 
-    private static final List<String> COLUMNS = List.of(
-            "measure",
-            "axis",
-            "first",
-            "firstStandardError",
-            "firstLow",
-            "firstHigh",
-            "total",
-            "totalStandardError",
-            "totalLow",
-            "totalHigh",
-            "mean",
-            "variance",
-            "varianceStandardError",
-            "interactions",
-            "interactionsStandardError",
-            "noise",
-            "noiseStandardError",
-            "samples",
-            "replicates",
-            "seed");
-
     private SensitivityText() {}
 
+    /**
+     * What matters, measure by measure.
+     *
+     * @param name of the plan
+     * @param result the indices
+     * @return lines
+     */
     public static String table(String name, SensitivityResult result) {
         StringBuilder out = new StringBuilder();
         long points = result.evaluations() / result.samples() / result.replicates();
@@ -77,7 +58,12 @@ public final class SensitivityText {
                 .toList();
     }
 
-    /** What matters, in a sentence or two. */
+    /**
+     * What matters of a measure, in a sentence or two.
+     *
+     * @param output its indices
+     * @return the sentences
+     */
     public static String sentence(OutputSensitivity output) {
         if (output.constant()) {
             return "the same at all points.";
@@ -170,70 +156,5 @@ public final class SensitivityText {
         int total = (int) Math.rint(BAR * Math.max(0, Math.min(1, input.total().value())));
         int alone = (int) Math.rint(BAR * Math.max(0, Math.min(1, input.first().value())));
         return "█".repeat(Math.min(alone, total)) + "░".repeat(Math.max(0, total - alone));
-    }
-
-    public static String csv(SensitivityResult result) {
-        List<List<String>> records = new ArrayList<>(List.of(COLUMNS));
-        for (OutputSensitivity output : result.outputs()) {
-            for (InputSensitivity input : output.inputs()) {
-                List<String> cells = new ArrayList<>(List.of(output.output(), input.input()));
-                for (IndexEstimate index : List.of(input.first(), input.total())) {
-                    for (double number :
-                            new double[] {index.value(), index.standardError(), index.low(), index.high()}) {
-                        cells.add(Numbers.text(number));
-                    }
-                }
-                cells.add(Numbers.text(output.mean()));
-                for (IndexEstimate one : List.of(output.variance(), output.interactions(), output.noise())) {
-                    cells.add(Numbers.text(one.value()));
-                    cells.add(Numbers.text(one.standardError()));
-                }
-                cells.add(Integer.toString(result.samples()));
-                cells.add(Integer.toString(result.replicates()));
-                cells.add(Long.toString(result.seed()));
-                records.add(cells);
-            }
-        }
-        return Output.csv(records);
-    }
-
-    public static String json(String name, SensitivityResult result) {
-        Map<String, Object> root = new LinkedHashMap<>();
-        root.put("name", name);
-        root.put("samples", result.samples());
-        root.put("replicates", result.replicates());
-        root.put("evaluations", result.evaluations());
-        root.put("seed", result.seed());
-        List<Object> measures = new ArrayList<>();
-        for (OutputSensitivity output : result.outputs()) {
-            Map<String, Object> one = new LinkedHashMap<>();
-            one.put("measure", output.output());
-            one.put("finding", sentence(output));
-            one.put("mean", output.mean());
-            one.put("variance", tree(output.variance()));
-            one.put("noise", tree(output.noise()));
-            one.put("interactions", tree(output.interactions()));
-            List<Object> axes = new ArrayList<>();
-            for (InputSensitivity input : output.inputs()) {
-                Map<String, Object> axis = new LinkedHashMap<>();
-                axis.put("axis", input.input());
-                axis.put("first", tree(input.first()));
-                axis.put("total", tree(input.total()));
-                axes.add(axis);
-            }
-            one.put("axes", axes);
-            measures.add(one);
-        }
-        root.put("measures", measures);
-        return Output.json(root);
-    }
-
-    private static Map<String, Object> tree(IndexEstimate estimate) {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("value", estimate.value());
-        tree.put("standardError", estimate.standardError());
-        tree.put("low", estimate.low());
-        tree.put("high", estimate.high());
-        return tree;
     }
 }

@@ -122,7 +122,8 @@ class ContrastCommandTest {
         Cli.refused(List.of("sweep", plan, "--baseline", "bugdet=8"), plan, "did you mean \"budget\"?");
         Cli.refused(List.of("sweep", plan, "--contrasts", csv), "there is no baseline; give --baseline AXIS=LEVEL");
         Cli.refused(List.of("sweep", plan, "--baseline", "budget=8", "--contrasts", plan), "would overwrite the plan");
-        Cli.refused(List.of("sweep", plan, "--baseline", "budget=8", "--contrasts", folder), "cannot be written");
+        Cli.refused(
+                List.of("sweep", plan, "--baseline", "budget=8", "--contrasts", folder), "a directory; give a file");
         Files.writeString(plan, PLAN + "baseline: {budget: 9}\n");
         Cli.refused(List.of("sweep", plan), plan, "line 9", "one of its levels");
         assertThat(csv).doesNotExist();

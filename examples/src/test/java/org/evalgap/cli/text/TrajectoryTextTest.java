@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code evalgap simulate --trajectory}. */
-class TrajectoryOutputTest {
+class TrajectoryTextTest {
     private static final String[] COMMAND = {
         "simulate",
         "--trajectory",

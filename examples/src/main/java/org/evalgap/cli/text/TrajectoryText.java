@@ -1,0 +1,74 @@
+package org.evalgap.cli.text;
+
+import org.evalgap.Trajectory;
+import org.evalgap.Trajectory.Quantity;
+import org.evalgap.cli.output.Numbers;
+import org.evalgap.measure.GoodhartFit;
+import org.evalgap.measure.GoodhartFit.Shape;
+import org.evalgap.measure.Score;
+
+/** Scores along training, for reading. */
+public final class TrajectoryText {
+    /** People get every other point: 32 a round and the start. */
+    private static final int STRIDE = 2;
+
+    private final Trajectory trajectory;
+
+    /**
+     * The text of a trajectory.
+     *
+     * @param trajectory the scores
+     */
+    public TrajectoryText(Trajectory trajectory) {
+        this.trajectory = trajectory;
+    }
+
+    /**
+     * A line a point, where the work score peaks, and which shape its gain follows.
+     *
+     * @return lines
+     */
+    public String table() {
+        StringBuilder text = new StringBuilder(" time    √KL   public    fresh     work   impact   work gain\n");
+        for (int i = 0; i < trajectory.size(); i += STRIDE) {
+            text.append(Numbers.fixed(trajectory.time(i), 3));
+            text.append(pad(Numbers.fixed(trajectory.mean(Quantity.DISTANCE, i), 3), 7));
+            for (Score score : Score.values()) {
+                text.append(pad(Numbers.fixed(trajectory.mean(Quantity.of(score), i), 4), 9));
+            }
+            text.append("     ").append(workGain(i)).append('\n');
+        }
+        text.append('\n').append(peak());
+        for (Shape shape : Shape.values()) {
+            trajectory.fit(shape, Quantity.gainOf(Score.WORK)).ifPresent(fit -> text.append(told(fit)));
+        }
+        return text.toString();
+    }
+
+    private static String pad(String cell, int width) {
+        return " ".repeat(Math.max(1, width - cell.length())) + cell;
+    }
+
+    private String workGain(int point) {
+        double error =
+                trajectory.standardError(Quantity.gainOf(Score.WORK), point).orElse(Double.NaN);
+        String gain = Numbers.signed(trajectory.mean(Quantity.gainOf(Score.WORK), point), 5);
+        return (gain.startsWith("0") ? " " + gain : gain) + (Double.isNaN(error) ? "" : " ±" + Numbers.fixed(error, 5));
+    }
+
+    private String peak() {
+        int peak = trajectory.peak(Quantity.gainOf(Score.WORK));
+        if (peak == trajectory.size() - 1) {
+            return "The mean work score is at its best at the end of training.\n";
+        }
+        return "The mean work score peaks at time " + Numbers.fixed(trajectory.time(peak), 3) + ", √KL "
+                + Numbers.fixed(trajectory.mean(Quantity.DISTANCE, peak), 3) + ", with a gain of "
+                + workGain(peak).strip() + ".\n";
+    }
+
+    private static String told(GoodhartFit fit) {
+        String formula = fit.shape() == Shape.LINEAR ? "d (α − β d)    " : "d (α − β log d)";
+        return "Work gain over d = √KL as " + formula + ": α = " + Numbers.signed(fit.alpha(), 4) + ", β = "
+                + Numbers.signed(fit.beta(), 4) + ", R² = " + Numbers.fixed(fit.determination(), 4) + ".\n";
+    }
+}
