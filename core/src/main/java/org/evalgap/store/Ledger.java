@@ -221,9 +221,7 @@ final class Ledger implements AutoCloseable {
     }
 
     void failure(SweepFailure failure) throws SQLException {
-        Throwable cause = failure.cause();
-        String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-        failures.add(sweep, failure.index(), failure.scenario(), message);
+        failures.add(sweep, failure.index(), failure.scenario(), failure.reason());
     }
 
     private void flush() throws SQLException {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.evalgap.Parameter;
 import org.evalgap.Scenario;
+import org.evalgap.measure.MeasureGroup;
 import org.evalgap.measure.Moments;
 import org.evalgap.sweep.SweepPlan;
 import org.evalgap.sweep.SweepPoint;
@@ -24,7 +25,10 @@ final class Cutting {
     private static final int PIECES = 8;
 
     private static final int MOST_POINTS_A_UNIT = 64;
+
+    /** Fewer points than this share little: a flow serves all budgets. */
     private static final int LEAST_POINTS_A_UNIT = 8;
+
     private static final int MOST_REPLICATES_A_UNIT = 4;
 
     private final SweepPlan plan;
@@ -48,7 +52,8 @@ final class Cutting {
         double cost = scenarios.stream().mapToDouble(Cutting::cost).max().orElse(1);
         int most = scenarios.stream().mapToInt(Cutting::pointsThatFit).min().orElse(1);
         double wise = Math.min(VALUES / cost, (double) points.size() / PIECES);
-        most = (int) Math.min(most, Math.max(LEAST_POINTS_A_UNIT, wise));
+        int leastPoints = trainsTogether() ? LEAST_POINTS_A_UNIT : 1;
+        most = (int) Math.min(most, Math.max(leastPoints, wise));
         int replicates = (int) Math.max(1, Math.min(MOST_REPLICATES_A_UNIT, VALUES / (cost * most)));
         int least = 1;
         if (wholeBlocks) {
@@ -57,12 +62,18 @@ final class Cutting {
         }
         List<WorkUnit> units = cut(most, replicates);
         // Replicates are split before points are, for these share work.
-        while (units.size() < wanted && (replicates > least || most > LEAST_POINTS_A_UNIT)) {
-            most = replicates > least ? most : Math.max(LEAST_POINTS_A_UNIT, most / 2);
+        while (units.size() < wanted && (replicates > least || most > leastPoints)) {
+            most = replicates > least ? most : Math.max(leastPoints, most / 2);
             replicates = Math.max(least, replicates / 2);
             units = cut(most, replicates);
         }
         return units;
+    }
+
+    /** Whether points may train together: labs that build round after round, or are watched underway, work alone. */
+    private boolean trainsTogether() {
+        return !plan.measures().contains(MeasureGroup.TRAJECTORY)
+                && scenarios.stream().anyMatch(s -> s.rounds() == 1 && s.candidates() == 1);
     }
 
     /** Units of at most so many points and replicates; of every point they come in the order of its replicates. */

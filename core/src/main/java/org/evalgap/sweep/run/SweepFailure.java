@@ -17,7 +17,12 @@ public record SweepFailure(long index, String scenario, Throwable cause) {
         return "point " + index + ", " + scenario + ": " + reason();
     }
 
-    private String reason() {
+    /**
+     * Why it failed.
+     *
+     * @return a sentence, and what to do where that is known
+     */
+    public String reason() {
         if (cause instanceof OutOfMemoryError) {
             long megabytes = Runtime.getRuntime().maxMemory() >> 20;
             return "it needs more memory than the " + megabytes + " MB that Java may use, even alone; start Java with a"

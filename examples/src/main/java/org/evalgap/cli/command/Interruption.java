@@ -9,13 +9,21 @@ import org.evalgap.sweep.run.Cancellation;
  * write down what is finished.
  */
 final class Interruption implements AutoCloseable {
-    private static final long PATIENCE_MILLIS = 800;
+    /** A database may take a second or two to write down what it has. */
+    private static final long PATIENCE_MILLIS = 5000;
 
+    private final Runnable lastWords;
     private final Cancellation cancellation = new Cancellation();
     private final CountDownLatch written = new CountDownLatch(1);
     private final Thread hook = new Thread(this::stop, "evalgap-interruption");
 
-    Interruption() {
+    /**
+     * Listens from now on.
+     *
+     * @param lastWords says what is to be said if writing takes too long to be waited for
+     */
+    Interruption(Runnable lastWords) {
+        this.lastWords = lastWords;
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -23,6 +31,7 @@ final class Interruption implements AutoCloseable {
         cancellation.cancel();
         try {
             if (!written.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                lastWords.run();
                 Runtime.getRuntime().halt(ExitCode.STOPPED);
             }
         } catch (InterruptedException e) {

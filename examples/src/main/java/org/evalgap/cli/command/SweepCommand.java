@@ -99,6 +99,9 @@ final class SweepCommand implements Callable<Integer> {
     /** Replicates that the store had already. */
     private long known;
 
+    /** Replicates that the store has now. */
+    private long held;
+
     @Override
     public Integer call() {
         OptionalInt threads = options.threads();
@@ -130,7 +133,7 @@ final class SweepCommand implements Callable<Integer> {
         List<SweepFailure> failures = new ArrayList<>();
         ResultTable.Collector kept = report == null ? null : new ResultTable.Collector(SweepColumns.of(plan));
         ContrastText differences = plan.baseline(0).isEmpty() ? null : new ContrastText(plan);
-        try (Interruption interruption = new Interruption()) {
+        try (Interruption interruption = new Interruption(this::lastWords)) {
             SweepStatus status =
                     simulate(plan, runner, summary, failures, kept, differences, interruption.cancellation());
             int code = conclude(plan, summary, failures, status);
@@ -167,9 +170,10 @@ final class SweepCommand implements Callable<Integer> {
             List<SweepListener> also = Stream.of(differences, pairs)
                     .<SweepListener>flatMap(Stream::ofNullable)
                     .toList();
-            Listener listener = new Listener(summary, failures, kept, rows, display, stored.listener(), also);
+            Listener listener = new Listener(summary, failures, kept, rows, display, stored, also);
             SweepStatus status = stored.attach(runner).run(plan, listener, cancellation);
             known = stored.replicatesKnown();
+            held = stored.replicatesKept();
             return status;
         }
     }
@@ -234,13 +238,27 @@ final class SweepCommand implements Callable<Integer> {
         if (status.cancelled()) {
             err.println("evalgap: stopped; " + status.delivered() + " of " + status.points() + " cells are "
                     + (out == null ? "done" : "in " + out) + "; missing points " + gaps(status.missing())
-                    + (store == null ? "" : "\nThe same command again goes on from " + store));
+                    + (store == null
+                            ? ""
+                            : "\n" + again() + ", which holds " + held + " replicates of "
+                                    + plan.size() * plan.replicates()));
             err.flush();
             return ExitCode.STOPPED;
         }
         err.flush();
         report(plan, summary, status);
         return status.failed() > 0 ? ExitCode.POINTS_FAILED : 0;
+    }
+
+    private String again() {
+        return "The same command again goes on from " + store;
+    }
+
+    /** What is said when there is no time to wait until all is written. */
+    private void lastWords() {
+        PrintWriter err = command().commandLine().getErr();
+        err.println("evalgap: stopped before all was written" + (store == null ? "" : "\n" + again()));
+        err.flush();
     }
 
     private static String gaps(List<SweepStatus.Gap> gaps) {

@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.evalgap.Names;
 import org.evalgap.reading.ScenarioReader;
@@ -40,10 +42,15 @@ public final class TaskTable {
         return tasks.tasks();
     }
 
-    /** Reads the tables that a file names: those beside it; for a pipe, those in the working directory. */
+    /**
+     * Reads the tables that a file names: those beside it; for a pipe, those in the working directory. Each is read once, so that all
+     * points of a sweep have the same tasks.
+     */
     static ScenarioReader.TaskFiles beside(Path file) {
         Path folder = Files.isRegularFile(file) ? file.toAbsolutePath().getParent() : null;
-        return name -> read(folder == null ? Path.of(name) : folder.resolve(name));
+        Map<String, TaskSet> known = new ConcurrentHashMap<>();
+        return name ->
+                known.computeIfAbsent(name, table -> read(folder == null ? Path.of(table) : folder.resolve(table)));
     }
 
     private static boolean isCoordinate(String column) {

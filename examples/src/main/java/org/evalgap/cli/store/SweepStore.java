@@ -8,15 +8,18 @@ import org.evalgap.store.ResultStore;
 import org.evalgap.sweep.SweepPlan;
 import org.evalgap.sweep.SweepPoint;
 import org.evalgap.sweep.run.KnownBlocks;
+import org.evalgap.sweep.run.SweepFailure;
 import org.evalgap.sweep.run.SweepListener;
+import org.evalgap.sweep.run.SweepRow;
 import org.evalgap.sweep.run.SweepRunner;
 import org.jspecify.annotations.Nullable;
 
 /** Where a sweep is kept, which may be nowhere. */
-public final class SweepStore implements KnownBlocks, AutoCloseable {
+public final class SweepStore implements KnownBlocks, SweepListener, AutoCloseable {
     private final @Nullable ResultStore store;
     private final @Nullable Recording recording;
     private long replicatesKnown;
+    private long replicatesAdded;
 
     private SweepStore(@Nullable ResultStore store, @Nullable Recording recording) {
         this.store = store;
@@ -44,14 +47,36 @@ public final class SweepStore implements KnownBlocks, AutoCloseable {
         return recording == null ? runner : runner.withKnown(this);
     }
 
-    /** Who has to hear of what the sweep brings. */
-    public SweepListener listener() {
-        return recording == null ? row -> {} : recording;
-    }
-
     /** How many replicates were found so far. */
     public long replicatesKnown() {
         return replicatesKnown;
+    }
+
+    /** How many replicates it holds of the sweep, once it is closed. */
+    public long replicatesKept() {
+        return replicatesKnown + replicatesAdded;
+    }
+
+    @Override
+    public void row(SweepRow row) {
+        if (recording != null) {
+            recording.row(row);
+        }
+    }
+
+    @Override
+    public void block(SweepPoint point, int block, Moments moments) {
+        if (recording != null) {
+            recording.block(point, block, moments);
+            replicatesAdded += moments.count();
+        }
+    }
+
+    @Override
+    public void failed(SweepFailure failure) {
+        if (recording != null) {
+            recording.failed(failure);
+        }
     }
 
     @Override

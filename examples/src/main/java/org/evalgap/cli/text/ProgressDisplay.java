@@ -98,10 +98,8 @@ public final class ProgressDisplay implements AutoCloseable {
     private String rated(SweepProgress progress) {
         return String.format(
                 Locale.ROOT,
-                "%s: %d of %d cells, %d of %d replicates, %.0f a second, %.0f s left",
+                "%s: %d of %d replicates, %.0f a second, %.0f s left",
                 name,
-                progress.pointsDone(),
-                progress.points(),
                 progress.replicatesDone(),
                 progress.replicates(),
                 progress.rate(),

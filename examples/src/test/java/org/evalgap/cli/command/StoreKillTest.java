@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -12,12 +16,15 @@ import org.evalgap.cli.Cli;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Sweeps in processes that are killed by SIGKILL, which nobody can catch. */
+/** Sweeps in processes that are stopped, or killed by SIGKILL, which nobody can catch. */
 class StoreKillTest {
     private static final int KILLS = 20;
 
     /** About what 200 blocks take in the log. */
     private static final int MOST_BYTES = 100_000;
+
+    /** More than the points of two windows, which are entered beforehand, take in the log: blocks must be among it. */
+    private static final int THREE_WINDOWS = 3_000_000;
 
     /** A few transactions. */
     private static final int MOST_MILLIS = 150;
@@ -65,6 +72,37 @@ class StoreKillTest {
         assertThat(Cli.out("export", store, "--out", exported)).contains("killed: 3000 of 3000 rows in ");
         assertThat(Files.mismatch(undisturbed, resumed)).isEqualTo(-1);
         assertThat(Files.mismatch(undisturbed, exported)).isEqualTo(-1);
+    }
+
+    /** SIGTERM, which ends a process as Ctrl-C does, and is heard by children of a shell's background too. */
+    @Test
+    void aSweepThatIsStoppedSaysThatTheSameCommandGoesOnAndFromWhere() throws Exception {
+        Path plan = Files.writeString(folder.resolve("plan.yaml"), """
+                scenario: {publicItems: 30, freshItems: 30, workTasks: 30, environments: 16, dimension: 2}
+                vary: {budget: {from: 1, to: 4096, scale: log}}
+                design: sobol
+                points: 50000000
+                """);
+        Path store = folder.resolve("stopped.duckdb");
+        StoreProcess processes = new StoreProcess(folder);
+        long since = System.currentTimeMillis();
+        Process process = processes.start("sweep", plan, "--store", store);
+        processes.awaitCommits(process, store, since, THREE_WINDOWS);
+        process.destroy();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        String said = Files.readString(processes.errors());
+        assertThat(said).contains("evalgap: stopped; ", " of 50000000 cells are done; missing points ");
+        Matcher matcher = Pattern.compile(
+                        "The same command again goes on from (\\S+), which holds (\\d+) replicates of" + " 50000000")
+                .matcher(said);
+        assertThat(matcher.find()).as(said).isTrue();
+        assertThat(matcher.group(1)).isEqualTo(store.toString());
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + store);
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SELECT sum(replicates) FROM block")) {
+            assertThat(result.next()).isTrue();
+            assertThat(Long.parseLong(matcher.group(2))).isPositive().isEqualTo(result.getLong(1));
+        }
     }
 
     private static long known(String out) {

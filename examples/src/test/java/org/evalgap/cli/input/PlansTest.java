@@ -15,6 +15,7 @@ import org.evalgap.Summary;
 import org.evalgap.measure.Measure;
 import org.evalgap.sweep.SweepPlan;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The plans that come with the project. */
 class PlansTest {
@@ -44,6 +45,18 @@ class PlansTest {
         assertThat(summary.mean(Measure.PUBLIC_SCORE_BEFORE)).isCloseTo(0.3214, within(4 * 0.0006));
         assertThat(plan.point(0).scenario().publicItems()).isEqualTo(1319);
         assertThat(plan.point(0).scenario().freshItems()).isEqualTo(1205);
+    }
+
+    /** A table that changes while a sweep runs must not give its points different tasks. */
+    @Test
+    void tablesOfTasksAreReadOnce(@TempDir Path folder) throws IOException {
+        Path table = Files.writeString(folder.resolve("t.csv"), "x0,difficulty\n0,1\n1,2\n");
+        Path file = Files.writeString(
+                folder.resolve("p.yaml"), "vary: {lab: {ours: {eval: {tasks: t.csv}}, theirs: {budget: 2}}}\n");
+        SweepPlan plan = PlanFile.read(file).plan(Map.of("dimension", "1"), null);
+        String before = plan.point(0).scenario().canonicalText();
+        Files.delete(table);
+        assertThat(plan.point(0).scenario().canonicalText()).isEqualTo(before);
     }
 
     /** Facts of the published table: means, deviations and numbers of models of three groups. */
