@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads plans from nested maps. Every error names the path of its entry. */
 final class PlanReader {
-    private static final List<String> KEYS = List.of(
+    static final List<String> KEYS = List.of(
             "name", "scenario", "vary", "design", "points", "replicates", "seed", "measures", "reference", "baseline");
-    private static final List<String> RANGE = List.of("from", "to", "steps", "scale");
-    private static final List<String> FIGURE = List.of("name", "measure", "mean", "sd", "count");
+    static final List<String> RANGE = List.of("from", "to", "steps", "scale");
+    static final List<String> REFERENCE = List.of("source", "figures");
+    static final List<String> FIGURE = List.of("name", "measure", "mean", "sd", "count");
     private static final String PRESET = "preset";
     private static final String TRAINER = "trainer";
 
@@ -274,7 +275,7 @@ final class PlanReader {
 
     private List<PublishedFigure> reference() {
         Map<String, Object> reference = Entries.map(plan.get("reference"), "reference");
-        Entries.requireKnown(reference, List.of("source", "figures"), "reference");
+        Entries.requireKnown(reference, REFERENCE, "reference");
         String source = Entries.text(reference.get("source"), "reference.source");
         List<?> list = Entries.list(reference.get("figures"), "reference.figures");
         List<PublishedFigure> figures = new ArrayList<>();

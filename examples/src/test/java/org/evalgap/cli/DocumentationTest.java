@@ -198,6 +198,21 @@ class DocumentationTest {
         }
     }
 
+    static List<Block> plans() throws IOException {
+        return allBlocks("yaml");
+    }
+
+    @ParameterizedTest
+    @MethodSource("plans")
+    void plansOfAPageRun(Block block) throws IOException {
+        Path store = folder.resolve("kept.duckdb");
+        Path plan = Files.writeString(
+                folder.resolve("plan.yaml"), block.text.replace("store: kept.duckdb", "store: " + store));
+        Cli.Ended ended = Cli.run("sweep", plan);
+        assertThat(ended.code()).as("%s: %s", block, ended.err()).isZero();
+        assertThat(store.toFile().exists()).isEqualTo(block.text.contains("\nstore: "));
+    }
+
     @Test
     void everyColumnOfAStoreIsDocumented() throws Exception {
         Path store = folder.resolve("quick.duckdb");
@@ -232,10 +247,11 @@ class DocumentationTest {
             assertThat(blocks(file))
                     .as(file.toString())
                     .extracting(Block::language)
-                    .isSubsetOf("sh", "text", "java", "sql");
+                    .isSubsetOf("sh", "text", "java", "sql", "yaml");
         }
         assertThat(javaBlocks()).isNotEmpty();
         assertThat(queries()).hasSize(3);
+        assertThat(plans()).hasSizeGreaterThanOrEqualTo(8);
         assertThat(commandDocuments()).contains(ROOT.resolve("README.md"));
     }
 
