@@ -84,6 +84,21 @@ class StudyTableTest {
         assertThat(Words.count(2000, "idea")).isEqualTo("2,000 ideas");
     }
 
+    /** Rows 1 and 2 of 0 to 3; 1.96 standard errors are half of a 95 % interval. */
+    @Test
+    void rowsAreTakenByPlaceOrValueAndSimulatedPointsGetIntervals() {
+        StudyTable.Builder builder = StudyTable.named("t", "T").columns("i", "square");
+        for (int i = 0; i < 4; i++) {
+            builder.row(i, (double) (i * i));
+        }
+        StudyTable table = builder.build();
+        assertThat(table.part(1, 2).numbers("square")).containsExactly(1, 4);
+        assertThat(table.where("i", 3).numbers("square")).containsExactly(9);
+        Series series = Series.simulated("s", new double[] {1, 2}, new double[] {5, 6}, new double[] {0.5, 0});
+        assertThat(series.mark()).isEqualTo(Mark.POINTS);
+        assertThat(series.halfWidths()).containsExactly(1.96 * 0.5, 0.0);
+    }
+
     @Test
     void figuresRefuseWhatCannotBeDrawn() {
         double[] two = {1, 2};
