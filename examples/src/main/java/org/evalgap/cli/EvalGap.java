@@ -1,7 +1,7 @@
 package org.evalgap.cli;
 
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -10,6 +10,7 @@ import org.evalgap.cli.command.Commands;
 import org.evalgap.cli.command.ExitCode;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.output.Build;
+import org.evalgap.cli.output.StandardOutput;
 import org.evalgap.store.StoreException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -37,19 +38,30 @@ public final class EvalGap implements Callable<Integer> {
     private EvalGap() {}
 
     /**
-     * Runs a command and ends the JVM with its exit code: 0 done, 2 bad input, 1 a fault of this program.
+     * Runs a command and ends the JVM with its exit code; see {@link ExitCode}.
      *
      * @param args the command line
      */
     public static void main(String[] args) {
-        System.exit(commandLine(args)
-                .setOut(utf8(System.out))
-                .setErr(utf8(System.err))
-                .execute(args));
+        StandardOutput out = new StandardOutput();
+        CommandLine command = commandLine(args).setOut(utf8(out)).setErr(utf8(System.err));
+        int code = command.execute(args);
+        command.getOut().flush();
+        System.exit(out.lost().isEmpty() ? code : lost(out, command.getErr()));
+    }
+
+    /** Whoever stops reading knows that something is missing; everybody else is told. */
+    private static int lost(StandardOutput out, PrintWriter err) {
+        if (out.unread()) {
+            return ExitCode.UNREAD;
+        }
+        err.println("evalgap: standard output: cannot be written (" + out.lost().orElse("")
+                + "); the output is not complete");
+        return ExitCode.BAD_INPUT;
     }
 
     /** Texts hold signs such as ± and Δ, which the character set of a bare environment does not have. */
-    private static PrintWriter utf8(PrintStream stream) {
+    private static PrintWriter utf8(OutputStream stream) {
         return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 

@@ -8,7 +8,7 @@ public final class ExitCode {
     /** A fault of this program. */
     public static final int FAULT = 1;
 
-    /** Input that cannot be used. */
+    /** Input that cannot be used, or output that cannot be written where it is wanted. */
     public static final int BAD_INPUT = 2;
 
     /** A sweep some of whose points failed. */
@@ -16,6 +16,9 @@ public final class ExitCode {
 
     /** A sweep that was stopped; as shells have it for SIGINT. */
     public static final int STOPPED = 130;
+
+    /** Whoever read the output has stopped; as shells have it for SIGPIPE. */
+    public static final int UNREAD = 141;
 
     private ExitCode() {}
 }

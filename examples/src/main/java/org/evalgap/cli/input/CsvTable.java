@@ -24,7 +24,8 @@ import org.evalgap.Parameter;
  * that are empty or start with {@code #} are skipped. Lines are counted as an editor counts them.
  */
 public final class CsvTable {
-    private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+    /** Possessive, so that a cell that is no number is given up at once, however long it is. */
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d++(\\.\\d*+)?|\\.\\d++)([eE][+-]?\\d++)?");
 
     private static final CsvFactory FACTORY = CsvFactory.builder()
             .enable(CsvParser.Feature.WRAP_AS_ARRAY)
@@ -100,7 +101,7 @@ public final class CsvTable {
             }
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-            throw new InputException(file + ", line " + line + ": " + e.getOriginalMessage());
+            throw new InputException(file + ", line " + line + ": " + ParserMessage.plain(e));
         } catch (IOException e) {
             throw new InputException(file + ": cannot be read (" + e.getMessage() + ")");
         }

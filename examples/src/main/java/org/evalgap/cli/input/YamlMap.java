@@ -74,7 +74,7 @@ final class YamlMap {
         try (JsonParser parser = factory(file).createParser(bytes)) {
             map.parse(parser);
         } catch (JsonProcessingException e) {
-            throw map.broken(location(e), summary(e.getOriginalMessage()));
+            throw map.broken(location(e), summary(ParserMessage.plain(e)));
         } catch (IOException e) {
             throw new InputException(file + ": cannot be read (" + e.getMessage() + ")");
         }

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -103,5 +105,16 @@ class CsvTableTest {
         assertThat(table.flag(3, "clean")).isFalse();
         assertThatThrownBy(() -> table.flag(4, "clean")).hasMessageContainingAll("line 6", "maybe", "true or false");
         assertThatThrownBy(() -> table.text(0, "x")).hasMessageContainingAll("\"x\"", "n, clean");
+    }
+
+    /** Where a cell's digits can be parted in two ways, each of 100,000 is tried with each: 58 seconds. */
+    @Test
+    @Timeout(5)
+    void aLongCellThatIsNoNumberIsRefusedAtOnce() throws IOException {
+        String digits = "1".repeat(100_000);
+        for (String cell : List.of(digits + "x", digits + "." + digits + "x", "." + digits + "e" + digits + "x")) {
+            CsvTable table = CsvTable.read(Files.writeString(folder.resolve("long.csv"), "a\n" + cell + "\n"));
+            assertThatThrownBy(() -> table.number(0, "a", 0, 1)).isInstanceOf(InputException.class);
+        }
     }
 }
