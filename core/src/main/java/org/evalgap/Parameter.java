@@ -1,6 +1,7 @@
 package org.evalgap;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -145,6 +146,40 @@ public enum Parameter {
 
     private static final Parameter[] ALL = values();
 
+    private static final List<Parameter> FOUNDING = List.of(
+            DIMENSION,
+            SHIFT,
+            EVAL_SPREAD,
+            DIFFICULTY_MEAN,
+            DIFFICULTY_SPREAD,
+            PUBLIC_ITEMS,
+            FRESH_ITEMS,
+            WORK_TASKS,
+            DESIGNER_BIAS,
+            ENVIRONMENTS,
+            INSPIRATION,
+            ERROR_FOCUS,
+            DEPARTURE,
+            BREADTH,
+            MEMORIZATION,
+            MEMORIZATION_SCALE,
+            FORMAT_LEARNING,
+            COMPETENCE,
+            GUESS_RATE,
+            EVAL_HORIZON,
+            WORK_HORIZON,
+            ENVIRONMENT_HORIZON,
+            BUDGET,
+            CRITIC,
+            ADVANTAGE_NORMALIZATION,
+            KL_PENALTY,
+            NARROWING,
+            UPDATES,
+            EPISODES_PER_UPDATE,
+            ROUNDS,
+            CANDIDATES,
+            ATTEMPTS);
+
     private final Stage stage;
     private final double byDefault;
     private final Range range;
@@ -176,6 +211,17 @@ public enum Parameter {
      */
     public String label() {
         return label;
+    }
+
+    /**
+     * The parameters whose values are always part of what tells scenarios apart, in that order. The list is frozen: a parameter
+     * that came later takes part only where it is not at its default, so that scenarios which never heard of it keep their
+     * {@linkplain Scenario#canonicalText() texts}, and results in stores their keys.
+     *
+     * @return the parameters that there were at first
+     */
+    public static List<Parameter> founding() {
+        return FOUNDING;
     }
 
     /**

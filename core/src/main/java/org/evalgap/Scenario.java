@@ -1,6 +1,7 @@
 package org.evalgap;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -270,6 +271,10 @@ public final class Scenario implements WorldParameters<Scenario>, LearningParame
 
     /** Parameters by stage, cumulated; apart, because an enum's constants must exist first. */
     private static final class Parameters {
+        static final List<Parameter> LATER = Arrays.stream(Parameter.values())
+                .filter(p -> !Parameter.founding().contains(p))
+                .toList();
+
         static final Parameter[][] UP_TO = Arrays.stream(Stage.values())
                 .map(stage -> Arrays.stream(Parameter.values())
                         .filter(p -> p.stage().compareTo(stage) <= 0)
@@ -284,11 +289,25 @@ public final class Scenario implements WorldParameters<Scenario>, LearningParame
      */
     public String canonicalText() {
         StringBuilder text = new StringBuilder();
-        for (Parameter parameter : Parameter.values()) {
-            text.append(parameter.label()).append('=').append(Double.toHexString(get(parameter)));
-            text.append(' ');
-        }
+        Parameter.founding().forEach(parameter -> append(text, parameter));
+        laterSettings().forEach(parameter -> append(text, parameter));
         return text.append(partsText()).toString();
+    }
+
+    private void append(StringBuilder text, Parameter parameter) {
+        text.append(parameter.label()).append('=').append(Double.toHexString(get(parameter)));
+        text.append(' ');
+    }
+
+    /**
+     * The parameters beyond the {@linkplain Parameter#founding() founding} ones that are not at their default.
+     *
+     * @return in their order
+     */
+    public List<Parameter> laterSettings() {
+        return Parameters.LATER.stream()
+                .filter(parameter -> get(parameter) != parameter.byDefault())
+                .toList();
     }
 
     /**
