@@ -2,6 +2,7 @@ package org.evalgap.store;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,12 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Connects to a database, and sees that it is a store of this version of the model. */
 final class Database {
-    /** So much of DuckDB's own buffers, whose default is most of the machine's memory. */
-    private static final String DUCKDB_MEMORY = "SET memory_limit = '256MB'";
-
-    /** The processors are for simulating. */
-    private static final String DUCKDB_THREADS = "SET threads = 1";
-
     private Database() {}
 
     static boolean isDuckDb(Connection connection) throws SQLException {
@@ -29,68 +24,85 @@ final class Database {
     /**
      * Connects, makes the tables where there are none, and refuses databases that hold something else.
      *
-     * @throws StoreException if it is not a store of this version
+     * @throws StoreException if it is not a store of this version's format and model
      */
-    static Connection connect(String url) throws SQLException {
-        Connection connection = DriverManager.getConnection(url);
+    static Connection connect(Address address) throws SQLException {
+        StoreFile.requireUsable(address);
+        Connection connection = DriverManager.getConnection(address.url(), address.properties());
         try {
-            if (isDuckDb(connection)) {
-                execute(connection, DUCKDB_MEMORY);
-                execute(connection, DUCKDB_THREADS);
-            }
             connection.setAutoCommit(false);
-            prepare(url, connection);
+            prepare(connection);
             connection.commit();
             return connection;
+        } catch (StoreException e) {
+            closeQuietly(connection, e);
+            throw e.of(address.name());
         } catch (SQLException | RuntimeException e) {
             closeQuietly(connection, e);
             throw e;
         }
     }
 
-    private static void prepare(String url, Connection connection) throws SQLException {
-        long tables = count(connection, "");
-        long ours = count(connection, " AND lower(table_name) = 'store'");
-        if (tables > 0 && ours == 0) {
-            throw new StoreException("store " + url + ": a database with other tables; give a new file");
+    private static void prepare(Connection connection) throws SQLException {
+        Schema schema = Schema.read(connection);
+        schema.requireTables();
+        if (!schema.isEmpty() && !schema.has(Table.STORE)) {
+            throw new StoreException("a database with other tables; give a new file");
         }
-        if (ours == 0) {
+        if (!schema.has(Table.STORE)) {
             execute(connection, Table.STORE.creation());
         }
-        String[] found = row(connection, "SELECT format, model, parameters, measures FROM store");
+        @Nullable String[] found = row(connection, "SELECT format, model FROM store");
         if (found == null) {
             // New, or its making was cut short.
-            for (Table table : Table.ofResults()) {
-                execute(connection, table.creation());
-            }
-            if (!isDuckDb(connection)) {
-                execute(connection, "CREATE INDEX IF NOT EXISTS pointHash ON point (hash)");
-            }
-            try (Inserter store = new Inserter(connection, Table.STORE)) {
-                store.add(Table.FORMAT, Simulator.MODEL_VERSION, parameters(), measures());
-                store.flush();
-            }
+            make(connection);
         } else {
-            check(url, found);
+            check(found);
+            schema.requireFoundations();
         }
     }
 
-    private static void check(String url, String[] found) {
+    private static void make(Connection connection) throws SQLException {
+        for (Table table : Table.ofResults()) {
+            execute(connection, table.creation());
+        }
+        if (!isDuckDb(connection)) {
+            execute(connection, "CREATE INDEX IF NOT EXISTS pointHash ON point (hash)");
+        }
+        try (Inserter store = new Inserter(connection, Table.STORE)) {
+            store.add(Table.FORMAT, Simulator.MODEL_VERSION, parameters(), measures());
+            store.flush();
+        }
+    }
+
+    private static void check(@Nullable String[] found) {
         String reason = "";
-        if (!found[0].equals(Integer.toString(Table.FORMAT))) {
+        if (!Integer.toString(Table.FORMAT).equals(found[0])) {
             reason = "its tables are of format " + found[0] + ", this program's of format " + Table.FORMAT;
-        } else if (!found[1].equals(Integer.toString(Simulator.MODEL_VERSION))) {
+        } else if (!Integer.toString(Simulator.MODEL_VERSION).equals(found[1])) {
             reason = "it holds results of model version " + found[1] + ", this program simulates version "
                     + Simulator.MODEL_VERSION + ", which gives others";
-        } else if (!found[2].equals(parameters())) {
-            reason = "its scenarios have other parameters than this program's";
-        } else if (!found[3].equals(measures())) {
-            reason = "it holds other measures than this program's";
         }
         if (!reason.isEmpty()) {
-            throw new StoreException("store " + url + ": " + reason
-                    + ";\ngive a new store, or use the version of the program that wrote this one");
+            throw new StoreException(
+                    reason + ";\ngive a new store, or use the version of the program that wrote this one");
         }
+    }
+
+    /** Adds what a store of an earlier version lacks, so that this one can write to it. */
+    static void complete(Connection connection) throws SQLException {
+        Schema schema = Schema.read(connection);
+        if (schema.isComplete()) {
+            return;
+        }
+        schema.complete(connection);
+        try (PreparedStatement statement =
+                connection.prepareStatement("UPDATE store SET parameters = ?, measures = ?")) {
+            statement.setString(1, parameters());
+            statement.setString(2, measures());
+            statement.executeUpdate();
+        }
+        connection.commit();
     }
 
     private static String parameters() {
@@ -99,13 +111,6 @@ final class Database {
 
     private static String measures() {
         return String.join(" ", Moments.names());
-    }
-
-    private static long count(Connection connection, String condition) throws SQLException {
-        return number(
-                connection,
-                "SELECT count(*) FROM information_schema.tables WHERE lower(table_schema) IN ('main', 'public')"
-                        + condition);
     }
 
     static void execute(Connection connection, String sql) throws SQLException {
@@ -123,13 +128,13 @@ final class Database {
         }
     }
 
-    private static String @Nullable [] row(Connection connection, String sql) throws SQLException {
+    private static @Nullable String @Nullable [] row(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             if (!result.next()) {
                 return null;
             }
-            String[] row = new String[result.getMetaData().getColumnCount()];
+            @Nullable String[] row = new String[result.getMetaData().getColumnCount()];
             for (int i = 0; i < row.length; i++) {
                 row[i] = result.getString(i + 1);
             }

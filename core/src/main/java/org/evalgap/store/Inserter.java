@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 
 /**
  * Inserts rows into a table, many at a time. Databases that offer nothing better take them as a batch; DuckDB, for which a
@@ -35,10 +36,17 @@ final class Inserter implements AutoCloseable {
     Inserter(Connection connection, Table table) throws SQLException {
         this.connection = connection;
         this.table = table;
-        StringJoiner values = new StringJoiner(", ", "INSERT INTO " + table.name() + " VALUES (", ")");
+        StringJoiner values = new StringJoiner(", ", into() + "VALUES (", ")");
         table.columns().forEach(column -> values.add("?"));
         oneByOne = connection.prepareStatement(values.toString());
         splitting = Database.isDuckDb(connection);
+    }
+
+    /** By names: a table may have columns that another version of this program wrote. */
+    private String into() {
+        return table.columns().stream()
+                .map(Table.Column::name)
+                .collect(Collectors.joining(", ", "INSERT INTO " + table.name() + " (", ") "));
     }
 
     /** The statement whose parameters are what all rows have in common, in order, and the text of the rest. */
@@ -47,7 +55,7 @@ final class Inserter implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        StringJoiner select = new StringJoiner(", ", "INSERT INTO " + table.name() + " SELECT ", "");
+        StringJoiner select = new StringJoiner(", ", into() + "SELECT ", "");
         int field = 0;
         for (int i = 0; i < table.columns().size(); i++) {
             String value = common.get(i) ? "?" : "nullif(f[" + ++field + "], '')";

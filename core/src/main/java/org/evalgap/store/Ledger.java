@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,13 +28,15 @@ import org.evalgap.sweep.run.SweepFailure;
  */
 final class Ledger implements AutoCloseable {
     /** Longer texts, as those of explicit task sets, are cut: the key is of the whole. */
-    private static final int LONGEST_TEXT = 4096;
+    static final int LONGEST_TEXT = 4096;
 
     private final Connection connection;
+    private final StoreFile file;
     private final SweepPlan plan;
+    private final BitSet needed;
     private final int measures;
     private final int sweep;
-    private final Session session;
+    private final SweepSession session;
     private final boolean reusing;
     private final Inserter points;
     private final Inserter cells;
@@ -58,17 +61,24 @@ final class Ledger implements AutoCloseable {
 
     private final List<Object[]> uncertain = new ArrayList<>();
 
-    Ledger(Connection connection, SweepPlan plan, Manifest manifest) throws SQLException {
+    /** Blocks of theirs, by point, block and replicates, that a version wrote which knew fewer measures. */
+    private final Set<List<Object>> lacking = new HashSet<>();
+
+    /** In a store that is {@linkplain Database#complete complete}. */
+    Ledger(Connection connection, StoreFile file, SweepPlan plan, Manifest manifest) throws SQLException {
         this.connection = connection;
+        this.file = file;
         this.plan = plan;
+        this.needed = BlockNumbers.needed(plan.measures());
         this.measures = Texts.number(plan.measures());
-        this.session = Session.begin(connection, plan, manifest);
+        this.session = SweepSession.begin(connection, plan, manifest);
         this.sweep = session.sweep();
         this.cellsBefore =
                 1 + Database.number(connection, "SELECT coalesce(max(place), -1) FROM cell WHERE sweep = " + sweep);
         this.nextPoint = 1 + Database.number(connection, "SELECT coalesce(max(id), 0) FROM point");
         this.reusing = Database.number(connection, "SELECT count(*) FROM block WHERE " + ofThisKind()) > 0;
         connection.commit();
+        file.remember();
         this.points = new Inserter(connection, Table.POINT);
         this.cells = new Inserter(connection, Table.CELL);
         this.blocks = new Inserter(connection, Table.BLOCK);
@@ -175,9 +185,13 @@ final class Ledger implements AutoCloseable {
                     ResultSet result = statement.executeQuery(sql)) {
                 while (result.next()) {
                     int block = result.getInt(2);
-                    if (result.getInt(3) == replicatesOf(plan.replicates(), block)) {
+                    int replicates = result.getInt(3);
+                    double[] numbers = BlockNumbers.read(result, 4);
+                    if (!BlockNumbers.has(needed, numbers)) {
+                        lacking.add(List.of(result.getLong(1), block, replicates));
+                    } else if (replicates == replicatesOf(plan.replicates(), block)) {
                         byPoint.computeIfAbsent(result.getLong(1), id -> new HashMap<>())
-                                .put(block, RowReader.moments(result, 3));
+                                .put(block, BlockNumbers.moments(replicates, numbers));
                     }
                 }
             }
@@ -248,7 +262,15 @@ final class Ledger implements AutoCloseable {
             }
         }
         for (Object[] row : uncertain) {
-            if (there.add(List.of(row[0], row[3], row[4]))) {
+            List<Object> block = List.of(row[0], row[3], row[4]);
+            boolean replaces = lacking.remove(block);
+            if (replaces) {
+                Database.execute(
+                        connection,
+                        "DELETE FROM block WHERE " + ofThisKind() + " AND point = " + row[0] + " AND block = " + row[3]
+                                + " AND replicates = " + row[4]);
+            }
+            if (there.add(block) || replaces) {
                 blocks.add(row);
             }
         }
@@ -257,15 +279,17 @@ final class Ledger implements AutoCloseable {
 
     /** Writes down for good what was entered. */
     void commit() throws SQLException {
+        file.requireWhole();
         flush();
         connection.commit();
+        file.remember();
     }
 
     /** Ends the session and commits. */
     void end() throws SQLException {
         flush();
         session.end(connection, replicates);
-        connection.commit();
+        commit();
     }
 
     @Override

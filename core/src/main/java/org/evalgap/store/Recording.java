@@ -40,7 +40,7 @@ public final class Recording implements KnownBlocks, SweepListener, AutoCloseabl
         void run() throws SQLException;
     }
 
-    private final String url;
+    private final String name;
     private final Connection connection;
     private final Ledger ledger;
     private final BlockingQueue<Step> steps = new ArrayBlockingQueue<>(AHEAD);
@@ -50,8 +50,8 @@ public final class Recording implements KnownBlocks, SweepListener, AutoCloseabl
     private boolean closed;
     private Map<Long, Map<Integer, Moments>> known = Map.of();
 
-    Recording(String url, Connection connection, Ledger ledger) {
-        this.url = url;
+    Recording(String name, Connection connection, Ledger ledger) {
+        this.name = name;
         this.connection = connection;
         this.ledger = ledger;
         writer.setDaemon(true);
@@ -110,7 +110,7 @@ public final class Recording implements KnownBlocks, SweepListener, AutoCloseabl
     private void check() {
         StoreException failed = failure;
         if (failed != null) {
-            throw failed.again();
+            throw failed.of(name);
         }
     }
 
@@ -170,11 +170,11 @@ public final class Recording implements KnownBlocks, SweepListener, AutoCloseabl
         try {
             step.run();
         } catch (SQLException e) {
-            fail(StoreException.of(url, e));
+            fail(StoreException.of(name, e));
         } catch (StoreException e) {
-            fail(new StoreException("store " + url + ": " + e.getMessage()));
+            fail(e.of(name));
         } catch (RuntimeException | OutOfMemoryError e) {
-            fail(StoreException.of(url, new SQLException(e.toString(), e)));
+            fail(StoreException.of(name, new SQLException(e.toString(), e)));
         }
     }
 
@@ -214,7 +214,7 @@ public final class Recording implements KnownBlocks, SweepListener, AutoCloseabl
             ledger.close();
         } catch (SQLException e) {
             if (failure == null) {
-                throw StoreException.of(url, e);
+                throw StoreException.of(name, e);
             }
         }
         check();

@@ -1,5 +1,6 @@
 package org.evalgap.store;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -7,7 +8,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -27,16 +27,33 @@ public final class ResultStore implements AutoCloseable {
     /** Two of the same process would not be told apart by the database's lock. */
     private static final Set<String> OPEN = ConcurrentHashMap.newKeySet();
 
-    private final String url;
+    private final Address address;
     private final Connection connection;
+    private final StoreFile file;
+    private boolean written;
 
-    private ResultStore(String url, Connection connection) {
-        this.url = url;
+    private ResultStore(Address address, Connection connection) {
+        this.address = address;
         this.connection = connection;
+        this.file = new StoreFile(address);
     }
 
     /**
-     * Opens a store, and makes it where there is none.
+     * Opens a store in a file of DuckDB, and makes it where there is none. The file is made so that DuckDB 1.0 and
+     * later read it. It can come from anybody: nothing in it is run, nothing outside it is read.
+     *
+     * @param file where; its folder exists
+     * @return the store
+     * @throws StoreException if it cannot be opened, is in use, is of another version of the model or of the tables, is a file of
+     *     something else, or if the path looks like an address ({@code http:…}) or has a {@code ;} or {@code ?}
+     */
+    public static ResultStore open(Path file) {
+        return open(Address.of(file));
+    }
+
+    /**
+     * Opens a store in any database, and makes it where there is none. An address is as trusted as a program: it must come from
+     * whoever runs this one, and never from a file. Of DuckDB it may set {@code memory_limit} and {@code threads} only.
      *
      * @param url where, as JDBC writes it, such as {@code jdbc:duckdb:results.duckdb}
      * @return the store
@@ -44,20 +61,37 @@ public final class ResultStore implements AutoCloseable {
      *     database of something else
      */
     public static ResultStore open(String url) {
-        Objects.requireNonNull(url, "url");
-        if (!OPEN.add(url)) {
-            throw new StoreException("store " + url + ": open in this process already; close it first");
+        return open(Address.of(url));
+    }
+
+    /**
+     * Refuses a path at which no store can be opened or made, without opening it.
+     *
+     * @param file where a store is or shall be
+     * @throws StoreException if the path cannot be a file's, its folder is missing, or it is a file of something else
+     */
+    public static void requireUsable(Path file) {
+        Address address = Address.of(file);
+        if (!OPEN.contains(address.key())) {
+            StoreFile.requireUsable(address);
+        }
+    }
+
+    private static ResultStore open(Address address) {
+        String key = address.key();
+        if (!OPEN.add(key)) {
+            throw new StoreException(address.name(), "open in this process already; close it first");
         }
         boolean opened = false;
         try {
-            ResultStore store = new ResultStore(url, Database.connect(url));
+            ResultStore store = new ResultStore(address, Database.connect(address));
             opened = true;
             return store;
         } catch (SQLException e) {
-            throw StoreException.opening(url, e);
+            throw StoreException.opening(address.name(), e);
         } finally {
             if (!opened) {
-                OPEN.remove(url);
+                OPEN.remove(key);
             }
         }
     }
@@ -67,8 +101,8 @@ public final class ResultStore implements AutoCloseable {
      *
      * @return as it was given
      */
-    public String url() {
-        return url;
+    public String name() {
+        return address.name();
     }
 
     /**
@@ -82,9 +116,12 @@ public final class ResultStore implements AutoCloseable {
      */
     public Recording record(SweepPlan plan, Manifest manifest) {
         try {
-            return new Recording(url, connection, new Ledger(connection, plan, manifest));
+            Database.complete(connection);
+            file.watch();
+            written = true;
+            return new Recording(name(), connection, new Ledger(connection, file, plan, manifest));
         } catch (SQLException e) {
-            throw StoreException.of(url, e);
+            throw StoreException.of(name(), e);
         }
     }
 
@@ -100,23 +137,43 @@ public final class ResultStore implements AutoCloseable {
         try (PreparedStatement statement = connection.prepareStatement(sql);
                 ResultSet result = statement.executeQuery()) {
             while (result.next()) {
-                String plan = result.getString(3);
-                String choices = result.getString(8);
-                sweeps.add(new StoredSweep(
-                        result.getInt(1),
-                        result.getString(2),
-                        plan == null ? "" : plan,
-                        result.getLong(4),
-                        result.getInt(5),
-                        result.getLong(6),
-                        groups(result.getInt(7)),
-                        Texts.split(choices, choices == null || choices.isEmpty() ? 0 : 1)));
+                sweeps.add(sweep(result));
             }
             connection.commit();
             return sweeps;
         } catch (SQLException e) {
-            throw StoreException.of(url, e);
+            throw StoreException.reading(name(), e);
+        } catch (StoreException e) {
+            throw e.of(name());
         }
+    }
+
+    private static StoredSweep sweep(ResultSet result) throws SQLException {
+        String choices = result.getString("choices");
+        return new StoredSweep(
+                result.getInt("id"),
+                text(result, "name"),
+                text(result, "plan"),
+                number(result, "points", 1, Long.MAX_VALUE),
+                (int) number(result, "replicates", 1, Integer.MAX_VALUE),
+                number(result, "seed", Long.MIN_VALUE, Long.MAX_VALUE),
+                groups((int) number(result, "measures", 0, Integer.MAX_VALUE)),
+                choices == null || choices.isEmpty() ? List.of() : Texts.split(choices));
+    }
+
+    private static String text(ResultSet result, String column) throws SQLException {
+        String text = result.getString(column);
+        return text == null ? "" : text;
+    }
+
+    private static long number(ResultSet result, String column, long least, long most) throws SQLException {
+        long number = result.getLong(column);
+        boolean missing = result.wasNull();
+        if (missing || number < least || number > most) {
+            throw StoreException.damaged(
+                    "sweep " + result.getInt("id") + " has " + (missing ? "no " + column : column + " " + number));
+        }
+        return number;
     }
 
     private static Set<MeasureGroup> groups(int number) {
@@ -140,9 +197,11 @@ public final class ResultStore implements AutoCloseable {
      */
     public long rows(StoredSweep sweep, Consumer<Object[]> consumer) {
         try {
-            return new RowReader(connection, sweep).read(consumer);
+            return new RowReader(connection, Schema.read(connection), sweep).read(consumer);
         } catch (SQLException e) {
-            throw StoreException.of(url, e);
+            throw StoreException.reading(name(), e);
+        } catch (StoreException e) {
+            throw e.of(name());
         }
     }
 
@@ -166,25 +225,37 @@ public final class ResultStore implements AutoCloseable {
             connection.commit();
             return messages;
         } catch (SQLException e) {
-            throw StoreException.of(url, e);
+            throw StoreException.reading(name(), e);
         }
     }
 
     /**
      * Closes the connection. What was recorded is committed by then or not at all.
      *
-     * @throws StoreException if the database fails
+     * @throws StoreException if the database fails, or if something was recorded and its file is no longer what was opened
      */
     @Override
     public void close() {
         try {
-            if (!connection.isClosed()) {
-                connection.close();
+            if (connection.isClosed()) {
+                return;
+            }
+            try (connection) {
+                requireWhole();
+            }
+            if (written) {
+                file.requireLeft();
             }
         } catch (SQLException e) {
-            throw StoreException.of(url, e);
+            throw StoreException.of(name(), e);
         } finally {
-            OPEN.remove(url);
+            OPEN.remove(address.key());
+        }
+    }
+
+    private void requireWhole() {
+        if (written) {
+            file.requireWhole();
         }
     }
 }

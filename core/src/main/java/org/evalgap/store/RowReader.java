@@ -6,51 +6,44 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.evalgap.Parameter;
-import org.evalgap.Scenario;
-import org.evalgap.learner.Trainer;
 import org.evalgap.measure.Moments;
 import org.evalgap.sweep.SweepPoint;
 import org.evalgap.sweep.run.SweepColumns;
 import org.evalgap.sweep.run.SweepRow;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of a sweep page by page, and makes their sums. */
 final class RowReader {
     /** So many blocks a page, more or less. */
     private static final int BLOCKS = 32_768;
 
-    private static final int NUMBERS = Moments.names().size();
-    private static final Parameter[] PARAMETERS = Parameter.values();
+    private static final int FIRST_NUMBER = 4;
+    private static final int CHOICES = FIRST_NUMBER + BlockNumbers.COUNT;
 
     private final Connection connection;
+    private final Schema schema;
     private final StoredSweep sweep;
+    private final PointReader points;
     private final List<SweepColumns.Column> columns;
     private final int blocks;
 
     /** What was read of a point. */
     private record Found(SweepPoint point, List<Moments> blocks) {}
 
-    /** The name of a trainer; what it did is in the store. */
-    private record Recorded(String name) implements Trainer {
-        @Override
-        public Training begin() {
-            throw new UnsupportedOperationException("only the name of trainer " + name + " is in the store");
-        }
-    }
-
-    RowReader(Connection connection, StoredSweep sweep) {
+    RowReader(Connection connection, Schema schema, StoredSweep sweep) {
         this.connection = connection;
+        this.schema = schema;
         this.sweep = sweep;
+        this.points = new PointReader(schema);
         this.columns = sweep.columns().columns();
-        this.blocks = (sweep.replicates() + Moments.BLOCK - 1) / Moments.BLOCK;
+        this.blocks = (sweep.replicates() - 1) / Moments.BLOCK + 1;
     }
 
     long read(Consumer<Object[]> consumer) throws SQLException {
+        requireKnownMeasures();
         int page = Math.max(1, BLOCKS / blocks);
         long rows = 0;
         try (PreparedStatement statement = connection.prepareStatement(sql())) {
@@ -58,22 +51,42 @@ final class RowReader {
             statement.setLong(4, sweep.seed());
             statement.setInt(5, Texts.number(sweep.measures()));
             statement.setInt(6, blocks);
-            for (long first = 0; first < sweep.points(); first += page) {
+            // Places that were never reached take no time, however many a plan claims to have.
+            for (long first = next(0); first >= 0; ) {
+                long end = sweep.points() - first > page ? first + page : sweep.points();
                 statement.setLong(2, first);
-                statement.setLong(3, first + page);
+                statement.setLong(3, end);
                 try (ResultSet result = statement.executeQuery()) {
                     rows += deliver(result, consumer);
                 }
+                first = next(end);
             }
         }
         connection.commit();
         return rows;
     }
 
+    private void requireKnownMeasures() throws SQLException {
+        long measures = Database.number(connection, "SELECT measures FROM sweep WHERE id = " + sweep.id());
+        if (measures != Texts.number(sweep.measures())) {
+            throw new StoreException("sweep " + sweep.name() + " has measures that this version does not know;"
+                    + "\nuse the version of the program that wrote it");
+        }
+    }
+
+    /** The first place from there on at which the sweep has a cell; −1 if there is none. */
+    private long next(long place) throws SQLException {
+        return Database.number(
+                connection,
+                "SELECT coalesce(min(place), -1) FROM cell WHERE sweep = " + sweep.id() + " AND place >= " + place
+                        + " AND place < " + sweep.points());
+    }
+
     private String sql() {
-        String parameters = Arrays.stream(PARAMETERS).map(p -> "p." + p.label()).collect(Collectors.joining(", "));
-        String numbers = Moments.names().stream().map(name -> "b." + name).collect(Collectors.joining(", "));
-        return "SELECT c.place, b.block, b.replicates, " + numbers + ", c.choices, p.trainer, " + parameters
+        String numbers = Table.NUMBERS.stream()
+                .map(column -> schema.read(Table.BLOCK, "b", column))
+                .collect(Collectors.joining(", "));
+        return "SELECT c.place, b.block, b.replicates, " + numbers + ", c.choices, " + points.columns()
                 + " FROM cell c JOIN point p ON p.id = c.point JOIN block b ON b.point = c.point"
                 + " WHERE c.sweep = ? AND c.place >= ? AND c.place < ? AND b.seed = ? AND b.measures = ? AND b.block < ?"
                 + " ORDER BY c.place, b.block, b.replicates";
@@ -89,14 +102,15 @@ final class RowReader {
                 current = new Found(point(place, result), new ArrayList<>());
             }
             int block = result.getInt(2);
-            if (result.getInt(3) == Ledger.replicatesOf(sweep.replicates(), block) && current.blocks.size() == block) {
-                current.blocks.add(moments(result, 3));
+            int replicates = result.getInt(3);
+            if (replicates == Ledger.replicatesOf(sweep.replicates(), block) && current.blocks.size() == block) {
+                current.blocks.add(BlockNumbers.moments(replicates, BlockNumbers.read(result, FIRST_NUMBER)));
             }
         }
         return rows + deliver(current, consumer);
     }
 
-    private long deliver(@org.jspecify.annotations.Nullable Found found, Consumer<Object[]> consumer) {
+    private long deliver(@Nullable Found found, Consumer<Object[]> consumer) {
         if (found == null || found.blocks.size() < blocks) {
             return 0;
         }
@@ -108,25 +122,13 @@ final class RowReader {
     }
 
     private SweepPoint point(long place, ResultSet result) throws SQLException {
-        int at = 3 + NUMBERS;
-        List<String> choices =
-                Texts.split(result.getString(at + 1), sweep.choices().size());
-        Map<Parameter, Double> settings = new EnumMap<>(Parameter.class);
-        for (int i = 0; i < PARAMETERS.length; i++) {
-            settings.put(PARAMETERS[i], result.getDouble(at + 3 + i));
+        int count = sweep.choices().size();
+        String joined = result.getString(CHOICES);
+        boolean none = count == 0 && (joined == null || joined.isEmpty());
+        List<String> choices = none ? List.of() : Texts.split(joined);
+        if (choices.size() != count) {
+            throw StoreException.damaged("point " + place + " has " + choices.size() + " choices, its sweep " + count);
         }
-        // Sources of tasks are no columns of a row, and are not needed for any.
-        Scenario scenario = Scenario.withDefaults().with(settings).withTrainer(new Recorded(result.getString(at + 2)));
-        return new SweepPoint(place, scenario, choices);
-    }
-
-    /** The moments in a row whose column {@code at} is their count and is followed by their state. */
-    static Moments moments(ResultSet result, int at) throws SQLException {
-        double[] state = new double[NUMBERS];
-        for (int i = 0; i < NUMBERS; i++) {
-            double value = result.getDouble(at + 1 + i);
-            state[i] = value == 0 && result.wasNull() ? Double.NaN : value;
-        }
-        return Moments.restore(result.getInt(at), state);
+        return new SweepPoint(place, points.read(result, CHOICES + 1, place), choices);
     }
 }

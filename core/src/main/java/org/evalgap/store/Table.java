@@ -3,9 +3,11 @@ package org.evalgap.store;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.evalgap.Parameter;
 import org.evalgap.measure.Moments;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table of a store: its columns and primary key. Names are written without quotes, so that queries need none.
@@ -23,6 +25,21 @@ record Table(String name, List<Column> columns, String key) {
     private static final String DOUBLE = "DOUBLE PRECISION";
     private static final String TEXT = "TEXT";
     private static final String SHORT = "VARCHAR(40)";
+
+    /** The parameters of a scenario: one that a store does not know has its default in all of it. */
+    static final List<Column> PARAMETERS = Arrays.stream(Parameter.values())
+            .map(parameter -> new Column(parameter.label(), DOUBLE, literal(parameter.byDefault())))
+            .toList();
+
+    /** What the squares of a measure are where it was not known when the block was written: no sum of squares is negative. */
+    static final double NOT_KNOWN = -1;
+
+    private static final String SQUARES = "Squares";
+
+    /** The numbers of {@link Moments#state()}. */
+    static final List<Column> NUMBERS = Moments.names().stream()
+            .map(name -> new Column(name, DOUBLE, name.endsWith(SQUARES) ? literal(NOT_KNOWN) : numberByDefault(name)))
+            .toList();
 
     /** What wrote the store: one row. */
     static final Table STORE = new Table(
@@ -93,18 +110,41 @@ record Table(String name, List<Column> columns, String key) {
             "sweep, place");
 
     /**
-     * A column.
+     * A column. One that was added later has a default, which it has in every row that was written before.
      *
      * @param name its name
      * @param type its type in SQL
+     * @param byDefault its default in SQL; null for what every version writes
      */
-    record Column(String name, String type) {}
+    record Column(String name, String type, @Nullable String byDefault) {
+        Column(String name, String type) {
+            this(name, type, null);
+        }
+
+        /** As a table is made with it. */
+        String declaration() {
+            return name + " " + type + (byDefault == null ? "" : " DEFAULT " + byDefault);
+        }
+
+        /** What a query reads in place of it. */
+        String byDefaultInSql() {
+            return "CAST(" + Objects.requireNonNull(byDefault, name) + " AS " + type + ")";
+        }
+    }
+
+    private static @Nullable String numberByDefault(String name) {
+        return Moments.names().contains(name + SQUARES) ? "NULL" : null;
+    }
+
+    /** A literal of type double, and no decimal, which a database might round otherwise. */
+    private static String literal(double value) {
+        String text = Double.toString(value);
+        return text.indexOf('E') < 0 ? text + "E0" : text;
+    }
 
     private static Table point() {
         List<Column> columns = new ArrayList<>(List.of(new Column("id", LONG), new Column("hash", SHORT)));
-        Arrays.stream(Parameter.values())
-                .map(parameter -> new Column(parameter.label(), DOUBLE))
-                .forEach(columns::add);
+        columns.addAll(PARAMETERS);
         columns.add(new Column("trainer", TEXT));
         columns.add(new Column("text", TEXT));
         return new Table("point", List.copyOf(columns), "id");
@@ -117,7 +157,7 @@ record Table(String name, List<Column> columns, String key) {
                 new Column("measures", INT),
                 new Column("block", INT),
                 new Column("replicates", INT)));
-        Moments.names().stream().map(name -> new Column(name, DOUBLE)).forEach(columns::add);
+        columns.addAll(NUMBERS);
         return new Table("block", List.copyOf(columns), "point, seed, measures, block, replicates");
     }
 
@@ -126,9 +166,14 @@ record Table(String name, List<Column> columns, String key) {
         return List.of(SWEEP, SESSION, POINT, CELL, BLOCK, FAILURE);
     }
 
+    /** All tables. */
+    static List<Table> all() {
+        return List.of(STORE, SWEEP, SESSION, POINT, CELL, BLOCK, FAILURE);
+    }
+
     /** The statement that makes it where it is missing. */
     String creation() {
-        String body = columns.stream().map(c -> c.name + " " + c.type).collect(Collectors.joining(", "));
+        String body = columns.stream().map(Column::declaration).collect(Collectors.joining(", "));
         return "CREATE TABLE IF NOT EXISTS " + name + " (" + body
                 + (key.isEmpty() ? ")" : ", PRIMARY KEY (" + key + "))");
     }

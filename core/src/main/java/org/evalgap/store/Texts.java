@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.evalgap.Parameter;
 import org.evalgap.Scenario;
 import org.evalgap.Simulator;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** Keys, and lists in a column of text. */
 final class Texts {
     private static final int KEY_BYTES = 16;
-    private static final Parameter[] PARAMETERS = Parameter.values();
 
     /** Each thread's own: to look one up takes longer than to use it. */
     private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(Texts::digest);
@@ -34,16 +34,20 @@ final class Texts {
     }
 
     /**
-     * The key of a scenario under this version of the model: 128 bits of SHA-256, over the version, the bits of all parameters and
-     * the text of the rest, as 32 hexadecimal digits.
+     * The key of a scenario under this version of the model: 128 bits of SHA-256, over the version, the bits of the founding
+     * parameters, later ones that are not at their default, and the text of the rest, as 32 hexadecimal digits.
      */
     static String key(Scenario scenario, String parts) {
-        ByteBuffer numbers = ByteBuffer.allocate(Long.BYTES * (1 + PARAMETERS.length));
+        List<Parameter> founding = Parameter.founding();
+        ByteBuffer numbers = ByteBuffer.allocate(Long.BYTES * (1 + founding.size()));
         numbers.putLong(Simulator.MODEL_VERSION);
-        for (Parameter parameter : PARAMETERS) {
+        for (Parameter parameter : founding) {
             numbers.putLong(Double.doubleToRawLongBits(scenario.get(parameter)));
         }
-        return key(numbers.array(), parts);
+        String later = scenario.laterSettings().stream()
+                .map(parameter -> parameter.label() + "=" + Double.toHexString(scenario.get(parameter)) + " ")
+                .collect(Collectors.joining());
+        return key(numbers.array(), later + parts);
     }
 
     /** The key of a plan. */
@@ -66,16 +70,20 @@ final class Texts {
                         .toList());
     }
 
-    /** As {@link #joined} was given them; a missing text, as some databases read an empty one, is none. */
-    static List<String> split(@Nullable String joined, int count) {
+    /**
+     * As {@link #joined} was given them, at least one; a missing text, as some databases read an empty one, is an empty one.
+     *
+     * @throws StoreException if it was not made so
+     */
+    static List<String> split(@Nullable String joined) {
         List<String> texts = new ArrayList<>();
-        if (count == 0) {
-            return texts;
-        }
         for (String line : (joined == null ? "" : joined).split("\n", -1)) {
             StringBuilder text = new StringBuilder();
             for (int i = 0; i < line.length(); i++) {
                 boolean escape = line.charAt(i) == '\\';
+                if (escape && i + 1 == line.length()) {
+                    throw StoreException.damaged("choices that end in a backslash");
+                }
                 char c = line.charAt(escape ? ++i : i);
                 text.append(escape && c == 'n' ? '\n' : c);
             }

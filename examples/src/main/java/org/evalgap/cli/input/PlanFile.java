@@ -1,12 +1,15 @@
 package org.evalgap.cli.input;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.evalgap.reading.Entries;
 import org.evalgap.reading.EntryException;
 import org.evalgap.reading.ScenarioReader;
+import org.evalgap.store.ResultStore;
+import org.evalgap.store.StoreException;
 import org.evalgap.sweep.SweepPlan;
 import org.jspecify.annotations.Nullable;
 
@@ -61,11 +64,24 @@ public final class PlanFile {
      * The store that the plan names.
      *
      * @return as it is written, or null if there is none
-     * @throws InputException if it is not a text
+     * @throws InputException if it is not the path of a file
      */
     public @Nullable String store() {
-        return yaml.read(entries -> entries.containsKey(STORE) ? Entries.text(entries.get(STORE), STORE) : "")
+        return yaml.read(entries ->
+                        entries.containsKey(STORE) ? requireFile(Entries.text(entries.get(STORE), STORE)) : "")
                 .transform(name -> name.isEmpty() ? null : name);
+    }
+
+    /** A plan may come from anybody: it names a file, which no database is given that has not made it, and no address. */
+    private static String requireFile(String store) {
+        try {
+            ResultStore.requireUsable(Path.of(store));
+            return store;
+        } catch (InvalidPathException e) {
+            throw EntryException.ofValue(STORE, "must be the path of a file: " + store);
+        } catch (StoreException e) {
+            throw EntryException.ofValue(STORE, e.problem() + ": " + store);
+        }
     }
 
     /**

@@ -3,17 +3,27 @@ package org.evalgap.cli.store;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.store.ResultStore;
+import org.evalgap.store.StoreException;
 import org.evalgap.store.StoredSweep;
 import org.jspecify.annotations.Nullable;
 
-/** Stores as the command line names them: a file of DuckDB, or a database as JDBC writes it. */
+/**
+ * Stores as the command line names them: a file of DuckDB, or a database as JDBC writes it. A plan, which may come from
+ * anybody, names a file only.
+ */
 public final class Stores {
     private static final String JDBC = "jdbc:";
+
+    /** What an address may hold beside what {@link ResultStore#open(String)} lets pass of DuckDB; some databases run others. */
+    private static final Pattern LOGIN = Pattern.compile("(user|password)=.*", Pattern.CASE_INSENSITIVE);
+
     private static final String DUCKDB = "jdbc:duckdb:";
     private static final String SUFFIX = ".duckdb";
     private static final String NATIVE = "libduckdb_java.so_";
@@ -26,23 +36,36 @@ public final class Stores {
         return name.startsWith(JDBC) || name.endsWith(SUFFIX);
     }
 
-    /** Where JDBC finds it. */
-    static String url(String name) {
-        return name.startsWith(JDBC) ? name : DUCKDB + name;
-    }
-
     /**
      * Opens a store, and makes it where there is none.
      *
-     * @throws InputException if DuckDB's library is missing
-     * @throws org.evalgap.store.StoreException if the store cannot be used
+     * @throws InputException if DuckDB's library is missing, or if an address sets what it may not
+     * @throws StoreException if the store cannot be used
      */
-    static ResultStore open(String name) {
-        String url = url(name);
-        if (url.startsWith(DUCKDB)) {
+    public static ResultStore open(String name) {
+        if (!name.startsWith(JDBC)) {
             requireLibrary(name);
+            return ResultStore.open(path(name, name));
         }
-        return ResultStore.open(url);
+        if (name.startsWith(DUCKDB)) {
+            requireLibrary(name);
+            if (file(name).toString().isEmpty()) {
+                throw new InputException("store " + name + ": would be in memory and lost; give a file");
+            }
+        } else {
+            requireLoginOnly(name);
+        }
+        return ResultStore.open(name);
+    }
+
+    private static void requireLoginOnly(String name) {
+        String[] parts = name.split("[;?&]");
+        for (int i = 1; i < parts.length; i++) {
+            if (!LOGIN.matcher(parts[i]).matches()) {
+                throw new InputException("store " + name + ": \"" + parts[i]
+                        + "\" cannot be set; an address may have user=… and password=…");
+            }
+        }
     }
 
     /** As {@link #open}, but refuses a file that does not exist. */
@@ -59,10 +82,23 @@ public final class Stores {
      *
      * @param name as the command line names it
      * @return its path; null for other databases
+     * @throws InputException if it is no path
      */
     public static @Nullable Path file(String name) {
-        String url = url(name);
-        return url.startsWith(DUCKDB) ? Path.of(url.substring(DUCKDB.length()).replaceFirst("[?;].*", "")) : null;
+        if (name.startsWith(JDBC)) {
+            return name.startsWith(DUCKDB)
+                    ? path(name, name.substring(DUCKDB.length()).replaceFirst(";.*", ""))
+                    : null;
+        }
+        return path(name, name);
+    }
+
+    private static Path path(String name, String path) {
+        try {
+            return Path.of(path);
+        } catch (InvalidPathException e) {
+            throw new InputException("store " + name + ": no path of a file");
+        }
     }
 
     /**

@@ -15,10 +15,10 @@ import org.evalgap.sweep.run.SweepColumns;
  * @param id its number
  * @param sweep the number of the plan that it works on
  */
-record Session(int id, int sweep) {
+record SweepSession(int id, int sweep) {
     /** Enters the plan, if it is new, and that work on it begins: its failures are about to be tried again. */
-    static Session begin(Connection connection, SweepPlan plan, Manifest manifest) throws SQLException {
-        Session session = new Session(next(connection, "session"), sweep(connection, plan, manifest));
+    static SweepSession begin(Connection connection, SweepPlan plan, Manifest manifest) throws SQLException {
+        SweepSession session = new SweepSession(next(connection, "session"), sweep(connection, plan, manifest));
         try (Inserter sessions = new Inserter(connection, Table.SESSION)) {
             sessions.add(
                     session.id,

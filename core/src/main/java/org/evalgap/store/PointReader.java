@@ -1,0 +1,88 @@
+package org.evalgap.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.evalgap.Parameter;
+import org.evalgap.Scenario;
+import org.evalgap.learner.Trainer;
+
+/**
+ * Reads scenarios, and holds each against its key: so nothing is taken for a scenario that was changed by hand, or that a later
+ * version wrote with a parameter that is not known here.
+ */
+final class PointReader {
+    private static final Parameter[] PARAMETERS = Parameter.values();
+
+    private final Schema schema;
+
+    /** The name of a trainer; what it did is in the store. */
+    private record Recorded(String name) implements Trainer {
+        @Override
+        public Training begin() {
+            throw new UnsupportedOperationException("only the name of trainer " + name + " is in the store");
+        }
+    }
+
+    PointReader(Schema schema) {
+        this.schema = schema;
+    }
+
+    /** What it reads of table {@code point}, under the alias {@code p}. */
+    String columns() {
+        return Stream.concat(
+                        Stream.of("p.hash", "p.trainer", "p.text"),
+                        Table.PARAMETERS.stream().map(column -> schema.read(Table.POINT, "p", column)))
+                .collect(Collectors.joining(", "));
+    }
+
+    /**
+     * The scenario in a row whose columns from {@code at} on are {@link #columns()}. Sources of tasks are no columns of a result,
+     * and are not needed for any.
+     *
+     * @param place where in the plan, for messages
+     * @throws StoreException if it is not what its key says
+     */
+    Scenario read(ResultSet result, int at, long place) throws SQLException {
+        String hash = result.getString(at);
+        String trainer = result.getString(at + 1);
+        String text = result.getString(at + 2);
+        Map<Parameter, Double> settings = new EnumMap<>(Parameter.class);
+        for (int i = 0; i < PARAMETERS.length; i++) {
+            double value = result.getDouble(at + 3 + i);
+            if (result.wasNull()) {
+                throw StoreException.damaged("point " + place + " has no " + PARAMETERS[i].label());
+            }
+            settings.put(PARAMETERS[i], value);
+        }
+        if (hash == null || text == null) {
+            throw StoreException.damaged("point " + place + " has no " + (hash == null ? "hash" : "text"));
+        }
+        try {
+            Scenario scenario =
+                    Scenario.withDefaults().with(settings).withTrainer(new Recorded(trainer == null ? "" : trainer));
+            requireKey(place, hash, text, scenario);
+            return scenario;
+        } catch (IllegalArgumentException e) {
+            throw StoreException.damaged("point " + place + ": " + e.getMessage());
+        }
+    }
+
+    private void requireKey(long place, String hash, String text, Scenario scenario) {
+        List<String> unknown = schema.unknown(Table.POINT);
+        boolean whole = text.length() <= Ledger.LONGEST_TEXT;
+        boolean sound = whole ? hash.equals(Texts.key(scenario, text)) : unknown.isEmpty();
+        if (sound) {
+            return;
+        }
+        if (unknown.isEmpty()) {
+            throw StoreException.damaged("point " + place + " is not the scenario that its key was made of");
+        }
+        throw new StoreException("point " + place + " may have a value of " + String.join(", ", unknown)
+                + ", which this version does not know;\nuse the version of the program that wrote it");
+    }
+}

@@ -1,0 +1,211 @@
+package org.evalgap.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.evalgap.Parameter;
+import org.evalgap.measure.Measure;
+import org.evalgap.measure.MeasureGroup;
+import org.evalgap.sweep.SweepPlan;
+import org.evalgap.sweep.run.SweepColumns;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What becomes of stores that an earlier or a later version of this program wrote, or that somebody changed by hand. */
+abstract class StoreVersionsContract extends StoreContract {
+    /** What somebody may do to a store that holds a sweep of six points, and what is said of it. */
+    private static final Map<String, String> DAMAGES = Map.ofEntries(
+            Map.entry("UPDATE sweep SET replicates = 0", "sweep 1 has replicates 0"),
+            Map.entry("UPDATE sweep SET replicates = NULL", "sweep 1 has no replicates"),
+            Map.entry("UPDATE sweep SET seed = NULL", "sweep 1 has no seed"),
+            Map.entry("UPDATE sweep SET points = -3", "sweep 1 has points -3"),
+            Map.entry("UPDATE sweep SET choices = 'lab\\'", "end in a backslash"),
+            Map.entry("UPDATE sweep SET choices = ''", "1 choices, its sweep 0"),
+            Map.entry("UPDATE cell SET choices = 'x\\'", "end in a backslash"),
+            Map.entry("UPDATE cell SET choices = 'a\nb' WHERE place = 2", "point 2 has 2 choices, its sweep 1"),
+            Map.entry("UPDATE point SET shift = NULL", "point 0 has no shift"),
+            Map.entry("UPDATE point SET shift = 4", "point 0 is not the scenario that its key was made of"),
+            Map.entry("UPDATE point SET dimension = -1", "dimension must be"),
+            Map.entry("UPDATE point SET text = NULL", "point 0 has no text"),
+            Map.entry("UPDATE point SET hash = NULL", "point 0 has no hash"),
+            Map.entry("UPDATE block SET publicScore = CAST('NaN' AS DOUBLE PRECISION)", "publicScore is no number"));
+
+    /** Makes it as a version wrote it that did not know a parameter and a measure. */
+    private void forget(Parameter parameter, Measure measure) throws SQLException {
+        change("ALTER TABLE point DROP COLUMN " + parameter.label());
+        change("ALTER TABLE block DROP COLUMN " + measure.label());
+        change("ALTER TABLE block DROP COLUMN " + measure.label() + "Squares");
+        change("UPDATE store SET parameters = replace(parameters, ' " + parameter.label()
+                + "', ''), measures = 'fewer'");
+    }
+
+    private static List<List<Object>> without(Measure measure, SweepPlan plan) {
+        int at = SweepColumns.of(plan).names().indexOf(measure.label());
+        List<List<Object>> rows = new ArrayList<>();
+        for (List<Object> row : undisturbed(plan)) {
+            List<Object> changed = new ArrayList<>(row);
+            changed.set(at, Double.NaN);
+            changed.set(at + 1, Double.NaN);
+            rows.add(changed);
+        }
+        return rows;
+    }
+
+    @Test
+    final void whatAnEarlierVersionDidNotKnowHasItsDefaultOrIsMissing() throws SQLException {
+        SweepPlan plan = plan().build();
+        sweep(plan);
+        forget(Parameter.ATTEMPTS, Measure.DISCONNECT_LOGITS);
+        assertThat(exported(0)).isEqualTo(without(Measure.DISCONNECT_LOGITS, plan));
+        assertThatThrownBy(() -> count("point WHERE attempts = 1"))
+                .as("reading changes nothing")
+                .isInstanceOf(SQLException.class);
+    }
+
+    @Test
+    final void blocksThatLackAMeasureOfThePlanAreSimulatedAgainAndReplaced() throws SQLException {
+        SweepPlan plan = plan().build();
+        sweep(plan);
+        forget(Parameter.ATTEMPTS, Measure.DISCONNECT_LOGITS);
+        Ended again = sweep(plan);
+        assertThat(again.status().replicatesSimulated()).isEqualTo(6 * 18);
+        assertThat(again.rows()).isEqualTo(undisturbed(plan));
+        assertThat(exported(0)).isEqualTo(undisturbed(plan));
+        assertThat(count("block")).isEqualTo(12);
+        assertThat(undoubled()).isEqualTo(12);
+        assertThat(count("sweep")).isEqualTo(1);
+        assertThat(count("point WHERE attempts = 1")).isEqualTo(6);
+        assertThat(count("store WHERE parameters LIKE '% attempts' AND measures LIKE '%disconnectLogits%'"))
+                .isEqualTo(1);
+        assertThat(sweep(plan).status().replicatesSimulated()).isZero();
+    }
+
+    @Test
+    final void blocksThatLackAMeasureOfAnotherGroupAreKnown() throws SQLException {
+        SweepPlan plan = plan().build();
+        sweep(plan);
+        forget(Parameter.CANDIDATES, Measure.PEAK_TIME);
+        Ended again = sweep(plan);
+        assertThat(again.status().replicatesSimulated()).isZero();
+        assertThat(again.rows()).isEqualTo(undisturbed(plan));
+        SweepPlan measured = plan().measures(EnumSet.allOf(MeasureGroup.class)).build();
+        assertThat(sweep(measured).rows()).isEqualTo(undisturbed(measured));
+        assertThat(exported(1)).isEqualTo(undisturbed(measured));
+        assertThat(exported(0)).isEqualTo(undisturbed(plan));
+    }
+
+    /** A later version gives what it adds defaults, so that what this one writes is right for it. */
+    private void learn() throws SQLException {
+        change("ALTER TABLE point ADD COLUMN mood DOUBLE PRECISION DEFAULT 0.5E0");
+        change("ALTER TABLE block ADD COLUMN calm DOUBLE PRECISION DEFAULT NULL");
+        change("ALTER TABLE block ADD COLUMN calmSquares DOUBLE PRECISION DEFAULT -1.0E0");
+        change("ALTER TABLE session ADD COLUMN host TEXT DEFAULT 'here'");
+        change("CREATE TABLE weather (id INTEGER)");
+    }
+
+    @Test
+    final void whatALaterVersionAddedIsLeftAlone() throws SQLException {
+        sweep(plan().build());
+        learn();
+        assertThat(exported(0)).isEqualTo(undisturbed(plan().build()));
+        SweepPlan more = plan().replicates(40).vary(Parameter.SHIFT, 3, 2).build();
+        Ended ended = sweep(more);
+        // Of 12 points 6 were known, each with its first block of 16.
+        assertThat(ended.status().replicatesSimulated()).isEqualTo(12 * 40 - 6 * 16);
+        assertThat(ended.rows()).isEqualTo(undisturbed(more));
+        assertThat(exported(1)).isEqualTo(undisturbed(more));
+        assertThat(count("point WHERE mood = 0.5")).isEqualTo(12);
+        assertThat(count("block WHERE calmSquares = -1")).isEqualTo(count("block"));
+        assertThat(count("session WHERE host = 'here'")).isEqualTo(2);
+    }
+
+    @Test
+    final void pointsThatALaterVersionAloneUnderstandsAreRefused() throws SQLException {
+        sweep(plan().build());
+        learn();
+        // A parameter off its default is part of the key.
+        change("UPDATE point SET mood = 1, hash = 'ffffffffffffffffffffffffffffffff' WHERE id = 4");
+        assertThatThrownBy(() -> exported(0))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContainingAll(url(), "point 3", "mood", "use the version of the program that wrote it");
+    }
+
+    @Test
+    final void measuresThatALaterVersionAloneUnderstandsAreRefused() throws SQLException {
+        sweep(plan().build());
+        change("UPDATE sweep SET measures = 1 + 1024");
+        assertThatThrownBy(() -> exported(0))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContainingAll(url(), "contract", "measures that this version does not know");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ALTER TABLE block DROP COLUMN gainProduct, no column \"gainProduct\"",
+        "ALTER TABLE point DROP COLUMN text, no column \"text\"",
+        "DROP TABLE failure, table \"failure\" is missing"
+    })
+    final void whatEveryVersionWritesMustBeThere(String sql, String reason) throws SQLException {
+        sweep(plan().build());
+        change(sql);
+        assertThatThrownBy(() -> ResultStore.open(url()))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContainingAll(url(), "damaged", reason);
+    }
+
+    @Test
+    final void whatWasDamagedIsOneClearError() throws SQLException, IOException {
+        sweep(plan().build());
+        Path kept = Files.createDirectory(folder.resolve("kept"));
+        copy(folder, kept);
+        for (Map.Entry<String, String> damage : DAMAGES.entrySet()) {
+            copy(kept, folder);
+            change(damage.getKey());
+            assertThatThrownBy(() -> exported(0))
+                    .as(damage.getKey())
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContainingAll(url(), "damaged", damage.getValue(), "give a copy of it");
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    @Test
+    final void aBlockThatIsNoNumberIsNotGoneOnFrom() throws SQLException {
+        sweep(plan().build());
+        change("UPDATE block SET workGain = CAST('NaN' AS DOUBLE PRECISION) WHERE point = 2 AND block = 1");
+        assertThatThrownBy(() -> sweep(plan().build()))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContainingAll(url(), "workGain is no number");
+        assertThat(count("block")).isEqualTo(12);
+    }
+
+    @Test
+    final void aPlanOfManyPointsThatWereNeverReachedTakesNoTime() throws SQLException {
+        sweep(plan().build());
+        change("UPDATE sweep SET points = 9223372036854775807");
+        change("UPDATE cell SET place = 9223372036854775806 WHERE place = 5");
+        List<List<Object>> rows = Assertions.assertTimeoutPreemptively(Duration.ofSeconds(30), () -> exported(0));
+        assertThat(rows).hasSize(6);
+        assertThat(rows.subList(0, 5)).isEqualTo(undisturbed(plan().build()).subList(0, 5));
+    }
+}
