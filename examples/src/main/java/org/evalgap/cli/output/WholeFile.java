@@ -5,6 +5,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import org.evalgap.cli.input.InputException;
 
 /**
@@ -72,10 +73,18 @@ public final class WholeFile {
                 "." + file.getFileName() + "." + ProcessHandle.current().pid());
         try {
             T made = writing.to(beside);
+            keepRights(file, beside);
             Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
             return made;
         } finally {
             Files.deleteIfExists(beside);
+        }
+    }
+
+    /** Who might read the file that was there may read the one in its place, and nobody else. */
+    private static void keepRights(Path file, Path beside) throws IOException {
+        if (Files.exists(file) && Files.getFileStore(file).supportsFileAttributeView(PosixFileAttributeView.class)) {
+            Files.setPosixFilePermissions(beside, Files.getPosixFilePermissions(file));
         }
     }
 }

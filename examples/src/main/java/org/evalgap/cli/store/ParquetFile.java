@@ -9,6 +9,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
@@ -35,22 +37,16 @@ public final class ParquetFile {
      * @throws InputException if the file cannot be written
      */
     public static long write(String label, Path file, SweepColumns columns, ToLongFunction<Consumer<Object[]>> rows) {
-        Path folder = file.toAbsolutePath().getParent();
-        if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder)) {
-            throw new InputException(label + ": cannot be written; give a file in a folder that exists");
-        }
         Path scratch = null;
         try {
-            // All rows in memory would be a gigabyte a million.
-            scratch = Files.createTempDirectory(folder, ".evalgap-");
-            try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + scratch.resolve("rows"));
+            scratch = scratch(file);
+            try (Connection connection = DriverManager.getConnection("jdbc:duckdb:", small(scratch));
                     Statement statement = connection.createStatement()) {
-                statement.execute("SET memory_limit = '256MB'");
-                statement.execute("SET threads = 1");
+                confine(statement, file, scratch);
                 statement.execute("CREATE TABLE rows (" + types(columns) + ")");
                 long count = fill(connection.unwrap(DuckDBConnection.class), rows);
-                statement.execute("COPY rows TO '" + file.toString().replace("'", "''")
-                        + "' (FORMAT parquet, ROW_GROUP_SIZE 16384)");
+                statement.execute(
+                        "COPY rows TO " + quoted(file) + " (FORMAT parquet, ROW_GROUP_SIZE 16384, USE_TMP_FILE false)");
                 return count;
             }
         } catch (SQLException | IOException e) {
@@ -59,6 +55,37 @@ public final class ParquetFile {
         } finally {
             delete(scratch);
         }
+    }
+
+    /** Room for rows that are too many for memory; beside the file, where there must be room for them in the end. */
+    private static Path scratch(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        boolean beside = folder != null && (Files.isRegularFile(file) || !Files.exists(file));
+        return beside ? Files.createTempDirectory(folder, ".evalgap-") : Files.createTempDirectory("evalgap-");
+    }
+
+    /** All rows in memory would be a gigabyte a million. */
+    private static Properties small(Path scratch) {
+        Properties properties = new Properties();
+        properties.putAll(Map.of(
+                "memory_limit", "256MB",
+                "threads", "1",
+                "temp_directory", scratch.toString(),
+                "autoload_known_extensions", "false",
+                "autoinstall_known_extensions", "false"));
+        return properties;
+    }
+
+    /** The names of columns come from a store, which comes from anybody: nothing is reached but the file. */
+    private static void confine(Statement statement, Path file, Path scratch) throws SQLException {
+        statement.execute("SET allowed_directories = [" + quoted(scratch) + "]");
+        statement.execute("SET allowed_paths = [" + quoted(file) + "]");
+        statement.execute("SET enable_external_access = false");
+        statement.execute("SET lock_configuration = true");
+    }
+
+    private static String quoted(Path path) {
+        return "'" + path.toAbsolutePath().toString().replace("'", "''") + "'";
     }
 
     private static String types(SweepColumns columns) {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -127,9 +130,7 @@ class StoreCommandTest {
             }
             assertThat(result.next()).isFalse();
         }
-        try (var files = Files.list(folder)) {
-            assertThat(files.map(f -> f.getFileName().toString())).noneMatch(name -> name.startsWith(".evalgap"));
-        }
+        assertThat(hidden()).isEmpty();
     }
 
     @Test
@@ -197,6 +198,69 @@ class StoreCommandTest {
                 .doesNotContain("failed");
     }
 
+    @Test
+    void aDamagedStoreLeavesTheFileThatItWasToBeExportedTo() throws Exception {
+        Cli.out("sweep", plan(PLAN), "--store", store);
+        change("UPDATE block SET workGain = 'NaN' WHERE point = 6");
+        for (String name : List.of("rows.csv", "rows.parquet")) {
+            Path out = Files.writeString(folder.resolve(name), "what was there");
+            Cli.refused(List.of("export", store, "--out", out), store, "damaged", "workGain is no number");
+            assertThat(out).hasContent("what was there");
+        }
+        try (FileChannel channel = FileChannel.open(store, StandardOpenOption.WRITE)) {
+            channel.truncate(channel.size() / 2);
+        }
+        Path out = Files.writeString(csv, "what was there");
+        Cli.refused(List.of("export", store, "--out", out), store);
+        assertThat(out).hasContent("what was there");
+        assertThat(hidden()).isEmpty();
+    }
+
+    private List<String> hidden() throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith(".evalgap"))
+                    .toList();
+        }
+    }
+
+    @Test
+    void anExportTakesThePlaceOfAFileWithItsRightsAndBehindItsLink() throws Exception {
+        Cli.out("sweep", plan(PLAN), "--store", store, "--out", csv);
+        Path file = Files.writeString(folder.resolve("target.csv"), "old");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        Path link = Files.createSymbolicLink(folder.resolve("link.csv"), file);
+        Cli.out("export", store, "--out", link);
+        assertThat(link).isSymbolicLink();
+        assertThat(Files.mismatch(csv, file)).isEqualTo(-1);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r-----");
+        Cli.refused(List.of("export", store, "--out", folder), folder, "a directory");
+        Cli.refused(
+                List.of("export", store, "--out", folder.resolve("missing/x.csv")),
+                "missing/x.csv",
+                "cannot be written");
+        Cli.refused(List.of("export", store, "--out", "/dev/full"), "/dev/full", "cannot be written");
+        assertThat(hidden()).isEmpty();
+    }
+
+    @Test
+    void aStoreThatIsDeletedWhileASweepWritesToItIsAnError() throws Exception {
+        StoreProcess processes = new StoreProcess(folder);
+        Process sweep = processes.start("sweep", plan(LARGE.formatted(2_000_000)), "--store", store);
+        try {
+            processes.awaitCommits(sweep, store, 0, 100_000);
+            Files.delete(store);
+            assertThat(sweep.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            sweep.destroyForcibly().waitFor();
+        }
+        assertThat(sweep.exitValue()).isEqualTo(2);
+        assertThat(Files.readString(processes.errors()))
+                .contains(store.toString(), "deleted or replaced", "The same command again")
+                .doesNotContain("\tat ");
+    }
+
     /** A process of its own, whose little memory a point of 65,536 environments cannot be simulated in. */
     @Test
     void aFailingPointIsKeptAsSuchAndDoesNotStopTheRest() throws Exception {
@@ -209,7 +273,9 @@ class StoreCommandTest {
             assertThat(process.exitValue()).isEqualTo(ExitCode.POINTS_FAILED);
             assertThat(Files.readString(processes.errors()))
                     .contains(
-                            "point 1, ", "heap space", "1 of 3 points failed; the same command again tries them again");
+                            "point 1, ",
+                            "needs more memory",
+                            "1 of 3 points failed; the same command again tries them again");
             assertThat(Cli.out("export", store, "--out", again)).endsWith("2 of 3 rows in " + again + "\nFailed: 1\n");
             assertThat(Files.mismatch(csv, again)).isEqualTo(-1);
         }
