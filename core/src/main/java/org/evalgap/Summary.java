@@ -4,6 +4,7 @@ import java.util.OptionalDouble;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.Moments;
 import org.evalgap.measure.Score;
+import org.evalgap.measure.Transfer;
 
 /** Means over replicates with their Monte Carlo standard errors. Immutable. */
 public final class Summary {
@@ -56,6 +57,15 @@ public final class Summary {
     public OptionalDouble standardError(Measure measure) {
         double error = moments.standardError(measure);
         return Double.isNaN(error) ? OptionalDouble.empty() : OptionalDouble.of(error);
+    }
+
+    /**
+     * Whether {@link Measure#TRANSFER} is a finding: whether the public gain that it divides by is told from 0.
+     *
+     * @return as {@link Transfer#determined}
+     */
+    public boolean determinesTransfer() {
+        return Transfer.determined(moments.gain(Score.PUBLIC), moments.gainStandardError(Score.PUBLIC));
     }
 
     /**

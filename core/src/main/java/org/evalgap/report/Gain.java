@@ -3,6 +3,7 @@ package org.evalgap.report;
 import org.evalgap.Summary;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.Score;
+import org.evalgap.measure.Transfer;
 
 /** What a summary of a sweep looks at. */
 enum Gain {
@@ -33,7 +34,7 @@ enum Gain {
     TRANSFER("transfer") {
         @Override
         double of(Summary summary) {
-            return summary.mean(Measure.TRANSFER);
+            return summary.determinesTransfer() ? summary.mean(Measure.TRANSFER) : Double.NaN;
         }
     };
 
@@ -43,18 +44,25 @@ enum Gain {
         this.label = label;
     }
 
-    /** The gain of a cell; NaN for a transfer without public gain. */
+    /** The gain of a cell; NaN for a transfer that is not determined. */
     abstract double of(Summary summary);
 
-    /** Sums over cells; of transfer the ratio of summed gains is taken, as over replicates. */
+    /**
+     * Sums over cells; of transfer the ratio of summed gains is taken, as over replicates. Cells have their replicates in common: the
+     * standard error of a sum is at most the sum of standard errors, and is taken to be that.
+     */
     static final class Sums {
         private final double[] sum = new double[Gain.values().length];
+        private double publicError;
         private long cells;
+        private long undetermined;
 
         void add(Summary summary) {
             for (Gain gain : Gain.values()) {
                 sum[gain.ordinal()] += gain.of(summary);
             }
+            publicError += summary.gainStandardError(Score.PUBLIC).orElse(Double.NaN);
+            undetermined += summary.determinesTransfer() ? 0 : 1;
             cells++;
         }
 
@@ -62,11 +70,23 @@ enum Gain {
             return cells;
         }
 
-        /** The mean over cells; NaN where there are none. */
+        /** Cells whose transfer is not determined. */
+        long undetermined() {
+            return undetermined;
+        }
+
+        /** Whether there are no standard errors, as with one replicate a cell. */
+        boolean withoutErrors() {
+            return Double.isNaN(publicError);
+        }
+
+        /** The mean over cells; NaN where there are none, and for a transfer that is not determined. */
         double mean(Gain gain) {
-            return gain == TRANSFER
-                    ? sum[WORK_GAIN.ordinal()] / sum[PUBLIC_GAIN.ordinal()]
-                    : sum[gain.ordinal()] / cells;
+            if (gain != TRANSFER) {
+                return sum[gain.ordinal()] / cells;
+            }
+            boolean determined = Transfer.determined(sum[PUBLIC_GAIN.ordinal()] / cells, publicError / cells);
+            return determined ? sum[WORK_GAIN.ordinal()] / sum[PUBLIC_GAIN.ordinal()] : Double.NaN;
         }
     }
 }

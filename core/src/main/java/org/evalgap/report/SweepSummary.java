@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.evalgap.Summary;
+import org.evalgap.measure.Transfer;
 import org.evalgap.sweep.Axis;
 import org.evalgap.sweep.SweepPlan;
 import org.evalgap.sweep.run.SweepListener;
@@ -23,7 +24,8 @@ import tech.tablesaw.api.Table;
  * that memory does not grow with the number of points.
  *
  * <p>Gains are after minus before training. Over cells, transfer is the sum of work gains over the sum of public gains, as it
- * is over replicates: a cell whose public score hardly moves does not decide it.
+ * is over replicates: a cell whose public score hardly moves does not decide it. Where it is not {@linkplain
+ * org.evalgap.measure.Transfer determined} it is left out.
  */
 public final class SweepSummary implements SweepListener {
     private static final int STRONGEST = 5;
@@ -104,18 +106,28 @@ public final class SweepSummary implements SweepListener {
     private String line(Gain gain) {
         List<Cells.Ranked> high = greatest.get(gain).ranked();
         List<Cells.Ranked> low = least.get(gain).ranked();
+        String label = String.format(Locale.ROOT, "%-12s ", gain.label);
         if (high.isEmpty()) {
-            return String.format(Locale.ROOT, "%-12s no cell has one", gain.label);
+            return label + (gain == Gain.TRANSFER ? "not determined in any cell" + rule() : "no cell has one");
         }
-        return String.format(
-                Locale.ROOT,
-                "%-12s mean %7.4f, from %7.4f (%s) to %7.4f (%s)",
-                gain.label,
-                all.mean(gain),
-                gain.of(low.get(0).row().summary()),
-                Cells.name(plan, low.get(0).row()),
-                gain.of(high.get(0).row().summary()),
-                Cells.name(plan, high.get(0).row()));
+        double mean = all.mean(gain);
+        return label + "mean " + (Double.isNaN(mean) ? "not determined" : Formats.fourDecimals(mean))
+                + ", from " + cell(gain, low.get(0)) + " to " + cell(gain, high.get(0))
+                + (gain == Gain.TRANSFER && all.undetermined() > 0 ? undetermined() : "");
+    }
+
+    private String cell(Gain gain, Cells.Ranked cell) {
+        return Formats.fourDecimals(gain.of(cell.row().summary())) + " (" + Cells.name(plan, cell.row()) + ")";
+    }
+
+    private String undetermined() {
+        return "; not determined in " + all.undetermined() + (all.undetermined() == 1 ? " cell" : " cells") + rule();
+    }
+
+    private String rule() {
+        return all.withoutErrors()
+                ? ", with a public gain of at most " + Transfer.LEAST_GAIN
+                : ", with a public gain within two standard errors of 0";
     }
 
     /**

@@ -2,6 +2,7 @@ package org.evalgap.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.evalgap.Parameter;
 import org.evalgap.sweep.SweepPlan;
 import org.evalgap.sweep.run.SweepColumns;
 import org.evalgap.sweep.run.SweepListener;
@@ -34,7 +35,8 @@ public final class SweepTable implements SweepListener {
 
     private static Column<?> column(SweepColumns.Column source) {
         if (source.type() == Double.class) {
-            return DoubleColumn.create(source.name());
+            boolean axis = Parameter.find(source.name()).isPresent();
+            return axis ? new AxisColumn(source.name()) : DoubleColumn.create(source.name());
         }
         return source.type() == Long.class ? LongColumn.create(source.name()) : StringColumn.create(source.name());
     }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.evalgap.Parameter;
 import org.evalgap.Scenario;
 import org.evalgap.Simulator;
@@ -21,6 +22,8 @@ import org.evalgap.sweep.run.SweepRunner;
 import org.evalgap.sweep.run.SweepStatus;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tech.tablesaw.aggregate.AggregateFunctions;
+import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
@@ -195,6 +198,70 @@ class SweepSummaryTest {
         assertThat(reference.doubleColumn("within").getDouble(1)).isEqualTo(1000);
         assertThat(reference.stringColumn("budget").asList()).containsExactly("128", "any", "");
         assertThat(reference.stringColumn("inspiration").asList()).containsExactly("1", "any", "");
+    }
+
+    /** Without training nothing moves, so that every gain is 0 and 0/0 would be printed; a budget of 1024 moves much. */
+    @Test
+    void transferIsNoFindingWhereThePublicGainMayBeNothing() {
+        SweepPlan still = SweepPlan.builder()
+                .scenario(SMALL)
+                .vary(Parameter.BUDGET, 0, 1024)
+                .vary(Parameter.INSPIRATION, 0.5, 1)
+                .replicates(8)
+                .build();
+        SweepSummary told = new SweepSummary(still);
+        SweepStatus ended = SweepRunner.withDefaults().withThreads(2).run(still, told);
+        assertThat(told.lines(ended).get(5))
+                .contains("(budget 1024, inspiration ")
+                .endsWith("; not determined in 2 cells, with a public gain within two standard errors of 0");
+        assertThat(told.levels().doubleColumn("transfer").getDouble(0)).isNaN();
+        assertThat(told.levels().doubleColumn("transfer").getDouble(1)).isPositive();
+        assertThat(told.effects().print()).contains("–").doesNotContain("NaN");
+        SweepPlan one =
+                SweepPlan.builder().scenario(SMALL).vary(Parameter.BUDGET, 0).build();
+        SweepSummary nothing = new SweepSummary(one);
+        ended = SweepRunner.withDefaults().withThreads(1).run(one, nothing);
+        assertThat(nothing.lines(ended).get(5))
+                .isEqualTo("transfer     not determined in any cell, with a public gain of at most 0.001");
+    }
+
+    @Test
+    void zerosHaveNoSign() {
+        DoubleColumn column =
+                Formats.fourDecimals(DoubleColumn.create("x", -0.0, -1e-9, -0.00004, -0.00006, 0.25, Double.NaN));
+        List<String> printed =
+                IntStream.range(0, column.size()).mapToObj(column::getString).toList();
+        assertThat(printed.subList(0, 5)).containsExactly("0.0000", "0.0000", "0.0000", "-0.0001", "0.2500");
+        assertThat(Formats.fourDecimals(-0.00004)).isEqualTo(" 0.0000");
+        assertThat(Formats.fourDecimals(-0.00006)).isEqualTo("-0.0001");
+    }
+
+    /** Also after Tablesaw filtered, sorted and copied; thirds are no decimals, and groups must keep them to the bit. */
+    @Test
+    void tablesCanBeGroupedByTheirAxes() {
+        double third = 1.0 / 3;
+        SweepPlan thirds = SweepPlan.builder()
+                .scenario(SMALL)
+                .vary(Parameter.BREADTH, third, 2)
+                .vary(Parameter.BUDGET, 8, 64)
+                .replicates(2)
+                .build();
+        Table rows = SweepTable.of(thirds);
+        double[] work = rows.doubleColumn("workGain").asDoubleArray();
+        for (Table table : List.of(
+                rows,
+                rows.copy(),
+                rows.sortOn("point"),
+                rows.where(rows.longColumn("point").isNotMissing()))) {
+            Table means = table.summarize("workGain", AggregateFunctions.mean).by("breadth");
+            assertThat(means.doubleColumn("breadth").asList()).containsExactly(third, 2.0);
+            assertThat(means.doubleColumn(1).getDouble(0)).isCloseTo((work[0] + work[1]) / 2, within(ROUNDING));
+            assertThat(means.doubleColumn(1).getDouble(1)).isCloseTo((work[2] + work[3]) / 2, within(ROUNDING));
+            assertThat(table.summarize("workGain", AggregateFunctions.mean)
+                            .by("breadth", "budget")
+                            .rowCount())
+                    .isEqualTo(4);
+        }
     }
 
     @Test

@@ -3,6 +3,9 @@ package org.evalgap.cli.page;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.statistics.distribution.TDistribution;
+import org.evalgap.measure.Measure;
+import org.evalgap.measure.Score;
+import org.evalgap.measure.Transfer;
 import org.evalgap.sweep.run.SweepColumns;
 
 /**
@@ -77,7 +80,13 @@ final class ResultView {
         return factor;
     }
 
+    /** A number as it is shown; NaN where there is none, and for a transfer that is not determined. */
     double at(String column, int row) {
+        if (column.equals(Measure.TRANSFER.label())
+                && !Transfer.determined(
+                        at(Score.PUBLIC.gainLabel(), row), at(Score.PUBLIC.gainLabel() + SweepColumns.ERROR, row))) {
+            return Double.NaN;
+        }
         return table.has(column) ? table.numbers(column)[row] : Double.NaN;
     }
 

@@ -13,6 +13,7 @@ import org.evalgap.Parameter;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.output.Build;
 import org.evalgap.cli.output.Numbers;
+import org.evalgap.measure.Transfer;
 import org.evalgap.sweep.PublishedFigure;
 import org.evalgap.sweep.SweepPlan;
 import org.evalgap.sweep.run.SweepColumns;
@@ -146,6 +147,10 @@ public final class SweepPage {
         json.writeBooleanField("grid", view.grid());
         json.writeStringField("planLine", planLine());
         json.writeStringField("intervals", view.intervals());
+        json.writeObjectFieldStart("transfer");
+        json.writeNumberField("standardErrors", Transfer.STANDARD_ERRORS);
+        json.writeNumberField("leastGain", Transfer.LEAST_GAIN);
+        json.writeEndObject();
         json.writeArrayFieldStart("axes");
         for (ResultAxis axis : view.axes()) {
             axis(json, axis);

@@ -6,6 +6,7 @@ import org.evalgap.Scenario;
 import org.evalgap.cli.output.Numbers;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.Score;
+import org.evalgap.measure.Transfer;
 
 /**
  * The table for people: from the public gain down, gap by gap, to what reaches jobs, as shares of tasks and in logits, and a
@@ -88,11 +89,18 @@ public final class Story {
     }
 
     private void reach() {
-        if (!(findings.gain(Score.PUBLIC) > 0)) {
+        double gain = findings.gain(Score.PUBLIC);
+        if (gain != 0 && !Transfer.determined(gain, findings.gainError(Score.PUBLIC))) {
+            line(
+                    "The public score moved by no more than chance may move it: what share of its gain is gained at work (transfer)"
+                            + " is not determined.");
+            return;
+        }
+        if (!(gain > 0)) {
             line("The public score did not rise, so there is no gain to explain.");
             return;
         }
-        double inImpact = 100 * findings.gain(Score.IMPACT) / findings.gain(Score.PUBLIC);
+        double inImpact = 100 * findings.gain(Score.IMPACT) / gain;
         line("Of 100 points gained in public, " + percent(TRANSFER) + " are gained at work (transfer) and "
                 + Numbers.fixed(inImpact, 1) + " in impact.");
         line("The public score and impact drew apart by " + share(DISCONNECT) + " (disconnect), or "

@@ -2,14 +2,20 @@
 // The page of a sweep. One state: the row that is shown and the scale; every figure is a function of it.
 const columns = Object.fromEntries(data.columns.map((column) => [column.name, column]));
 const rowCount = data.rows;
-const at = (name, row) => {
+const cell = (name, row) => {
   const column = columns[name];
   if (column === undefined) return null;
   const value = column.values === undefined ? column.value : column.values[row];
   return value === undefined ? null : value;
 };
+// A ratio is no finding where what it divides by may be 0: then it is shown as missing, and only the file keeps it.
+const determined = (row) => {
+  const error = cell("publicGainStandardError", row);
+  return Math.abs(cell("publicGain", row)) > (error === null ? data.transfer.leastGain : data.transfer.standardErrors * error);
+};
+const at = (name, row) => (name === "transfer" && !determined(row) ? null : cell(name, row));
 const half = (name, row) => {
-  const error = at(name + "StandardError", row);
+  const error = at(name, row) === null ? null : cell(name + "StandardError", row);
   return error === null || data.factor === null ? null : error * data.factor;
 };
 const axes = data.axes;
@@ -101,8 +107,9 @@ function headline() {
   const where = axes.length ? `At ${pointText(row)}: the` : "The";
   const gained = `${where} public score gains ${signed(pub, 3)}${within(half("publicGain", row), 3)}, work ${signed(work, 4)}${within(half("workGain", row), 4)}, impact ${signed(impact, 4)}${within(half("impactGain", row), 4)}.`;
   const transfer = at("transfer", row);
+  const unknown = cell("transfer", row) !== null && transfer === null ? " What share of it is gained at work is not determined: the public gain is told too little from 0." : "";
   const real = transfer === null || !(pub > 0) ? "" : ` Of 100 points gained in public, ${fixed(100 * transfer, 1)}${within(half("transfer", row) === null ? null : 100 * half("transfer", row), 1)} are gained at work and ${fixed(100 * impact / pub, 1)} in impact.`;
-  byId("headline").textContent = gained + real;
+  byId("headline").textContent = gained + real + unknown;
 }
 
 // Bars from where the last one ended: public gain, less three gaps, is impact.
@@ -335,7 +342,7 @@ function rowsTable() {
 function csv() {
   const names = data.columns.map((column) => column.name);
   const lines = [names.map(csvCell).join(",")];
-  for (let row = 0; row < rowCount; row++) lines.push(names.map((name) => csvCell(at(name, row))).join(","));
+  for (let row = 0; row < rowCount; row++) lines.push(names.map((name) => csvCell(cell(name, row))).join(","));
   download(data.name + ".csv", lines);
 }
 

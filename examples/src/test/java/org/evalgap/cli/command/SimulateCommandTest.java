@@ -102,6 +102,10 @@ class SimulateCommandTest {
         assertThat(transfer.get("mean").isNull()).isTrue();
         assertThat(transfer.get("standardError").isNull()).isTrue();
         assertThat(Cli.out(simulate("--set", "budget=0"))).contains("did not rise");
+        // A hundredth of a decision moves the public score by less than a tenth of a point.
+        assertThat(Cli.out(simulate("--set", "budget=0.01")))
+                .contains("what share of its gain is gained at work (transfer) is not determined.")
+                .doesNotContain("Of 100 points");
     }
 
     @Test
