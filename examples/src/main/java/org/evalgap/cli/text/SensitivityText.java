@@ -73,23 +73,11 @@ public final class SensitivityText {
         }
         List<InputSensitivity> ranked = ranked(output);
         InputSensitivity first = ranked.get(0);
-        StringBuilder text = new StringBuilder(first.input());
-        if (ranked.size() > 1
-                && ranked.get(1).total().high() > first.total().low()
-                && ranked.get(1).total().positive()) {
-            text.append(" or ").append(ranked.get(1).input());
-        }
-        text.append(" matters most: ").append(first.input()).append(" makes ");
-        text.append(percent(first.first().value())).append(" of the variance alone, ");
-        text.append(percent(first.total().value())).append(" with others.");
-        String next = ranked.stream()
-                .skip(1)
-                .filter(input -> input.total().positive() && input.total().value() >= WORTH)
-                .limit(MOST_NAMED)
-                .map(input -> input.input() + " " + percent(input.total().value()))
-                .collect(Collectors.joining(", "));
+        boolean clear = first.total().positive();
+        String next = shares(ranked.subList(clear ? 1 : 0, ranked.size()));
+        StringBuilder text = new StringBuilder(clear ? most(ranked) : unclear(first));
         if (!next.isEmpty()) {
-            text.append(" Then ").append(next).append('.');
+            text.append(clear ? " Then " : " Told from 0: ").append(next).append('.');
         }
         String none = ranked.stream()
                 .filter(input -> !input.total().positive())
@@ -98,11 +86,46 @@ public final class SensitivityText {
         if (!none.isEmpty()) {
             text.append(" Not told from 0: ").append(none).append('.');
         }
+        if (impossible(first.total()) || clear && impossible(first.first())) {
+            text.append(" No share is below 0 or above 100 %: that is chance, and less with more samples.");
+        }
         return text.toString();
     }
 
+    private static String most(List<InputSensitivity> ranked) {
+        InputSensitivity first = ranked.get(0);
+        boolean close = ranked.size() > 1
+                && ranked.get(1).total().high() > first.total().low()
+                && ranked.get(1).total().positive();
+        return first.input() + (close ? " or " + ranked.get(1).input() : "") + " matters most: " + first.input()
+                + " makes " + percent(first.first().value()) + " of the variance alone, "
+                + percent(first.total().value()) + " with others.";
+    }
+
+    /** The greatest estimate may be nothing but chance. */
+    private static String unclear(InputSensitivity first) {
+        return "what matters most cannot be told; more samples would tell. " + first.input()
+                + " has the greatest share, " + percent(first.total().value())
+                + " with others, but it is not told from 0.";
+    }
+
+    /** The first few shares that are told from 0 and worth a word. */
+    private static String shares(List<InputSensitivity> ranked) {
+        return ranked.stream()
+                .filter(input -> input.total().positive() && input.total().value() >= WORTH)
+                .limit(MOST_NAMED)
+                .map(input -> input.input() + " " + percent(input.total().value()))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Estimates are not cut off at 0 or 1; whether that shows in per cent. */
+    private static boolean impossible(IndexEstimate share) {
+        double percent = Math.rint(100 * share.value());
+        return percent < 0 || percent > 100;
+    }
+
     private static String percent(double share) {
-        return Numbers.fixed(100 * Math.max(0, Math.min(1, share)), 0) + " %";
+        return Numbers.fixed(100 * share, 0) + " %";
     }
 
     private static void rows(OutputSensitivity output, StringBuilder out) {
