@@ -12,6 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PublishedScoresTest {
     private static final InflationEstimator ESTIMATOR = new InflationEstimator(InflationSpec.withDefaults());
@@ -81,13 +82,13 @@ class PublishedScoresTest {
 
     /** Recht et al. (2019), Taori et al. (2020): one shift for all models, of another size for each way of sampling. */
     @ParameterizedTest
-    @CsvSource({"v2_matched_frequency, -0.33", "v2_threshold_07, -0.12", "v2_top_images, 0.08"})
+    @CsvSource({"matchedFrequency, -0.33", "threshold07, -0.12", "topImages, 0.08"})
     void imageNetV2IsShiftedAndNobodyIsInflated(String column, double shift) throws IOException {
         List<ModelScores> rows = new ArrayList<>();
-        for (Map<String, String> row : ScoreTables.shared("imagenet_v2.csv")) {
+        for (Map<String, String> row : ScoreTables.example("imagenet-v2.csv")) {
             rows.add(ModelScores.of(
                     row.get("model"),
-                    ScoreTables.rounded(ScoreTables.number(row, "imagenet_val") / 100, 50_000),
+                    ScoreTables.rounded(ScoreTables.number(row, "public") / 100, 50_000),
                     ScoreTables.rounded(ScoreTables.number(row, column) / 100, 10_000)));
         }
         InflationResult result = ESTIMATOR.estimate(rows, ShiftAssumption.ROBUST);
@@ -102,15 +103,31 @@ class PublishedScoresTest {
 
     /** A null pair: two samples of one eval (Zhao et al. 2024). Of 44 models at 0.05, more than none would be a false alarm. */
     @ParameterizedTest
-    @CsvSource({"5shot, ROBUST", "5shot, SAME_RECIPE", "0shot, ROBUST", "0shot, SAME_RECIPE"})
-    void nobodyIsInflatedBetweenValidationAndTestOfMmluCf(String shots, ShiftAssumption assumption) throws IOException {
+    @EnumSource(
+            value = ShiftAssumption.class,
+            names = {"ROBUST", "SAME_RECIPE"})
+    void nobodyIsInflatedBetweenValidationAndTestOfMmluCf(ShiftAssumption assumption) throws IOException {
+        nobodyIsInflated(ScoreTables.example("mmlu-cf.csv"), "validation", "test", assumption);
+    }
+
+    /** The same without examples in the prompt, which {@code examples/data} does not have. */
+    @ParameterizedTest
+    @EnumSource(
+            value = ShiftAssumption.class,
+            names = {"ROBUST", "SAME_RECIPE"})
+    void nobodyIsInflatedThereWithoutExamplesEither(ShiftAssumption assumption) throws IOException {
+        nobodyIsInflated(ScoreTables.shared("mmlu_cf.csv"), "mmlu_cf_val_0shot", "mmlu_cf_test_0shot", assumption);
+    }
+
+    private static void nobodyIsInflated(
+            List<Map<String, String>> table, String validation, String test, ShiftAssumption assumption) {
         List<ModelScores> rows = new ArrayList<>();
-        for (Map<String, String> row : ScoreTables.shared("mmlu_cf.csv")) {
+        for (Map<String, String> row : table) {
             rows.add(ModelScores.of(
                     row.get("model"),
-                    ScoreTables.rounded(ScoreTables.number(row, "mmlu_cf_val_" + shots) / 100, 10_000)
+                    ScoreTables.rounded(ScoreTables.number(row, validation) / 100, 10_000)
                             .withGuess(0.25),
-                    ScoreTables.rounded(ScoreTables.number(row, "mmlu_cf_test_" + shots) / 100, 10_000)
+                    ScoreTables.rounded(ScoreTables.number(row, test) / 100, 10_000)
                             .withGuess(0.25)));
         }
         InflationResult result = ESTIMATOR.estimate(rows, assumption);
@@ -147,31 +164,29 @@ class PublishedScoresTest {
     /** Error, whether the truth is covered, and an identity of the row's scores, for every contaminated model. */
     private static List<double[]> leaks(String eval, double guess) throws IOException {
         List<ModelScores> rows = new ArrayList<>();
-        List<Map<String, String>> sources = new ArrayList<>();
-        for (Map<String, String> row : ScoreTables.shared("constat.csv")) {
-            if (row.get("benchmark").equals(eval) && row.get("variant").equals("synthetic")) {
-                boolean clean = row.get("model_kind").equals("public");
-                ScoreSet half = published(row, clean ? "score_uncontaminated_half" : "score_public", guess);
-                rows.add(ModelScores.of(row.get("model"), half, published(row, "score_variant", guess))
-                        .withFamily(clean ? row.get("model") : "contaminated")
-                        .withReference(clean));
-                sources.add(row);
-            }
+        List<Map<String, String>> sources = ScoreTables.example("constat-" + eval + ".csv");
+        for (Map<String, String> row : sources) {
+            rows.add(ModelScores.of(row.get("model"), score(row, "public", guess), score(row, "fresh", guess))
+                    .withFamily(row.get("family"))
+                    .withReference(row.get("reference").equals("yes")));
         }
         InflationResult result = ESTIMATOR.estimate(rows, ShiftAssumption.REFERENCE);
+        // The clean models' public half is the one that nobody has seen.
+        double unseen = ScoreTables.number(sources.get(0), "publicItems");
         List<double[]> out = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             if (!rows.get(i).reference()) {
-                out.add(compare(result.models().get(i), sources.get(i)));
+                out.add(compare(result.models().get(i), sources.get(i), unseen));
             }
         }
         assertThat(bias(out)).as(eval).isLessThan(0.020);
         return out;
     }
 
-    private static double[] compare(ModelInflation model, Map<String, String> row) {
-        double truth = ScoreTables.number(row, "score_public") - ScoreTables.number(row, "score_uncontaminated_half");
-        double own = 1.96 * ScoreTables.number(row, "score_uncontaminated_half_se");
+    private static double[] compare(ModelInflation model, Map<String, String> row, double unseen) {
+        double truth = ScoreTables.number(row, "truth");
+        double clean = ScoreTables.number(row, "public") - truth;
+        double own = 1.96 * Math.sqrt(clean * (1 - clean) / (unseen - 1));
         Interval i = model.inflation();
         boolean covered = truth >= i.mean() - Math.hypot(i.mean() - i.lower(), own)
                 && truth <= i.mean() + Math.hypot(i.upper() - i.mean(), own);
@@ -179,15 +194,11 @@ class PublishedScoresTest {
             assertThat(model.qValue()).as(model.model()).isLessThan(0.05);
             assertThat(model.probabilityAbove()).as(model.model()).isGreaterThan(0.95);
         }
-        return new double[] {i.mean() - truth, covered ? 1 : 0, truth + 1000 * ScoreTables.number(row, "score_variant")
-        };
+        return new double[] {i.mean() - truth, covered ? 1 : 0, truth + 1000 * ScoreTables.number(row, "fresh")};
     }
 
-    /** The number of items follows from the published standard error, √(p(1 − p)/(n − 1)). */
-    private static ScoreSet published(Map<String, String> row, String column, double guess) {
-        double p = ScoreTables.number(row, column);
-        double error = ScoreTables.number(row, column + "_se");
-        return ScoreTables.rounded(p, Math.rint(p * (1 - p) / (error * error)) + 1)
+    private static ScoreSet score(Map<String, String> row, String column, double guess) {
+        return ScoreTables.rounded(ScoreTables.number(row, column), ScoreTables.number(row, column + "Items"))
                 .withGuess(guess);
     }
 }

@@ -16,7 +16,7 @@ final class ScoreTables {
     /** The 63 pairs of GSM8K and GSM1k of examples/data. */
     static List<ModelScores> gsm1k() throws IOException {
         List<ModelScores> out = new ArrayList<>();
-        for (Map<String, String> row : read(find("examples/data/gsm1k.csv"))) {
+        for (Map<String, String> row : example("gsm1k.csv")) {
             out.add(ModelScores.of(
                             row.get("model"),
                             rounded(number(row, "public"), number(row, "publicItems")),
@@ -27,7 +27,12 @@ final class ScoreTables {
         return out;
     }
 
-    /** A table of the shared folder; where that is absent the test is skipped, and says so. */
+    /** A table of {@code examples/data}. */
+    static List<Map<String, String>> example(String name) throws IOException {
+        return read(find("examples/data/" + name));
+    }
+
+    /** A table of the shared folder, for what {@code examples/data} lacks; where that is absent the test is skipped, and says so. */
     static List<Map<String, String>> shared(String name) throws IOException {
         String given = System.getProperty("evalgap.shared");
         Path file = given != null ? Path.of(given, name) : find("../shared/data/" + name);
