@@ -42,6 +42,7 @@ record ScoreTable(List<ModelScores> scores, ShiftAssumption assumption, Inflatio
 
     private RowCounts counts(ModelScores row) {
         return new RowCounts(
+                row.model(),
                 row.family(),
                 reference(row),
                 effective(row.publicScore()),

@@ -22,49 +22,59 @@ public final class PublicLikelihood {
 
     private static final double END = 8.2;
 
+    /**
+     * Where the likelihood at chance is less than e⁻⁸ of its maximum, four standard errors below, shares have a table of
+     * their own: the successes that a model may have, from chance on, are all beyond the end of the other one.
+     */
+    private static final double FAR = 8;
+
     private final double right;
     private final double wrong;
     private final double peak;
-    private final double low;
-    private final double step;
-    private final double[][] mass = new double[SHAPES.length][];
-    private final double[][] massSlope = new double[SHAPES.length][];
-    private final double[][] moment = new double[SHAPES.length][];
-    private final double[][] momentSlope = new double[SHAPES.length][];
-    private final double[] exceed;
-    private final double[] exceedSlope;
+    private final Tail flatMass;
+    private final Tail flatMoment;
+    private final Tail exceed;
+    private final Tail[] mass = new Tail[RecoveredShare.COUNT];
+    private final Tail[] moment = new Tail[RecoveredShare.COUNT];
 
     /**
      * The likelihood of a score.
      *
-     * @param right items got right, in {@code [0, items]}
-     * @param items number of items, above 0
+     * @param counts the score; whoever scores has at least the success of its chance level
      */
-    public PublicLikelihood(double right, double items) {
-        this.right = right;
-        this.wrong = items - right;
-        this.peak = logPower(right / items, 1 - right / items, right, wrong);
+    public PublicLikelihood(Counts counts) {
+        right = counts.right();
+        wrong = counts.items() - right;
+        double top = logPower(right / counts.items(), 1 - right / counts.items(), right, wrong);
         double least = Math.max(right - 1, Math.min(right, 0));
         int widest = SHAPES[SHAPES.length - 1] - 1;
-        low = Bracket.of(z -> logDensity(z, least, wrong + widest), -END, END, DROP)
+        double low = Bracket.of(z -> logDensity(z, least, wrong + widest), -END, END, DROP)
                 .low();
         double high =
                 Bracket.of(z -> logDensity(z, right, wrong), -END, END, DROP).high();
-        step = (high - low) / CELLS;
-        Nodes nodes = new Nodes(low, step);
-        for (int k = 0; k < SHAPES.length; k++) {
+        Nodes all = new Nodes(low, high, top);
+        exceed = new Tail(all, right - 1, wrong, 1);
+        double atChance = logPower(counts.guess(), 1 - counts.guess(), right, wrong);
+        boolean far = right < counts.guess() * counts.items() && atChance < top - FAR;
+        peak = far ? atChance : top;
+        Nodes possible = far ? aboveChance(probit(counts.guess())) : all;
+        for (int k = 0; k < RecoveredShare.COUNT; k++) {
             double extra = SHAPES[k] - 1;
-            massSlope[k] = density(nodes, right, wrong + extra, SHAPES[k]);
-            mass[k] = upward(nodes, massSlope[k], right, wrong + extra);
-            momentSlope[k] = density(nodes, right + 1, wrong + extra, SHAPES[k]);
-            moment[k] = upward(nodes, momentSlope[k], right + 1, wrong + extra);
+            mass[k] = new Tail(possible, right, wrong + extra, SHAPES[k]);
+            moment[k] = new Tail(possible, right + 1, wrong + extra, SHAPES[k]);
         }
-        exceedSlope = density(nodes, right - 1, wrong, 1);
-        exceed = upward(nodes, exceedSlope, right - 1, wrong);
+        flatMass = far ? new Tail(all, right, wrong, 1) : mass[0];
+        flatMoment = far ? new Tail(all, right + 1, wrong, 1) : moment[0];
+    }
+
+    private Nodes aboveChance(double chance) {
+        double high =
+                Bracket.of(z -> logDensity(z, right, wrong), chance, END, DROP).high();
+        return new Nodes(chance, high, peak);
     }
 
     /**
-     * L(s), relative to its maximum.
+     * L(s), relative to its maximum from chance on where the score is far below, else to its maximum.
      *
      * @param success s, in {@code [0, 1]}
      * @param failure 1 − s, with all its digits
@@ -82,7 +92,7 @@ public final class PublicLikelihood {
      * @return the integral
      */
     public double massAbove(int shape, double z) {
-        return interpolate(mass[shape], massSlope[shape], z);
+        return mass[shape].above(z);
     }
 
     /**
@@ -93,7 +103,7 @@ public final class PublicLikelihood {
      * @return the integral
      */
     public double momentAbove(int shape, double z) {
-        return interpolate(moment[shape], momentSlope[shape], z);
+        return moment[shape].above(z);
     }
 
     /**
@@ -103,7 +113,7 @@ public final class PublicLikelihood {
      * @return the probability
      */
     public double flatCdf(double z) {
-        return Math.max(1 - interpolate(mass[0], massSlope[0], z) / mass[0][0], 0);
+        return Math.max(1 - flatMass.above(z) / flatMass.all(), 0);
     }
 
     /**
@@ -112,7 +122,7 @@ public final class PublicLikelihood {
      * @return the mean
      */
     public double flatMean() {
-        return moment[0][0] / mass[0][0];
+        return flatMoment.all() / flatMass.all();
     }
 
     /**
@@ -122,7 +132,7 @@ public final class PublicLikelihood {
      * @return the chance
      */
     public double exceedance(double z) {
-        return right <= 0 ? 1 : Math.max(1 - interpolate(exceed, exceedSlope, z) / exceed[0], 0);
+        return right <= 0 ? 1 : Math.max(1 - exceed.above(z) / exceed.all(), 0);
     }
 
     private double logDensity(double z, double alpha, double beta) {
@@ -135,13 +145,19 @@ public final class PublicLikelihood {
 
     /** What all densities of a row need at the nodes, worked out once: logarithms and the slopes of Φ and 1 − Φ over them. */
     private static final class Nodes {
+        private final double low;
+        private final double step;
+        private final double peak;
         private final double[] z = new double[CELLS + 1];
         private final double[] logSuccess = new double[CELLS + 1];
         private final double[] logFailure = new double[CELLS + 1];
         private final double[] hazardBelow = new double[CELLS + 1];
         private final double[] hazardAbove = new double[CELLS + 1];
 
-        Nodes(double low, double step) {
+        Nodes(double low, double high, double peak) {
+            this.low = low;
+            this.step = (high - low) / CELLS;
+            this.peak = peak;
             for (int i = 0; i <= CELLS; i++) {
                 z[i] = low + i * step;
                 double s = Normal.cdf(z[i]);
@@ -155,49 +171,59 @@ public final class PublicLikelihood {
         }
     }
 
-    private double[] density(Nodes nodes, double alpha, double beta, double factor) {
-        double[] out = new double[CELLS + 1];
-        double scale = factor * 0.3989422804014327;
-        for (int i = 0; i <= CELLS; i++) {
-            double log = (alpha == 0 ? 0 : alpha * nodes.logSuccess[i])
-                    + (beta == 0 ? 0 : beta * nodes.logFailure[i])
-                    - 0.5 * nodes.z[i] * nodes.z[i];
-            out[i] = scale * StrictMath.exp(log - peak);
-        }
-        return out;
-    }
+    /** The integral of factor·tᵅ(1 − t)ᵝ above Φ(z), relative to the peak. */
+    private static final class Tail {
+        private final Nodes nodes;
+        private final double alpha;
+        private final double beta;
+        private final double[] density = new double[CELLS + 1];
+        private final double[] sum = new double[CELLS + 1];
 
-    private double[] upward(Nodes nodes, double[] density, double alpha, double beta) {
-        double[] sum = new double[CELLS + 1];
-        double next = slope(nodes, CELLS, density[CELLS], alpha, beta);
-        for (int i = CELLS - 1; i >= 0; i--) {
-            double here = slope(nodes, i, density[i], alpha, beta);
-            double cell = 0.5 * step * (density[i] + density[i + 1]) + step * step / 12 * (here - next);
-            sum[i] = sum[i + 1] + Math.max(cell, 0);
-            next = here;
+        Tail(Nodes nodes, double alpha, double beta, double factor) {
+            this.nodes = nodes;
+            this.alpha = alpha;
+            this.beta = beta;
+            double scale = factor * 0.3989422804014327;
+            for (int i = 0; i <= CELLS; i++) {
+                double log = (alpha == 0 ? 0 : alpha * nodes.logSuccess[i])
+                        + (beta == 0 ? 0 : beta * nodes.logFailure[i])
+                        - 0.5 * nodes.z[i] * nodes.z[i];
+                density[i] = scale * StrictMath.exp(log - nodes.peak);
+            }
+            double step = nodes.step;
+            double next = slope(CELLS);
+            for (int i = CELLS - 1; i >= 0; i--) {
+                double here = slope(i);
+                double cell = 0.5 * step * (density[i] + density[i + 1]) + step * step / 12 * (here - next);
+                sum[i] = sum[i + 1] + Math.max(cell, 0);
+                next = here;
+            }
         }
-        return sum;
-    }
 
-    private static double slope(Nodes nodes, int i, double density, double alpha, double beta) {
-        return density * (alpha * nodes.hazardBelow[i] - beta * nodes.hazardAbove[i] - nodes.z[i]);
-    }
+        private double slope(int i) {
+            return density[i] * (alpha * nodes.hazardBelow[i] - beta * nodes.hazardAbove[i] - nodes.z[i]);
+        }
 
-    private double interpolate(double[] above, double[] density, double z) {
-        double at = (z - low) / step;
-        if (!(at > 0)) {
-            return above[0];
+        double all() {
+            return sum[0];
         }
-        if (at >= CELLS) {
-            return 0;
+
+        double above(double z) {
+            double at = (z - nodes.low) / nodes.step;
+            if (!(at > 0)) {
+                return sum[0];
+            }
+            if (at >= CELLS) {
+                return 0;
+            }
+            int i = (int) at;
+            double t = at - i;
+            double u = 1 - t;
+            double cubic = u * u * (1 + 2 * t) * sum[i]
+                    + t * t * (3 - 2 * t) * sum[i + 1]
+                    + nodes.step * t * u * (t * density[i + 1] - u * density[i]);
+            return Math.max(cubic, 0);
         }
-        int i = (int) at;
-        double t = at - i;
-        double u = 1 - t;
-        double cubic = u * u * (1 + 2 * t) * above[i]
-                + t * t * (3 - 2 * t) * above[i + 1]
-                + step * t * u * (t * density[i + 1] - u * density[i]);
-        return Math.max(cubic, 0);
     }
 
     /**

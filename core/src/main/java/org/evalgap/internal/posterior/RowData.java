@@ -1,5 +1,6 @@
 package org.evalgap.internal.posterior;
 
+import java.util.Arrays;
 import org.evalgap.internal.kernel.Normal;
 import org.evalgap.internal.likelihood.Bracket;
 import org.evalgap.internal.likelihood.Counts;
@@ -31,9 +32,11 @@ final class RowData {
     final double abilityVariance;
     final double[] etas;
     final double[] weights;
+    private final String model;
     private final FreshLikelihood fresh;
     private final double publicLow;
     private final double publicHigh;
+    private final double width;
 
     double low;
     double step;
@@ -46,25 +49,40 @@ final class RowData {
     /** Φ⁻¹ of the success: not taken from it again where it is near 1 and has lost its digits. */
     double[] probit;
 
-    RowData(Counts onPublic, FreshLikelihood fresh) {
+    /**
+     * A row without a grid yet.
+     *
+     * @param secondShift probit by which the second fresh set is easier for everybody
+     */
+    RowData(RowCounts row, double secondShift) {
+        Counts onPublic = row.onPublic();
         double right = onPublic.right();
         double items = onPublic.items();
         this.guess = onPublic.guess();
-        this.fresh = fresh;
-        this.likelihood = new PublicLikelihood(right, items);
+        this.model = row.model();
+        this.fresh = FreshLikelihood.of(row.fresh(), row.second(), secondShift);
+        this.likelihood = new PublicLikelihood(onPublic);
         this.observed = onPublic.probit();
         this.observedVariance = onPublic.probitVariance();
         this.ability = fresh.first().probit();
         this.abilityVariance = fresh.first().probitVariance();
-        double width = Math.sqrt(observedVariance);
+        Bracket clear = Bracket.of(u -> logPublic(u, right, items), -END, END, DROP);
+        publicLow = clear.low();
+        publicHigh = clear.high();
+        width = width(Math.sqrt(observedVariance), (publicHigh - clear.mode()) / Math.sqrt(2 * DROP));
         Bracket eta = Bracket.of(fresh::logPosterior, -END, END, DROP);
         int cells = (int) Math.min(80, Math.max(13, Math.ceil((eta.high() - eta.low()) / width)));
         etas = new double[cells + 1];
         weights = new double[cells + 1];
         nodes(eta, cells);
-        Bracket clear = Bracket.of(u -> logPublic(u, right, items), -END, END, DROP);
-        publicLow = clear.low();
-        publicHigh = clear.high();
+    }
+
+    /**
+     * How wide the public score's likelihood is: the probit's standard deviation, but near or below chance, where that is beyond
+     * all measure, what the fall of the likelihood on its upper side says.
+     */
+    private static double width(double deviation, double fall) {
+        return deviation > 3 * fall ? fall : deviation;
     }
 
     private void nodes(Bracket eta, int cells) {
@@ -93,7 +111,7 @@ final class RowData {
         double from = Math.max(-END, Math.min(publicLow, shiftLow));
         double to = Math.min(END, Math.max(publicHigh, shiftHigh));
         // A third of the standard deviation: cubic interpolation is then good to 1e-3 of the peak.
-        step = Math.max(Math.sqrt(observedVariance) / 3, (to - from) / 500);
+        step = Math.max(width / 3, (to - from) / 500);
         low = from - 2 * step;
         count = (int) Math.ceil((to - low) / step) + 3;
         success = new double[count];
@@ -104,6 +122,17 @@ final class RowData {
         for (int i = 0; i < count; i++) {
             fill(i, low + i * step);
         }
+        double greatest = Arrays.stream(values[0]).max().orElseThrow();
+        if (!(greatest > 0 && greatest < Double.POSITIVE_INFINITY)) {
+            throw unresolved("no clean success explains its public score");
+        }
+    }
+
+    /** What to throw where an integral fails: a fault of this program, and in which row. */
+    ArithmeticException unresolved(String what) {
+        return new ArithmeticException(
+                "model \"" + model + "\": " + what
+                        + "; this is a fault of the estimate, which has a posterior for any scores: leave the row out, and report it");
     }
 
     private void fill(int i, double u) {

@@ -3,6 +3,8 @@ package org.evalgap.internal.posterior;
 import java.util.Arrays;
 import org.apache.commons.math3.analysis.UnivariateFunction;
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
+import org.apache.commons.math3.exception.NoBracketingException;
+import org.apache.commons.math3.exception.TooManyEvaluationsException;
 import org.evalgap.internal.kernel.Normal;
 import org.evalgap.internal.likelihood.NoiseCells;
 import org.evalgap.internal.likelihood.PublicLikelihood;
@@ -123,6 +125,9 @@ public final class RowPosterior {
             at[PREDICTION][u] = Math.max(at[PREDICTION][u], 0);
             predicted += at[PREDICTION][u];
         }
+        if (!(clean + inflated > 0 && predicted > 0)) {
+            throw row.unresolved("its posterior is empty");
+        }
         for (int f = 0; f < CHANNELS; f++) {
             double sum = f == PREDICTION ? predicted : clean + inflated;
             for (int u = 0; u < row.count; u++) {
@@ -189,10 +194,15 @@ public final class RowPosterior {
     }
 
     /** Where a function that is negative at the low end crosses 0, or the high end if the grid is too coarse to tell. */
-    private static double solve(UnivariateFunction increasing, double low, double high) {
-        return increasing.value(high) <= 0
-                ? high
-                : new BrentSolver(RELATIVE_ACCURACY, ACCURACY, 0).solve(EVALUATIONS, increasing, low, high);
+    private double solve(UnivariateFunction increasing, double low, double high) {
+        if (increasing.value(high) <= 0) {
+            return high;
+        }
+        try {
+            return new BrentSolver(RELATIVE_ACCURACY, ACCURACY, 0).solve(EVALUATIONS, increasing, low, high);
+        } catch (NoBracketingException | TooManyEvaluationsException e) {
+            throw row.unresolved("no end of its interval is found (" + e.getMessage() + ")");
+        }
     }
 
     /**

@@ -2,7 +2,6 @@ package org.evalgap.internal.posterior;
 
 import java.util.List;
 import org.evalgap.internal.likelihood.Counts;
-import org.evalgap.internal.likelihood.FreshLikelihood;
 
 /** From counts to rows of the model: the offset of a second fresh set, and the noise that rows have in common. */
 final class RowPreparation {
@@ -11,9 +10,7 @@ final class RowPreparation {
     /** Rows without grids yet. */
     static RowData[] rows(List<RowCounts> table) {
         double offset = secondShift(table);
-        return table.stream()
-                .map(row -> new RowData(row.onPublic(), FreshLikelihood.of(row.fresh(), row.second(), offset)))
-                .toArray(RowData[]::new);
+        return table.stream().map(row -> new RowData(row, offset)).toArray(RowData[]::new);
     }
 
     /** The prior of the shift, with the noise that all models answering the same items have in common. */

@@ -9,11 +9,15 @@ import java.util.stream.IntStream;
  * @param intercept the shift at ability 0
  * @param slope the slope over ability
  * @param noise scale of item-set noise
- * @param predictedDeviation standard deviation with which clean public scores are predicted, each left out in turn
+ * @param predictedDeviation standard deviation with which clean public scores are predicted, each left out in turn; scores too
+ *     near chance, or of too few items, for a probit do not count where others do
  * @param observedDeviation root mean square of the errors made there
  */
 public record ShiftSummary(
         Credible intercept, Credible slope, Credible noise, double predictedDeviation, double observedDeviation) {
+    /** A probit of greater variance says less than the prior of abilities: there is nothing to compare with. */
+    private static final double UNKNOWN = 1;
+
     static ShiftSummary of(
             ShiftPosterior shift, RowData[] rows, RowPosterior[] posteriors, boolean[] clean, double level) {
         double[] weight = shift.nodeWeights();
@@ -21,24 +25,29 @@ public record ShiftSummary(
         for (int i = 0; i < weight.length; i++) {
             tau[i] = shift.taus[shift.tau[i]];
         }
+        int[] compared = compared(rows, clean);
         double predicted = 0;
         double observed = 0;
-        int n = 0;
-        for (int i = 0; i < rows.length; i++) {
-            if (clean[i]) {
-                double[] prediction = posteriors[i].prediction();
-                double error = rows[i].observed - prediction[0];
-                observed += error * error;
-                predicted += prediction[1] + rows[i].observedVariance;
-                n++;
-            }
+        for (int i : compared) {
+            double[] prediction = posteriors[i].prediction();
+            double error = rows[i].observed - prediction[0];
+            observed += error * error;
+            predicted += prediction[1] + rows[i].observedVariance;
         }
         return new ShiftSummary(
                 interval(shift.intercept, weight, level),
                 interval(shift.slope, weight, level),
                 interval(tau, weight, level),
-                Math.sqrt(predicted / n),
-                Math.sqrt(observed / n));
+                Math.sqrt(predicted / compared.length),
+                Math.sqrt(observed / compared.length));
+    }
+
+    private static int[] compared(RowData[] rows, boolean[] clean) {
+        int[] all = IntStream.range(0, rows.length).filter(i -> clean[i]).toArray();
+        int[] known = IntStream.of(all)
+                .filter(i -> rows[i].observedVariance < UNKNOWN)
+                .toArray();
+        return known.length > 0 ? known : all;
     }
 
     private static Credible interval(double[] values, double[] weight, double level) {

@@ -18,7 +18,7 @@ class PublicLikelihoodTest {
     @ParameterizedTest
     @CsvSource({"0, 40", "1, 40", "20, 40", "40, 40", "437, 1319", "1310, 1319", "42363, 50000", "3, 5"})
     void tailsOfRecoveredSharesAreIncompleteBetaFunctions(int right, int items) {
-        PublicLikelihood likelihood = new PublicLikelihood(right, items);
+        PublicLikelihood likelihood = new PublicLikelihood(new Counts(right, items, 0));
         for (int k = 0; k < RecoveredShare.SHAPES.length; k++) {
             double beta = items - right + RecoveredShare.SHAPES[k];
             double all = likelihood.massAbove(k, -8.2);
@@ -36,7 +36,7 @@ class PublicLikelihoodTest {
     @ParameterizedTest
     @CsvSource({"0, 40", "1, 40", "20, 40", "40, 40", "437, 1319", "5, 5"})
     void exceedanceIsTheBinomialTail(int right, int items) {
-        PublicLikelihood likelihood = new PublicLikelihood(right, items);
+        PublicLikelihood likelihood = new PublicLikelihood(new Counts(right, items, 0));
         for (double s = 0.02; s < 1; s += 0.019) {
             double expected = 1 - new BinomialDistribution(null, items, s).cumulativeProbability(right - 1);
             assertThat(likelihood.exceedance(NormalQuantile.of(s)))
@@ -48,7 +48,7 @@ class PublicLikelihoodTest {
     /** With y = n and k = 1 the likelihood is sⁿ: A_1(s) = (1 − sⁿ⁺¹)/(n + 1). */
     @Test
     void allRightHasItsClosedForm() {
-        PublicLikelihood likelihood = new PublicLikelihood(10, 10);
+        PublicLikelihood likelihood = new PublicLikelihood(new Counts(10, 10, 0));
         for (double s : new double[] {0.2, 0.5, 0.9, 0.99}) {
             assertThat(likelihood.massAbove(0, NormalQuantile.of(s)))
                     .isCloseTo((1 - Math.pow(s, 11)) / 11, within(1e-6));
