@@ -118,7 +118,7 @@ public final class Page {
                 "/META-INF/resources/_static/echarts/" + properties.getProperty("version") + "/dist/echarts.min.js");
     }
 
-    private static String template(String name) {
+    static String template(String name) {
         return text(name);
     }
 

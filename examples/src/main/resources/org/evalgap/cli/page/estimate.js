@@ -1,9 +1,11 @@
 "use strict";
 // The page of an estimate: models with intervals, under the assumption that is chosen.
-const percent = Math.round(100 * data.level);
+const percent = text(100 * data.level);
 const estimate = () => data.estimates[Number(byId("assumption").value)];
 const points = (share) => (share === null ? null : 100 * share);
 const interval = (model, name) => `${fixed(points(model[name]), 1)} [${fixed(points(model[name + "Lower"]), 1)}, ${fixed(points(model[name + "Upper"]), 1)}]`;
+// References have no q value: null, which JavaScript takes for 0 where it compares.
+const found = (model) => model.qValue !== null && model.qValue <= 1 - data.level;
 const ordered = () => estimate().models.slice().sort((a, b) => b[byId("order").value] - a[byId("order").value]);
 
 function forest() {
@@ -35,9 +37,9 @@ function forest() {
 function words() {
   const { shift, models } = estimate();
   byId("shift-text").textContent = `Common shift between public and fresh: intercept ${text(shift.intercept.mean)} [${text(shift.intercept.lower)}, ${text(shift.intercept.upper)}], slope ${text(shift.slope.mean)} [${text(shift.slope.lower)}, ${text(shift.slope.upper)}], item-set noise ${text(shift.noise.mean)}, all in probit.`;
-  const called = models.filter((model) => model.qValue < 0.05).length;
+  const called = models.filter(found).length;
   const moved = models.filter((model) => model.publicRank < model.rankLower || model.publicRank > model.rankUpper).length;
-  byId("lead-line").textContent = `Under "${estimate().assumption}", ${called} of ${models.length} models are called inflated at a false discovery rate of 5 %, and ${moved} have a public rank outside the interval of their honest rank.`;
+  byId("lead-line").textContent = `Under "${estimate().assumption}", ${called} of ${models.length} models are called inflated at a false discovery rate of ${text(100 * (1 - data.level))} %, and ${moved} have a public rank outside the interval of their honest rank.`;
 }
 function modelsTable() {
   const share = (name, column) => ({ name, unit: `% [${percent} %]`, value: (model) => model[column], show: (model) => interval(model, column) });

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.evalgap.Parameter;
 import org.evalgap.cli.Cli;
 import org.evalgap.cli.output.Numbers;
@@ -30,6 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class PageInBrowserTest {
     private static final Path PICTURES = Path.of("target/screenshots");
+
+    private static final Pattern HEADLINE = Pattern.compile(
+            "Under \"([a-z-]+)\", (\\d+) of 63 models are called inflated at a false discovery rate of (\\d+) %");
 
     @TempDir
     private static Path folder;
@@ -275,6 +280,31 @@ class PageInBrowserTest {
         assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
                 .isLessThanOrEqualTo(390);
         browser.screenshot(PICTURES.resolve("estimate-phone.png"));
+    }
+
+    /** Under every assumption, at two levels: what the page's first line counts is what the command counts. */
+    @Test
+    void theHeadlineOfTheLeaderboardIsTheCommands() throws Exception {
+        for (String level : List.of("0.95", "0.7")) {
+            Path page = folder.resolve("headline-" + level);
+            List<String> found = EstimatePageTest.found(
+                    Cli.run("estimate", EstimatePageTest.GSM1K, "--level", level, "--report", page)
+                            .out());
+            assertThat(found).hasSize(3);
+            browser.requests.clear();
+            browser.open(page.resolve("index.html"), 1280, 900);
+            List<String> shown = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                browser.evaluate("{ const s = document.getElementById('assumption'); s.value = '" + i
+                        + "'; s.dispatchEvent(new Event('change')); }");
+                String line = text("document.getElementById('lead-line').textContent");
+                Matcher matcher = HEADLINE.matcher(line);
+                assertThat(matcher.find()).as(line).isTrue();
+                assertThat(matcher.group(3)).isEqualTo(level.equals("0.95") ? "5" : "30");
+                shown.add(matcher.group(1) + " " + matcher.group(2));
+            }
+            assertThat(shown).isEqualTo(found);
+        }
     }
 
     @Test
