@@ -141,12 +141,17 @@ final class EstimateCommand implements Callable<Integer> {
                 .withSeed(seed);
         new Destinations().reads("the scores", file).writesPage("--report", directory);
         CsvTable table = CsvTable.read(file);
-        List<ModelScores> rows = ScoreFile.read(table, new ScoreColumns(table, columns), defaults());
+        ScoreFile scoreFile = ScoreFile.read(table, new ScoreColumns(table, columns), defaults());
+        List<ModelScores> rows = scoreFile.rows();
         if (rows.size() < 2) {
             throw new InputException(file + ": one row; the shift is common to models, so give at least 2");
         }
         Page.checkDirectory("--report", directory);
         List<InflationResult> results = results(rows, options);
+        scoreFile
+                .note()
+                .ifPresent(note ->
+                        Objects.requireNonNull(spec).commandLine().getErr().println(note));
         EstimateRecords records = new EstimateRecords(rows, options, results);
         String text = switch (format) {
             case table -> new EstimateText(rows, options, results).text();
@@ -185,6 +190,15 @@ final class EstimateCommand implements Callable<Integer> {
         throw new InputException(option + " must be in [0, 1): " + Numbers.text(value));
     }
 
+    /** A fault of the estimate names the model; the file is named here. */
+    private InflationResult estimate(InflationEstimator estimator, List<ModelScores> rows, ShiftAssumption assumption) {
+        try {
+            return estimator.estimate(rows, assumption);
+        } catch (ArithmeticException e) {
+            throw new InputException(file + ": " + e.getMessage());
+        }
+    }
+
     private List<InflationResult> results(List<ModelScores> rows, InflationSpec options) {
         boolean named = !shift.isEmpty();
         long clean = rows.stream().filter(ModelScores::reference).count();
@@ -204,9 +218,9 @@ final class EstimateCommand implements Callable<Integer> {
         // The first one alone: until it has warmed the code up, the compiler needs the other processors.
         InflationEstimator estimator = new InflationEstimator(options);
         List<InflationResult> out = new ArrayList<>();
-        out.add(estimator.estimate(rows, wanted.get(0)));
+        out.add(estimate(estimator, rows, wanted.get(0)));
         out.addAll(wanted.subList(1, wanted.size()).parallelStream()
-                .map(assumption -> estimator.estimate(rows, assumption))
+                .map(assumption -> estimate(estimator, rows, assumption))
                 .toList());
         return out;
     }

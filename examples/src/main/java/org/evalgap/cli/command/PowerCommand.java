@@ -109,16 +109,8 @@ final class PowerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!(clusterCorrelation >= 0 && clusterCorrelation <= 1)) {
-            throw new InputException("--cluster-correlation must be in [0, 1]: " + Numbers.text(clusterCorrelation));
-        }
-        if (!(inflation > 0 && inflation < 1 - score)) {
-            throw new InputException("--inflation must be above 0 and below 1 − score, " + Numbers.text(1 - score)
-                    + ": " + Numbers.text(inflation));
-        }
+        checkOptions();
         List<DetectionSpec> cases = cases();
-        // Before anything is written: an illegal power is refused here.
-        Detection.freshItems(cases.get(0), inflation, power);
         String text = switch (format) {
             case table -> table(cases);
             case csv -> csv(cases);
@@ -129,6 +121,40 @@ final class PowerCommand implements Callable<Integer> {
         }
         Output.print(spec, text);
         return 0;
+    }
+
+    private void checkOptions() {
+        between("--score", score, 1);
+        atLeast("--public-items", publicItems, 1);
+        between("--power", power, 1);
+        between("--false-alarm", falseAlarm, 0.5);
+        atLeast("--models", models, 1);
+        atLeast("--public-cluster", publicCluster, 1);
+        atLeast("--fresh-cluster", freshCluster, 1);
+        atLeast("--shift-deviation", shiftDeviation, 0);
+        if (!(pairing >= 0 && pairing < 1)) {
+            throw new InputException("--pairing must be at least 0 and below 1: " + Numbers.text(pairing));
+        }
+        if (!(clusterCorrelation >= 0 && clusterCorrelation <= 1)) {
+            throw new InputException("--cluster-correlation must be in [0, 1]: " + Numbers.text(clusterCorrelation));
+        }
+        if (!(inflation > 0 && inflation < 1 - score)) {
+            throw new InputException("--inflation must be above 0 and below 1 − score, " + Numbers.text(1 - score)
+                    + ": " + Numbers.text(inflation));
+        }
+    }
+
+    private static void between(String option, double value, double high) {
+        if (!(value > 0 && value < high)) {
+            throw new InputException(
+                    option + " must be above 0 and below " + Numbers.text(high) + ": " + Numbers.text(value));
+        }
+    }
+
+    private static void atLeast(String option, double value, double low) {
+        if (!(value >= low && value < Double.POSITIVE_INFINITY)) {
+            throw new InputException(option + " must be at least " + Numbers.text(low) + ": " + Numbers.text(value));
+        }
     }
 
     private List<DetectionSpec> cases() {

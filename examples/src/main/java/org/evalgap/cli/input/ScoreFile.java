@@ -14,6 +14,8 @@ public final class ScoreFile {
     private final ScoreColumns columns;
     private final ScoreDefaults defaults;
     private final boolean percent;
+    private final List<ModelScores> rows = new ArrayList<>();
+    private final RoundedScores rounded = new RoundedScores();
 
     private ScoreFile(CsvTable table, ScoreColumns columns, ScoreDefaults defaults) {
         this.table = table;
@@ -27,19 +29,28 @@ public final class ScoreFile {
      *
      * @throws InputException if a column is missing, or a cell cannot be used
      */
-    public static List<ModelScores> read(CsvTable table, ScoreColumns columns, ScoreDefaults defaults) {
+    public static ScoreFile read(CsvTable table, ScoreColumns columns, ScoreDefaults defaults) {
         ScoreFile file = new ScoreFile(table, columns, defaults);
         columns.require(ScoreColumns.MODEL);
         Set<String> seen = new HashSet<>();
-        List<ModelScores> out = new ArrayList<>();
         for (int row = 0; row < table.rows(); row++) {
             ModelScores scores = file.row(row);
             if (scores.model().isEmpty() || !seen.add(scores.model())) {
                 throw table.refuse(row, columns.header(ScoreColumns.MODEL), "a name that no other row has");
             }
-            out.add(scores);
+            file.rows.add(scores);
         }
-        return out;
+        return file;
+    }
+
+    /** One entry a row. */
+    public List<ModelScores> rows() {
+        return List.copyOf(rows);
+    }
+
+    /** Which scores were rounded to whole numbers of items, where that shows. */
+    public Optional<String> note() {
+        return rounded.note(table.file());
     }
 
     private ModelScores row(int row) {
@@ -96,6 +107,10 @@ public final class ScoreFile {
         }
         columns.require(name);
         // Published scores are rounded: the nearest number of items is meant.
-        return Math.rint(ScoreUnit.score(table, row, columns.header(name), percent) * items);
+        String column = columns.header(name);
+        double score = ScoreUnit.score(table, row, column, percent);
+        double right = Math.rint(score * items);
+        rounded.add(table.line(row), column, table.text(row, column), score, right, items, percent ? 100 : 1);
+        return right;
     }
 }

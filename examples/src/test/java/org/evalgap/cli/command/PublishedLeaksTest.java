@@ -39,7 +39,7 @@ class PublishedLeaksTest {
         List<Object> words = new ArrayList<>(List.of("estimate", file, "--shift", "reference", "--format", "csv"));
         words.addAll(List.of(more));
         Map<String, String> truths = column(Files.readAllLines(Path.of(file)), "truth");
-        List<String> out = Cli.out(words.toArray()).lines().toList();
+        List<String> out = Cli.run(words.toArray()).out().lines().toList();
         Map<String, String> flags = column(out, "qValue");
         List<Double> misses = new ArrayList<>();
         column(out, "inflation").forEach((model, inflation) -> {
