@@ -218,10 +218,14 @@ public final class Audit {
      * @param scenario the learner, its training and how it is judged; what {@linkplain #knows an audit does not know} is
      *     not looked at
      * @return what came out
+     * @throws IllegalArgumentException if the scenario has a learner of one's own: an audit tells the weights of the kernel
      */
     public Result run(Scenario scenario) {
-        Scenario flow =
-                scenario.withTrainer(GradientFlow.INSTANCE).withKernelLearner().withRounds(1);
+        if (scenario.learner().isPresent()) {
+            throw new IllegalArgumentException("an audit trains the generalisation kernel, not the learner \""
+                    + scenario.learner().get().name() + "\"; leave it out with withKernelLearner()");
+        }
+        Scenario flow = scenario.withTrainer(GradientFlow.INSTANCE).withRounds(1);
         Scoring scoring = new Scoring();
         Lab lab = new Lab();
         lab.take(environments);

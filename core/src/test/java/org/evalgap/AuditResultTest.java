@@ -45,6 +45,14 @@ class AuditResultTest {
     }
 
     @Test
+    void aLearnerThatAnAuditDoesNotKnowIsRefused() {
+        Scenario own = SCENARIO.withLearner(new HandKernel());
+        assertThatThrownBy(() -> Audit.of(line(3), line(2)).run(own))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("kernel by hand", "withKernelLearner()");
+    }
+
+    @Test
     void aResultTellsWhatWasMeasured() {
         Audit.Result result = result(8);
         assertThat(result.freshGains()).isEmpty();
