@@ -27,7 +27,7 @@ public final class Trajectory {
         public static final Quantity DISTANCE =
                 new Quantity(0, "distance", (now, start) -> Math.sqrt(now.divergence()));
 
-        private static final List<Quantity> ALL = all(Score.values());
+        private static final List<Quantity> ALL = List.copyOf(list());
 
         private final int place;
         private final String label;
@@ -39,15 +39,15 @@ public final class Trajectory {
             this.value = value;
         }
 
-        private static List<Quantity> all(Score[] scores) {
+        private static List<Quantity> list() {
             List<Quantity> all = new ArrayList<>(List.of(DISTANCE));
-            for (Score score : scores) {
+            for (Score score : Score.values()) {
                 all.add(new Quantity(all.size(), score.after().label(), (now, start) -> now.get(score)));
             }
-            for (Score score : scores) {
+            for (Score score : Score.values()) {
                 all.add(new Quantity(all.size(), score.gainLabel(), (now, start) -> now.get(score) - start.get(score)));
             }
-            return List.copyOf(all);
+            return all;
         }
 
         /**

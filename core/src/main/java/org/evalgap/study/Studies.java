@@ -9,9 +9,9 @@ import org.evalgap.study.process.ProcessStudies;
 
 /** All studies: those on the engine, then those of processes. */
 public final class Studies {
-    private static final List<Study> ALL = Stream.of(EngineStudies.all(), ProcessStudies.all())
+    private static final List<Study> ALL = List.copyOf(Stream.of(EngineStudies.all(), ProcessStudies.all())
             .flatMap(List::stream)
-            .toList();
+            .toList());
 
     private Studies() {}
 
