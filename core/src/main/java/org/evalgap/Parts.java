@@ -7,6 +7,7 @@ import org.evalgap.learner.GradientFlow;
 import org.evalgap.learner.Learner;
 import org.evalgap.learner.Trainer;
 import org.evalgap.task.GaussianMixture;
+import org.evalgap.task.MisfitException;
 import org.evalgap.task.TaskSource;
 import org.evalgap.task.World;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,7 @@ record Parts(
 
     private static void requireDimension(String name, @Nullable TaskSource source, int dimension) {
         if (source != null && source.dimension() != dimension) {
-            throw new IllegalArgumentException("the tasks of " + name + " have " + source.dimension()
+            throw new MisfitException("the tasks of " + name + " have " + source.dimension()
                     + " dimensions, the scenario has " + dimension + "; set dimension to " + source.dimension());
         }
     }

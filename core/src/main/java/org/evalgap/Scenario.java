@@ -10,6 +10,7 @@ import org.evalgap.learner.GeneralizationKernel;
 import org.evalgap.learner.Learner;
 import org.evalgap.learner.RewardRule;
 import org.evalgap.learner.Trainer;
+import org.evalgap.task.MisfitException;
 import org.evalgap.task.TaskSource;
 import org.evalgap.task.World;
 import org.jspecify.annotations.Nullable;
@@ -233,8 +234,8 @@ public final class Scenario implements WorldParameters<Scenario>, LearningParame
     public Scenario requireConsistent() {
         world();
         if (rounds() > environments()) {
-            throw new IllegalArgumentException("rounds must be at most environments = " + environments() + ": "
-                    + rounds() + "; every round adds at least one environment");
+            throw new MisfitException("rounds must be at most environments = " + environments() + ": " + rounds()
+                    + "; every round adds at least one environment");
         }
         if (learner().isPresent()) {
             requireKnown(learner().get());
@@ -246,7 +247,7 @@ public final class Scenario implements WorldParameters<Scenario>, LearningParame
         for (Parameter parameter : Parameter.values()) {
             boolean ignored = learner.ignores().contains(parameter.label());
             if (ignored && get(parameter) != parameter.byDefault()) {
-                throw new IllegalArgumentException(parameter.label() + " means nothing to the learner \""
+                throw new MisfitException(parameter.label() + " means nothing to the learner \""
                         + learner.name() + "\" and must be its default = " + Parameter.text(parameter.byDefault())
                         + ": " + Parameter.text(get(parameter)));
             }

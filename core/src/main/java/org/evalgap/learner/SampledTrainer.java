@@ -4,6 +4,7 @@ import org.evalgap.internal.kernel.Episodes;
 import org.evalgap.internal.kernel.Problem;
 import org.evalgap.internal.kernel.Vectors;
 import org.evalgap.random.RandomStream;
+import org.evalgap.task.MisfitException;
 
 /**
  * Training by sampled episodes (REINFORCE): S updates of E episodes an environment; a check of {@link GradientFlow} and a way
@@ -148,7 +149,7 @@ public final class SampledTrainer implements Trainer {
             }
             double needed = Math.ceil(pull * workings.gram().largestRowSum(problem.environments()) / 2);
             if (!(problem.updates() >= needed)) {
-                throw new IllegalArgumentException(
+                throw new MisfitException(
                         "updates must be at least " + (needed < 1e15 ? Long.toString((long) needed) : needed)
                                 + " for this klPenalty and budget, or sampled training overshoots: "
                                 + problem.updates() + "; raise updates or use the flow as trainer");

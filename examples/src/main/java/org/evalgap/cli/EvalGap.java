@@ -12,6 +12,7 @@ import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.output.Build;
 import org.evalgap.cli.output.StandardOutput;
 import org.evalgap.store.StoreException;
+import org.evalgap.task.MisfitException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -127,13 +128,16 @@ public final class EvalGap implements Callable<Integer> {
         return (exception, command, parsed) -> {
             if (exception instanceof InputException
                     || exception instanceof StoreException
-                    || exception instanceof IllegalArgumentException) {
+                    || exception instanceof MisfitException) {
                 command.getErr().println("evalgap: " + exception.getMessage());
                 return ExitCode.BAD_INPUT;
             }
             if (exception instanceof ParameterException parameter) {
                 return refuse().handleParseException(parameter, new String[0]);
             }
+            command.getErr()
+                    .println("evalgap: a fault of this program, not of what it was given; please report the command and"
+                            + " these lines:");
             exception.printStackTrace(command.getErr());
             return ExitCode.FAULT;
         };

@@ -5,6 +5,7 @@ import org.evalgap.internal.kernel.Points;
 import org.evalgap.random.Purpose;
 import org.evalgap.random.RandomStream;
 import org.evalgap.task.GaussianMixture;
+import org.evalgap.task.MisfitException;
 import org.evalgap.task.TaskSet;
 import org.evalgap.task.TaskSource;
 import org.jspecify.annotations.Nullable;
@@ -281,8 +282,8 @@ public final class TaskDraw {
         int wanted = publicOut.size() + freshOut.size();
         int drawable = drawable(set);
         if (drawable < wanted) {
-            throw new IllegalArgumentException("an explicit eval must have at least publicItems + freshItems = "
-                    + wanted + " items of weight above 0: " + drawable);
+            throw new MisfitException("an explicit eval must have at least publicItems + freshItems = " + wanted
+                    + " items of weight above 0: " + drawable);
         }
         Integer[] chosen = smallestKeys(set, RandomStream.of(seed, replicate, Purpose.EXPLICIT_EVAL_KEY));
         shuffle(chosen, wanted, RandomStream.of(seed, replicate, Purpose.EXPLICIT_EVAL_DEAL));

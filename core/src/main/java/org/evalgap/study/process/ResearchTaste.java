@@ -18,6 +18,7 @@ import org.evalgap.study.frame.StudySettings;
 import org.evalgap.study.frame.StudyTable;
 import org.evalgap.study.frame.Tally;
 import org.evalgap.study.frame.Words;
+import org.evalgap.task.MisfitException;
 
 /** What a researcher's belief is worth while experiments fail through bugs. */
 final class ResearchTaste implements Study {
@@ -70,7 +71,7 @@ final class ResearchTaste implements Study {
     @Override
     public StudyResult run(StudySettings settings, long seed) {
         if (!(settings.get(LUCK) < settings.get(POWER))) {
-            throw new IllegalArgumentException("luck must be below power, " + Words.exact(settings.get(POWER)) + ": "
+            throw new MisfitException("luck must be below power, " + Words.exact(settings.get(POWER)) + ": "
                     + Words.exact(settings.get(LUCK)) + "; set either");
         }
         StudyTable belief = beliefTable(settings, seed);

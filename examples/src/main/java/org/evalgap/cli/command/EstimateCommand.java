@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.evalgap.cli.input.CsvTable;
 import org.evalgap.cli.input.InputException;
+import org.evalgap.cli.input.Legal;
 import org.evalgap.cli.input.ScoreColumns;
 import org.evalgap.cli.input.ScoreDefaults;
 import org.evalgap.cli.input.ScoreFile;
@@ -133,12 +134,14 @@ final class EstimateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        InflationSpec options = InflationSpec.withDefaults()
-                .withThreshold(threshold)
-                .withLevel(level)
-                .withItemCorrelation(itemCorrelation)
-                .withClusterCorrelation(clusterCorrelation)
-                .withSeed(seed);
+        InflationSpec options = Legal.of(
+                "",
+                () -> InflationSpec.withDefaults()
+                        .withThreshold(threshold)
+                        .withLevel(level)
+                        .withItemCorrelation(itemCorrelation)
+                        .withClusterCorrelation(clusterCorrelation)
+                        .withSeed(seed));
         new Destinations().reads("the scores", file).writesPage("--report", directory);
         CsvTable table = CsvTable.read(file);
         ScoreFile scoreFile = ScoreFile.read(table, new ScoreColumns(table, columns), defaults());

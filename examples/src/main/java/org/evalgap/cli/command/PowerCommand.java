@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 /** {@code evalgap power}: how many fresh items it takes. */
 @Command(
         name = "power",
-        description = "Fresh items needed to detect one model's inflation, and that of the worst of many.",
+        description = "Fresh items needed to detect one model's inflation, and the worst of many.",
         mixinStandardHelpOptions = true,
         abbreviateSynopsis = true,
         sortOptions = false,

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import org.evalgap.cli.input.InputException;
+import org.evalgap.cli.input.Legal;
 import org.evalgap.cli.input.PlanFile;
 import org.evalgap.cli.input.Settings;
 import org.evalgap.cli.output.Json;
@@ -88,27 +88,19 @@ final class SensitivityCommand implements Callable<Integer> {
     }
 
     private SobolAnalysis analysis(SweepPlan plan, Path planFile) {
-        SobolAnalysis analysis;
-        try {
-            analysis = SobolAnalysis.of(plan, outputs(plan));
-        } catch (IllegalArgumentException e) {
-            throw new InputException(planFile + ": " + e.getMessage());
-        }
+        SobolAnalysis whole = Legal.of(planFile.toString(), () -> SobolAnalysis.of(plan, outputs(plan)));
         OptionalInt threads = options.threads();
-        if (threads.isPresent()) {
-            analysis = analysis.withThreads(threads.getAsInt());
-        }
-        if (samples != null) {
-            return analysis.withSamples(samples);
+        SobolAnalysis analysis = threads.isPresent() ? whole.withThreads(threads.getAsInt()) : whole;
+        Integer wanted = samples;
+        if (wanted != null) {
+            return Legal.of("--samples", () -> analysis.withSamples(wanted));
         }
         if (plan.design() == Design.GRID) {
             return analysis.withSamples(SAMPLES);
         }
-        try {
-            return analysis.withSamples((int) Math.min(Integer.MAX_VALUE, plan.size()));
-        } catch (IllegalArgumentException e) {
-            throw new InputException(planFile + ": points are the samples: " + e.getMessage() + " (or give --samples)");
-        }
+        return Legal.of(
+                planFile + ": points are the samples (or give --samples)",
+                () -> analysis.withSamples((int) Math.min(Integer.MAX_VALUE, plan.size())));
     }
 
     private List<String> outputs(SweepPlan plan) {

@@ -13,6 +13,7 @@ import org.evalgap.Simulator;
 import org.evalgap.Summary;
 import org.evalgap.Trajectory;
 import org.evalgap.cli.input.InputException;
+import org.evalgap.cli.input.Legal;
 import org.evalgap.cli.input.ScenarioFile;
 import org.evalgap.cli.input.Settings;
 import org.evalgap.cli.output.Csv;
@@ -138,7 +139,8 @@ final class SimulateCommand implements Callable<Integer> {
         if (file != null) {
             return ScenarioFile.read(file, settings);
         }
-        Preset base = preset == null ? Preset.DEFAULT : Preset.labelled(preset);
+        String name = preset;
+        Preset base = name == null ? Preset.DEFAULT : Legal.of("--preset", () -> Preset.labelled(name));
         return ScenarioFile.of(base.scenario(), settings);
     }
 

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.evalgap.cli.input.InputException;
+import org.evalgap.cli.input.Legal;
 import org.evalgap.cli.output.Output;
 import org.evalgap.cli.output.OutputFormat;
 import org.evalgap.cli.output.StudyRecords;
@@ -66,7 +67,7 @@ final class StudyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (list) {
-            List<Study> studies = name == null ? Studies.all() : List.of(Studies.named(name));
+            List<Study> studies = name == null ? Studies.all() : List.of(named(name));
             Output.print(spec, StudyText.list(studies, name != null));
             return 0;
         }
@@ -109,20 +110,21 @@ final class StudyCommand implements Callable<Integer> {
                     String.join(", ", Studies.all().stream().map(Study::name).toList());
             throw new InputException("name a study, or give --all or --list\nStudies: " + names);
         }
-        StudySettings settings = Studies.named(name).defaults();
+        StudySettings settings = named(name).defaults();
         Set<String> given = new HashSet<>();
         for (String assignment : assignments) {
-            try {
-                settings = settings.with(assignment);
-            } catch (IllegalArgumentException e) {
-                throw new InputException("--set " + assignment + ": " + e.getMessage());
-            }
+            StudySettings before = settings;
+            settings = Legal.of("--set " + assignment, () -> before.with(assignment));
             String parameter = assignment.substring(0, assignment.indexOf('=')).strip();
             if (!given.add(parameter)) {
                 throw new InputException("--set " + assignment + ": " + parameter + " is set twice; keep one");
             }
         }
         return List.of(settings);
+    }
+
+    private static Study named(String name) {
+        return Legal.of("", () -> Studies.named(name));
     }
 
     private List<StudyResult> run(List<StudySettings> settings) {

@@ -108,11 +108,7 @@ public final class PlanFile {
     public SweepPlan plan(Map<String, String> settings, @Nullable Long seed, Map<String, String> baseline) {
         ScenarioReader reader = ScenarioReader.withDefaults().withTaskFiles(TaskTable.beside(file));
         SweepPlan plan = yaml.read(entries -> made(changed(entries, settings, seed, baseline), reader, baseline));
-        try {
-            return plan.requireConsistent();
-        } catch (IllegalArgumentException e) {
-            throw new InputException(file + ": " + e.getMessage());
-        }
+        return Legal.of(file.toString(), plan::requireConsistent);
     }
 
     private SweepPlan made(Map<String, @Nullable Object> entries, ScenarioReader reader, Map<String, String> baseline) {

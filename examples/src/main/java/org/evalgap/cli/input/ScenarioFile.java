@@ -41,14 +41,10 @@ public record ScenarioFile(Scenario scenario, Map<String, @Nullable Object> sour
         merged.putAll(settings);
         Map<String, @Nullable Object> sources = new LinkedHashMap<>(yaml.entries());
         sources.keySet().retainAll(ScenarioReader.sources());
-        return consistent(file + ": ", yaml.read(entries -> reader.read(merged, "")), sources);
+        return consistent(file.toString(), yaml.read(entries -> reader.read(merged, "")), sources);
     }
 
-    private static ScenarioFile consistent(String prefix, Scenario scenario, Map<String, @Nullable Object> sources) {
-        try {
-            return new ScenarioFile(scenario.requireConsistent(), sources);
-        } catch (IllegalArgumentException e) {
-            throw new InputException(prefix + e.getMessage());
-        }
+    private static ScenarioFile consistent(String where, Scenario scenario, Map<String, @Nullable Object> sources) {
+        return new ScenarioFile(Legal.of(where, scenario::requireConsistent), sources);
     }
 }

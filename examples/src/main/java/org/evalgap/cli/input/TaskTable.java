@@ -92,12 +92,15 @@ public final class TaskTable {
             double weight = table.has("weight") ? table.number(row, "weight", 0, UNBOUNDED) : 1;
             weighed |= weight > 0;
             String id = table.has("id") ? table.text(row, "id") : Integer.toString(row);
-            builder.add(position, difficulty, format(row), weight, id);
+            @Nullable Integer format = format(row);
+            Legal.of(
+                    table.file() + ", line " + table.line(row),
+                    () -> builder.add(position, difficulty, format, weight, id));
         }
         if (!weighed) {
             throw new InputException(table.file() + ", column \"weight\": all are 0; give one task a weight above 0");
         }
-        return builder.build();
+        return Legal.of(table.file().toString(), builder::build);
     }
 
     private @Nullable Integer format(int row) {
