@@ -146,6 +146,7 @@ final class Ledger implements AutoCloseable {
         }
         row.add(scenario.trainer().name());
         row.add(text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…");
+        row.add(scenario.environmentDesigner().name());
         points.add(row.toArray());
     }
 

@@ -5,11 +5,17 @@ import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.evalgap.Parameter;
 import org.evalgap.Scenario;
+import org.evalgap.environment.DesignBrief;
+import org.evalgap.environment.EnvironmentDesigner;
+import org.evalgap.environment.EnvironmentSheet;
 import org.evalgap.learner.Trainer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads scenarios, and holds each against its key: so nothing is taken for a scenario that was changed by hand, or that a later
@@ -17,6 +23,9 @@ import org.evalgap.learner.Trainer;
  */
 final class PointReader {
     private static final Parameter[] PARAMETERS = Parameter.values();
+
+    /** How a {@linkplain Scenario#partsText() text} ends. */
+    private static final Pattern TOLD = Pattern.compile("environmentDesigner=(.*) trainer=", Pattern.DOTALL);
 
     private final Schema schema;
 
@@ -28,6 +37,14 @@ final class PointReader {
         }
     }
 
+    /** The name of a designer; what it built is in the store. */
+    private record Designer(String name) implements EnvironmentDesigner {
+        @Override
+        public void design(DesignBrief brief, EnvironmentSheet sheet) {
+            throw new UnsupportedOperationException("only the name of designer " + name + " is in the store");
+        }
+    }
+
     PointReader(Schema schema) {
         this.schema = schema;
     }
@@ -35,7 +52,7 @@ final class PointReader {
     /** What it reads of table {@code point}, under the alias {@code p}. */
     String columns() {
         return Stream.concat(
-                        Stream.of("p.hash", "p.trainer", "p.text"),
+                        Stream.of("p.hash", "p.trainer", "p.text", schema.read(Table.POINT, "p", Table.DESIGNER)),
                         Table.PARAMETERS.stream().map(column -> schema.read(Table.POINT, "p", column)))
                 .collect(Collectors.joining(", "));
     }
@@ -53,7 +70,7 @@ final class PointReader {
         String text = result.getString(at + 2);
         Map<Parameter, Double> settings = new EnumMap<>(Parameter.class);
         for (int i = 0; i < PARAMETERS.length; i++) {
-            double value = result.getDouble(at + 3 + i);
+            double value = result.getDouble(at + 4 + i);
             if (result.wasNull()) {
                 throw StoreException.damaged("point " + place + " has no " + PARAMETERS[i].label());
             }
@@ -63,13 +80,24 @@ final class PointReader {
             throw StoreException.damaged("point " + place + " has no " + (hash == null ? "hash" : "text"));
         }
         try {
-            Scenario scenario =
-                    Scenario.withDefaults().with(settings).withTrainer(new Recorded(trainer == null ? "" : trainer));
+            Scenario scenario = Scenario.withDefaults()
+                    .with(settings)
+                    .withTrainer(new Recorded(trainer == null ? "" : trainer))
+                    .withEnvironmentDesigner(new Designer(designer(result.getString(at + 3), text)));
             requireKey(place, hash, text, scenario);
             return scenario;
         } catch (IllegalArgumentException e) {
             throw StoreException.damaged("point " + place + ": " + e.getMessage());
         }
+    }
+
+    /** As it was entered, or, by a version that did not enter it, as the text has it. */
+    private static String designer(@Nullable String entered, String text) {
+        if (entered != null && !entered.isEmpty()) {
+            return entered;
+        }
+        Matcher told = TOLD.matcher(text);
+        return told.find() ? told.group(1) : "";
     }
 
     private void requireKey(long place, String hash, String text, Scenario scenario) {

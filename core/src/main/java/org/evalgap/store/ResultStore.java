@@ -132,12 +132,16 @@ public final class ResultStore implements AutoCloseable {
      * @throws StoreException if the database fails
      */
     public List<StoredSweep> sweeps() {
-        String sql = "SELECT id, name, plan, points, replicates, seed, measures, choices FROM sweep ORDER BY id";
         List<StoredSweep> sweeps = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(sql);
-                ResultSet result = statement.executeQuery()) {
-            while (result.next()) {
-                sweeps.add(sweep(result));
+        try {
+            String ownDesigner = Schema.read(connection).read(Table.SWEEP, "s", Table.OWN_DESIGNER);
+            String sql = "SELECT id, name, plan, points, replicates, seed, measures, choices, " + ownDesigner
+                    + " AS ownDesigner FROM sweep s ORDER BY id";
+            try (PreparedStatement statement = connection.prepareStatement(sql);
+                    ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    sweeps.add(sweep(result));
+                }
             }
             connection.commit();
             return sweeps;
@@ -158,7 +162,8 @@ public final class ResultStore implements AutoCloseable {
                 (int) number(result, "replicates", 1, Integer.MAX_VALUE),
                 number(result, "seed", Long.MIN_VALUE, Long.MAX_VALUE),
                 groups((int) number(result, "measures", 0, Integer.MAX_VALUE)),
-                choices == null || choices.isEmpty() ? List.of() : Texts.split(choices));
+                choices == null || choices.isEmpty() ? List.of() : Texts.split(choices),
+                result.getInt("ownDesigner") != 0);
     }
 
     private static String text(ResultSet result, String column) throws SQLException {

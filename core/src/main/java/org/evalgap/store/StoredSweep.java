@@ -16,6 +16,7 @@ import org.evalgap.sweep.run.SweepColumns;
  * @param seed the seed of all streams
  * @param measures what was measured
  * @param choices names of the plan's axes of choices
+ * @param ownDesigner whether its designers are not all the model's own, and so have a column
  */
 public record StoredSweep(
         int id,
@@ -25,7 +26,8 @@ public record StoredSweep(
         int replicates,
         long seed,
         Set<MeasureGroup> measures,
-        List<String> choices) {
+        List<String> choices,
+        boolean ownDesigner) {
     /**
      * A plan that a store has results of.
      *
@@ -37,6 +39,7 @@ public record StoredSweep(
      * @param seed the seed of all streams
      * @param measures what was measured
      * @param choices names of the plan's axes of choices
+     * @param ownDesigner whether its designers are not all the model's own, and so have a column
      */
     public StoredSweep {
         measures = Set.copyOf(measures);
@@ -49,6 +52,6 @@ public record StoredSweep(
      * @return the columns
      */
     public SweepColumns columns() {
-        return SweepColumns.of(choices, measures);
+        return SweepColumns.of(choices, ownDesigner, measures);
     }
 }

@@ -41,6 +41,9 @@ record SweepSession(int id, int sweep) {
         String hash = Texts.key(plan);
         long known = Database.number(connection, "SELECT coalesce(max(id), 0) FROM sweep WHERE hash = '" + hash + "'");
         if (known > 0) {
+            if (plan.hasOwnDesigner()) {
+                Database.execute(connection, "UPDATE sweep SET ownDesigner = 1 WHERE id = " + known);
+            }
             return (int) known;
         }
         int id = next(connection, "sweep");
@@ -55,7 +58,8 @@ record SweepSession(int id, int sweep) {
                     plan.replicates(),
                     plan.size(),
                     Texts.number(plan.measures()),
-                    Texts.joined(SweepColumns.choices(plan)));
+                    Texts.joined(SweepColumns.choices(plan)),
+                    plan.hasOwnDesigner() ? 1 : 0);
             sweeps.flush();
         }
         return id;

@@ -51,6 +51,12 @@ record Table(String name, List<Column> columns, String key) {
                     new Column("measures", TEXT)),
             "");
 
+    /** Whether designers of a plan are not all the model's own, and so have a column in its rows. */
+    static final Column OWN_DESIGNER = new Column("ownDesigner", INT, "0");
+
+    /** The name of a point's designer; where it is empty, it stands in the text alone. */
+    static final Column DESIGNER = new Column("designer", TEXT, "''");
+
     /** The manifest of a plan. */
     static final Table SWEEP = new Table(
             "sweep",
@@ -64,7 +70,8 @@ record Table(String name, List<Column> columns, String key) {
                     new Column("replicates", INT),
                     new Column("points", LONG),
                     new Column("measures", INT),
-                    new Column("choices", TEXT)),
+                    new Column("choices", TEXT),
+                    OWN_DESIGNER),
             "id");
 
     /** One process that worked on a sweep. */
@@ -147,6 +154,7 @@ record Table(String name, List<Column> columns, String key) {
         columns.addAll(PARAMETERS);
         columns.add(new Column("trainer", TEXT));
         columns.add(new Column("text", TEXT));
+        columns.add(DESIGNER);
         return new Table("point", List.copyOf(columns), "id");
     }
 

@@ -167,7 +167,7 @@ abstract class StoreContract {
             StoredSweep stored = store.sweeps().get(0);
             assertThat(stored.columns().names()).isEqualTo(SweepColumns.of(plan).names());
             assertThat(stored)
-                    .isEqualTo(new StoredSweep(1, "contract", "", 6, 18, -7, plan.measures(), List.of("lab")));
+                    .isEqualTo(new StoredSweep(1, "contract", "", 6, 18, -7, plan.measures(), List.of("lab"), false));
         }
     }
 

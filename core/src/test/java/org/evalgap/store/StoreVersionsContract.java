@@ -15,6 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.evalgap.Parameter;
+import org.evalgap.environment.DesignBrief;
+import org.evalgap.environment.EnvironmentDesigner;
+import org.evalgap.environment.EnvironmentSheet;
+import org.evalgap.environment.InspiredDesigner;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.MeasureGroup;
 import org.evalgap.sweep.SweepPlan;
@@ -91,6 +95,34 @@ abstract class StoreVersionsContract extends StoreContract {
         assertThat(count("store WHERE parameters LIKE '% attempts' AND measures LIKE '%disconnectLogits%'"))
                 .isEqualTo(1);
         assertThat(sweep(plan).status().replicatesSimulated()).isZero();
+    }
+
+    /** The first columns that were added: who designed, if it was not the model's own designer. */
+    @Test
+    final void designersAreReadFromStoresThatHaveNoColumnOfTheirNames() throws SQLException {
+        SweepPlan plan = plan().scenario(SMALL.withEnvironmentDesigner(new Named())).build();
+        sweep(plan);
+        assertThat(exported(0)).isEqualTo(undisturbed(plan));
+        change("ALTER TABLE point DROP COLUMN designer");
+        change("ALTER TABLE sweep DROP COLUMN ownDesigner");
+        // As the earlier version exported it: without the column.
+        int at = SweepColumns.of(plan).names().indexOf("designer");
+        assertThat(exported(0).get(0)).hasSize(undisturbed(plan).get(0).size() - 1);
+        assertThat(sweep(plan).status().replicatesSimulated()).isZero();
+        assertThat(exported(0)).isEqualTo(undisturbed(plan));
+        assertThat(exported(0).get(5).get(at)).isEqualTo("my own");
+    }
+
+    private record Named() implements EnvironmentDesigner {
+        @Override
+        public String name() {
+            return "my own";
+        }
+
+        @Override
+        public void design(DesignBrief brief, EnvironmentSheet sheet) {
+            InspiredDesigner.INSTANCE.design(brief, sheet);
+        }
     }
 
     @Test

@@ -86,18 +86,19 @@ public final class SweepColumns {
      * @return its columns
      */
     public static SweepColumns of(SweepPlan plan) {
-        return new SweepColumns(choices(plan), plan.hasOwnDesigner(), plan.measures());
+        return of(choices(plan), plan.hasOwnDesigner(), plan.measures());
     }
 
     /**
-     * The columns of results whose plan is not at hand: without the designer's.
+     * The columns of results whose plan is not at hand.
      *
      * @param choices names of the plan's axes of choices, in their order
+     * @param ownDesigner whether designers are not all the model's own, and so have a column
      * @param measures what was measured; scores always are
      * @return the columns
      */
-    public static SweepColumns of(List<String> choices, Set<MeasureGroup> measures) {
-        return new SweepColumns(choices, false, measures);
+    public static SweepColumns of(List<String> choices, boolean ownDesigner, Set<MeasureGroup> measures) {
+        return new SweepColumns(choices, ownDesigner, measures);
     }
 
     /**
