@@ -64,6 +64,18 @@ public final class ShortSet {
         row("bytes allocated a run, outcome included", "%.0f", bytes(results, "RunBenchmark.fourScores"));
         row("shared sweep: runs alone over runs shared", "%.1f", alone(results));
         row("two threads over one, difference of two lengths", "%.2f", threads());
+        row("63 models estimated under three assumptions in a fresh JVM, seconds", "%.2f", firstEstimate());
+    }
+
+    /** The mean over JVMs; what it is to be is in {@link EstimateBenchmark}. */
+    private static double firstEstimate() throws RunnerException {
+        return score(new Runner(new OptionsBuilder()
+                                .include("EstimateBenchmark.cold")
+                                .build())
+                        .run()
+                        .iterator()
+                        .next())
+                / 1000;
     }
 
     private static void row(String what, String format, double value) {

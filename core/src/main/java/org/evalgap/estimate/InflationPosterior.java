@@ -66,19 +66,29 @@ public final class InflationPosterior {
     }
 
     /**
+     * The chance of a public score as high, were the model clean; see {@link ModelInflation}.
+     *
+     * @return one p-value a model
+     */
+    public double[] pValues() {
+        double[] out = new double[table.scores().size()];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = posterior.pValue(i);
+        }
+        return out;
+    }
+
+    /**
      * Benjamini–Hochberg q-values among all models that are no references.
      *
      * @return one entry a model; NaN for references
      */
     public double[] qValues() {
-        int n = table.scores().size();
-        double[] pValues = new double[n];
-        boolean[] tested = new boolean[n];
-        for (int i = 0; i < n; i++) {
-            pValues[i] = posterior.pValue(i);
+        boolean[] tested = new boolean[table.scores().size()];
+        for (int i = 0; i < tested.length; i++) {
             tested[i] = !table.reference(i);
         }
-        return FalseDiscovery.qValues(pValues, tested);
+        return FalseDiscovery.qValues(pValues(), tested);
     }
 
     /** Everything that is reported. */

@@ -2,8 +2,14 @@ package org.evalgap.estimate.honesty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
+import java.util.stream.IntStream;
+import org.evalgap.estimate.InflationEstimator;
+import org.evalgap.estimate.InflationPosterior;
+import org.evalgap.estimate.InflationSpec;
 import org.evalgap.estimate.ShiftAssumption;
 import org.evalgap.estimate.honesty.IntervalCheckResult.Measured;
 import org.junit.jupiter.api.Test;
@@ -45,6 +51,65 @@ class IntervalCheckTest {
         assertThat(Math.abs(result.bias().value()))
                 .isLessThan(ERRORS * result.bias().error() + 0.002);
         assertThat(result.rankPValue()).isGreaterThan(1e-4);
+    }
+
+    /**
+     * What discoveries rest on, sharply: over 150 tables, the mean share of clean models among the discoveries of a table is at most
+     * 0.05, and so is the share of clean models with a p-value of at most 0.05. A mean may exceed that by 3.3 standard errors, with
+     * the table as the unit: each of the two fails by chance in less than 5 of 10,000 seeds where the promise is just kept, and the seed is
+     * fixed. The share of false discoveries is measured to 0.012, that of false alarms to 0.004: a false discovery rate of 0.2 would
+     * pass the first about once in 300 seeds, a share of 0.1 among p-values the second never.
+     */
+    @Test
+    void falseDiscoveriesAndFalseAlarmsStayBelowTheLevel() {
+        List<IntervalCheckSpec> worlds = List.of(
+                IntervalCheckSpec.of(ShiftAssumption.SAME_RECIPE, 50, 12),
+                IntervalCheckSpec.of(ShiftAssumption.ROBUST, 50, 13),
+                IntervalCheckSpec.of(ShiftAssumption.REFERENCE, 50, 14)
+                        .withPrevalenceLogit(ShiftAssumption.ROBUST.prevalenceLogit()));
+        double[][] tables = worlds.stream()
+                .flatMap(world -> IntStream.range(0, world.tables()).mapToObj(t -> new Drawn(world, t)))
+                .parallel()
+                .map(drawn -> falseOnes(drawn.world(), drawn.table()))
+                .toArray(double[][]::new);
+        exceedsOnlyByChance(tables, 0, 1);
+        exceedsOnlyByChance(tables, 2, 3);
+    }
+
+    private record Drawn(IntervalCheckSpec world, int table) {}
+
+    /** Share of false discoveries among discoveries, 1; clean models with a p-value of at most 0.05, clean models. */
+    private static double[] falseOnes(IntervalCheckSpec world, int table) {
+        SimulatedTable simulated = SimulatedTable.draw(world, table);
+        InflationPosterior posterior =
+                new InflationEstimator(InflationSpec.withDefaults()).posterior(simulated.scores(), world.assumption());
+        double[] pValues = posterior.pValues();
+        double[] qValues = posterior.qValues();
+        double discoveries = 0;
+        double wrong = 0;
+        double[] out = {0, 1, 0, 0};
+        for (int i = 0; i < world.models(); i++) {
+            boolean clean = simulated.inflation().get(i) == 0;
+            discoveries += qValues[i] <= 0.05 ? 1 : 0;
+            wrong += clean && qValues[i] <= 0.05 ? 1 : 0;
+            out[2] += clean && pValues[i] <= 0.05 ? 1 : 0;
+            out[3] += clean ? 1 : 0;
+        }
+        out[0] = wrong / Math.max(discoveries, 1);
+        return out;
+    }
+
+    /** Linearised ratio of two sums over tables. */
+    private static void exceedsOnlyByChance(double[][] tables, int over, int under) {
+        double all = Arrays.stream(tables).mapToDouble(t -> t[under]).sum();
+        double share = Arrays.stream(tables).mapToDouble(t -> t[over]).sum() / all;
+        double squares = Arrays.stream(tables)
+                .mapToDouble(t -> (t[over] - share * t[under]) * (t[over] - share * t[under]))
+                .sum();
+        double error = Math.sqrt(squares) / all;
+        assertThat(share - 3.3 * error).isLessThan(0.05);
+        // The test would see something: its own error is small.
+        assertThat(error).isLessThan(0.02);
     }
 
     /** Under references most others are taken to be inflated: where few are, means are too high, discoveries as good as ever. */
