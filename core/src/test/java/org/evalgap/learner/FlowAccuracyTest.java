@@ -3,11 +3,15 @@ package org.evalgap.learner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Locale;
 import java.util.Random;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.evalgap.internal.kernel.Gains;
 import org.evalgap.internal.kernel.Gram;
 import org.evalgap.internal.kernel.Points;
 import org.evalgap.internal.lab.Exercise;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,8 +25,13 @@ class FlowAccuracyTest {
     private static final double SCORE = 1e-7;
     private static final int TASKS = 100;
 
-    static java.util.stream.IntStream cases() {
-        return java.util.stream.IntStream.range(0, 100);
+    private static final int CASES = 100;
+
+    /** Of the long test. */
+    private static final int MANY = 10_000;
+
+    static IntStream cases() {
+        return IntStream.range(0, CASES);
     }
 
     /** A random design, kernel and rule; every draw covers another corner of the parameters. */
@@ -126,10 +135,7 @@ class FlowAccuracyTest {
         Case drawn = new Case(number, false);
         double[] reference = drawn.gains(REFERENCE);
         double[] fine = drawn.gains(Exercise.FINE);
-        for (int horizon : new int[] {1, 2, 10}) {
-            double expected = drawn.score(reference, horizon);
-            assertThat(drawn.score(fine, horizon)).as("%s", drawn).isCloseTo(expected, within(SCORE / 10));
-        }
+        assertThat(worst(drawn, reference, fine)).as("%s", drawn).isLessThanOrEqualTo(SCORE / 10);
         for (int i = 0; i < TASKS; i++) {
             // The golden cases' tolerance of single gains.
             assertThat(fine[i]).as("%s", drawn).isCloseTo(reference[i], within(1e-6 * (1 + Math.abs(reference[i]))));
@@ -140,12 +146,50 @@ class FlowAccuracyTest {
     @MethodSource("cases")
     void averagedScoresAreWithinTheContract(int number) {
         Case drawn = new Case(number, true);
-        double[] reference = drawn.gains(REFERENCE);
-        double[] averaged = drawn.gains(Exercise.AVERAGED);
-        for (int horizon : new int[] {1, 2, 10}) {
-            double expected = drawn.score(reference, horizon);
-            assertThat(drawn.score(averaged, horizon)).as("%s", drawn).isCloseTo(expected, within(SCORE));
-        }
+        double worst = worst(drawn, drawn.gains(REFERENCE), drawn.gains(Exercise.AVERAGED));
+        assertThat(worst).as("%s", drawn).isLessThanOrEqualTo(SCORE);
+    }
+
+    /** The largest error of the three scores of a case. */
+    private static double worst(Case drawn, double[] reference, double[] gains) {
+        return IntStream.of(1, 2, 10)
+                .mapToDouble(horizon -> Math.abs(drawn.score(gains, horizon) - drawn.score(reference, horizon)))
+                .max()
+                .orElseThrow();
+    }
+
+    /** Its last figures stand in docs/numerics.md. */
+    @Test
+    @Tag("long")
+    void thousandsOfOtherScoresAreWithinTheContract() {
+        double[] averaged = IntStream.range(CASES, CASES + MANY)
+                .parallel()
+                .mapToObj(number -> new Case(number, true))
+                .mapToDouble(drawn -> worst(drawn, drawn.gains(REFERENCE), drawn.gains(Exercise.AVERAGED)))
+                .toArray();
+        double[] fine = IntStream.range(CASES, CASES + MANY)
+                .parallel()
+                .mapToObj(number -> new Case(number, false))
+                .mapToDouble(drawn -> worst(drawn, drawn.gains(REFERENCE), drawn.gains(Exercise.FINE)))
+                .toArray();
+        System.out.printf(
+                Locale.ROOT,
+                "Worst of three scores in %d cases: fine %.1e on average, %.1e at most; averaged %.1e, %.1e%n",
+                MANY,
+                mean(fine),
+                most(fine),
+                mean(averaged),
+                most(averaged));
+        assertThat(most(fine)).isLessThanOrEqualTo(SCORE / 10);
+        assertThat(most(averaged)).isLessThanOrEqualTo(SCORE);
+    }
+
+    private static double mean(double[] errors) {
+        return DoubleStream.of(errors).average().orElseThrow();
+    }
+
+    private static double most(double[] errors) {
+        return DoubleStream.of(errors).max().orElseThrow();
     }
 
     /**

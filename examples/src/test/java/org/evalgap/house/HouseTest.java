@@ -45,9 +45,10 @@ class HouseTest {
     void whoSkipsTheTestsSkipsTheChecks() throws IOException {
         String build = Files.readString(ROOT.resolve("pom.xml"));
         assertThat(Files.readString(ROOT.resolve("README.md"))).contains("mvn -q -DskipTests install");
-        for (String check : List.of("spotless.check.skip", "spotbugs.skip", "maven.javadoc.skip")) {
+        for (String check :
+                List.of("spotless.check.skip", "spotbugs.skip", "maven.javadoc.skip", "mdep.analyze.skip")) {
             assertThat(build).contains("<" + check + ">${skipTests}</" + check + ">");
         }
-        assertThat(build.split("<phase>verify</phase>")).as("checks of pom.xml").hasSize(4);
+        assertThat(build.split("<phase>verify</phase>")).as("checks of pom.xml").hasSize(5);
     }
 }
