@@ -100,7 +100,8 @@ abstract class StoreVersionsContract extends StoreContract {
     /** The first columns that were added: who designed, if it was not the model's own designer. */
     @Test
     final void designersAreReadFromStoresThatHaveNoColumnOfTheirNames() throws SQLException {
-        SweepPlan plan = plan().scenario(SMALL.withEnvironmentDesigner(new Named())).build();
+        SweepPlan plan =
+                plan().scenario(SMALL.withEnvironmentDesigner(new Named())).build();
         sweep(plan);
         assertThat(exported(0)).isEqualTo(undisturbed(plan));
         change("ALTER TABLE point DROP COLUMN designer");

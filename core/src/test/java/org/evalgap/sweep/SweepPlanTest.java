@@ -300,8 +300,8 @@ class SweepPlanTest {
     @Test
     void noAxisOfChoicesIsCalledLikeAColumnOfResults() {
         List<Axis.Choice> choices = List.of(new Axis.Choice("a", s -> s));
-        List<String> names = new ArrayList<>(
-                SweepColumns.of(List.of(), false, EnumSet.allOf(MeasureGroup.class)).names());
+        List<String> names = new ArrayList<>(SweepColumns.of(List.of(), false, EnumSet.allOf(MeasureGroup.class))
+                .names());
         assertThat(names.remove("trainer")).isTrue();
         for (String name : names) {
             for (String like : List.of(name, name.toUpperCase(Locale.ROOT))) {
