@@ -11,7 +11,9 @@ import org.apache.commons.statistics.distribution.TDistribution;
 import org.evalgap.Outcome;
 import org.evalgap.Scenario;
 import org.evalgap.Simulator;
+import org.evalgap.measure.Measure;
 import org.evalgap.measure.MeasureGroup;
+import org.evalgap.measure.Score;
 import org.evalgap.sweep.SweepPlan;
 
 /** Scores along training at one point of a sweep, as means over replicates with intervals of their gains. */
@@ -20,13 +22,6 @@ final class GoodhartCurve {
     private static final int MOST_REPLICATES = 32;
 
     private static final double UPPER = 0.975;
-
-    private static final List<String> SCORES = List.of("public", "fresh", "work", "impact");
-    private static final List<ToDoubleFunction<Outcome.CurvePoint>> GETTERS = List.of(
-            Outcome.CurvePoint::publicScore,
-            Outcome.CurvePoint::freshScore,
-            Outcome.CurvePoint::workScore,
-            Outcome.CurvePoint::impactScore);
 
     private final String name;
     private final List<List<Outcome.CurvePoint>> replicates;
@@ -47,7 +42,8 @@ final class GoodhartCurve {
     static List<GoodhartCurve> of(SweepPlan plan, ResultView view) {
         Set<Integer> rows = new LinkedHashSet<>();
         rows.add(view.start());
-        for (String column : List.of("overoptimization", "publicGain", "workGain")) {
+        for (String column :
+                List.of(Measure.OVEROPTIMIZATION.label(), Score.PUBLIC.gainLabel(), Score.WORK.gainLabel())) {
             int row = view.greatest(column);
             if (row >= 0) {
                 rows.add(row);
@@ -85,9 +81,9 @@ final class GoodhartCurve {
         return means(Outcome.CurvePoint::divergence);
     }
 
-    /** Mean scores; see {@link #SCORES} for their order. */
-    double[] scores(int score) {
-        return means(GETTERS.get(score));
+    /** Means of a score. */
+    double[] scores(Score score) {
+        return means(point -> point.get(score));
     }
 
     private double[] means(ToDoubleFunction<Outcome.CurvePoint> getter) {
@@ -101,19 +97,18 @@ final class GoodhartCurve {
     }
 
     /** Half of the 95 % interval of a score's gain since the start; empty for one replicate. */
-    double[] halves(int score) {
+    double[] halves(Score score) {
         int n = replicates.size();
         if (n < 2) {
             return new double[0];
         }
         double factor = TDistribution.of(n - 1).inverseCumulativeProbability(UPPER);
-        ToDoubleFunction<Outcome.CurvePoint> getter = GETTERS.get(score);
         double[] means = scores(score);
         double[] halves = new double[means.length];
         for (int k = 0; k < halves.length; k++) {
             double squares = 0;
             for (List<Outcome.CurvePoint> curve : replicates) {
-                double gain = getter.applyAsDouble(curve.get(k)) - getter.applyAsDouble(curve.get(0));
+                double gain = curve.get(k).get(score) - curve.get(0).get(score);
                 double away = gain - (means[k] - means[0]);
                 squares += away * away;
             }
@@ -128,10 +123,10 @@ final class GoodhartCurve {
         json.writeNumberField("replicates", replicates.size());
         PageNumbers.array(json, "time", times(), PageNumbers.DIGITS);
         PageNumbers.array(json, "divergence", divergences(), PageNumbers.DIGITS);
-        for (int score = 0; score < SCORES.size(); score++) {
-            PageNumbers.array(json, SCORES.get(score), scores(score), PageNumbers.DIGITS);
+        for (Score score : Score.values()) {
+            PageNumbers.array(json, score.label(), scores(score), PageNumbers.DIGITS);
             if (replicates.size() > 1) {
-                PageNumbers.array(json, SCORES.get(score) + "Half", halves(score), PageNumbers.ERROR_DIGITS);
+                PageNumbers.array(json, score.label() + "Half", halves(score), PageNumbers.ERROR_DIGITS);
             }
         }
         json.writeEndObject();

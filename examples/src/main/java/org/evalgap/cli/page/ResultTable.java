@@ -11,6 +11,7 @@ import org.evalgap.Parameter;
 import org.evalgap.cli.input.CsvTable;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.measure.Measure;
+import org.evalgap.measure.Score;
 import org.evalgap.sweep.run.SweepColumns;
 import org.evalgap.sweep.run.SweepListener;
 import org.evalgap.sweep.run.SweepRow;
@@ -21,7 +22,6 @@ public final class ResultTable {
     static final int MOST_ROWS = 20_000;
 
     private static final List<String> WHOLE = List.of("point", "replicates");
-    private static final List<String> GAINS = List.of("publicGain", "freshGain", "workGain", "impactGain");
 
     private final Map<String, double[]> numbers = new LinkedHashMap<>();
     private final Map<String, List<String>> texts = new LinkedHashMap<>();
@@ -94,7 +94,9 @@ public final class ResultTable {
         CsvTable csv = CsvTable.read(file);
         requireFew(file.toString(), csv.rows());
         List<String> needed = new ArrayList<>(WHOLE);
-        needed.addAll(GAINS);
+        for (Score score : Score.values()) {
+            needed.add(score.gainLabel());
+        }
         for (String name : needed) {
             if (!csv.has(name)) {
                 throw new InputException(
@@ -130,14 +132,14 @@ public final class ResultTable {
                 ? name.substring(0, name.length() - SweepColumns.ERROR.length())
                 : name;
         return WHOLE.contains(base)
-                || GAINS.contains(base)
+                || Score.gaining(base).isPresent()
                 || Parameter.find(base).isPresent()
                 || Measure.labelled(base).isPresent();
     }
 
     /** Whether a column is a gain or a measure, and no standard error. */
     static boolean measured(String name) {
-        return GAINS.contains(name) || Measure.labelled(name).isPresent();
+        return Score.gaining(name).isPresent() || Measure.labelled(name).isPresent();
     }
 
     /** In what a column is counted; empty for pure numbers. */
@@ -149,7 +151,7 @@ public final class ResultTable {
         if (parameter.isPresent()) {
             return parameter.get().unit();
         }
-        if (GAINS.contains(base)) {
+        if (Score.gaining(base).isPresent()) {
             return "share of tasks";
         }
         return Measure.labelled(base)
@@ -164,11 +166,9 @@ public final class ResultTable {
 
     /** What a column means; empty where its name says it. */
     static String meaning(String name) {
-        if (GAINS.contains(name)) {
-            return name.replace("Gain", " score") + ": after minus before training";
-        }
-        return Parameter.find(name)
-                .map(Parameter::meaning)
+        return Score.gaining(name)
+                .map(score -> score.label() + " score: after minus before training")
+                .or(() -> Parameter.find(name).map(Parameter::meaning))
                 .or(() -> Measure.labelled(name).map(Measure::meaning))
                 .orElse("");
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.evalgap.measure.Score;
 import org.evalgap.study.frame.Figure;
 import org.evalgap.study.frame.Figure.Axis;
 import org.evalgap.study.frame.Figure.Mark;
@@ -12,7 +13,6 @@ import org.evalgap.study.frame.Figure.Series;
 /** The main figures of a sweep as PNG images, at the point that its page shows first. */
 final class SweepImages {
     private static final String SHARE = "share of tasks";
-    private static final Map<String, String> GAINS = gains();
 
     /** Every eighth moment of a Goodhart curve has an interval. */
     private static final int EVERY = 8;
@@ -24,13 +24,8 @@ final class SweepImages {
         this.view = view;
     }
 
-    private static Map<String, String> gains() {
-        Map<String, String> gains = new LinkedHashMap<>();
-        gains.put("public", "publicGain");
-        gains.put("fresh items", "freshGain");
-        gains.put("work", "workGain");
-        gains.put("impact", "impactGain");
-        return gains;
+    private static String name(Score score) {
+        return score == Score.FRESH ? "fresh items" : score.label();
     }
 
     /**
@@ -75,7 +70,9 @@ final class SweepImages {
             }
         }
         List<Series> series = new ArrayList<>();
-        GAINS.forEach((name, column) -> series.add(curve(name, column, along, rows)));
+        for (Score score : Score.values()) {
+            series.add(curve(name(score), score.gainLabel(), along, rows));
+        }
         String title = "Gains along " + along.name();
         if (along.isText()) {
             List<String> groups =
@@ -111,7 +108,7 @@ final class SweepImages {
                 if (row < 0) {
                     return;
                 }
-                line.add(view.at("workGain", row));
+                line.add(view.at(Score.WORK.gainLabel(), row));
             }
             values.add(line);
         }
@@ -129,8 +126,8 @@ final class SweepImages {
     }
 
     private Figure pareto() {
-        double[] atPublic = view.table().numbers("publicGain");
-        double[] atWork = view.table().numbers("workGain");
+        double[] atPublic = view.table().numbers(Score.PUBLIC.gainLabel());
+        double[] atWork = view.table().numbers(Score.WORK.gainLabel());
         List<Integer> order = new ArrayList<>();
         for (int row = 0; row < atPublic.length; row++) {
             order.add(row);
@@ -165,15 +162,13 @@ final class SweepImages {
             distance[k] = Math.sqrt(distance[k]);
         }
         List<Series> series = new ArrayList<>();
-        int score = 0;
-        for (String name : GAINS.keySet()) {
+        for (Score score : Score.values()) {
             double[] gain = curve.scores(score);
             double start = gain[0];
             for (int k = 0; k < gain.length; k++) {
                 gain[k] -= start;
             }
-            series.add(new Series(name, Mark.LINE, list(distance), list(gain), intervals(curve.halves(score))));
-            score++;
+            series.add(new Series(name(score), Mark.LINE, list(distance), list(gain), intervals(curve.halves(score))));
         }
         return new Figure.Lines(
                 "goodhart",

@@ -5,6 +5,8 @@ import java.awt.Font;
 import java.util.ArrayList;
 import java.util.List;
 import org.evalgap.cli.output.Numbers;
+import org.evalgap.measure.Measure;
+import org.evalgap.measure.Score;
 import org.evalgap.study.frame.Figure;
 import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
@@ -15,8 +17,12 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class WaterfallImage {
     private static final List<String> NAMES =
             List.of("public gain", "inflation", "distribution gap", "reliability gap", "impact");
-    private static final List<String> COLUMNS =
-            List.of("publicGain", "inflation", "distributionGap", "reliabilityGap", "impactGain");
+    private static final List<String> COLUMNS = List.of(
+            Score.PUBLIC.gainLabel(),
+            Measure.INFLATION.label(),
+            Measure.DISTRIBUTION_GAP.label(),
+            Measure.RELIABILITY_GAP.label(),
+            Score.IMPACT.gainLabel());
 
     private static final float BAR = 74;
 

@@ -8,10 +8,14 @@ const cell = (name, row) => {
   const value = column.values === undefined ? column.value : column.values[row];
   return value === undefined ? null : value;
 };
+// The four scores, told here alone: the word for each, the columns of its gain on both scales, and its curve along training.
+const SCORES = [["public", "public"], ["fresh items", "fresh"], ["work", "work"], ["impact", "impact"]]
+  .map(([label, key]) => ({ label, key, share: key + "Gain", logits: key + "Ability" }));
+const [PUBLIC, FRESH, WORK, IMPACT] = SCORES;
 // A ratio is no finding where what it divides by may be 0: then it is shown as missing, and only the file keeps it.
 const determined = (row) => {
-  const error = cell("publicGainStandardError", row);
-  return Math.abs(cell("publicGain", row)) > (error === null ? data.transfer.leastGain : data.transfer.standardErrors * error);
+  const error = cell(PUBLIC.share + "StandardError", row);
+  return Math.abs(cell(PUBLIC.share, row)) > (error === null ? data.transfer.leastGain : data.transfer.standardErrors * error);
 };
 const at = (name, row) => (name === "transfer" && !determined(row) ? null : cell(name, row));
 const half = (name, row) => {
@@ -26,16 +30,15 @@ const state = { row: data.start, scale: "share" };
 const SCALES = {
   share: {
     unit: "share of tasks", decimals: 4,
-    gains: [["public", "publicGain"], ["fresh items", "freshGain"], ["work", "workGain"], ["impact", "impactGain"]],
     gaps: ["inflation", "distributionGap", "reliabilityGap"],
   },
   logits: {
     unit: "logits", decimals: 3,
-    gains: [["public", "publicAbility"], ["fresh items", "freshAbility"], ["work", "workAbility"], ["impact", "impactAbility"]],
     gaps: ["inflationLogits", "distributionGapLogits", "reliabilityGapLogits"],
   },
 };
 const scale = () => SCALES[state.scale];
+const gain = (score) => score[state.scale];
 const GAP_NAMES = ["inflation", "distribution gap", "reliability gap"];
 const GAP_TEXT = ["these very items", "this eval's kind of item", "jobs are chains"];
 const axisName = (a) => axes[a].name + (axes[a].unit ? ` (${axes[a].unit})` : "");
@@ -103,9 +106,9 @@ function syncSliders() {
 
 function headline() {
   const row = state.row;
-  const [pub, work, impact] = ["publicGain", "workGain", "impactGain"].map((name) => at(name, row));
+  const [pub, work, impact] = [PUBLIC, WORK, IMPACT].map((score) => at(score.share, row));
   const where = axes.length ? `At ${pointText(row)}: the` : "The";
-  const gained = `${where} public score gains ${signed(pub, 3)}${within(half("publicGain", row), 3)}, work ${signed(work, 4)}${within(half("workGain", row), 4)}, impact ${signed(impact, 4)}${within(half("impactGain", row), 4)}.`;
+  const gained = `${where} public score gains ${signed(pub, 3)}${within(half(PUBLIC.share, row), 3)}, work ${signed(work, 4)}${within(half(WORK.share, row), 4)}, impact ${signed(impact, 4)}${within(half(IMPACT.share, row), 4)}.`;
   const transfer = at("transfer", row);
   const unknown = cell("transfer", row) !== null && transfer === null ? " What share of it is gained at work is not determined: the public gain is told too little from 0." : "";
   const real = transfer === null || !(pub > 0) ? "" : ` Of 100 points gained in public, ${fixed(100 * transfer, 1)}${within(half("transfer", row) === null ? null : 100 * half("transfer", row), 1)} are gained at work and ${fixed(100 * impact / pub, 1)} in impact.`;
@@ -114,15 +117,15 @@ function headline() {
 
 // Bars from where the last one ended: public gain, less three gaps, is impact.
 function steps() {
-  const { gains, gaps } = scale();
-  const made = [{ name: "public gain", from: 0, to: at(gains[0][1], state.row), half: half(gains[0][1], state.row), kind: 0 }];
+  const { gaps } = scale();
+  const made = [{ name: "public gain", from: 0, to: at(gain(PUBLIC), state.row), half: half(gain(PUBLIC), state.row), kind: 0 }];
   let height = made[0].to;
   gaps.forEach((gap, i) => {
     const value = at(gap, state.row);
     made.push({ name: GAP_NAMES[i], from: height, to: height - value, half: half(gap, state.row), kind: 1, value, why: GAP_TEXT[i] });
     height -= value;
   });
-  made.push({ name: "impact", from: 0, to: at(gains[3][1], state.row), half: half(gains[3][1], state.row), kind: 2 });
+  made.push({ name: "impact", from: 0, to: at(gain(IMPACT), state.row), half: half(gain(IMPACT), state.row), kind: 2 });
   return made;
 }
 function waterfall() {
@@ -179,7 +182,7 @@ const xAxisOf = (a) => (axes[a].text
 function response() {
   const a = Number(byId("response-x").value);
   const chosen = byId("response-y").value;
-  const series = chosen === "gains" ? scale().gains.map(([label, name]) => ({ label, name })) : [{ label: columns[chosen].label, name: chosen }];
+  const series = chosen === "gains" ? SCORES.map((score) => ({ label: score.label, name: gain(score) })) : [{ label: columns[chosen].label, name: chosen }];
   const unit = chosen === "gains" ? `gain (${scale().unit})` : columnName(chosen);
   const others = axes.map((other, b) => (b === a || !data.grid ? null : `${other.name} ${levelText(b, levelAt(b, state.row))}`)).filter(Boolean).join(", ");
   byId("response-text").textContent = data.grid
@@ -275,7 +278,7 @@ function paretoFront(name) {
   return order.filter((row) => { const better = at(name[1], row) > best; best = Math.max(best, at(name[1], row)); return better; });
 }
 function pareto() {
-  const names = [scale().gains[0][1], scale().gains[2][1]];
+  const names = [gain(PUBLIC), gain(WORK)];
   const front = paretoFront(names);
   const point = (row) => [at(names[0], row), at(names[1], row), row];
   byId("pareto-text").textContent = `${front.length} of ${rowCount} points are on the front: nothing else in the sweep has more of both. `
@@ -303,19 +306,18 @@ function goodhart() {
   const end = curve.work.length - 1;
   const best = peak === end ? "The work score is at its best at the end" : `The work score is at its best after ${text(100 * curve.time[peak], 3)} % of the budget, and ${text(curve.work[peak] - curve.work[end], 2)} lower at the end`;
   byId("goodhart-text").textContent = `At ${curve.name}. ${best}; means of ${curve.replicates} replicates${curve.replicates > 1 ? ", whiskers are 95 % intervals of the score's gain" : ""}.`;
-  const names = [["public", "public"], ["fresh items", "fresh"], ["work", "work"], ["impact", "impact"]];
   // Whiskers an eighth of the axis apart: over the root of the divergence most points lie close to its end.
   const apart = new Set();
   let last = 0;
   x.forEach((value, k) => { if (value - last >= x[end] / 8.001) { apart.add(k); last = value; } });
-  const made = names.flatMap(([label, key], i) => {
+  const made = SCORES.flatMap(({ label, key }, i) => {
     const line = { name: label, type: "line", data: curve[key].map((value, k) => [x[k], value - curve[key][0]]), symbol: SYMBOLS[i], showSymbol: false, lineStyle: { color: colours()[i], width: 2.2, type: DASHES[i] }, itemStyle: { color: colours()[i] } };
     const halves = curve[key + "Half"];
     const bars = halves ? curve[key].map((value, k) => [x[k], value - curve[key][0] - halves[k], value - curve[key][0] + halves[k]]).filter((_, k) => apart.has(k)) : [];
     return bars.length ? [line, whiskers(label, bars, colours()[i])] : [line];
   });
   return {
-    legend: { ...legend(), data: names.map(([label]) => label) }, grid: grid(),
+    legend: { ...legend(), data: SCORES.map(({ label }) => label) }, grid: grid(),
     tooltip: { ...base().tooltip, trigger: "axis", valueFormatter: (value) => text(value) },
     xAxis: axis(along === "time" ? "share of the budget spent" : "√ mean KL divergence from the start (√nats)", { type: "value" }),
     yAxis: axis("gain (share of tasks)", { type: "value", vertical: true }),
@@ -326,15 +328,15 @@ function goodhart() {
 let table = null;
 function rowsTable() {
   const list = Array.from({ length: rowCount }, (_, row) => row);
-  const { unit, decimals, gains, gaps } = scale();
+  const { unit, decimals, gaps } = scale();
   const number = (label, name, places, shownUnit) => ({ name: label, unit: shownUnit, title: columns[name] ? columns[name].meaning : label, value: (row) => at(name, row), show: (row) => signed(at(name, row), places) + within(half(name, row), places) });
   const shown = [
     { name: "point", ascending: true, value: (row) => at("point", row), show: (row) => element("button", { type: "button", "aria-label": `Show point ${at("point", row)}`, onclick: () => show(row) }, String(at("point", row))) },
     ...axes.map((axis, a) => ({ name: axis.name, unit: axis.unit, title: axis.meaning, ascending: true, text: axis.text, value: (row) => (axis.text ? axis.levels[axis.at[row]] : axis.values ? axis.values[row] : axis.levels[axis.at[row]]), show: (row) => text(axis.values ? axis.values[row] : axis.levels[axis.at[row]], 5) })),
-    number("public gain", gains[0][1], decimals, unit),
+    number("public gain", gain(PUBLIC), decimals, unit),
     ...gaps.map((gap, i) => number(GAP_NAMES[i], gap, decimals, unit)),
-    number("impact gain", gains[3][1], decimals, unit),
-    number("work gain", gains[2][1], decimals, unit),
+    number("impact gain", gain(IMPACT), decimals, unit),
+    number("work gain", gain(WORK), decimals, unit),
     number("transfer", "transfer", 3, "work per public point"),
   ];
   table = sortableTable("rows", list, shown, `Gains and gaps of ${rowCount} points, ± half of a 95 % interval`, (row, line) => line.classList.toggle("current", row === state.row));
@@ -377,7 +379,7 @@ function start() {
   if (axes.length > 1) {
     options("heat-x", named, "0");
     options("heat-y", named, "1");
-    options("heat-value", measured, "workGain");
+    options("heat-value", measured, WORK.share);
     chart("heat", heat).on("click", (item) => show(item.value[3]));
   } else byId("heat-section").remove();
   if (data.trajectories.length) {
