@@ -69,6 +69,9 @@ public final class EvalGap implements Callable<Integer> {
     /**
      * The parser of a command line: with the command it calls, or with all of them where their list may be wanted. Reading the
      * options of all of them takes longer than many a command.
+     *
+     * @param args the words after {@code evalgap}
+     * @return a parser for them
      */
     public static CommandLine commandLine(String... args) {
         CommandLine out = new CommandLine(new EvalGap());

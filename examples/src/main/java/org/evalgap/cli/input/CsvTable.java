@@ -129,17 +129,30 @@ public final class CsvTable {
         return file;
     }
 
-    /** The names of the columns, in order. */
+    /**
+     * The names of the columns, in order.
+     *
+     * @return the cells of the header
+     */
     public List<String> header() {
         return header;
     }
 
-    /** The number of rows below the header, at least 1. */
+    /**
+     * The number of rows below the header.
+     *
+     * @return at least 1
+     */
     public int rows() {
         return rows.size();
     }
 
-    /** Whether the header has a column of this name. */
+    /**
+     * Whether the header has a column of this name.
+     *
+     * @param column the name
+     * @return true if it does
+     */
     public boolean has(String column) {
         return index.containsKey(column);
     }
@@ -149,7 +162,14 @@ public final class CsvTable {
         return lines.get(row);
     }
 
-    /** The text of a cell; empty if the cell is. */
+    /**
+     * The text of a cell.
+     *
+     * @param row the row, counted from 0 below the header
+     * @param column the name of the column
+     * @return the text; empty if the cell is
+     * @throws InputException if there is no such column
+     */
     public String text(int row, String column) {
         Integer at = index.get(column);
         if (at == null) {
@@ -162,8 +182,11 @@ public final class CsvTable {
     /**
      * The number in a cell.
      *
+     * @param row the row, counted from 0 below the header
+     * @param column the name of the column
      * @param low the least legal value; may be -∞
      * @param high the greatest legal value; may be +∞
+     * @return a finite number in that range
      * @throws InputException if the cell is empty, not a decimal number, not finite, or outside the range
      */
     public double number(int row, String column, double low, double high) {
@@ -171,7 +194,7 @@ public final class CsvTable {
     }
 
     /** As {@link #number(int, String, double, double)} for a part of the cell's text, such as a number before a unit. */
-    public double number(int row, String column, String part, double low, double high) {
+    double number(int row, String column, String part, double low, double high) {
         double value = decimal(row, column, part, range(low, high));
         if (value >= low && value <= high) {
             return value;

@@ -27,6 +27,10 @@ public final class ScoreFile {
     /**
      * Reads the scores.
      *
+     * @param table what the file holds
+     * @param columns which column means what
+     * @param defaults what holds where there is no column
+     * @return the scores, one entry a row
      * @throws InputException if a column is missing, or a cell cannot be used
      */
     public static ScoreFile read(CsvTable table, ScoreColumns columns, ScoreDefaults defaults) {
@@ -43,12 +47,20 @@ public final class ScoreFile {
         return file;
     }
 
-    /** One entry a row. */
+    /**
+     * The scores in the order of the file.
+     *
+     * @return one entry a row
+     */
     public List<ModelScores> rows() {
         return List.copyOf(rows);
     }
 
-    /** Which scores were rounded to whole numbers of items, where that shows. */
+    /**
+     * Which scores were rounded to whole numbers of items, where that shows.
+     *
+     * @return a note for the user; empty if there is nothing to tell
+     */
     public Optional<String> note() {
         return rounded.note(table.file());
     }

@@ -8,8 +8,11 @@ package org.evalgap.cli.input;
 public final class ScoreUnit {
     /** What the user says of the kind. */
     public enum Kind {
+        /** What the scores themselves say. */
         auto,
+        /** Fractions in [0, 1]. */
         fraction,
+        /** Percentages in [0, 100]. */
         percent
     }
 

@@ -33,7 +33,13 @@ public final class ResultTable {
         this.rows = rows;
     }
 
-    /** Refuses sweeps that are too large for a page. */
+    /**
+     * Refuses sweeps that are too large for a page.
+     *
+     * @param option what to name in the message
+     * @param rows how many rows the sweep has
+     * @throws InputException if they are too many
+     */
     public static void requireFew(String option, long rows) {
         if (rows > MOST_ROWS) {
             throw new InputException(option + ": a page shows at most " + MOST_ROWS + " points, not " + rows
@@ -46,6 +52,11 @@ public final class ResultTable {
         private final List<SweepColumns.Column> columns;
         private final List<Object[]> kept = new ArrayList<>();
 
+        /**
+         * A collector that has no row yet.
+         *
+         * @param columns the columns of the rows to come
+         */
         public Collector(SweepColumns columns) {
             this.columns = columns.columns();
         }
@@ -55,12 +66,20 @@ public final class ResultTable {
             values(columns.stream().map(column -> column.value().apply(row)).toArray());
         }
 
-        /** Keeps a row given as the values of its columns. */
+        /**
+         * Keeps a row.
+         *
+         * @param values one value a column, in order
+         */
         public void values(Object[] values) {
             kept.add(values);
         }
 
-        /** The rows so far. */
+        /**
+         * The rows so far.
+         *
+         * @return a table of them, which later rows do not change
+         */
         public ResultTable table() {
             ResultTable table = new ResultTable(
                     columns.stream().map(SweepColumns.Column::name).toList(), kept.size());
@@ -177,6 +196,11 @@ public final class ResultTable {
         return names;
     }
 
+    /**
+     * The number of rows.
+     *
+     * @return may be 0
+     */
     public int rows() {
         return rows;
     }
@@ -185,11 +209,23 @@ public final class ResultTable {
         return texts.containsKey(name);
     }
 
+    /**
+     * Whether there is a column of this name.
+     *
+     * @param name the name
+     * @return true if there is one, of numbers or of text
+     */
     public boolean has(String name) {
         return names.contains(name);
     }
 
-    /** A column of numbers, NaN where a cell is empty; not to be changed. */
+    /**
+     * A column of numbers.
+     *
+     * @param name its name
+     * @return a number a row, NaN where a cell is empty; not to be changed
+     * @throws IllegalArgumentException if there is no such column
+     */
     public double[] numbers(String name) {
         double[] values = numbers.get(name);
         if (values == null) {
@@ -198,7 +234,13 @@ public final class ResultTable {
         return values;
     }
 
-    /** A column of text. */
+    /**
+     * A column of text.
+     *
+     * @param name its name
+     * @return a text a row
+     * @throws IllegalArgumentException if there is no such column
+     */
     public List<String> texts(String name) {
         List<String> values = texts.get(name);
         if (values == null) {

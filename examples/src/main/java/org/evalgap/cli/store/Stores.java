@@ -31,7 +31,12 @@ public final class Stores {
 
     private Stores() {}
 
-    /** Whether a name is that of a store, and not of a file of rows. */
+    /**
+     * Whether a name is that of a store, and not of a file of rows.
+     *
+     * @param name as the command line has it
+     * @return true for an address of JDBC and for a file {@code .duckdb}
+     */
     public static boolean isStore(String name) {
         return name.startsWith(JDBC) || name.endsWith(SUFFIX);
     }
@@ -39,6 +44,8 @@ public final class Stores {
     /**
      * Opens a store, and makes it where there is none.
      *
+     * @param name as the command line names it
+     * @return the store, to be closed in the end
      * @throws InputException if DuckDB's library is missing, or if an address sets what it may not
      * @throws StoreException if the store cannot be used
      */
@@ -68,7 +75,14 @@ public final class Stores {
         }
     }
 
-    /** As {@link #open}, but refuses a file that does not exist. */
+    /**
+     * As {@link #open}, but refuses a file that does not exist.
+     *
+     * @param name as the command line names it
+     * @return the store, to be closed in the end
+     * @throws InputException as there, and if there is no such file
+     * @throws StoreException if the store cannot be used
+     */
     public static ResultStore openExisting(String name) {
         Path file = file(name);
         if (file != null && !Files.isRegularFile(file)) {
@@ -105,7 +119,9 @@ public final class Stores {
      * Chooses a sweep.
      *
      * @param name name of the store, for messages
+     * @param store the store
      * @param wanted a sweep's name or number; null for the last one
+     * @return the sweep; the later one where two have the name
      * @throws InputException if there is none
      */
     public static StoredSweep choose(String name, ResultStore store, @Nullable String wanted) {

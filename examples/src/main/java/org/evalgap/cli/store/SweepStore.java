@@ -26,12 +26,23 @@ public final class SweepStore implements KnownBlocks, SweepListener, AutoCloseab
         this.recording = recording;
     }
 
-    /** Nowhere. */
+    /**
+     * Nowhere.
+     *
+     * @return a store that knows nothing and keeps nothing
+     */
     public static SweepStore none() {
         return new SweepStore(null, null);
     }
 
-    /** In the store of that name, beginning a recording. */
+    /**
+     * In the store of that name, beginning a recording.
+     *
+     * @param name as the command line names it
+     * @param plan the plan of the sweep
+     * @param manifest what the store says of its origin
+     * @return the store, to be closed in the end
+     */
     public static SweepStore open(String name, SweepPlan plan, Manifest manifest) {
         ResultStore store = Stores.open(name);
         try {
@@ -42,17 +53,30 @@ public final class SweepStore implements KnownBlocks, SweepListener, AutoCloseab
         }
     }
 
-    /** A runner that does not simulate what is known. */
+    /**
+     * A runner that does not simulate what is known.
+     *
+     * @param runner which simulates all
+     * @return one that asks this store first
+     */
     public SweepRunner attach(SweepRunner runner) {
         return recording == null ? runner : runner.withKnown(this);
     }
 
-    /** How many replicates were found so far. */
+    /**
+     * How many replicates were found so far.
+     *
+     * @return their number; 0 if it is nowhere
+     */
     public long replicatesKnown() {
         return replicatesKnown;
     }
 
-    /** How many replicates it holds of the sweep, once it is closed. */
+    /**
+     * How many replicates it holds of the sweep, once it is closed.
+     *
+     * @return those found and those added
+     */
     public long replicatesKept() {
         return replicatesKnown + replicatesAdded;
     }

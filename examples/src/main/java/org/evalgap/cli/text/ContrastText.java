@@ -22,6 +22,11 @@ public final class ContrastText implements SweepListener {
     private final Map<String, List<Double>> saved = new LinkedHashMap<>();
     private long cells;
 
+    /**
+     * A text that has no row yet.
+     *
+     * @param plan whose cells are contrasted
+     */
     public ContrastText(SweepPlan plan) {
         this.plan = plan;
         for (String name : List.of("public gain", "inflation", "work gain")) {
@@ -75,7 +80,11 @@ public final class ContrastText implements SweepListener {
         return text + " ".repeat(Math.max(0, width - text.length()));
     }
 
-    /** The contrasts of the first cells, and what pairing saved. */
+    /**
+     * The contrasts of the first cells, and what pairing saved.
+     *
+     * @return lines for a person; empty if no cell was contrasted
+     */
     public String text() {
         if (cells == 0) {
             return "";

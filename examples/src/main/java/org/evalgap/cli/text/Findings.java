@@ -7,19 +7,44 @@ import org.evalgap.measure.Score;
 
 /** What a story is told from: means of measures and of gains, with standard errors where there are some. */
 public interface Findings {
-    /** The mean of a measure; NaN where it was left out or is undefined. */
+    /**
+     * The mean of a measure.
+     *
+     * @param measure which
+     * @return its mean; NaN where it was left out or is undefined
+     */
     double mean(Measure measure);
 
-    /** Its standard error; NaN where there is none. */
+    /**
+     * The standard error of a measure's mean.
+     *
+     * @param measure which
+     * @return the error; NaN where there is none
+     */
     double error(Measure measure);
 
-    /** The mean gain of one of the four scores; NaN where it was left out. */
+    /**
+     * The mean gain of one of the four scores.
+     *
+     * @param score which
+     * @return its mean gain; NaN where it was left out
+     */
     double gain(Score score);
 
-    /** Its standard error; NaN where there is none. */
+    /**
+     * The standard error of a score's mean gain.
+     *
+     * @param score which
+     * @return the error; NaN where there is none
+     */
     double gainError(Score score);
 
-    /** Findings over replicates. */
+    /**
+     * Findings over replicates.
+     *
+     * @param summary of the replicates
+     * @return its means, with standard errors
+     */
     static Findings of(Summary summary) {
         return new Findings() {
             @Override
@@ -44,7 +69,12 @@ public interface Findings {
         };
     }
 
-    /** Findings of an audit, which has nothing random. */
+    /**
+     * Findings of an audit, which has nothing random.
+     *
+     * @param result of the audit
+     * @return its measures, without standard errors
+     */
     static Findings of(Audit.Result result) {
         return new Findings() {
             @Override

@@ -36,6 +36,7 @@ public final class ProgressDisplay implements AutoCloseable {
      * @param plan what is simulated
      * @param err where lines go
      * @param terminal whether a terminal shows {@code System.err}, where the bar goes
+     * @return the display, to be closed in the end
      */
     public static ProgressDisplay of(SweepPlan plan, PrintWriter err, boolean terminal) {
         return of(plan.name(), plan.size() * plan.replicates(), err, terminal);
@@ -48,6 +49,7 @@ public final class ProgressDisplay implements AutoCloseable {
      * @param replicates how many are to be simulated
      * @param err where lines go
      * @param terminal whether a terminal shows {@code System.err}, where the bar goes
+     * @return the display, to be closed in the end
      */
     public static ProgressDisplay of(String name, long replicates, PrintWriter err, boolean terminal) {
         return new ProgressDisplay(name, err, terminal ? bar(name, replicates, System.err) : null);
@@ -66,7 +68,11 @@ public final class ProgressDisplay implements AutoCloseable {
                 .build();
     }
 
-    /** Whether a terminal shows what is written to {@code System.err}. */
+    /**
+     * Whether a terminal shows what is written to {@code System.err}.
+     *
+     * @return true if one does; false where that cannot be told
+     */
     public static boolean onTerminal() {
         try {
             Path target = Files.readSymbolicLink(Path.of("/proc/self/fd/2"));
@@ -78,6 +84,11 @@ public final class ProgressDisplay implements AutoCloseable {
         }
     }
 
+    /**
+     * Shows how far the sweep is.
+     *
+     * @param progress how far
+     */
     public void show(SweepProgress progress) {
         if (bar != null) {
             bar.stepTo(progress.replicatesDone());

@@ -105,7 +105,12 @@ public final class StudyText {
         }
     }
 
-    /** A cell as people read it: four significant digits. */
+    /**
+     * A cell as people read it: four significant digits.
+     *
+     * @param cell a number or a text
+     * @return its text
+     */
     public static String cell(Object cell) {
         return cell instanceof Double value ? number(value) : cell.toString();
     }
