@@ -8,6 +8,7 @@ import org.evalgap.internal.kernel.Points;
 import org.evalgap.internal.kernel.Scoring;
 import org.evalgap.internal.kernel.Success;
 import org.evalgap.internal.lab.Exercise;
+import org.evalgap.internal.lab.Underway;
 import org.evalgap.learner.GeneralizationKernel;
 import org.evalgap.learner.Trainer;
 import org.jspecify.annotations.Nullable;

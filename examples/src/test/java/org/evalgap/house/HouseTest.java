@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +25,31 @@ class HouseTest {
                     .filter(file -> !ROOT.relativize(file).toString().matches("(.*/)?target/.*"))
                     .sorted()
                     .toList();
+        }
+    }
+
+    private static List<Path> mainSources() throws IOException {
+        return files(".java").stream()
+                .filter(file -> file.toString().replace('\\', '/').contains("/src/main/"))
+                .toList();
+    }
+
+    /** Who looks for something should not have to read a list of more. */
+    @Test
+    void noPackageHasMoreThan25Classes() throws IOException {
+        Map<Path, Long> sizes = mainSources().stream()
+                .filter(file -> !file.endsWith("package-info.java"))
+                .collect(Collectors.groupingBy(Path::getParent, Collectors.counting()));
+        assertThat(sizes)
+                .isNotEmpty()
+                .allSatisfy(
+                        (folder, size) -> assertThat(size).as(folder.toString()).isLessThanOrEqualTo(25));
+    }
+
+    @Test
+    void noSourceHasMoreThan400Lines() throws IOException {
+        for (Path file : mainSources()) {
+            assertThat(Files.readAllLines(file)).as(file.toString()).hasSizeLessThanOrEqualTo(400);
         }
     }
 

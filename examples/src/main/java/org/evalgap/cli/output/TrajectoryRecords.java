@@ -3,9 +3,9 @@ package org.evalgap.cli.output;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.evalgap.Trajectory;
-import org.evalgap.Trajectory.Quantity;
-import org.evalgap.measure.GoodhartFit.Shape;
+import org.evalgap.goodhart.GoodhartFit.Shape;
+import org.evalgap.goodhart.Trajectory;
+import org.evalgap.goodhart.Trajectory.Quantity;
 import org.evalgap.measure.Score;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package org.evalgap.cli.text;
 
-import org.evalgap.Trajectory;
-import org.evalgap.Trajectory.Quantity;
 import org.evalgap.cli.output.Numbers;
-import org.evalgap.measure.GoodhartFit;
-import org.evalgap.measure.GoodhartFit.Shape;
+import org.evalgap.goodhart.GoodhartFit;
+import org.evalgap.goodhart.GoodhartFit.Shape;
+import org.evalgap.goodhart.Trajectory;
+import org.evalgap.goodhart.Trajectory.Quantity;
 import org.evalgap.measure.Score;
 
 /** Scores along training, for reading. */

@@ -1,4 +1,4 @@
-package org.evalgap.measure;
+package org.evalgap.goodhart;
 
 import java.util.Arrays;
 import java.util.Optional;

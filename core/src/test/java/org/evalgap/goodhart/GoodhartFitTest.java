@@ -1,11 +1,11 @@
-package org.evalgap.measure;
+package org.evalgap.goodhart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import org.evalgap.measure.GoodhartFit.Shape;
+import org.evalgap.goodhart.GoodhartFit.Shape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

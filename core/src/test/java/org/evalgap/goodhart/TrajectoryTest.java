@@ -1,4 +1,4 @@
-package org.evalgap;
+package org.evalgap.goodhart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import org.evalgap.Trajectory.Quantity;
-import org.evalgap.measure.GoodhartFit;
-import org.evalgap.measure.GoodhartFit.Shape;
+import org.evalgap.Outcome;
+import org.evalgap.Scenario;
+import org.evalgap.Simulator;
+import org.evalgap.Summary;
+import org.evalgap.goodhart.GoodhartFit.Shape;
+import org.evalgap.goodhart.Trajectory.Quantity;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.MeasureGroup;
 import org.evalgap.measure.Score;

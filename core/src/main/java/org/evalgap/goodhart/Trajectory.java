@@ -1,4 +1,4 @@
-package org.evalgap;
+package org.evalgap.goodhart;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleBiFunction;
 import org.evalgap.Outcome.CurvePoint;
-import org.evalgap.measure.GoodhartFit;
+import org.evalgap.Scenario;
+import org.evalgap.Simulator;
 import org.evalgap.measure.MeasureGroup;
 import org.evalgap.measure.Score;
 
