@@ -6,11 +6,14 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.IntSupplier;
 import org.evalgap.cli.command.Commands;
 import org.evalgap.cli.command.ExitCode;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.output.Build;
 import org.evalgap.cli.output.StandardOutput;
+import org.evalgap.cli.text.HelpText;
+import org.evalgap.cli.text.Terminal;
 import org.evalgap.store.StoreException;
 import org.evalgap.task.MisfitException;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +77,10 @@ public final class EvalGap implements Callable<Integer> {
      * @return a parser for them
      */
     public static CommandLine commandLine(String... args) {
+        return commandLine(Terminal::columns, args);
+    }
+
+    static CommandLine commandLine(IntSupplier columns, String... args) {
         CommandLine out = new CommandLine(new EvalGap());
         boolean called = args.length > 0 && Commands.all().containsKey(args[0]) && !args[0].equals(Commands.COMPLETION);
         Commands.all().forEach((name, command) -> {
@@ -84,9 +91,8 @@ public final class EvalGap implements Callable<Integer> {
         out.getSubcommands()
                 .values()
                 .forEach(command -> command.getCommandSpec().versionProvider(new Version()));
-        return out.setUsageHelpWidth(100)
-                .setUsageHelpLongOptionsMaxWidth(36)
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        HelpText.install(out, columns);
+        return out.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(EvalGap::execute)
                 .setParameterExceptionHandler(refuse())
                 .setExecutionExceptionHandler(explain());

@@ -33,6 +33,13 @@ public final class Cli {
         return ended.out();
     }
 
+    /** The help of a command, or with no name of all, in a terminal of so many columns. */
+    public static String help(String command, int columns) {
+        CommandLine all = EvalGap.commandLine(() -> columns);
+        CommandLine named = command.isEmpty() ? all : all.getSubcommands().get(command);
+        return named.getUsageMessage(CommandLine.Help.Ansi.OFF);
+    }
+
     /** What every refusal must look like, and the parts that its message must name. */
     public static void refused(List<?> args, Object... parts) {
         Ended ended = run(args.toArray());

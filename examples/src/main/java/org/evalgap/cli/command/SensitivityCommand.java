@@ -16,6 +16,7 @@ import org.evalgap.cli.output.OutputFormat;
 import org.evalgap.cli.output.SensitivityRecords;
 import org.evalgap.cli.text.ProgressDisplay;
 import org.evalgap.cli.text.SensitivityText;
+import org.evalgap.cli.text.Terminal;
 import org.evalgap.sensitivity.SensitivityResult;
 import org.evalgap.sensitivity.SobolAnalysis;
 import org.evalgap.sweep.Design;
@@ -74,7 +75,7 @@ final class SensitivityCommand implements Callable<Integer> {
         PrintWriter err = Objects.requireNonNull(spec, "spec").commandLine().getErr();
         SensitivityResult result;
         try (ProgressDisplay display =
-                ProgressDisplay.of(plan.name(), analysis.evaluations(), err, ProgressDisplay.onTerminal())) {
+                ProgressDisplay.of(plan.name(), analysis.evaluations(), err, Terminal.isAttached())) {
             result = analysis.run(display::show);
         }
         Output.print(

@@ -24,6 +24,7 @@ import org.evalgap.cli.store.Stores;
 import org.evalgap.cli.store.SweepStore;
 import org.evalgap.cli.text.ContrastText;
 import org.evalgap.cli.text.ProgressDisplay;
+import org.evalgap.cli.text.Terminal;
 import org.evalgap.measure.Moments;
 import org.evalgap.report.SweepSummary;
 import org.evalgap.store.Manifest;
@@ -166,7 +167,7 @@ final class SweepCommand implements Callable<Integer> {
                 SweepFile rows = out == null ? null : SweepFile.open("--out " + out, out, SweepColumns.of(plan));
                 ContrastFile pairs =
                         contrasts == null ? null : ContrastFile.open("--contrasts " + contrasts, contrasts, plan);
-                ProgressDisplay display = ProgressDisplay.of(plan, err, ProgressDisplay.onTerminal())) {
+                ProgressDisplay display = ProgressDisplay.of(plan, err, Terminal.isAttached())) {
             List<SweepListener> also = Stream.of(differences, pairs)
                     .<SweepListener>flatMap(Stream::ofNullable)
                     .toList();

@@ -1,10 +1,7 @@
 package org.evalgap.cli.text;
 
-import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -17,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Shows how far a sweep is: a bar on a terminal, otherwise a line now and then. */
 public final class ProgressDisplay implements AutoCloseable {
     private static final double SECONDS_A_LINE = 10;
-    private static final int WIDTH = 100;
+    private static final int WIDEST = 100;
 
     private final String name;
     private final PrintWriter err;
@@ -52,36 +49,22 @@ public final class ProgressDisplay implements AutoCloseable {
      * @return the display, to be closed in the end
      */
     public static ProgressDisplay of(String name, long replicates, PrintWriter err, boolean terminal) {
-        return new ProgressDisplay(name, err, terminal ? bar(name, replicates, System.err) : null);
+        return new ProgressDisplay(name, err, terminal ? bar(name, replicates, System.err, Terminal.columns()) : null);
     }
 
-    private static ProgressBar bar(String name, long replicates, PrintStream err) {
+    /** A bar that is shorter than the terminal is wide: a line that wraps cannot be written over. */
+    static ProgressBar bar(String name, long replicates, PrintStream err, int columns) {
+        int length = Math.min(WIDEST, Math.max(1, columns - 1));
         return new ProgressBarBuilder()
                 .setTaskName(name)
                 .setInitialMax(replicates)
                 .setUnit(" replicates", 1)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(200)
-                .setMaxRenderedLength(WIDTH)
-                .setConsumer(new ConsoleProgressBarConsumer(err, WIDTH))
+                .setMaxRenderedLength(length)
+                .setConsumer(new ConsoleProgressBarConsumer(err, length))
                 .showSpeed()
                 .build();
-    }
-
-    /**
-     * Whether a terminal shows what is written to {@code System.err}.
-     *
-     * @return true if one does; false where that cannot be told
-     */
-    public static boolean onTerminal() {
-        try {
-            Path target = Files.readSymbolicLink(Path.of("/proc/self/fd/2"));
-            return target.startsWith("/dev/pts") || target.toString().startsWith("/dev/tty");
-        } catch (IOException | UnsupportedOperationException e) {
-            // Not Linux. JDKs from 22 on have a console even where there is no terminal; then lines are the safe
-            // choice.
-            return System.console() != null && Runtime.version().feature() < 22;
-        }
     }
 
     /**

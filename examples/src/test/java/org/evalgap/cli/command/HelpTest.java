@@ -39,11 +39,40 @@ class HelpTest {
     @ParameterizedTest
     @MethodSource("commands")
     void helpFitsAScreenAndEndsWithAnExample(String command) {
-        List<String> lines =
-                Cli.out((Object[]) words(command + " --help")).lines().toList();
+        List<String> lines = Cli.help(command, COLUMNS).lines().toList();
         assertThat(lines).hasSizeLessThanOrEqualTo(LINES);
         assertThat(lines).allMatch(line -> line.codePointCount(0, line.length()) <= COLUMNS);
         assertThat(lines.get(lines.size() - 1)).contains("Example").contains("evalgap " + command);
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void helpIsThatOfItsCommand(String command) {
+        String help = Cli.out((Object[]) words(command + " --help"));
+        assertThat(words(help)).containsExactly(words(Cli.help(command, COLUMNS)));
+    }
+
+    /** At 80 columns words were cut after the dot of a file's name and the colon of an address. */
+    @ParameterizedTest
+    @MethodSource("commands")
+    void helpFitsTheTerminalAndCutsNoWord(String command) {
+        List<String> whole = List.of(words(oneLineEach(command)));
+        for (int columns : new int[] {60, 72, 80, 100, 120, 160}) {
+            String help = Cli.help(command, columns);
+            assertThat(help.lines()).allMatch(line -> line.codePointCount(0, line.length()) <= columns);
+            assertThat(words(help)).as("at %d columns", columns).containsExactlyElementsOf(whole);
+        }
+    }
+
+    /** As picocli itself writes it where there is room for every entry. */
+    private static String oneLineEach(String command) {
+        CommandLine all = new CommandLine(EvalGap.commandLine().getCommandSpec().userObject());
+        EvalGap.commandLine()
+                .getSubcommands()
+                .forEach((name, sub) ->
+                        all.addSubcommand(name, sub.getCommandSpec().userObject()));
+        CommandLine named = command.isEmpty() ? all : all.getSubcommands().get(command);
+        return named.setUsageHelpWidth(4000).getUsageMessage(CommandLine.Help.Ansi.OFF);
     }
 
     /** Names stand with the commands and in the list of those that may be called. */
@@ -68,8 +97,7 @@ class HelpTest {
     @ParameterizedTest
     @MethodSource("commands")
     void theExampleIsWellFormed(String command) {
-        List<String> lines =
-                Cli.out((Object[]) words(command + " --help")).lines().toList();
+        List<String> lines = Cli.help(command, COLUMNS).lines().toList();
         String example =
                 lines.get(lines.size() - 1).replaceAll(".*evalgap ", "").replace(")", "");
         CommandLine.ParseResult parsed = EvalGap.commandLine(words(example)).parseArgs(words(example));

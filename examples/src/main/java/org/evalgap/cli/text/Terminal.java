@@ -1,0 +1,80 @@
+package org.evalgap.cli.text;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The terminal that shows {@code System.err}, if there is one. */
+public final class Terminal {
+    private static final int FALLBACK = 80;
+    private static final int PATIENCE_SECONDS = 1;
+
+    private Terminal() {}
+
+    /**
+     * Whether a terminal shows what is written to {@code System.err}.
+     *
+     * @return true if one does; false where that cannot be told
+     */
+    public static boolean isAttached() {
+        try {
+            Path target = Files.readSymbolicLink(Path.of("/proc/self/fd/2"));
+            return target.startsWith("/dev/pts") || target.toString().startsWith("/dev/tty");
+        } catch (IOException | UnsupportedOperationException e) {
+            // Not Linux. JDKs from 22 on have a console even where there is no terminal; then lines are the safe
+            // choice.
+            return System.console() != null && Runtime.version().feature() < 22;
+        }
+    }
+
+    /**
+     * The width of the terminal.
+     *
+     * @return its columns, otherwise those that the variable {@code COLUMNS} names, otherwise 80
+     */
+    public static int columns() {
+        OptionalInt seen = isAttached() ? asked() : OptionalInt.empty();
+        return seen.orElseGet(() -> named(System.getenv("COLUMNS")));
+    }
+
+    /**
+     * The columns that a variable names.
+     *
+     * @return 80 where it names none
+     */
+    static int named(@Nullable String variable) {
+        return number(variable == null ? "" : variable).orElse(FALLBACK);
+    }
+
+    private static OptionalInt asked() {
+        try {
+            Process stty = new ProcessBuilder("stty", "size")
+                    .redirectInput(new File("/dev/tty"))
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (!stty.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                stty.destroyForcibly();
+                return OptionalInt.empty();
+            }
+            String rowsAndColumns = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            return number(rowsAndColumns.substring(rowsAndColumns.indexOf(' ') + 1));
+        } catch (IOException e) {
+            // A system without stty, or a process that no terminal controls.
+            return OptionalInt.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return OptionalInt.empty();
+        }
+    }
+
+    /** A terminal that does not know its size says 0. */
+    private static OptionalInt number(String text) {
+        String digits = text.strip();
+        return digits.matches("[1-9][0-9]{0,4}") ? OptionalInt.of(Integer.parseInt(digits)) : OptionalInt.empty();
+    }
+}
