@@ -6,6 +6,7 @@
 module org.evalgap {
     requires commons.math3;
     requires java.sql;
+    requires org.apache.commons.text;
     requires transitive org.jspecify;
     requires transitive tablesaw.core;
     // What Tablesaw calls: it names no module itself, and modules with a descriptor are resolved only where one is

@@ -26,7 +26,7 @@ final class Examination {
     private double[] success = new double[0];
     private double[] responses = success;
 
-    Examination(Lab lab, Draws draws, Scoring scoring, boolean abilities, boolean generalization) {
+    Examination(Lab lab, Engine.Draws draws, Scoring scoring, boolean abilities, boolean generalization) {
         this.lab = lab;
         this.publicItems = new Panel(draws.publicItems, scoring);
         this.freshItems = new Panel(draws.freshItems, scoring);

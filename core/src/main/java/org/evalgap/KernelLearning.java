@@ -8,7 +8,6 @@ import org.evalgap.internal.kernel.Points;
 import org.evalgap.internal.kernel.Scoring;
 import org.evalgap.internal.kernel.Success;
 import org.evalgap.internal.lab.Exercise;
-import org.evalgap.internal.lab.Underway;
 import org.evalgap.learner.GeneralizationKernel;
 import org.evalgap.learner.Trainer;
 import org.jspecify.annotations.Nullable;
@@ -271,5 +270,61 @@ final class KernelLearning implements Learning {
     /** The weight of each environment. */
     double[] weights(int side) {
         return Arrays.copyOf(shown[side], environments.size());
+    }
+
+    /** Weights underway in a round's training, of the candidate at work and of the one kept so far. */
+    private static final class Underway implements Trainer.Snapshots {
+        private double[][] current = new double[1][0];
+        private double[][] best = new double[1][0];
+        private int parts;
+        private int environments;
+
+        /**
+         * Opens a training.
+         *
+         * @param count into how many parts it is divided; 0 if only its end is wanted
+         * @param m environments
+         * @param room environments that there will be
+         */
+        void open(int count, int m, int room) {
+            parts = count;
+            environments = m;
+            if (current.length != sides() || current[0].length < m) {
+                current = new double[sides()][room];
+                best = new double[sides()][room];
+            }
+        }
+
+        @Override
+        public int count() {
+            return parts;
+        }
+
+        @Override
+        public void take(int k, double[] weights) {
+            System.arraycopy(weights, 0, current[k - 1], 0, environments);
+        }
+
+        /** Takes the weights at the end. */
+        void close(double[] weights) {
+            System.arraycopy(weights, 0, current[sides() - 1], 0, environments);
+        }
+
+        /** Keeps the training at work as the best so far. */
+        void keep() {
+            double[][] swap = best;
+            best = current;
+            current = swap;
+        }
+
+        /** How many moments there are, the end included. */
+        int sides() {
+            return Math.max(1, parts);
+        }
+
+        /** Weights of the training kept, by moment. */
+        double[][] kept() {
+            return best;
+        }
     }
 }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.evalgap.internal.Names;
 
 /**
  * Every scalar parameter of a scenario, declared once: name, default, legal range, unit, meaning. Plan files, command-line
@@ -292,8 +293,8 @@ public enum Parameter {
      */
     public static Parameter labelled(String label) {
         return find(label)
-                .orElseThrow(() -> new IllegalArgumentException("unknown parameter \"" + label + "\"; did you mean \""
-                        + nearest(label) + "\"? `evalgap parameters` lists all"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "unknown parameter \"" + label + "\"" + suggestion(label) + " `evalgap parameters` lists all"));
     }
 
     /**
@@ -311,8 +312,8 @@ public enum Parameter {
         return Optional.empty();
     }
 
-    private static String nearest(String label) {
-        return Names.nearest(
+    private static String suggestion(String label) {
+        return Names.suggestion(
                 label, java.util.Arrays.stream(ALL).map(Parameter::label).toList());
     }
 

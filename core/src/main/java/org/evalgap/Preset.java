@@ -2,6 +2,7 @@ package org.evalgap;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.evalgap.internal.Names;
 
 /** Scenarios with a name, each with a line on where its numbers come from. */
 public enum Preset {
@@ -82,7 +83,7 @@ public enum Preset {
         }
         java.util.List<String> known =
                 Arrays.stream(values()).map(Preset::label).toList();
-        throw new IllegalArgumentException("unknown preset \"" + label + "\"; did you mean \""
-                + Names.nearest(label, known) + "\"? There are " + String.join(", ", known));
+        throw new IllegalArgumentException("unknown preset \"" + label + "\"" + Names.suggestion(label, known)
+                + " There are " + String.join(", ", known));
     }
 }

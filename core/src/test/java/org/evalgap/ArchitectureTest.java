@@ -90,12 +90,20 @@ class ArchitectureTest {
             onlyKnows("internal.lab", "task", "environment", "learner", "internal.kernel", "random");
 
     @ArchTest
-    static final ArchRule THE_ROOT_JOINS_THEM =
-            onlyKnows("", "task", "environment", "learner", "measure", "internal.kernel", "internal.lab", "random");
+    static final ArchRule THE_ROOT_JOINS_THEM = onlyKnows(
+            "",
+            "task",
+            "environment",
+            "learner",
+            "measure",
+            ROOT + ".internal",
+            "internal.kernel",
+            "internal.lab",
+            "random");
 
     /** The frame knows what can be simulated; a room of studies knows the frame and the closed forms; the list knows all. */
     @ArchTest
-    static final ArchRule STUDIES_HAVE_A_FRAME = onlyKnows("study.frame", "org.evalgap", "measure");
+    static final ArchRule STUDIES_HAVE_A_FRAME = onlyKnows("study.frame", "org.evalgap", "measure", ROOT + ".internal");
 
     @ArchTest
     static final ArchRule STUDIES_HAVE_CLOSED_FORMS =
@@ -145,7 +153,8 @@ class ArchitectureTest {
     static final ArchRule TESTS_ARE_TESTS = noClasses().should().haveSimpleNameEndingWith("Test");
 
     @ArchTest
-    static final ArchRule READING_KNOWS_WHAT_A_SCENARIO_IS = onlyKnows("reading", "", "task", "learner");
+    static final ArchRule READING_KNOWS_WHAT_A_SCENARIO_IS =
+            onlyKnows("reading", "", "task", "learner", ROOT + ".internal");
 
     @ArchTest
     static final ArchRule NOBODY_STANDS_ON_REPORTS = noClasses()

@@ -19,9 +19,9 @@ class ResearchTest {
         final Examination examination;
         final Research research;
         final Chronicle chronicle;
-        final Draws draws;
+        final Engine.Draws draws;
 
-        Party(Scenario scenario, Draws draws, long seed, long replicate) {
+        Party(Scenario scenario, Engine.Draws draws, long seed, long replicate) {
             this.scenario = scenario;
             this.draws = draws;
             lab.open(seed, replicate);
@@ -65,7 +65,7 @@ class ResearchTest {
                 SMALL.withNarrowing(1).withFormatLearning(0.2),
                 SMALL.withCompetence(0.5).withInspiration(1),
                 SMALL.withLearner(new HandKernel()).withBudget(64));
-        Draws draws = new Draws();
+        Engine.Draws draws = new Engine.Draws();
         draws.draw(SMALL, 8, 2);
         List<Party> parties = scenarios.stream()
                 .map(s -> new Party(s.withCandidates(2), draws, 8, 2))

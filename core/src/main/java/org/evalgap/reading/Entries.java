@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.evalgap.Names;
 import org.evalgap.Parameter;
+import org.evalgap.internal.Names;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,8 +121,18 @@ public final class Entries {
      * @return the exception
      */
     public static EntryException unknown(String kind, String key, Collection<String> known, String path) {
-        return EntryException.ofKey(
-                path, "unknown " + kind + " \"" + key + "\"; did you mean \"" + Names.nearest(key, known) + "\"?");
+        return EntryException.ofKey(path, "unknown " + kind + " \"" + key + "\"" + Names.suggestionOrAll(key, known));
+    }
+
+    /**
+     * The end of a sentence about a name that nobody knows: what was meant, where a known name is near.
+     *
+     * @param given what was written
+     * @param known names that would do
+     * @return {@code ; did you mean "NAME"?}, or a full stop
+     */
+    public static String suggestion(String given, Collection<String> known) {
+        return Names.suggestion(given, known);
     }
 
     private static boolean isNumber(@Nullable Object value) {

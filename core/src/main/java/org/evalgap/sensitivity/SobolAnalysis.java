@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
-import org.evalgap.Names;
+import org.evalgap.internal.Names;
 import org.evalgap.measure.Measure;
 import org.evalgap.sweep.SweepPlan;
 import org.evalgap.sweep.run.SweepProgress;
@@ -148,7 +148,7 @@ public final class SobolAnalysis {
             }
             if (!known.contains(output)) {
                 throw new IllegalArgumentException(
-                        "unknown measure \"" + output + "\"; did you mean \"" + Names.nearest(output, known) + "\"?");
+                        "unknown measure \"" + output + "\"" + Names.suggestionOrAll(output, known));
             }
             if (!chosen.contains(output)) {
                 chosen.add(output);

@@ -2,7 +2,7 @@ package org.evalgap.study;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.evalgap.Names;
+import org.evalgap.internal.Names;
 import org.evalgap.study.engine.EngineStudies;
 import org.evalgap.study.frame.Study;
 import org.evalgap.study.process.ProcessStudies;
@@ -34,8 +34,8 @@ public final class Studies {
     public static Study named(String name) {
         return ALL.stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow(() -> {
             List<String> names = ALL.stream().map(Study::name).toList();
-            return new IllegalArgumentException("there is no study \"" + name + "\"; did you mean \""
-                    + Names.nearest(name, names) + "\"?" + "\nStudies: " + String.join(", ", names));
+            return new IllegalArgumentException("there is no study \"" + name + "\"" + Names.suggestion(name, names)
+                    + "\nStudies: " + String.join(", ", names));
         });
     }
 }

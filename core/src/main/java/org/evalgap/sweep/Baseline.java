@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.evalgap.Names;
+import org.evalgap.internal.Names;
 import org.evalgap.reading.EntryException;
 
 /** Levels on some axes of a grid, with which points are compared that have other levels there. */
@@ -36,7 +36,7 @@ final class Baseline {
                 throw EntryException.ofKey(
                         path,
                         "\"" + name + "\" is no axis of the plan"
-                                + (names.isEmpty() ? "" : "; did you mean \"" + Names.nearest(name, names) + "\"?"));
+                                + (names.isEmpty() ? "" : Names.suggestionOrAll(name, names)));
             }
             levels[axis] = level(axes.get(axis), level, path);
         });

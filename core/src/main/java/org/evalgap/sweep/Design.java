@@ -2,7 +2,7 @@ package org.evalgap.sweep;
 
 import java.util.Arrays;
 import java.util.List;
-import org.evalgap.Names;
+import org.evalgap.internal.Names;
 
 /** How the points of a sweep are chosen from its axes. */
 public enum Design {
@@ -77,7 +77,7 @@ public enum Design {
             }
         }
         List<String> known = Arrays.stream(values()).map(Design::label).toList();
-        throw new IllegalArgumentException("unknown design \"" + label + "\"; did you mean \""
-                + Names.nearest(label, known) + "\"? There are " + String.join(", ", known));
+        throw new IllegalArgumentException("unknown design \"" + label + "\"" + Names.suggestion(label, known)
+                + " There are " + String.join(", ", known));
     }
 }

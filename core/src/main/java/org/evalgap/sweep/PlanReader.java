@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.evalgap.Parameter;
 import org.evalgap.Preset;
 import org.evalgap.Scenario;
+import org.evalgap.internal.Names;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.MeasureGroup;
 import org.evalgap.reading.Entries;
@@ -304,6 +305,6 @@ final class PlanReader {
     }
 
     private static String unknownMeasure(String label, List<String> known) {
-        return "unknown measure \"" + label + "\"; did you mean \"" + org.evalgap.Names.nearest(label, known) + "\"?";
+        return "unknown measure \"" + label + "\"" + Names.suggestionOrAll(label, known);
     }
 }

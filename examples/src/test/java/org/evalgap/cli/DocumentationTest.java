@@ -178,7 +178,8 @@ class DocumentationTest {
         // A long sweep reports its progress there, an estimate which scores it rounded.
         assertThat(ended.err().lines())
                 .as(command)
-                .allMatch(line -> line.contains(" replicates, ") || ROUNDED.matcher(line).matches());
+                .allMatch(line ->
+                        line.contains(" replicates, ") || ROUNDED.matcher(line).matches());
         return ended.out();
     }
 

@@ -3,7 +3,7 @@ package org.evalgap.study.frame;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.evalgap.Names;
+import org.evalgap.internal.Names;
 
 /** The values that a study is run with: one legal number for each of its parameters. Immutable. */
 public final class StudySettings {
@@ -117,8 +117,8 @@ public final class StudySettings {
             }
         }
         List<String> names = parameters.stream().map(StudyParameter::name).toList();
-        throw new IllegalArgumentException("study " + study + " has no parameter \"" + name + "\"; did you mean \""
-                + Names.nearest(name, names) + "\"?" + "\nIts parameters: " + String.join(", ", names));
+        throw new IllegalArgumentException("study " + study + " has no parameter \"" + name + "\""
+                + Names.suggestion(name, names) + "\nIts parameters: " + String.join(", ", names));
     }
 
     /** Equal if every parameter has the same name and the same value. */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.evalgap.Names;
+import org.evalgap.internal.Names;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,8 +79,8 @@ public record StudyTable(String name, String title, List<Column> columns, List<L
         List<String> names = columns.stream().map(Column::name).toList();
         int i = names.indexOf(column);
         if (i < 0) {
-            throw new IllegalArgumentException("table " + name + " has no column \"" + column + "\"; did you mean \""
-                    + Names.nearest(column, names) + "\"?");
+            throw new IllegalArgumentException(
+                    "table " + name + " has no column \"" + column + "\"" + Names.suggestionOrAll(column, names));
         }
         return rows.stream().map(row -> row.get(i)).toList();
     }

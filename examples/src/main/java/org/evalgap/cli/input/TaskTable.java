@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import org.evalgap.Names;
+import org.evalgap.reading.Entries;
 import org.evalgap.reading.ScenarioReader;
 import org.evalgap.task.TaskSet;
 import org.jspecify.annotations.Nullable;
@@ -67,8 +67,8 @@ public final class TaskTable {
         }
         for (String column : table.header()) {
             if (!known.contains(column)) {
-                throw header("unknown column \"" + column + "\"; did you mean \"" + Names.nearest(column, known)
-                        + "\"? Known: x0 …, difficulty, format, weight, id");
+                throw header("unknown column \"" + column + "\"" + Entries.suggestion(column, known)
+                        + " Known: x0 …, difficulty, format, weight, id");
             }
         }
         if (!table.has("difficulty")) {

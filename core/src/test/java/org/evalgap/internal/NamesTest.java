@@ -1,9 +1,10 @@
-package org.evalgap;
+package org.evalgap.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -25,16 +26,26 @@ class NamesTest {
         for (int i = 0; i < 300; i++) {
             List<String> known = List.of(word(random), word(random), word(random), word(random));
             String given = word(random);
-            String best = known.get(0);
+            String best = null;
             for (String candidate : known) {
-                if (distance(lower(given), lower(candidate)) < distance(lower(given), lower(best))) {
+                int edits = distance(lower(given), lower(candidate));
+                boolean near = 3 * edits <= Math.max(given.length(), candidate.length()) + 2;
+                if (near && (best == null || edits < distance(lower(given), lower(best)))) {
                     best = candidate;
                 }
             }
-            assertThat(Names.nearest(given, known))
-                    .as("%s among %s", given, known)
-                    .isEqualTo(best);
+            assertThat(Names.near(given, known)).as("%s among %s", given, known).isEqualTo(Optional.ofNullable(best));
         }
+    }
+
+    /** Both were suggested once: four letters of which three are others, and seven of which six are. */
+    @Test
+    void whatIsFarIsNotSuggested() {
+        assertThat(Names.near("foo", List.of("work", "eval"))).isEmpty();
+        assertThat(Names.near("nope", List.of("release", "emotions"))).isEmpty();
+        assertThat(Names.suggestion("foo", List.of("work"))).isEqualTo(".");
+        assertThat(Names.suggestionOrAll("foo", List.of("work", "eval"))).isEqualTo("; known: work, eval");
+        assertThat(Names.suggestion("wrok", List.of("work"))).isEqualTo("; did you mean \"work\"?");
     }
 
     private static String lower(String word) {
@@ -51,7 +62,7 @@ class NamesTest {
 
     @Test
     void caseDoesNotCount() {
-        assertThat(Names.nearest("BREADTH", List.of("budget", "breadth"))).isEqualTo("breadth");
-        assertThat(Names.nearest("", List.of("abc", "ab"))).isEqualTo("ab");
+        assertThat(Names.near("BREADTH", List.of("budget", "breadth"))).contains("breadth");
+        assertThat(Names.near("", List.of("abc", "ab"))).isEmpty();
     }
 }
