@@ -240,6 +240,8 @@ final class Ledger implements AutoCloseable {
     }
 
     private void flush() throws SQLException {
+        // Before anything is written: a database may make a file that was cut as long as it was.
+        file.requireWhole();
         points.flush();
         cells.flush();
         certain();
@@ -280,7 +282,6 @@ final class Ledger implements AutoCloseable {
 
     /** Writes down for good what was entered. */
     void commit() throws SQLException {
-        file.requireWhole();
         flush();
         connection.commit();
         file.remember();
