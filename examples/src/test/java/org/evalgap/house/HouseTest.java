@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class HouseTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     private static final Pattern TEST = Pattern.compile("`(\\w+Test)`");
+    private static final Pattern PLACE = Pattern.compile("\\| .+ \\| `([\\w/.-]+/[\\w.-]+)` \\|");
 
     private static List<Path> files(String ending) throws IOException {
         try (Stream<Path> all = Files.walk(ROOT)) {
@@ -76,5 +77,19 @@ class HouseTest {
             assertThat(build).contains("<" + check + ">${skipTests}</" + check + ">");
         }
         assertThat(build.split("<phase>verify</phase>")).as("checks of pom.xml").hasSize(5);
+    }
+
+    /** Who wants to change something is sent to a file that is there. */
+    @Test
+    void everyPlaceToChangeSomethingExists() throws IOException {
+        List<String> places = Files.readAllLines(ROOT.resolve("docs/architecture.md")).stream()
+                .map(PLACE::matcher)
+                .filter(Matcher::matches)
+                .map(row -> row.group(1))
+                .toList();
+        assertThat(places)
+                .hasSizeGreaterThanOrEqualTo(25)
+                .doesNotHaveDuplicates()
+                .allSatisfy(place -> assertThat(ROOT.resolve(place)).isRegularFile());
     }
 }
