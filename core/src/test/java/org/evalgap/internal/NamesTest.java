@@ -28,9 +28,9 @@ class NamesTest {
             String given = word(random);
             String best = null;
             for (String candidate : known) {
-                int edits = distance(lower(given), lower(candidate));
+                int edits = edits(given, candidate);
                 boolean near = 3 * edits <= Math.max(given.length(), candidate.length()) + 2;
-                if (near && (best == null || edits < distance(lower(given), lower(best)))) {
+                if (near && (best == null || edits < edits(given, best))) {
                     best = candidate;
                 }
             }
@@ -48,6 +48,13 @@ class NamesTest {
         assertThat(Names.suggestion("wrok", List.of("work"))).isEqualTo("; did you mean \"work\"?");
     }
 
+    private static int edits(String given, String name) {
+        boolean begins = given.length() >= 3
+                && name.length() > given.length()
+                && lower(name).startsWith(lower(given));
+        return begins ? 1 : distance(lower(given), lower(name));
+    }
+
     private static String lower(String word) {
         return word.toLowerCase(Locale.ROOT);
     }
@@ -63,6 +70,7 @@ class NamesTest {
     @Test
     void caseDoesNotCount() {
         assertThat(Names.near("BREADTH", List.of("budget", "breadth"))).contains("breadth");
+        assertThat(Names.near("latin", List.of("sobol", "latin-hypercube"))).contains("latin-hypercube");
         assertThat(Names.near("", List.of("abc", "ab"))).isEmpty();
     }
 }
