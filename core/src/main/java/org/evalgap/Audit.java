@@ -26,21 +26,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Audit {
     /** What has a meaning where nothing is drawn and there is one round of the flow. */
-    private static final Set<Parameter> EFFECTIVE = EnumSet.of(
-            Parameter.BREADTH,
-            Parameter.MEMORIZATION,
-            Parameter.MEMORIZATION_SCALE,
-            Parameter.FORMAT_LEARNING,
-            Parameter.COMPETENCE,
-            Parameter.GUESS_RATE,
-            Parameter.EVAL_HORIZON,
-            Parameter.WORK_HORIZON,
-            Parameter.ENVIRONMENT_HORIZON,
-            Parameter.BUDGET,
-            Parameter.CRITIC,
-            Parameter.ADVANTAGE_NORMALIZATION,
-            Parameter.KL_PENALTY,
-            Parameter.NARROWING);
+    /** Of the parameters that training and scoring know, those of sampled training and of research. */
+    private static final Set<Parameter> UNKNOWN = EnumSet.of(
+            Parameter.UPDATES,
+            Parameter.EPISODES_PER_UPDATE,
+            Parameter.ROUNDS,
+            Parameter.CANDIDATES,
+            Parameter.ATTEMPTS);
 
     private final TaskSet publicItems;
     private final TaskSet environments;
@@ -105,7 +97,7 @@ public final class Audit {
      * @return false for what only drawing, design, rounds and sampled training know
      */
     public static boolean knows(Parameter parameter) {
-        return EFFECTIVE.contains(parameter);
+        return parameter.stage().compareTo(Stage.KERNEL) >= 0 && !UNKNOWN.contains(parameter);
     }
 
     /** What came out. Immutable. */
