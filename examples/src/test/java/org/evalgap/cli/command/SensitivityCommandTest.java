@@ -189,7 +189,11 @@ class SensitivityCommandTest {
         Cli.refused(List.of("sensitivity", plan, "--measure", "transfer"), plan, "ask for workGain and publicGain");
         Cli.refused(List.of("sensitivity", plan, "--threads", 0), "threads must be at least 1: 0");
         Files.writeString(plan, PLAN.replace("points: 128", "points: 100"));
-        Cli.refused(List.of("sensitivity", plan), plan, "points are the samples: ", "(or give --samples)");
+        Cli.refused(
+                List.of("sensitivity", plan),
+                plan,
+                "points are the samples (or give --samples): ",
+                "(or give --samples)");
         Files.writeString(plan, PLAN.replace("replicates: 3", "replicates: 1"));
         Cli.refused(List.of("sensitivity", plan), plan, "replicates must be at least 2");
         Files.writeString(plan, "replicates: 2\n");
