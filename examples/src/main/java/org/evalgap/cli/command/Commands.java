@@ -38,6 +38,6 @@ public final class Commands {
      * @return in the order of help; cannot be changed
      */
     public static Map<String, Supplier<Callable<Integer>>> all() {
-        return ALL;
+        return Collections.unmodifiableMap(ALL);
     }
 }
