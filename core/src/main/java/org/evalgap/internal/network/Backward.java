@@ -12,7 +12,7 @@ import org.evalgap.internal.kernel.Vectors;
  *
  * <pre>
  * S_j = Σ_b m_bj c_b (a_b, 1)          a_b the first layer's activations
- * δ_b = Σ_j m_bj v_j W_j,              zero where the first layer is not active
+ * δ_b = c_b Σ_j m_bj v_j W_j,          zero where the first layer is not active
  * </pre>
  *
  * <p>are {@linkplain SubsetSums sums of subsets of rows}, the gradient of W_j and its bias is v_j S_j, and that of v_j is W_j · S_j,
@@ -52,15 +52,10 @@ final class Backward {
     /**
      * Adds the tile that stands in the workspace, after its forward pass.
      *
-     * @param coefficient c_b; of {@link Rows#room} for a whole tile, and zero behind the last task
+     * @param coefficient c_b; for a whole tile, and zero behind the last task
      * @param n tasks of the tile
      */
     void add(double[] coefficient, int n) {
-        int lanes = Rows.room(n);
-        for (int d = 0; d < space.inputs; d++) {
-            RowLoops.multiply(space.input[d], coefficient, space.scaledInput[d], lanes);
-        }
-        System.arraycopy(coefficient, 0, space.scaledInput[space.inputs], 0, lanes);
         for (int b = 0; b < n; b++) {
             coefficients += coefficient[b];
         }
@@ -68,7 +63,7 @@ final class Backward {
         for (int start = 0; start < n; start += Workspace.BLOCK) {
             int tasks = Math.min(Workspace.BLOCK, n - start);
             addSecond(coefficient, start, SubsetSums.groups(tasks));
-            addFirst(start, tasks);
+            addFirst(coefficient, start, tasks);
         }
     }
 
@@ -85,7 +80,7 @@ final class Backward {
         }
     }
 
-    private void addFirst(int start, int tasks) {
+    private void addFirst(double[] coefficient, int start, int tasks) {
         int places = activity.unitPlaces;
         int last = places - SubsetSums.BLOCK;
         for (int b = 0; b < tasks; b++) {
@@ -99,9 +94,9 @@ final class Backward {
             for (int g = SubsetSums.BLOCK; g < last; g += SubsetSums.BLOCK) {
                 ofUnits.add(g, activity.unitsOfTask, at + g, row);
             }
-            ofUnits.addGated(last, activity.unitsOfTask, at + last, space.scaled[b], row);
+            ofUnits.addGated(last, activity.unitsOfTask, at + last, coefficient[start + b], space.scaled[b], row);
         }
-        Products.add(space.delta, space.scaledInput, start, tasks, space.firstSums, space.inputs + 1, product.length);
+        Products.add(space.delta, space.input, start, tasks, space.firstSums, space.inputs + 1, product.length);
     }
 
     /** Writes the whole sum, for the weights that it was begun with. */

@@ -50,8 +50,12 @@ final class Forward {
                 Arrays.fill(block[k], 0, lanes, weights[k][inputs]);
             }
             Products.add(x, weights, 0, inputs, block, block.length, lanes);
-            for (double[] row : block) {
-                RowLoops.rectify(row, lanes);
+            int k = 0;
+            for (; k + 4 <= block.length; k += 4) {
+                RowLoops.rectifyFour(block[k], block[k + 1], block[k + 2], block[k + 3], lanes);
+            }
+            for (; k < block.length; k++) {
+                RowLoops.rectify(block[k], lanes);
             }
         }
     }

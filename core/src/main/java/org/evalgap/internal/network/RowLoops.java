@@ -10,7 +10,21 @@ final class RowLoops {
 
     private RowLoops() {}
 
-    /** max(x, 0), exactly: C2 makes six instructions of a maximum, and three of this. */
+    /** max(x, 0) of four rows, exactly: C2 makes six instructions of a maximum, and three of this. */
+    static void rectifyFour(double[] x0, double[] x1, double[] x2, double[] x3, int n) {
+        int end = n & Products.BOUND;
+        for (int i = 0; i < end; i++) {
+            double y0 = 0.5 * (x0[i] + Math.abs(x0[i]));
+            double y1 = 0.5 * (x1[i] + Math.abs(x1[i]));
+            double y2 = 0.5 * (x2[i] + Math.abs(x2[i]));
+            double y3 = 0.5 * (x3[i] + Math.abs(x3[i]));
+            x0[i] = y0;
+            x1[i] = y1;
+            x2[i] = y2;
+            x3[i] = y3;
+        }
+    }
+
     static void rectify(double[] x, int n) {
         for (int i = 0; i < n; i++) {
             x[i] = 0.5 * (x[i] + Math.abs(x[i]));
@@ -32,18 +46,6 @@ final class RowLoops {
         }
     }
 
-    static void multiply(double[] x, double[] y, double[] out, int n) {
-        for (int i = 0; i < n; i++) {
-            out[i] = x[i] * y[i];
-        }
-    }
-
-    static void add(double[] x, double[] y, double[] out, int n) {
-        for (int i = 0; i < n; i++) {
-            out[i] = x[i] + y[i];
-        }
-    }
-
     /** All sums of two and of three of three rows. */
     static void sumsOfThree(
             double[] x0, double[] x1, double[] x2, double[] s01, double[] s02, double[] s12, double[] s012, int n) {
@@ -59,10 +61,36 @@ final class RowLoops {
         }
     }
 
-    /** Adds one row to each of three. */
+    /** Adds a fourth row to each of three and to the sum of two of them. */
+    static void addFourth(
+            double[] x0,
+            double[] x1,
+            double[] x2,
+            double[] x01,
+            double[] y,
+            double[] s0,
+            double[] s1,
+            double[] s2,
+            double[] s01,
+            int n) {
+        int end = n & Products.BOUND;
+        for (int i = 0; i < end; i++) {
+            double first = x0[i] + y[i];
+            double second = x1[i] + y[i];
+            double third = x2[i] + y[i];
+            double both = x01[i] + y[i];
+            s0[i] = first;
+            s1[i] = second;
+            s2[i] = third;
+            s01[i] = both;
+        }
+    }
+
+    /** Adds a row to each of three. */
     static void addToThree(
             double[] x0, double[] x1, double[] x2, double[] y, double[] s0, double[] s1, double[] s2, int n) {
-        for (int i = 0; i < n; i++) {
+        int end = n & Products.BOUND;
+        for (int i = 0; i < end; i++) {
             double first = x0[i] + y[i];
             double second = x1[i] + y[i];
             double third = x2[i] + y[i];
@@ -106,7 +134,7 @@ final class RowLoops {
         }
     }
 
-    /** Adds eight rows, and makes zero of the sum wherever {@code gate} is zero. */
+    /** Adds eight rows, and multiplies the sum by a factor where {@code gate} is not zero, by zero where it is. */
     static void addEightGated(
             double[] x0,
             double[] x1,
@@ -116,13 +144,14 @@ final class RowLoops {
             double[] x5,
             double[] x6,
             double[] x7,
+            double factor,
             double[] gate,
             double[] y,
             int n) {
         int end = n & Products.BOUND;
         for (int i = 0; i < end; i++) {
             double sum = y[i] + x0[i] + x1[i] + x2[i] + x3[i] + x4[i] + x5[i] + x6[i] + x7[i];
-            y[i] = sum * Math.min(Math.abs(gate[i]) * LARGE, 1.0);
+            y[i] = factor * sum * Math.min(Math.abs(gate[i]) * LARGE, 1.0);
         }
     }
 }

@@ -62,14 +62,12 @@ final class SubsetSums {
     void tabulate(int groups) {
         for (int g = 0; g < groups; g++) {
             int t = SUBSETS * g;
-            double[] last = table[t + 8];
-            RowLoops.sumsOfThree(
-                    table[t + 1], table[t + 2], table[t + 4], table[t + 3], table[t + 5], table[t + 6], table[t + 7], n);
-            RowLoops.addToThree(
-                    table[t + 1], table[t + 2], table[t + 4], last, table[t + 9], table[t + 10], table[t + 12], n);
-            RowLoops.addToThree(
-                    table[t + 3], table[t + 5], table[t + 6], last, table[t + 11], table[t + 13], table[t + 14], n);
-            RowLoops.add(table[t + 7], last, table[t + 15], n);
+            double[][] x = table;
+            double[] last = x[t + 8];
+            RowLoops.sumsOfThree(x[t + 1], x[t + 2], x[t + 4], x[t + 3], x[t + 5], x[t + 6], x[t + 7], n);
+            RowLoops.addFourth(
+                    x[t + 1], x[t + 2], x[t + 4], x[t + 3], last, x[t + 9], x[t + 10], x[t + 12], x[t + 11], n);
+            RowLoops.addToThree(x[t + 5], x[t + 6], x[t + 7], last, x[t + 13], x[t + 14], x[t + 15], n);
         }
     }
 
@@ -105,8 +103,8 @@ final class SubsetSums {
                 n);
     }
 
-    /** Adds what {@link #set} sets, and makes zero of the result wherever {@code gate} is zero. */
-    void addGated(int g, byte[] subset, int at, double[] gate, double[] y) {
+    /** Adds what {@link #set} sets, and multiplies by a factor where {@code gate} is not zero, by zero where it is. */
+    void addGated(int g, byte[] subset, int at, double factor, double[] gate, double[] y) {
         int t = SUBSETS * g;
         RowLoops.addEightGated(
                 table[t + subset[at]],
@@ -117,6 +115,7 @@ final class SubsetSums {
                 table[t + 5 * SUBSETS + subset[at + 5]],
                 table[t + 6 * SUBSETS + subset[at + 6]],
                 table[t + 7 * SUBSETS + subset[at + 7]],
+                factor,
                 gate,
                 y,
                 n);

@@ -1,5 +1,7 @@
 package org.evalgap.internal.network;
 
+import java.util.Arrays;
+
 /** The rows that the passes of a network of one shape work on. */
 final class Workspace {
     /** Tasks of a tile: long loops are cheap ones, and the rows of four units and of two outputs fit the first-level cache. */
@@ -11,7 +13,7 @@ final class Workspace {
     final int inputs;
     final int width;
 
-    /** What goes in: a row an input, a column a task, as all rows of {@link #TILE}. */
+    /** What goes in, and ones for the bias: a row an input, a column a task, as all rows of {@link #TILE}. */
     final double[][] input;
 
     /** What comes out of the hidden layers, at least 0: a row a unit. */
@@ -21,9 +23,6 @@ final class Workspace {
 
     /** Which units of the second layer are active, by fours: the numbers 0 to 15 as doubles. */
     final double[][] pattern;
-
-    /** Inputs times the coefficient of the task, and then the coefficients themselves. */
-    final double[][] scaledInput;
 
     /** Activations of the first layer times the coefficient, and then the coefficient: a row a task of a block, as {@link #delta}. */
     final double[][] scaled;
@@ -36,7 +35,7 @@ final class Workspace {
     /** Sums of {@link #scaled} over the tasks for which a unit of the second layer is active: a row a unit. */
     final double[][] secondSums;
 
-    /** Sums of {@link #delta} times inputs: a row an input, and one for the bias. */
+    /** Sums of {@link #delta} times what goes in: a row an input, and one for the bias. */
     final double[][] firstSums;
 
     final double[][] taskTable;
@@ -48,11 +47,10 @@ final class Workspace {
         int groups = SubsetSums.groups(width);
         int n = width + 1;
         double[][][] made = Rows.together(
-                new int[] {inputs, TILE},
+                new int[] {inputs + 1, TILE},
                 new int[] {width, TILE},
                 new int[] {width, TILE},
                 new int[] {groups, TILE},
-                new int[] {inputs + 1, TILE},
                 new int[] {BLOCK, n},
                 new int[] {BLOCK, n},
                 new int[] {SubsetSums.GROUP * groups, n},
@@ -64,13 +62,13 @@ final class Workspace {
         first = made[1];
         second = made[2];
         pattern = made[3];
-        scaledInput = made[4];
-        scaled = made[5];
-        delta = made[6];
-        weighted = made[7];
-        secondSums = made[8];
-        firstSums = made[9];
-        taskTable = made[10];
-        unitTable = made[11];
+        scaled = made[4];
+        delta = made[5];
+        weighted = made[6];
+        secondSums = made[7];
+        firstSums = made[8];
+        taskTable = made[9];
+        unitTable = made[10];
+        Arrays.fill(input[inputs], 1);
     }
 }
