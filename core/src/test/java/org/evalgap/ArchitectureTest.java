@@ -74,6 +74,12 @@ class ArchitectureTest {
             });
 
     @ArchTest
+    static final ArchRule ANSWERS = onlyKnows("internal.answer", "internal.kernel", "random");
+
+    @ArchTest
+    static final ArchRule NETWORKS = onlyKnows("internal.network", "internal.kernel", "random");
+
+    @ArchTest
     static final ArchRule TASKS = onlyKnows("task", "internal.kernel", "random", MATH);
 
     @ArchTest
@@ -211,6 +217,8 @@ class ArchitectureTest {
                     ROOT,
                     name("internal.kernel"),
                     name("internal.lab"),
+                    name("internal.answer"),
+                    name("internal.network"),
                     name("random"),
                     name("task"),
                     name("environment"),

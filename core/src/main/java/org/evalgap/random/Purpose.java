@@ -56,7 +56,9 @@ public enum Purpose {
     /** What a learner of one's own draws before it is trained. */
     OWN_START(25),
     /** What a learner of one's own draws in training. */
-    OWN_LESSON(26);
+    OWN_LESSON(26),
+    /** The random field that tells which answers are right. */
+    ANSWER_FIELD(27);
 
     private final long number;
 

@@ -76,7 +76,7 @@ public final class RandomStream {
     public static void uniforms(
             long seed, long replicate, Purpose purpose, int round, int candidate, int coordinate, double[] out, int n) {
         long key = key(seed, replicate, purpose, round, candidate, coordinate);
-        uniforms(key, increment(key), out, n);
+        writeUniforms(key, increment(key), out, n);
     }
 
     /**
@@ -94,7 +94,7 @@ public final class RandomStream {
     public static void normals(
             long seed, long replicate, Purpose purpose, int round, int candidate, int coordinate, double[] out, int n) {
         long key = key(seed, replicate, purpose, round, candidate, coordinate);
-        normals(key, increment(key), out, n);
+        writeNormals(key, increment(key), out, n);
     }
 
     /**
@@ -104,7 +104,37 @@ public final class RandomStream {
      * @return the substream, always the same for the same index
      */
     public RandomStream substream(long index) {
-        return new RandomStream(mix(mix(key) ^ index * REPLICATE));
+        return new RandomStream(substreamKey(index));
+    }
+
+    private long substreamKey(long index) {
+        return mix(mix(key) ^ index * REPLICATE);
+    }
+
+    /**
+     * Writes uniform numbers of a substream without making it an object: for loops that must not allocate.
+     *
+     * @param index of the substream, as in {@link #substream}
+     * @param from where in the substream to begin
+     * @param out where to; length at least {@code n}
+     * @param n how many, from index 0
+     */
+    public void uniforms(long index, long from, double[] out, int n) {
+        long other = substreamKey(index);
+        long increment = increment(other);
+        writeUniforms(other + from * increment, increment, out, n);
+    }
+
+    /**
+     * Writes the first standard normal numbers of a substream without making it an object.
+     *
+     * @param index of the substream, as in {@link #substream}
+     * @param out where to; length at least {@code n}
+     * @param n how many, from index 0
+     */
+    public void normals(long index, double[] out, int n) {
+        long other = substreamKey(index);
+        writeNormals(other, increment(other), out, n);
     }
 
     /**
@@ -144,10 +174,10 @@ public final class RandomStream {
      * @param n how many, from index 0
      */
     public void uniforms(double[] out, int n) {
-        uniforms(key, increment, out, n);
+        writeUniforms(key, increment, out, n);
     }
 
-    private static void uniforms(long key, long increment, double[] out, int n) {
+    private static void writeUniforms(long key, long increment, double[] out, int n) {
         long state = key;
         for (int i = 0; i < n; i++) {
             state += increment;
@@ -166,10 +196,10 @@ public final class RandomStream {
      * @param n how many, from index 0
      */
     public void normals(double[] out, int n) {
-        normals(key, increment, out, n);
+        writeNormals(key, increment, out, n);
     }
 
-    private static void normals(long key, long increment, double[] out, int n) {
+    private static void writeNormals(long key, long increment, double[] out, int n) {
         Tails tails = TAILS.get();
         for (int start = 0; start < n; start += Tails.CHUNK) {
             int end = Math.min(start + Tails.CHUNK, n);

@@ -70,6 +70,19 @@ class RandomStreamTest {
         }
     }
 
+    @Test
+    void arraysOfASubstreamHoldItsBits() {
+        RandomStream stream = RandomStream.of(7, 0, Purpose.OWN_LESSON);
+        double[] normals = new double[300];
+        stream.normals(41, normals, normals.length);
+        double[] uniforms = new double[300];
+        stream.uniforms(41, 1L << 33, uniforms, uniforms.length);
+        for (int i = 0; i < normals.length; i++) {
+            assertThat(normals[i]).isEqualTo(stream.substream(41).normal(i));
+            assertThat(uniforms[i]).isEqualTo(stream.substream(41).uniform((1L << 33) + i));
+        }
+    }
+
     /** Oracle: the inverse distribution function of Commons Statistics, in the centre and down both tails. */
     @Test
     void normalQuantileAgreesWithCommonsStatistics() {
