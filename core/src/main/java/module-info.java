@@ -16,6 +16,7 @@ module org.evalgap {
     requires roaringbitmap;
 
     exports org.evalgap;
+    exports org.evalgap.audit;
     exports org.evalgap.environment;
     exports org.evalgap.estimate;
     exports org.evalgap.estimate.honesty;

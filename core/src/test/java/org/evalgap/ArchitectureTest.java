@@ -107,6 +107,22 @@ class ArchitectureTest {
             "internal.lab",
             "random");
 
+    /** Loops of audits know arrays only; the room itself stands on the root. */
+    @ArchTest
+    static final ArchRule AUDITS = onlyKnows(
+            "audit",
+            "org.evalgap",
+            "learner",
+            "measure",
+            "random",
+            ROOT + ".internal",
+            "internal.kernel",
+            "internal.audit");
+
+    @ArchTest
+    static final ArchRule LOOPS_OF_AUDITS =
+            onlyKnows("internal.audit", "internal.kernel", "random").allowEmptyShould(true);
+
     /** The frame knows what can be simulated; a room of studies knows the frame and the closed forms; the list knows all. */
     @ArchTest
     static final ArchRule STUDIES_HAVE_A_FRAME = onlyKnows("study.frame", "org.evalgap", "measure", ROOT + ".internal");
@@ -219,6 +235,8 @@ class ArchitectureTest {
                     name("internal.lab"),
                     name("internal.answer"),
                     name("internal.network"),
+                    name("internal.audit"),
+                    name("audit"),
                     name("random"),
                     name("task"),
                     name("environment"),
