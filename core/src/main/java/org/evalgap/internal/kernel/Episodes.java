@@ -84,6 +84,22 @@ public final class Episodes {
     }
 
     /**
+     * What divides a reward's standard deviation out: [q^H (1 − q^H)]^(−ν/2).
+     *
+     * @param i environment, of those that were {@linkplain #open opened}
+     * @return its value, finite and at least 1
+     */
+    public double normalizer(int i) {
+        if (normalization == 0) {
+            return 1;
+        }
+        double variance = Math.max(power[i], 0x1p-1000) * (failure[i] * sum[i]);
+        return normalization == 1
+                ? 1 / Math.sqrt(variance)
+                : StrictMath.exp(-normalization / 2 * StrictMath.log(variance));
+    }
+
+    /**
      * A of an episode that fails: ρ q.
      *
      * @param i environment, of those that were {@linkplain #open opened}

@@ -26,6 +26,7 @@ public final class NetworkTrainer {
     private final double[] logit = new double[Rows.room(Workspace.TILE)];
     private final double[] coefficient = new double[Rows.room(Workspace.TILE)];
     private double[] untrained = new double[0];
+    private double[] anchor = untrained;
     private int[] inOrder = new int[0];
 
     /** Whether all tasks that are learned from stand in the workspace. */
@@ -45,7 +46,7 @@ public final class NetworkTrainer {
         forward = new Forward(space);
         backward = new Backward(space);
         gradient = new Weights(inputs, recipe.width());
-        reinforcement = new Reinforcement(recipe);
+        reinforcement = new Reinforcement(recipe.reward(), recipe.expected());
     }
 
     /**
@@ -63,6 +64,7 @@ public final class NetworkTrainer {
      * @param network who is asked
      * @param tasks about what
      * @param out the gains in logits
+     * @throws ArithmeticException if training went beyond all numbers; the message says what to do
      */
     public void gains(Network network, TaskTable tasks, double[] out) {
         for (int start = 0; start < tasks.size(); start += Workspace.TILE) {
@@ -73,6 +75,13 @@ public final class NetworkTrainer {
             for (int b = 0; b < n; b++) {
                 // Plus zero: where nothing moved there is no gain of −0.
                 out[start + b] = Math.fma(alpha * tasks.answer[start + b], output[b] - logit[b], 0.0);
+            }
+        }
+        for (int i = 0; i < tasks.size(); i++) {
+            if (!Double.isFinite(out[i])) {
+                throw new ArithmeticException("the gain of a task must be a finite number: " + out[i]
+                        + "; training ran away, lower learningRate " + recipe.learningRate() + " or raise richness "
+                        + recipe.richness());
             }
         }
     }
@@ -91,6 +100,7 @@ public final class NetworkTrainer {
             network.ascent.adam(PRETRAINING_RATE, gradient, network.weights);
         }
         network.ascent.reset();
+        network.pretrained.copy(network.weights);
     }
 
     /** The slope of log σ(u). */
@@ -112,9 +122,14 @@ public final class NetworkTrainer {
      */
     public void train(Network network, TaskTable environments, int from, int to, RandomStream stream) {
         int size = batches.open(environments.size(), recipe.batch());
-        network.reserve(environments.size());
+        network.reserve(
+                environments.size(),
+                recipe.reward().learnsValues() ? recipe.reward().horizon() : 0);
         remember(network, environments);
-        reinforcement.open(stream, network.baseline);
+        if (recipe.reward().penalty() != 0) {
+            dropAnchors(network, environments);
+        }
+        reinforcement.open(stream, network, anchor);
         for (int update = from; update < to; update++) {
             int begin = batches.begin(update, stream);
             reinforcement.begin(update, batches.order(), begin);
@@ -132,6 +147,7 @@ public final class NetworkTrainer {
         loaded = false;
         if (untrained.length < tasks.size()) {
             untrained = new double[tasks.size()];
+            anchor = new double[tasks.size()];
             inOrder = new int[tasks.size()];
             Arrays.setAll(inOrder, i -> i);
         }
@@ -140,6 +156,19 @@ public final class NetworkTrainer {
             loadNext(tasks, start, n);
             forward.pass(network.untrained, n, output);
             System.arraycopy(output, 0, untrained, start, n);
+        }
+    }
+
+    /** Writes the logits with which the lab began, where a penalty holds the learner: after {@link #remember}. */
+    private void dropAnchors(Network network, TaskTable tasks) {
+        for (int start = 0; start < tasks.size(); start += Workspace.TILE) {
+            int n = Math.min(Workspace.TILE, tasks.size() - start);
+            loadNext(tasks, start, n);
+            forward.pass(network.pretrained, n, output);
+            for (int b = 0; b < n; b++) {
+                int i = start + b;
+                anchor[i] = Math.fma(alpha * tasks.answer[i], output[b] - untrained[i], tasks.start[i]);
+            }
         }
     }
 

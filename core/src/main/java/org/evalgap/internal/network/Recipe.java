@@ -9,18 +9,41 @@ package org.evalgap.internal.network;
  * @param adam whether steps are Adam's, or else plain ones
  * @param learningRate size of a step
  * @param expected whether the sampled gradient is replaced by its mean
- * @param horizon H, decisions an episode, at least 1
- * @param critic ρ in [0, 1], the weight of judging each decision as it is taken; without effect where H = 1
+ * @param reward what for
  */
 public record Recipe(
-        int width,
-        double richness,
-        int batch,
-        boolean adam,
-        double learningRate,
-        boolean expected,
-        int horizon,
-        double critic) {
+        int width, double richness, int batch, boolean adam, double learningRate, boolean expected, Reward reward) {
     /** The model's defaults. */
-    public static final Recipe DEFAULT = new Recipe(64, 1, 256, true, 0.003, false, 1, 0);
+    public static final Recipe DEFAULT = new Recipe(64, 1, 256, true, 0.003, false, Reward.DEFAULT);
+
+    /**
+     * A recipe for rewards without normalisation or penalty, judged by an expert.
+     *
+     * @param width units of a hidden layer
+     * @param richness 1/α
+     * @param batch environments an update
+     * @param adam whether steps are Adam's
+     * @param learningRate size of a step
+     * @param expected whether gradients are expected ones
+     * @param horizon H
+     * @param critic ρ
+     */
+    public Recipe(
+            int width,
+            double richness,
+            int batch,
+            boolean adam,
+            double learningRate,
+            boolean expected,
+            int horizon,
+            double critic) {
+        this(
+                width,
+                richness,
+                batch,
+                adam,
+                learningRate,
+                expected,
+                new Reward(horizon, critic, ValueFunction.EXPERT, 0, 0));
+    }
 }

@@ -13,42 +13,55 @@ import org.jspecify.annotations.Nullable;
  * <p>With actions a_t ~ Bernoulli(q), Y = 1 if all H are right, and v the environment's own running mean of Y,
  *
  * <pre>
- * A = [(1 − ρ)(Y − v) Σ_t (a_t − q) + ρ Σ_t alive_t (a_t − q)(a_t − 1)] / c(q)
+ * A = [(1 − ρ)(Y s^(−ν) − v) Σ_t (a_t − q) + ρ Σ_t alive_t (a_t − q)(a_t V(t + 1) − V(t))] / c(q) − β q (1 − q)(u − u₀)
  * </pre>
  *
- * where c(q) is the expected cost of an episode. The second sum is q if there is a failure, at the first one, and else 0. For H = 1
- * it is left out: A = (a − q)(a − v).
+ * where s² = q^H (1 − q^H), c(q) is the expected cost of an episode, V are {@linkplain Values values} and u₀ is the logit before
+ * the lab's training. For H = 1 the second sum is left out.
  */
 final class Reinforcement implements Teacher {
     /** The share of a new reward in the running mean. */
     private static final double BASELINE_RATE = 0.1;
 
+    private final Reward rule;
     private final int horizon;
     private final double critic;
     private final boolean expected;
     private final Drive expectation;
     private final Episodes episodes = new Episodes();
+    private final Values values;
     private final double[] q = new double[Rows.room(Workspace.TILE)];
     private final double[] uniform = new double[Rows.room(Workspace.TILE)];
 
     private @Nullable RandomStream stream;
     private double[] baseline = q;
+    private double[] anchor = q;
     private int[] order = new int[0];
     private int from;
     private int update;
 
-    Reinforcement(Recipe recipe) {
-        horizon = recipe.horizon();
-        critic = horizon == 1 ? 0 : recipe.critic();
-        expected = recipe.expected();
-        expectation = new Drive(critic, 0, 0, horizon);
-        episodes.rule(critic, 0, 0, horizon);
+    Reinforcement(Reward rule, boolean expected) {
+        this.rule = rule;
+        this.expected = expected;
+        horizon = rule.horizon();
+        critic = horizon == 1 ? 0 : rule.critic();
+        expectation = new Drive(critic, rule.normalization(), 0, horizon);
+        episodes.rule(critic, rule.normalization(), 0, horizon);
+        values = new Values(rule.value(), horizon);
     }
 
-    /** Begins a round: random numbers of an update come from the substream of twice its index. */
-    void open(RandomStream lesson, double[] means) {
+    /**
+     * Begins a round: random numbers of an update come from the substream of twice its index.
+     *
+     * @param lesson the round's stream
+     * @param network whose baselines and values go on
+     * @param anchors u₀ by environment; used where there is a penalty
+     */
+    void open(RandomStream lesson, Network network, double[] anchors) {
         stream = lesson;
-        baseline = means;
+        baseline = network.baseline;
+        values.open(network.value);
+        anchor = anchors;
     }
 
     /** Begins an update, whose batch is {@code environments[begin]} and those that follow. */
@@ -60,16 +73,31 @@ final class Reinforcement implements Teacher {
 
     @Override
     public void credit(double[] u, int place, double[] out, int n) {
+        Success.decision(u, 0, q, n);
+        if (horizon > 1 || rule.normalization() != 0) {
+            episodes.open(u, n);
+        }
         if (expected) {
+            expect(u, place, out, n);
+        } else if (horizon == 1) {
+            ofActions(place, out, n);
+        } else {
+            ofEpisodes(place, out, n);
+        }
+        if (rule.penalty() != 0) {
+            penalize(u, place, out, n);
+        }
+    }
+
+    private void expect(double[] u, int place, double[] out, int n) {
+        if (critic == 0 || rule.value() == ValueFunction.EXPERT) {
             expectation.evaluate(u, u, 1, out, n);
             return;
         }
-        Success.decision(u, 0, q, n);
-        if (horizon == 1) {
-            ofActions(place, out, n);
-        } else {
-            episodes.open(u, n);
-            ofEpisodes(place, out, n);
+        double[] success = episodes.open(u, n);
+        for (int b = 0; b < n; b++) {
+            double judged = critic * values.expected(order[from + place + b], q[b]);
+            out[b] = Math.fma(success[b], episodes.ofSuccess(b), judged) / episodes.cost(b);
         }
     }
 
@@ -79,7 +107,7 @@ final class Reinforcement implements Teacher {
             int j = order[from + place + b];
             double action = uniform[b] < q[b] ? 1 : 0;
             double surprise = action - baseline[j];
-            out[b] = (action - q[b]) * surprise;
+            out[b] = (action - q[b]) * (action * episodes.normalizer(b) - baseline[j]);
             baseline[j] = Math.fma(BASELINE_RATE, surprise, baseline[j]);
         }
     }
@@ -87,30 +115,45 @@ final class Reinforcement implements Teacher {
     private void ofEpisodes(int place, double[] out, int n) {
         for (int b = 0; b < n; b++) {
             int j = order[from + place + b];
-            int right = play(q[b], (long) (place + b) * horizon);
+            play(q[b], (long) (place + b) * horizon);
             double reward = right == horizon ? 1 : 0;
             double surprise = reward - baseline[j];
-            double atEnd = surprise * (right - horizon * q[b]);
-            double atFailure = (1 - reward) * q[b];
-            out[b] = ((1 - critic) * atEnd + critic * atFailure) / episodes.cost(b);
+            double atEnd = (reward * episodes.normalizer(b) - baseline[j]) * (right - horizon * q[b]);
+            double judged = critic == 0 ? 0 : critic * values.advantage(j, streak, q[b]);
+            out[b] = ((1 - critic) * atEnd + judged) / episodes.cost(b);
             baseline[j] = Math.fma(BASELINE_RATE, surprise, baseline[j]);
         }
     }
 
-    /** How many decisions of an episode are right, by the random numbers from an index on. */
-    private int play(double success, long index) {
-        int right = 0;
+    /** How many decisions of the episode played last were right, and how many before the first that was not. */
+    private int right;
+
+    private int streak;
+
+    /** Plays an episode by the random numbers from an index on. */
+    private void play(double success, long index) {
+        right = 0;
+        streak = 0;
         for (int t = 0; t < horizon; t += Workspace.TILE) {
             int n = Math.min(Workspace.TILE, horizon - t);
             draw(index + t, n);
             for (int i = 0; i < n; i++) {
-                right += uniform[i] < success ? 1 : 0;
+                boolean alive = streak == t + i;
+                boolean hit = uniform[i] < success;
+                right += hit ? 1 : 0;
+                streak += alive && hit ? 1 : 0;
             }
         }
-        return right;
     }
 
     private void draw(long index, int n) {
         Objects.requireNonNull(stream).uniforms(2L * update, index, uniform, n);
+    }
+
+    private void penalize(double[] u, int place, double[] out, int n) {
+        for (int b = 0; b < n; b++) {
+            double moved = u[b] - anchor[order[from + place + b]];
+            out[b] = out[b] - rule.penalty() * (q[b] * (1 - q[b])) * moved;
+        }
     }
 }

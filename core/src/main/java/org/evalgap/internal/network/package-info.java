@@ -11,7 +11,9 @@
  * environments so far. {@code gains} writes what to add to θ − b of any other table: y f(x), what pretraining gave included, so
  * that a pretrained lab's "before" is θ − b plus gains before training. A round trains from update 0 to ⌊T/R⌋ with a stream of its
  * own round and candidate, at one go or in parts, k of 64 ending at ⌊kT/64R⌋, with the same bits; the network keeps its baselines
- * and Adam's means from one call to the next, and {@code copy} copies them, for candidates and for moments of a trajectory.
+ * learned values and Adam's means from one call to the next, and {@code copy} copies them, for candidates and for moments of a
+ * trajectory. A recipe's {@code Reward} says what an episode is rewarded for: horizon H, critic ρ, by whose value function it
+ * judges, normalisation ν and KL penalty β, whose u₀ is what the network said before its first training.
  */
 @NullMarked
 package org.evalgap.internal.network;

@@ -34,6 +34,16 @@ class LazyLimitTest {
         proportional(differences(8, new int[] {4000, 8000, 32_000}));
     }
 
+    /** All that a reward can be: chains, a critic, normalisation and a penalty. Steps are small, richness is too. */
+    @Test
+    void theLimitHoldsForEveryReward() {
+        World world = new World(3);
+        Reward reward = new Reward(3, 0.4, ValueFunction.EXPERT, 0.5, 0.3);
+        double[] flow = world.flow(new RewardRule(0.4, 0.5, 0.3, 3));
+        assertThat(world.difference(reward, 0.001, 4000, flow)).isLessThan(1e-3);
+        assertThat(world.difference(Reward.DEFAULT, 0.001, 4000, flow)).isGreaterThan(0.05);
+    }
+
     /** Steps that are not small, and kinks, of which a world has few, leave a factor of two either way. */
     private static void proportional(double[] difference) {
         assertThat(difference[2]).as("at richness .001").isLessThan(1e-3);
@@ -46,9 +56,9 @@ class LazyLimitTest {
         double[] mean = new double[RICHNESS.length];
         for (int r = 0; r < worlds; r++) {
             World world = new World(r);
-            double[] flow = world.flow();
+            double[] flow = world.flow(RewardRule.DEFAULT);
             for (int i = 0; i < mean.length; i++) {
-                mean[i] += world.difference(RICHNESS[i], updates[i], flow) / worlds;
+                mean[i] += world.difference(Reward.DEFAULT, RICHNESS[i], updates[i], flow) / worlds;
             }
         }
         return mean;
@@ -68,9 +78,9 @@ class LazyLimitTest {
         }
 
         /** The mean distance of gains on items and work from those of the flow. */
-        double difference(double richness, int updates, double[] flow) {
+        double difference(Reward reward, double richness, int updates, double[] flow) {
             double rate = BUDGET * richness * richness / updates;
-            Recipe recipe = new Recipe(WIDTH, richness, ENVIRONMENTS, false, rate, true, 1, 0);
+            Recipe recipe = new Recipe(WIDTH, richness, ENVIRONMENTS, false, rate, true, reward);
             NetworkTrainer trainer = new NetworkTrainer(Schools.INPUTS, recipe);
             Network network = trainer.network();
             network.draw(Schools.start(2, replicate));
@@ -85,7 +95,7 @@ class LazyLimitTest {
         }
 
         /** Gains on items and work: K(z, x_k) w_k, with the weights of the flow. */
-        double[] flow() {
+        double[] flow(RewardRule rule) {
             Network network = new Network(Schools.INPUTS, WIDTH);
             network.draw(Schools.start(2, replicate));
             Weights[] trained = gradients(network.untrained, environments);
@@ -99,7 +109,7 @@ class LazyLimitTest {
                 }
             }
             Exercise exercise = new Exercise(gram);
-            exercise.set(environments.start, ENVIRONMENTS, RewardRule.DEFAULT, BUDGET / ENVIRONMENTS);
+            exercise.set(environments.start, ENVIRONMENTS, rule, BUDGET / ENVIRONMENTS);
             double[] w = new double[ENVIRONMENTS];
             GradientFlow.INSTANCE.begin().train(exercise, w, Trainer.Snapshots.NONE);
             double[] gains = new double[items.size() + work.size()];

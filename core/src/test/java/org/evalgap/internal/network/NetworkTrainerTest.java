@@ -1,12 +1,15 @@
 package org.evalgap.internal.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NetworkTrainerTest {
     private static final Recipe MINI = new Recipe(12, 1, 20, true, 0.003, false, 1, 0);
@@ -101,6 +104,52 @@ class NetworkTrainerTest {
         Network again = drawn(used);
         used.train(again, environments, 0, 12, Schools.lesson(1, 0));
         assertThat(Schools.gains(used, again, work)).isEqualTo(expected);
+    }
+
+    /** Values that were learned are copied, and do not outlive a new beginning. */
+    @Test
+    void valuesBelongToTheirNetwork() {
+        Recipe learns = new Recipe(12, 1, 20, true, 0.003, false, new Reward(4, 0.5, ValueFunction.LEARNED, 0, 0));
+        NetworkTrainer trainer = new NetworkTrainer(Schools.INPUTS, learns);
+        TaskTable few = Schools.environments(1, 0, items, 20);
+        Network network = drawn(trainer);
+        trainer.train(network, few, 0, 30, Schools.lesson(1, 0));
+        Network copy = trainer.network();
+        trainer.train(copy, environments, 0, 30, Schools.lesson(2, 0));
+        copy.copy(network);
+        assertThat(Arrays.copyOf(copy.value, 20)).isDeepEqualTo(network.value);
+        assertThat(copy.value[20]).containsOnly(0.5);
+        trainer.train(network, environments, 0, 30, Schools.lesson(3, 0));
+        trainer.train(copy, environments, 0, 30, Schools.lesson(3, 0));
+        assertThat(Schools.gains(trainer, copy, work)).isEqualTo(Schools.gains(trainer, network, work));
+        copy.draw(Schools.start(1, 0));
+        assertThat(copy.value[0]).containsOnly(0.5);
+    }
+
+    /** Corner 6 of the model, §8: under a penalty β the gain of a lone environment tends to 1/β, pretrained or not. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 40})
+    void underAPenaltyALoneEnvironmentGainsItsInverse(int pretraining) {
+        Reward bound = new Reward(1, 0, ValueFunction.EXPERT, 0, 0.5);
+        NetworkTrainer trainer = new NetworkTrainer(Schools.INPUTS, new Recipe(12, 1, 1, false, 0.05, true, bound));
+        TaskTable alone = Schools.publicItems(1, 0, 1);
+        Network network = drawn(trainer);
+        trainer.pretrain(network, items, pretraining);
+        double before = Schools.gains(trainer, network, alone)[0];
+        trainer.train(network, alone, 0, 5000, Schools.lesson(1, 0));
+        assertThat(Schools.gains(trainer, network, alone)[0] - before).isCloseTo(2, within(1e-9));
+    }
+
+    @Test
+    void whoRunsAwayIsToldWhatToDo() {
+        NetworkTrainer trainer = new NetworkTrainer(Schools.INPUTS, new Recipe(12, 1, 20, false, 1e200, false, 1, 0));
+        Network network = drawn(trainer);
+        trainer.train(network, environments, 0, 20, Schools.lesson(1, 0));
+        assertThatThrownBy(() -> Schools.gains(trainer, network, work))
+                .isInstanceOf(ArithmeticException.class)
+                .hasMessageMatching(
+                        "the gain of a task must be a finite number: .*; training ran away, lower learningRate "
+                                + "1.0E200 or raise richness 1.0");
     }
 
     /** New environments join: the first ones' baselines stay, new ones begin at ½. */
@@ -198,7 +247,10 @@ class NetworkTrainerTest {
             new Recipe(16, 1, 64, true, 0.003, true, 1, 0),
             new Recipe(16, 1, 64, true, 0.003, true, 5, 0.3),
             new Recipe(16, 1, 33, true, 0.003, false, 5, 0.5),
-            new Recipe(16, 1, 256, false, 0.5, false, 300, 1)
+            new Recipe(16, 1, 256, false, 0.5, false, 300, 1),
+            new Recipe(16, 1, 33, true, 0.003, false, new Reward(5, 0.5, ValueFunction.LEARNED, 0.5, 0.1)),
+            new Recipe(16, 1, 64, true, 0.003, true, new Reward(5, 0.5, ValueFunction.OWN, 1, 0.1)),
+            new Recipe(16, 1, 64, true, 0.003, true, new Reward(5, 0.5, ValueFunction.LEARNED, 0, 0))
         };
         long hash = 0;
         for (Recipe recipe : recipes) {
@@ -213,7 +265,7 @@ class NetworkTrainerTest {
         assertThat(hash).isEqualTo(FROZEN);
     }
 
-    private static final long FROZEN = -4810654741335889355L;
+    private static final long FROZEN = -2450699487034386829L;
     private static final double[] PEER_SEED_1 = {
         0.9399165379620054, 0.8953346249550289, 0.6872750237555243, 0.6125761091485594
     };
