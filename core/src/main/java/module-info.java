@@ -24,6 +24,7 @@ module org.evalgap {
     exports org.evalgap.goodhart;
     exports org.evalgap.learner;
     exports org.evalgap.measure;
+    exports org.evalgap.protocol;
     exports org.evalgap.random;
     exports org.evalgap.reading;
     exports org.evalgap.report;

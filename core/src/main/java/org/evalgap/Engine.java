@@ -1,9 +1,11 @@
 package org.evalgap;
 
+import java.util.Objects;
 import java.util.Set;
 import org.evalgap.internal.kernel.Points;
 import org.evalgap.internal.kernel.Scoring;
 import org.evalgap.internal.lab.TaskDraw;
+import org.evalgap.measure.Measure;
 import org.evalgap.measure.MeasureGroup;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +53,7 @@ final class Engine {
 
     /** One round, one candidate, nobody watching underway. */
     private boolean isPlain(Scenario s) {
-        return s.rounds() == 1 && s.candidates() == 1 && !watched;
+        return s.rounds() == 1 && s.candidates() == 1 && !watched && s.isOpen();
     }
 
     private static boolean trainsTogether(Scenario a, Scenario b) {
@@ -81,38 +83,22 @@ final class Engine {
                 : new OwnLearning(lab, scoring, s.learner().get(), s);
     }
 
-    /** Rounds of research: look, build, train candidates, keep the best report. */
+    /** Rounds of research: look, build, train candidates, keep what was told to be best. */
     private Outcome research(Scenario s) {
-        Learning learning = learning(s);
-        learning.begin(s);
-        examination.meet(learning, s);
-        Research research = new Research(lab, learning, s);
+        Campaign campaign = new Campaign(s, s.protocol(), lab, learning(s), examination, draws);
         Chronicle chronicle = new Chronicle(s, watched ? PARTS : 0);
-        while (!research.done()) {
-            double[] success =
-                    research.round() < 0 ? examination.lookBefore(s) : examination.lookAfter(s, learning.sides() - 1);
-            research.open(draws.publicItems, success);
-            chooseCandidate(research, learning, s);
-            examination.teach(learning, s);
-            chronicle.record(examination, learning, research.round());
-        }
-        int end = learning.sides() - 1;
-        double[] values = examination.conclude(learning, s, end, research.round(), research.kept());
-        return chronicle.conclude(values);
-    }
-
-    /** Keeps the candidate with the best report, the first one among equals. */
-    private void chooseCandidate(Research research, Learning learning, Scenario s) {
-        double best = Double.NEGATIVE_INFINITY;
-        for (int c = 0; c < s.candidates(); c++) {
-            research.attempt(watched ? PARTS : 0);
-            double report = s.candidates() == 1 ? 0 : examination.reportOfCandidate(learning, s, research.round(), c);
-            if (report > best) {
-                best = report;
-                research.keep();
+        while (!campaign.done()) {
+            campaign.release(watched ? PARTS : 0);
+            chronicle.record(examination, campaign.learning(), campaign.round());
+            if (!s.isOpen() && !campaign.done()) {
+                campaign.told();
             }
         }
-        research.close();
+        double[] values = campaign.conclude();
+        if (!s.isOpen()) {
+            values[Measure.REPORTED_SCORE.ordinal()] = campaign.told();
+        }
+        return chronicle.conclude(values);
     }
 
     /** The items and tasks of one replicate, which all labs that are looked at have in common. */
@@ -121,6 +107,12 @@ final class Engine {
         final Points freshItems = new Points();
         final Points work = new Points();
 
+        /** What labs see, where that is not just the scored set. */
+        final Points seen = new Points();
+
+        private final Points spare = new Points();
+        private int scored;
+        private int published;
         private final TaskDraw draw = new TaskDraw();
         private @Nullable Scenario drawn;
         private long seed;
@@ -129,6 +121,7 @@ final class Engine {
         /** Draws what a scenario asks for; false if it is there already. */
         boolean draw(Scenario s, long newSeed, long newReplicate) {
             if (drawn != null && newSeed == seed && newReplicate == replicate && drawn.sharesWith(s, Stage.TASKS)) {
+                score(0);
                 return false;
             }
             seed = newSeed;
@@ -137,7 +130,40 @@ final class Engine {
             draw.drawEval(s.world().eval(), seed, replicate, s.publicItems(), s.freshItems(), publicItems, freshItems);
             draw.drawWork(s.world().work(), seed, replicate, s.workTasks(), work);
             drawn = s;
+            scored = 0;
+            published = -1;
             return true;
+        }
+
+        /** Makes a set of items the public ones; false if it is that already. */
+        boolean score(int set) {
+            if (set == scored) {
+                return false;
+            }
+            drawSet(set, publicItems);
+            scored = set;
+            return true;
+        }
+
+        /** The first sets of items as one. */
+        Points published(int sets) {
+            Scenario s = Objects.requireNonNull(drawn);
+            if (sets != published) {
+                seen.resize(sets * s.publicItems(), s.dimension());
+                for (int set = 0; set < sets; set++) {
+                    drawSet(set, spare);
+                    for (int i = 0; i < spare.size(); i++) {
+                        seen.take(spare, i, set * spare.size() + i);
+                    }
+                }
+                published = sets;
+            }
+            return seen;
+        }
+
+        private void drawSet(int set, Points out) {
+            Scenario s = Objects.requireNonNull(drawn);
+            draw.drawSet(s.world().eval(), seed, replicate, set, s.publicItems(), s.freshItems(), out);
         }
     }
 }

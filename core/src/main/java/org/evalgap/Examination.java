@@ -20,11 +20,13 @@ final class Examination {
     private final Panel freshItems;
     private final Panel work;
     private final Panel freshEnvironments;
+    private final Panel seenItems;
     private final Scorecard scorecard;
     private final boolean generalization;
 
     private double[] success = new double[0];
     private double[] responses = success;
+    private double[] results = success;
 
     Examination(Lab lab, Engine.Draws draws, Scoring scoring, boolean abilities, boolean generalization) {
         this.lab = lab;
@@ -32,6 +34,7 @@ final class Examination {
         this.freshItems = new Panel(draws.freshItems, scoring);
         this.work = new Panel(draws.work, scoring);
         this.freshEnvironments = new Panel(new Points(), scoring);
+        this.seenItems = new Panel(draws.seen, scoring);
         this.scorecard = new Scorecard(publicItems, freshItems, work, abilities);
         this.generalization = generalization;
     }
@@ -70,6 +73,37 @@ final class Examination {
         publicItems.success(q, s.evalHorizon(), s.guessRate(), reserve());
     }
 
+    /** Notes what learners were like on another set of public items before they were trained. */
+    void meetItems(Learning learning, Scenario s) {
+        learning.meet(s, publicItems);
+    }
+
+    /** True success on what labs see, where that is not just the scored set: of a side, or of the untrained learner. */
+    double[] lookAtSeen(Learning learning, Scenario s, int side) {
+        Panel panel = seenItems;
+        learning.meet(s, panel);
+        double[] q = side < 0 ? panel.before(s.competence()) : taught(learning, s, panel, side);
+        double[] out = new double[panel.tasks.size()];
+        panel.success(q, s.evalHorizon(), s.guessRate(), out);
+        return out;
+    }
+
+    private static double[] taught(Learning learning, Scenario s, Panel panel, int side) {
+        learning.teach(s, panel, side);
+        learning.finish(s, panel, side, false);
+        return panel.after(s.competence(), side);
+    }
+
+    /** A score with response noise on what labs see; NaN where they see nothing. */
+    double reportSeen(Learning learning, Scenario s, int side, int round, int candidate) {
+        int n = seenItems.tasks.size();
+        if (n == 0) {
+            return Double.NaN;
+        }
+        RandomStream stream = RandomStream.of(lab.seed(), lab.replicate(), Purpose.SEEN_RESPONSE, round, candidate, 0);
+        return respond(lookAtSeen(learning, s, side), n, s.attempts(), stream, new double[n]);
+    }
+
     private double[] reserve() {
         int n = publicItems.tasks.size();
         if (success.length < n) {
@@ -86,19 +120,31 @@ final class Examination {
     }
 
     /** The public score with response noise: Σ Binomial(attempts, p_i) / attempts / n. */
-    private double report(Scenario s, int side, int round, int candidate) {
+    double report(Scenario s, int side, int round, int candidate) {
         int n = publicItems.tasks.size();
         if (responses.length < n) {
             responses = new double[n];
+            results = new double[n];
         }
         publicItems.success(publicItems.after(s.competence(), side), s.evalHorizon(), s.guessRate(), responses);
         RandomStream stream = RandomStream.of(lab.seed(), lab.replicate(), Purpose.RESPONSE, round, candidate, 0);
-        int attempts = s.attempts();
+        return respond(responses, n, s.attempts(), stream, results);
+    }
+
+    /** The last report, item by item: shares of attempts that were right. */
+    double[] results() {
+        return results;
+    }
+
+    private static double respond(double[] success, int n, int attempts, RandomStream stream, double[] out) {
         long right = 0;
         for (int i = 0; i < n; i++) {
+            int ofItem = 0;
             for (int a = 0; a < attempts; a++) {
-                right += stream.uniform((long) i * attempts + a) < responses[i] ? 1 : 0;
+                ofItem += stream.uniform((long) i * attempts + a) < success[i] ? 1 : 0;
             }
+            out[i] = (double) ofItem / attempts;
+            right += ofItem;
         }
         return (double) right / attempts / n;
     }

@@ -4,6 +4,8 @@ import org.evalgap.internal.kernel.Points;
 import org.evalgap.internal.lab.Brief;
 import org.evalgap.internal.lab.Sheet;
 import org.evalgap.internal.lab.TaskDraw;
+import org.evalgap.random.Purpose;
+import org.evalgap.random.RandomStream;
 import org.evalgap.task.TaskSet;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,10 @@ final class Lab {
     private final Brief brief = new Brief();
 
     private @Nullable Scenario designed;
+    private @Nullable Scenario asked;
+    private @Nullable Points neighbour;
+    private int borrowable;
+    private double copying;
     private long design;
     private long seed;
     private long replicate;
@@ -53,6 +59,18 @@ final class Lab {
         brief.seeing(items, success);
     }
 
+    /** Says what designers are asked for from now on, in place of what their scenario says. */
+    void ask(Scenario instead) {
+        asked = instead;
+    }
+
+    /** Opens the first environments of another lab: each new one is, with a probability, one of them. */
+    void visit(Points other, int environments, double probability) {
+        neighbour = other;
+        borrowable = environments;
+        copying = probability;
+    }
+
     /** Designs all environments of a scenario in one go. */
     void designAll(Scenario s) {
         begin(s);
@@ -63,6 +81,8 @@ final class Lab {
     /** Makes room for all environments of a scenario, which are designed round by round. */
     void begin(Scenario s) {
         designed = null;
+        asked = null;
+        neighbour = null;
         environments.resize(s.environments(), s.dimension());
         kept.resize(s.environments(), s.dimension());
     }
@@ -72,6 +92,19 @@ final class Lab {
         environments.use(to);
         design++;
         s.environmentDesigner().design(brief(s, round, candidate), sheet.startingAt(from));
+        if (neighbour != null && borrowable > 0) {
+            borrow(neighbour, round, candidate, from, to);
+        }
+    }
+
+    private void borrow(Points other, int round, int candidate, int from, int to) {
+        RandomStream whether = RandomStream.of(seed, replicate, Purpose.COPYING, round, candidate, 0);
+        RandomStream which = RandomStream.of(seed, replicate, Purpose.COPYING, round, candidate, 1);
+        for (int j = from; j < to; j++) {
+            if (whether.uniform(j) < copying) {
+                environments.take(other, Math.min((int) (which.uniform(j) * borrowable), borrowable - 1), j);
+            }
+        }
     }
 
     /** Designs other environments than the lab's, by a candidate that there is not. */
@@ -79,7 +112,8 @@ final class Lab {
         s.environmentDesigner().design(brief(s, round, candidate), new Sheet(out));
     }
 
-    private Brief brief(Scenario s, int round, int candidate) {
+    private Brief brief(Scenario own, int round, int candidate) {
+        Scenario s = asked != null ? asked : own;
         return brief.asking(s.world().imagined(), s.inspiration(), s.departure(), s.errorFocus())
                 .at(seed, replicate, round, candidate);
     }

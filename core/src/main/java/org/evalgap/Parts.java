@@ -6,6 +6,8 @@ import org.evalgap.environment.InspiredDesigner;
 import org.evalgap.learner.GradientFlow;
 import org.evalgap.learner.Learner;
 import org.evalgap.learner.Trainer;
+import org.evalgap.protocol.Protocol;
+import org.evalgap.protocol.StandardProtocol;
 import org.evalgap.task.GaussianMixture;
 import org.evalgap.task.MisfitException;
 import org.evalgap.task.TaskSource;
@@ -19,32 +21,48 @@ record Parts(
         @Nullable TaskSource imagined,
         EnvironmentDesigner designer,
         Trainer trainer,
-        Optional<Learner> learner) {
-    static final Parts DEFAULT =
-            new Parts(null, null, null, InspiredDesigner.INSTANCE, GradientFlow.INSTANCE, Optional.empty());
+        Optional<Learner> learner,
+        Protocol protocol) {
+    static final Parts DEFAULT = new Parts(
+            null,
+            null,
+            null,
+            InspiredDesigner.INSTANCE,
+            GradientFlow.INSTANCE,
+            Optional.empty(),
+            StandardProtocol.open());
 
     Parts withEval(TaskSource source) {
-        return new Parts(source, work, imagined, designer, trainer, learner);
+        return new Parts(source, work, imagined, designer, trainer, learner, protocol);
     }
 
     Parts withWork(TaskSource source) {
-        return new Parts(eval, source, imagined, designer, trainer, learner);
+        return new Parts(eval, source, imagined, designer, trainer, learner, protocol);
     }
 
     Parts withImagined(TaskSource source) {
-        return new Parts(eval, work, source, designer, trainer, learner);
+        return new Parts(eval, work, source, designer, trainer, learner, protocol);
     }
 
     Parts withDesigner(EnvironmentDesigner other) {
-        return new Parts(eval, work, imagined, other, trainer, learner);
+        return new Parts(eval, work, imagined, other, trainer, learner, protocol);
     }
 
     Parts withTrainer(Trainer other) {
-        return new Parts(eval, work, imagined, designer, other, learner);
+        return new Parts(eval, work, imagined, designer, other, learner, protocol);
     }
 
     Parts withLearner(Optional<Learner> other) {
-        return new Parts(eval, work, imagined, designer, trainer, other);
+        return new Parts(eval, work, imagined, designer, trainer, other, protocol);
+    }
+
+    Parts withProtocol(Protocol other) {
+        return new Parts(eval, work, imagined, designer, trainer, learner, other);
+    }
+
+    /** Whether labs see all that is scored, and are told what they scored: the model without an owner who does anything. */
+    boolean isOpen() {
+        return protocol.equals(StandardProtocol.open());
     }
 
     /** The sources of a scenario, or null while one of them has another dimension than its parameters say. */
@@ -106,6 +124,9 @@ record Parts(
         text.append("environmentDesigner=").append(designer.name());
         text.append(" trainer=").append(trainer.name());
         learner.ifPresent(own -> text.append(" learner=").append(own.name()));
+        if (!isOpen()) {
+            text.append(" protocol=").append(protocol.name());
+        }
         return text.toString();
     }
 

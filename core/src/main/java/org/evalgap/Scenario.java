@@ -10,6 +10,7 @@ import org.evalgap.learner.GeneralizationKernel;
 import org.evalgap.learner.Learner;
 import org.evalgap.learner.RewardRule;
 import org.evalgap.learner.Trainer;
+import org.evalgap.protocol.Protocol;
 import org.evalgap.task.MisfitException;
 import org.evalgap.task.TaskSource;
 import org.evalgap.task.World;
@@ -164,6 +165,17 @@ public final class Scenario implements WorldParameters<Scenario>, LearningParame
         return with(parts.withLearner(Optional.empty()));
     }
 
+    /**
+     * A copy whose eval's owner does something else with it.
+     *
+     * @param protocol what labs see of the eval, and what they are told
+     * @return the copy
+     */
+    public Scenario withProtocol(Protocol protocol) {
+        Objects.requireNonNull(protocol, "protocol");
+        return with(parts.withProtocol(protocol));
+    }
+
     private Scenario with(Parts changed) {
         return new Scenario(values, changed);
     }
@@ -207,6 +219,20 @@ public final class Scenario implements WorldParameters<Scenario>, LearningParame
     }
 
     /**
+     * What the eval's owner does with it; every research round is a release.
+     *
+     * @return the protocol; {@link org.evalgap.protocol.StandardProtocol#open()} by default
+     */
+    public Protocol protocol() {
+        return parts.protocol();
+    }
+
+    /** Whether the eval's owner does nothing at all. */
+    boolean isOpen() {
+        return parts.isOpen();
+    }
+
+    /**
      * How learning spreads.
      *
      * @return the kernel
@@ -229,7 +255,7 @@ public final class Scenario implements WorldParameters<Scenario>, LearningParame
      *
      * @return this scenario
      * @throws IllegalArgumentException if a source has another dimension, there are more rounds than environments, or a
-     *     parameter was changed that means nothing to the learner
+     *     parameter was changed that means nothing to the learner, or the designer must see results that the protocol hides
      */
     public Scenario requireConsistent() {
         world();
@@ -239,6 +265,10 @@ public final class Scenario implements WorldParameters<Scenario>, LearningParame
         }
         if (learner().isPresent()) {
             requireKnown(learner().get());
+        }
+        if (!protocol().showsResults() && environmentDesigner().looksAtSuccess(inspiration(), 0)) {
+            throw new MisfitException("the designer \"" + environmentDesigner().name()
+                    + "\" looks at results, which the protocol \"" + protocol().name() + "\" does not show");
         }
         return this;
     }

@@ -88,6 +88,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule LEARNERS = onlyKnows("learner", "task", "internal.kernel", "random", MATH);
 
+    /** A protocol knows no lab: labs on boards are another room. */
+    @ArchTest
+    static final ArchRule PROTOCOLS = onlyKnows(ROOT + ".protocol", "random", ROOT + ".internal", "internal.kernel");
+
     @ArchTest
     static final ArchRule MEASURES = onlyKnows("measure", "internal.kernel", "random", MATH);
 
@@ -102,6 +106,7 @@ class ArchitectureTest {
             "environment",
             "learner",
             "measure",
+            ROOT + ".protocol",
             ROOT + ".internal",
             "internal.kernel",
             "internal.lab",
@@ -240,6 +245,7 @@ class ArchitectureTest {
                     name("random"),
                     name("task"),
                     name("environment"),
+                    name("protocol"),
                     name("learner"))
             .should()
             .callMethodWhere(new DescribedPredicate<>("target is a transcendental function of Math") {

@@ -58,7 +58,15 @@ public enum Purpose {
     /** What a learner of one's own draws in training. */
     OWN_LESSON(26),
     /** The random field that tells which answers are right. */
-    ANSWER_FIELD(27);
+    ANSWER_FIELD(27),
+    /** What a submission is told. */
+    ANNOUNCEMENT(41),
+    /** Results on what labs see, where they are compared. */
+    SEEN_RESPONSE(42),
+    /** Seeds of the labs on a board, beyond the first. */
+    LAB(43),
+    /** Whether an environment is taken from another lab, and which. */
+    COPYING(44);
 
     private final long number;
 

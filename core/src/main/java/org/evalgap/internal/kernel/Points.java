@@ -88,4 +88,19 @@ public final class Points {
         System.arraycopy(from.difficulty, start, difficulty, start, n);
         System.arraycopy(from.format, start, format, start, n);
     }
+
+    /**
+     * Copies one task from another block of the same dimension.
+     *
+     * @param from the other block
+     * @param task its task
+     * @param place where it goes
+     */
+    public void take(Points from, int task, int place) {
+        for (int d = 0; d < dimension; d++) {
+            position[d][place] = from.position[d][task];
+        }
+        difficulty[place] = from.difficulty[task];
+        format[place] = from.format[task];
+    }
 }

@@ -55,6 +55,52 @@ public final class TaskDraw {
     }
 
     /**
+     * Draws one of several sets of public items, which have no item in common.
+     *
+     * @param source the eval
+     * @param seed the user's seed
+     * @param replicate index of the replicate
+     * @param set which set, from 0; the first is that of {@link #drawEval}
+     * @param publicItems how many items a set has
+     * @param freshItems how many fresh items there are beside
+     * @param out resized and filled
+     * @throws IllegalArgumentException if an explicit eval has too few items
+     */
+    public void drawSet(
+            TaskSource source, long seed, long replicate, int set, int publicItems, int freshItems, Points out) {
+        out.resize(publicItems, source.dimension());
+        if (source instanceof TaskSet items) {
+            dealSet(items, seed, replicate, set, freshItems, out);
+            return;
+        }
+        lot.open(seed, replicate, Purpose.PUBLIC_COMPONENT, Purpose.PUBLIC_POSITION, Purpose.PUBLIC_DIFFICULTY);
+        lot.round = set;
+        drawMixture((GaussianMixture) source, EVAL_FORMAT, out);
+    }
+
+    /** Sets beyond the first take the keys that come after those of the first and the fresh items. */
+    private void dealSet(TaskSet items, long seed, long replicate, int set, int freshItems, Points out) {
+        if (set == 0) {
+            Points fresh = new Points();
+            fresh.resize(freshItems, out.dimension());
+            dealEval(items, seed, replicate, out, fresh);
+            return;
+        }
+        int n = out.size();
+        long start = freshItems + (long) set * n;
+        int drawable = drawable(items);
+        if (drawable < start + n) {
+            throw new MisfitException(
+                    "an explicit eval must have at least " + (start + n) + " items of weight above 0 for " + (set + 1)
+                            + " sets of publicItems = " + n + ", and freshItems = " + freshItems + ": " + drawable);
+        }
+        Integer[] chosen = smallestKeys(items, RandomStream.of(seed, replicate, Purpose.EXPLICIT_EVAL_KEY));
+        for (int i = 0; i < n; i++) {
+            copyTask(items, chosen[(int) start + i], EVAL_FORMAT, out, i);
+        }
+    }
+
+    /**
      * Draws work tasks.
      *
      * @param source the work

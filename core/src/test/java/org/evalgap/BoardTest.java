@@ -1,0 +1,192 @@
+package org.evalgap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.evalgap.Board.Release;
+import org.evalgap.Outcome.CurvePoint;
+import org.evalgap.measure.Measure;
+import org.evalgap.protocol.Protocol;
+import org.evalgap.protocol.StandardProtocol;
+import org.evalgap.protocol.Telling;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Labs on one board, against the plain scenario and against rounds of one lab. */
+class BoardTest {
+    private static final long SEED = 11;
+    private static final double[] ALONE = {0};
+    private static final Scenario SMALL = Scenarios.SMALL.withErrorFocus(1);
+
+    private static Release[][] board(Scenario s, Protocol protocol) {
+        return Board.of(List.of(s), ALONE).simulate(protocol, SEED, 3);
+    }
+
+    private static List<Scenario> plain() {
+        return List.of(
+                Scenario.withDefaults(),
+                SMALL,
+                SMALL.withFormatLearning(0.2).withNarrowing(1).withAttempts(3),
+                SMALL.withLearner(new HandKernel()).withBudget(64));
+    }
+
+    @ParameterizedTest
+    @MethodSource("plain")
+    void openWithOneLabAndOneReleaseIsThePlainScenarioBitForBit(Scenario s) {
+        Outcome alone = Simulator.ofScores().simulate(s, SEED, 3);
+        Release release = board(s, StandardProtocol.open())[0][0];
+        assertThat(release.told()).isEqualTo(alone.get(Measure.REPORTED_SCORE));
+        assertThat(release.publicScore()).isEqualTo(alone.get(Measure.PUBLIC_SCORE));
+        assertThat(release.freshScore()).isEqualTo(alone.get(Measure.FRESH_SCORE));
+        assertThat(release.workScore()).isEqualTo(alone.get(Measure.WORK_SCORE));
+        assertThat(release.impactScore()).isEqualTo(alone.get(Measure.IMPACT_SCORE));
+    }
+
+    private static List<Protocol> protocols() {
+        return List.of(
+                StandardProtocol.open(),
+                StandardProtocol.privately(),
+                StandardProtocol.retiring(2),
+                StandardProtocol.open().rotating(1),
+                StandardProtocol.delayed(1),
+                StandardProtocol.delayed(2).rotating(2),
+                StandardProtocol.open().limited(2).telling(Telling.rounded(1)),
+                StandardProtocol.open().telling(Telling.noisy(0.01)).telling(Telling.ladder()),
+                StandardProtocol.retiring(1).telling(Telling.thresholdout(0.04, 0.01, 3)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("protocols")
+    void aBoardOfOneLabIsRoundsOfThatLab(Protocol protocol) {
+        for (int candidates : new int[] {1, 3}) {
+            Scenario s = SMALL.withRounds(4).withCandidates(candidates).withInspiration(0.7);
+            Release[][] board = board(s, protocol);
+            Outcome alone = Simulator.ofEverything().simulate(s.withProtocol(protocol), SEED, 3);
+            for (int r = 0; r < 4; r++) {
+                CurvePoint point = alone.rounds().get(r);
+                Release release = board[r][0];
+                assertThat(release.publicScore()).isEqualTo(point.publicScore());
+                assertThat(release.freshScore()).isEqualTo(point.freshScore());
+                assertThat(release.workScore()).isEqualTo(point.workScore());
+                assertThat(release.impactScore()).isEqualTo(point.impactScore());
+            }
+            assertThat(board[3][0].told()).isEqualTo(alone.get(Measure.REPORTED_SCORE));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("protocols")
+    void whatOneRunLeavesBehindChangesNoOther(Protocol protocol) {
+        Scenario s = SMALL.withRounds(4).withCandidates(2);
+        Board board = Board.of(List.of(s, s, s.withInspiration(1)), new double[3]);
+        Release[][] first = board.simulate(protocol, SEED, 3);
+        board.simulate(StandardProtocol.retiring(1), SEED, 3);
+        board.simulate(protocol, SEED, 4);
+        assertThat(board.simulate(protocol, SEED, 3)).isDeepEqualTo(first);
+        assertThat(board(s, protocol))
+                .isDeepEqualTo(new Release[][] {{first[0][0]}, {first[1][0]}, {first[2][0]}, {first[3][0]}});
+        assertThat(first[3][1]).as("labs draw numbers of their own").isNotEqualTo(first[3][0]);
+    }
+
+    @Test
+    void withPrivateItemsAndOneCandidateInspirationHasNothingToTake() {
+        Scenario s = SMALL.withRounds(3);
+        Release[][] none = board(s.withInspiration(0), StandardProtocol.privately());
+        for (double inspiration : new double[] {0.3, 1}) {
+            assertThat(board(s.withInspiration(inspiration), StandardProtocol.privately()))
+                    .isDeepEqualTo(none);
+            Outcome alone = Simulator.ofEverything()
+                    .simulate(s.withInspiration(inspiration).withProtocol(StandardProtocol.privately()), SEED, 3);
+            Outcome unaided = Simulator.ofEverything().simulate(s.withInspiration(0), SEED, 3);
+            assertThat(alone.values()).isEqualTo(unaided.values());
+        }
+    }
+
+    /** Mean over 400 replicates against 0, at 4.5 standard errors: a false alarm once in 150,000 seeds. */
+    @Test
+    void withPrivateItemsAndOneCandidateNothingIsInflated() {
+        Scenario s = SMALL.withInspiration(1).withRounds(2);
+        Summary summary = MonteCarlo.of(s.withProtocol(StandardProtocol.privately()), 400);
+        MonteCarlo.agrees(summary, Measure.INFLATION, 0, 0);
+        Summary open = MonteCarlo.of(s, 400);
+        assertThat(open.mean(Measure.INFLATION))
+                .as("where items are seen there is something to find")
+                .isGreaterThan(9 * MonteCarlo.error(open, Measure.INFLATION));
+    }
+
+    /** A protocol that looks at the same numbers as a standard one, written by a user. */
+    private record Own(Protocol like) implements Protocol {
+        @Override
+        public String name() {
+            return "own";
+        }
+
+        @Override
+        public int scored(int release) {
+            return like.scored(release);
+        }
+
+        @Override
+        public int published(int release) {
+            return like.published(release);
+        }
+
+        @Override
+        public boolean showsResults() {
+            return like.showsResults();
+        }
+
+        @Override
+        public int submissions(int release) {
+            return like.submissions(release);
+        }
+
+        @Override
+        public org.evalgap.protocol.Announcer announcer() {
+            return like.announcer();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("protocols")
+    void aProtocolOfOnesOwnDoesWhatAStandardOneDoes(Protocol protocol) {
+        Scenario s = SMALL.withRounds(3).withCandidates(2);
+        assertThat(board(s, new Own(protocol))).isDeepEqualTo(board(s, protocol));
+        Outcome own = Simulator.ofScores().simulate(s.withProtocol(new Own(protocol)), SEED, 3);
+        assertThat(own.values())
+                .isEqualTo(Simulator.ofScores()
+                        .simulate(s.withProtocol(protocol), SEED, 3)
+                        .values());
+    }
+
+    /** A lab that copies everything trains on nothing but the leader's environments; at first nobody leads. */
+    @Test
+    void whoCopiesFollowsTheLeader() {
+        Scenario strong = SMALL.withRounds(3).withBudget(400);
+        Scenario weak = strong.withCompetence(-3);
+        List<Scenario> labs = List.of(strong, weak);
+        Release[][] apart = Board.of(labs, new double[2]).simulate(StandardProtocol.open(), SEED, 3);
+        Release[][] copied = Board.of(labs, new double[] {0, 1}).simulate(StandardProtocol.open(), SEED, 3);
+        for (int r = 0; r < 3; r++) {
+            assertThat(copied[r][0]).as("the leader copies nobody").isEqualTo(apart[r][0]);
+            assertThat(Board.leader(copied[r])).isZero();
+        }
+        assertThat(copied[0][1]).isEqualTo(apart[0][1]);
+        assertThat(copied[1][1]).isNotEqualTo(apart[1][1]);
+        Release[][] both = Board.of(labs, new double[] {1, 1}).simulate(StandardProtocol.open(), SEED, 3);
+        assertThat(both).isDeepEqualTo(copied);
+    }
+
+    @Test
+    void labsThatCannotStandOnOneBoardAreRefused() {
+        assertThatThrownBy(() -> Board.of(List.of(), new double[0])).hasMessageContaining("at least one lab");
+        assertThatThrownBy(() -> Board.of(List.of(SMALL), new double[] {Double.NaN}))
+                .hasMessageContaining("copying must be in [0, 1]: NaN");
+        for (Scenario other : List.of(SMALL.withRounds(2), SMALL.withPublicItems(7), SMALL.withGuessRate(0.1))) {
+            assertThatThrownBy(() -> Board.of(List.of(SMALL, other), new double[2]))
+                    .hasMessageContaining("lab 2 differs from lab 1");
+        }
+    }
+}
