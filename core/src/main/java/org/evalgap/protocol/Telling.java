@@ -1,6 +1,5 @@
 package org.evalgap.protocol;
 
-import java.util.Locale;
 import java.util.function.Supplier;
 import org.evalgap.internal.Arguments;
 
@@ -88,22 +87,40 @@ public record Telling(String name, Kind kind, Supplier<Announcer> announcers) {
     }
 
     /**
-     * Thresholdout: the score on what labs see, and that on the scored items, with noise, only where the two differ.
+     * Thresholdout: the score on what labs see, and that on the scored items, with noise, only where the two differ. Noise is
+     * Laplace's, as in algorithm 1: σ in an answer, 2σ in the threshold (anew after each answer), 4σ in a difference.
      *
      * @param threshold T, at least 0: by how much they have to differ
-     * @param noise σ, above 0: scale of the Laplace noise of an answer; that of the threshold is 2σ, and of a difference 4σ
+     * @param noise σ, above 0
      * @param budget how many answers may come from the scored items, at least 1; afterwards all come from what labs see
      * @return the telling
      * @throws IllegalArgumentException if an argument is out of range
      */
     public static Telling thresholdout(double threshold, double noise, int budget) {
+        return thresholdout("thresholdout", threshold, noise, budget, false);
+    }
+
+    /**
+     * The same with normal noise of standard deviation σ in each threshold and answer, as in the experiments of Dwork et al.
+     *
+     * @param threshold T, at least 0
+     * @param noise σ, above 0
+     * @param budget at least 1
+     * @return the telling
+     * @throws IllegalArgumentException if an argument is out of range
+     */
+    public static Telling gaussianThresholdout(double threshold, double noise, int budget) {
+        return thresholdout("thresholdout gaussian", threshold, noise, budget, true);
+    }
+
+    private static Telling thresholdout(String name, double threshold, double noise, int budget, boolean gaussian) {
         Arguments.atLeast("threshold", threshold, 0);
         Arguments.inOpen("noise", noise, 0, Double.POSITIVE_INFINITY);
         if (budget < 1) {
             throw new IllegalArgumentException("budget must be at least 1: " + budget);
         }
-        String name = String.format(Locale.ROOT, "thresholdout %s %s %d", text(threshold), text(noise), budget);
-        return new Telling(name, Kind.MEMORY, () -> new Thresholdout(threshold, noise, budget));
+        String whole = name + " " + text(threshold) + " " + text(noise) + " " + budget;
+        return new Telling(whole, Kind.MEMORY, () -> new Thresholdout(threshold, noise, budget, gaussian));
     }
 
     /** The shortest decimal that means this number, whole numbers without a point. */

@@ -11,32 +11,41 @@ final class Thresholdout implements Announcer {
 
     private final double threshold;
     private final double noise;
+    private final boolean gaussian;
     private int budget;
 
     /** The noise of the threshold in force; NaN before the first submission. */
     private double raised = Double.NaN;
 
-    Thresholdout(double threshold, double noise, int budget) {
+    Thresholdout(double threshold, double noise, int budget, boolean gaussian) {
         this.threshold = threshold;
         this.noise = noise;
         this.budget = budget;
+        this.gaussian = gaussian;
     }
 
     @Override
     public double tell(Submission submission) {
         RandomStream stream = submission.noise();
         if (Double.isNaN(raised)) {
-            raised = 2 * noise * Laplace.at(stream, FIRST_THRESHOLD);
+            raised = raise(stream, FIRST_THRESHOLD);
         }
         double seen = submission.seenScore();
         double difference = Math.abs(submission.score() - seen);
-        double wanted = threshold + raised + 4 * noise * Laplace.at(stream, DIFFERENCE);
         boolean spent = budget == 0 && !Double.isNaN(seen);
-        if (spent || difference <= wanted) {
+        if (spent || difference <= threshold + raised + inDifference(stream)) {
             return seen;
         }
         budget = Math.max(0, budget - 1);
-        raised = 2 * noise * Laplace.at(stream, THRESHOLD);
-        return submission.score() + noise * Laplace.at(stream, ANSWER);
+        raised = raise(stream, THRESHOLD);
+        return submission.score() + noise * (gaussian ? stream.normal(ANSWER) : Laplace.at(stream, ANSWER));
+    }
+
+    private double raise(RandomStream stream, int index) {
+        return gaussian ? 0 : 2 * noise * Laplace.at(stream, index);
+    }
+
+    private double inDifference(RandomStream stream) {
+        return noise * (gaussian ? stream.normal(DIFFERENCE) : 4 * Laplace.at(stream, DIFFERENCE));
     }
 }
