@@ -43,6 +43,19 @@ final class Database {
         }
     }
 
+    /**
+     * Reads every value of a store of DuckDB, which checks the sum of every block of its file.
+     *
+     * @throws SQLException if something cannot be read
+     */
+    static void readAll(Address address) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(address.url(), address.properties())) {
+            for (Table table : Table.all()) {
+                number(connection, "SELECT count(hash(everything)) FROM " + table.name() + " everything");
+            }
+        }
+    }
+
     private static void prepare(Connection connection) throws SQLException {
         Schema schema = Schema.read(connection);
         schema.requireTables();

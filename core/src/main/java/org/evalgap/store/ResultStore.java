@@ -249,7 +249,7 @@ public final class ResultStore implements AutoCloseable {
                 requireWhole();
             }
             if (written) {
-                file.requireLeft();
+                file.requireLeft(address);
             }
         } catch (SQLException e) {
             throw StoreException.of(name(), e);

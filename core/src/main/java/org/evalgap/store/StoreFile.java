@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.SQLException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -95,16 +96,22 @@ final class StoreFile {
     }
 
     /**
-     * Sees that the file is the one that was opened, and one of DuckDB, once the database has let go of it.
+     * Sees that the file is the one that was opened, and that all of it can be read again, once the database has let go of it: a
+     * file that is cut in the middle of a commit may be as long as before when the commit ends.
      *
-     * @throws StoreException if it is not
+     * @throws StoreException if it is not, or cannot be
      */
-    void requireLeft() {
+    void requireLeft(Address address) {
         if (file == null) {
             return;
         }
         requireSame(file);
         if (!start(name, file).startsWith(MAGIC, MAGIC_AT)) {
+            throw cut("");
+        }
+        try {
+            Database.readAll(address);
+        } catch (SQLException e) {
             throw cut("");
         }
     }

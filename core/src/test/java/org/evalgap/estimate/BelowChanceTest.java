@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,7 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Scores at chance, below it, at 0 and at the top: all of them are legal, and all have a posterior. */
 class BelowChanceTest {
     private static final InflationEstimator ESTIMATOR = new InflationEstimator(InflationSpec.withDefaults());
-    private static final double[] ITEMS = {1, 40, 10_000};
 
     /** Six models without inflation between a fifth and three quarters of the way from chance, three of them references. */
     private static List<ModelScores> ordinary(double guess) {
@@ -42,18 +42,28 @@ class BelowChanceTest {
         return rows;
     }
 
-    /** None, half of chance, chance, and all of the items: at each of three numbers of items, on both sides. */
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.25, 0.9})
     void anyCountsHaveAPosterior(double guess) {
-        for (double items : ITEMS) {
-            double[] counts = {0, Math.rint(0.5 * guess * items), Math.rint(guess * items), items};
-            for (double right : counts) {
-                for (double fresh : counts) {
-                    ModelScores odd = row("odd", guess, items, right, fresh);
-                    for (ShiftAssumption assumption : ShiftAssumption.values()) {
-                        check(odd, ESTIMATOR.estimate(with(guess, odd), assumption));
-                    }
+        anyCountsHaveAPosterior(guess, 40);
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.25, 0.9})
+    void anyCountsOfOneItemAndOfManyHaveAPosterior(double guess) {
+        anyCountsHaveAPosterior(guess, 1);
+        anyCountsHaveAPosterior(guess, 10_000);
+    }
+
+    /** None, half of chance, chance, and all of the items, on both sides. */
+    private static void anyCountsHaveAPosterior(double guess, double items) {
+        double[] counts = {0, Math.rint(0.5 * guess * items), Math.rint(guess * items), items};
+        for (double right : counts) {
+            for (double fresh : counts) {
+                ModelScores odd = row("odd", guess, items, right, fresh);
+                for (ShiftAssumption assumption : ShiftAssumption.values()) {
+                    check(odd, ESTIMATOR.estimate(with(guess, odd), assumption));
                 }
             }
         }

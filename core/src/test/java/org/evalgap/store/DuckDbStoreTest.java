@@ -10,16 +10,19 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.evalgap.Parameter;
 import org.evalgap.sweep.Axis;
 import org.evalgap.sweep.Scale;
 import org.evalgap.sweep.SweepPlan;
 import org.evalgap.sweep.run.SweepListener;
+import org.evalgap.sweep.run.SweepRow;
 import org.evalgap.sweep.run.SweepRunner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -266,32 +269,33 @@ class DuckDbStoreTest extends StoreVersionsContract {
         void perform(Path file) throws IOException;
     }
 
-    private StoreException harmed(Deed deed) {
-        SweepPlan plan = SweepPlan.builder()
+    private static SweepPlan harmedPlan() {
+        return SweepPlan.builder()
                 .scenario(SMALL)
                 .vary(Axis.range(Parameter.BUDGET, 1, 6000, 6000, Scale.LINEAR))
                 .build();
-        boolean[] done = {false};
-        try {
-            try (ResultStore store = ResultStore.open(file());
-                    Recording recording = store.record(plan, Manifest.empty())) {
-                SweepListener listener = new Heard(plan, recording) {
-                    @Override
-                    public void row(org.evalgap.sweep.run.SweepRow row) {
-                        super.row(row);
-                        if (row.point().index() == 4000) {
-                            perform(deed);
-                            done[0] = true;
-                        }
+    }
+
+    /** Sweeps, and does something to the file at row 4000. */
+    private void harm(Deed deed) {
+        SweepPlan plan = harmedPlan();
+        try (ResultStore store = ResultStore.open(file());
+                Recording recording = store.record(plan, Manifest.empty())) {
+            SweepListener listener = new Heard(plan, recording) {
+                @Override
+                public void row(SweepRow row) {
+                    super.row(row);
+                    if (row.point().index() == 4000) {
+                        perform(deed);
                     }
-                };
-                SweepRunner.withDefaults().withKnown(recording).run(plan, listener);
-            }
-        } catch (StoreException e) {
-            assertThat(done[0]).isTrue();
-            return e;
+                }
+            };
+            SweepRunner.withDefaults().withKnown(recording).run(plan, listener);
         }
-        throw new AssertionError("lost output passed for kept");
+    }
+
+    private AbstractThrowableAssert<?, ?> assertThatHarming(Deed deed) {
+        return assertThatThrownBy(() -> harm(deed)).isInstanceOf(StoreException.class);
     }
 
     private void perform(Deed deed) {
@@ -304,27 +308,53 @@ class DuckDbStoreTest extends StoreVersionsContract {
 
     @Test
     void aFileThatIsDeletedWhileItIsWrittenIsAnError() {
-        assertThat(harmed(Files::delete))
+        assertThatHarming(Files::delete)
                 .hasMessageContainingAll(file().toString(), "deleted or replaced", "nothing of what it held is kept");
     }
 
     @Test
     void aFileThatIsReplacedWhileItIsWrittenIsAnError() throws IOException {
         Path other = Files.writeString(folder.resolve("other"), "mine");
-        assertThat(harmed(file -> Files.move(other, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING)))
+        assertThatHarming(file -> Files.move(other, file, StandardCopyOption.REPLACE_EXISTING))
                 .hasMessageContainingAll(file().toString(), "deleted or replaced");
         assertThat(file()).hasContent("mine");
     }
 
+    /** The cut may hit what the next commit writes anew: then nothing is lost, and nothing but that passes. */
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.5, 0.999})
-    void aFileThatIsCutWhileItIsWrittenIsAnError(double left) {
+    void aFileThatIsCutWhileItIsWrittenIsAnErrorOrWhole(double left) {
         sweep(plan().build());
-        assertThat(harmed(file -> {
-                    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                        channel.truncate((long) (left * channel.size()));
-                    }
-                }))
+        try {
+            harm(file -> cut(file, left));
+        } catch (StoreException e) {
+            assertThat(e).hasMessageContainingAll(file().toString(), "was cut", "Delete it");
+            return;
+        }
+        assertThat(exported(0)).isEqualTo(undisturbed(plan().build()));
+        assertThat(exported(1)).isEqualTo(undisturbed(harmedPlan()));
+    }
+
+    private static void cut(Path file, double left) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate((long) (left * channel.size()));
+        }
+    }
+
+    @Test
+    void aFileThatIsCutAndAsLongAsBeforeIsAnErrorOnceItIsClosed() throws IOException {
+        sweep(harmedPlan());
+        StoreFile watch = new StoreFile(Address.of(file()));
+        watch.watch();
+        watch.requireLeft(Address.of(file()));
+        long size = Files.size(file());
+        cut(file(), 0.5);
+        try (FileChannel channel = FileChannel.open(file(), StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.allocate(1), size - 1);
+        }
+        watch.requireWhole();
+        assertThatThrownBy(() -> watch.requireLeft(Address.of(file())))
+                .isInstanceOf(StoreException.class)
                 .hasMessageContainingAll(file().toString(), "was cut", "Delete it");
     }
 }

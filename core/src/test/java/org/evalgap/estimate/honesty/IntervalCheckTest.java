@@ -12,6 +12,7 @@ import org.evalgap.estimate.InflationPosterior;
 import org.evalgap.estimate.InflationSpec;
 import org.evalgap.estimate.ShiftAssumption;
 import org.evalgap.estimate.honesty.IntervalCheckResult.Measured;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +61,7 @@ class IntervalCheckTest {
      * fixed. The share of false discoveries is measured to 0.012, that of false alarms to 0.004: a false discovery rate of 0.2 would
      * pass the first about once in 300 seeds, a share of 0.1 among p-values the second never.
      */
+    @Tag("long")
     @Test
     void falseDiscoveriesAndFalseAlarmsStayBelowTheLevel() {
         List<IntervalCheckSpec> worlds = List.of(

@@ -13,13 +13,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.evalgap.cli.Cli;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sweeps in processes that are stopped, or killed by SIGKILL, which nobody can catch. */
 class StoreKillTest {
-    private static final int KILLS = 20;
-
     /** About what 200 blocks take in the log. */
     private static final int MOST_BYTES = 100_000;
 
@@ -33,7 +32,17 @@ class StoreKillTest {
     private Path folder;
 
     @Test
+    void aSweepThatIsKilledAtRandomMomentsEndsInTheBytesOfAnUndisturbedOne() throws Exception {
+        killed(4, 20261129);
+    }
+
+    @Tag("long")
+    @Test
     void aSweepThatIsKilledAtTwentyRandomMomentsEndsInTheBytesOfAnUndisturbedOne() throws Exception {
+        killed(20, 20261123);
+    }
+
+    private void killed(int kills, long seed) throws Exception {
         Path plan = Files.writeString(folder.resolve("plan.yaml"), """
                 name: killed
                 scenario: {publicItems: 30, freshItems: 30, workTasks: 30, environments: 16, dimension: 2}
@@ -48,9 +57,9 @@ class StoreKillTest {
         assertThat(Cli.run("sweep", plan, "--out", undisturbed).code()).isZero();
         Path store = folder.resolve("killed.duckdb");
         StoreProcess processes = new StoreProcess(folder);
-        SplittableRandom random = new SplittableRandom(20261123);
+        SplittableRandom random = new SplittableRandom(seed);
         int underway = 0;
-        for (int kill = 0; kill < KILLS; kill++) {
+        for (int kill = 0; kill < kills; kill++) {
             long since = System.currentTimeMillis();
             Process process = processes.start("sweep", plan, "--store", store, "--threads", 1);
             processes.awaitCommits(process, store, since, random.nextInt(MOST_BYTES));
@@ -59,7 +68,7 @@ class StoreKillTest {
             }
             process.destroyForcibly().waitFor();
         }
-        assertThat(underway).as("processes that were killed before their end").isGreaterThanOrEqualTo(KILLS / 2);
+        assertThat(underway).as("processes that were killed before their end").isGreaterThanOrEqualTo(kills / 2);
         assertThat(processes.leftBehind()).isEmpty();
 
         Path resumed = folder.resolve("resumed.csv");
