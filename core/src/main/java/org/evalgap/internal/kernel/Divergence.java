@@ -22,11 +22,23 @@ public final class Divergence {
      * @return the mean, at least 0
      */
     public static double mean(double[] u, double[] start, double[] scratch, int n) {
+        each(u, start, scratch, n);
+        return Vectors.sum(scratch, n) / n;
+    }
+
+    /**
+     * The divergence of every environment; see {@link #mean}.
+     *
+     * @param u logits now
+     * @param start logits before
+     * @param out where the divergences go, in nats; length at least {@code n}
+     * @param n how many environments
+     */
+    public static void each(double[] u, double[] start, double[] out, int n) {
         for (int i = 0; i < n; i++) {
             double move = u[i] - start[i];
-            scratch[i] = Math.abs(move) < SMALL ? series(u[i], move) : exact(u[i], start[i], move);
+            out[i] = Math.abs(move) < SMALL ? series(u[i], move) : exact(u[i], start[i], move);
         }
-        return Vectors.sum(scratch, n) / n;
     }
 
     private static double exact(double u, double start, double move) {

@@ -1,5 +1,7 @@
 package org.evalgap.internal.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * G(u): the expected policy gradient of an environment a unit of training compute, over arrays.
  *
@@ -12,6 +14,7 @@ public final class Drive {
     private final double normalization;
     private final double penalty;
     private final int horizon;
+    private final double @Nullable [] shares;
 
     private double[] q = new double[0];
     private double[] failure = q;
@@ -27,14 +30,29 @@ public final class Drive {
      * @param horizon H ≥ 1
      */
     public Drive(double critic, double normalization, double penalty, int horizon) {
+        this(critic, normalization, penalty, horizon, null);
+    }
+
+    private Drive(double critic, double normalization, double penalty, int horizon, double @Nullable [] shares) {
         this.critic = critic;
         this.normalization = normalization;
         this.penalty = penalty;
         this.horizon = horizon;
+        this.shares = shares;
     }
 
     /**
-     * Writes scale·G(u).
+     * The same rule where environments have shares of the training: a_j G(u_j) in place of G(u_j).
+     *
+     * @param shares a, at least 0, one an environment; read at every evaluation
+     * @return the rule, with buffers of its own
+     */
+    public Drive withShares(double[] shares) {
+        return new Drive(critic, normalization, penalty, horizon, shares);
+    }
+
+    /**
+     * Writes scale·G(u), times the shares if there are any.
      *
      * @param u logits now
      * @param start logits before training
@@ -43,6 +61,19 @@ public final class Drive {
      * @param n how many environments
      */
     public void evaluate(double[] u, double[] start, double scale, double[] out, int n) {
+        unshared(u, start, scale, out, n);
+        if (shares != null) {
+            multiply(shares, out, n);
+        }
+    }
+
+    private static void multiply(double[] factor, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = factor[i] * out[i];
+        }
+    }
+
+    private void unshared(double[] u, double[] start, double scale, double[] out, int n) {
         if (horizon == 1 && normalization == 0) {
             // The critic changes nothing here: every decision is judged as it is taken anyway.
             single(u, start, penalty, scale, out, n);

@@ -99,7 +99,7 @@ final class ExplicitFlow {
         rule.evaluate(state, start, 1, drives[0], n);
     }
 
-    private static double bent(double length) {
+    static double bent(double length) {
         return StrictMath.log1p(BEND * length) / BEND;
     }
 
@@ -190,7 +190,7 @@ final class ExplicitFlow {
     }
 
     /** dτ/ds. */
-    private static double rate(double bentTime) {
+    static double rate(double bentTime) {
         return StrictMath.exp(BEND * bentTime);
     }
 
@@ -255,5 +255,25 @@ final class ExplicitFlow {
     /** The logits of the environments at the end of the last step. */
     double[] state() {
         return state;
+    }
+
+    /** The logits of the environments at the beginning of the last step. */
+    double[] stateBefore() {
+        return stateBefore;
+    }
+
+    /** When the last step began, in bent time. */
+    double timeBefore() {
+        return timeBefore;
+    }
+
+    /** When the last step ended, in bent time; 0 before the first. */
+    double time() {
+        return time;
+    }
+
+    /** K times the drives of the stages of the last step, until the next product is written. */
+    double[][] responses() {
+        return responses;
     }
 }

@@ -1,0 +1,111 @@
+package org.evalgap.audit;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.evalgap.measure.Measure;
+import org.jspecify.annotations.Nullable;
+
+/** What an audit found. Immutable. */
+public final class AuditResult {
+    private final double[] values;
+    private final @Nullable Bounds[] bounds;
+    private final Scales scales;
+    private final List<String> warnings;
+    private final List<List<ItemFinding>> items;
+    private final List<EnvironmentFinding> environments;
+
+    AuditResult(
+            double[] values,
+            @Nullable Bounds[] bounds,
+            Scales scales,
+            List<String> warnings,
+            List<List<ItemFinding>> items,
+            List<EnvironmentFinding> environments) {
+        this.values = values;
+        this.bounds = bounds;
+        this.scales = scales;
+        this.warnings = List.copyOf(warnings);
+        this.items = items;
+        this.environments = environments;
+    }
+
+    /**
+     * Values by measure.
+     *
+     * @return an unmodifiable map in the order of {@link Measure}; those of sets that are missing are left out
+     */
+    public Map<Measure, Double> measures() {
+        return measures(values);
+    }
+
+    static Map<Measure, Double> measures(double[] values) {
+        Map<Measure, Double> map = new EnumMap<>(Measure.class);
+        for (Measure measure : Measure.values()) {
+            double value = values[measure.ordinal()];
+            boolean still = measure == Measure.TRANSFER && !Double.isNaN(values[Measure.WORK_SCORE.ordinal()]);
+            if (!Double.isNaN(value) || still) {
+                map.put(measure, value);
+            }
+        }
+        return Collections.unmodifiableMap(map);
+    }
+
+    /**
+     * How far a measure may be from what another sample of items would show: a percentile bootstrap over the items of every
+     * set. Environments, positions and the kernel are taken as given.
+     *
+     * @param measure which
+     * @return the interval; empty if it was not asked for, or the measure does not depend on items
+     */
+    public Optional<Bounds> bounds(Measure measure) {
+        return Optional.ofNullable(bounds[measure.ordinal()]);
+    }
+
+    /**
+     * The lengths that were used.
+     *
+     * @return unit, breadth and memorisation scale
+     */
+    public Scales scales() {
+        return scales;
+    }
+
+    /**
+     * What a reader has to know before believing any of it.
+     *
+     * @return an unmodifiable list of sentences, often empty
+     */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /**
+     * What training did to the items of a set.
+     *
+     * @param place which set
+     * @return an unmodifiable list in the set's order; empty if the set is missing
+     */
+    public List<ItemFinding> items(Place place) {
+        return items.get(place.ordinal());
+    }
+
+    /**
+     * What the environments did.
+     *
+     * @return an unmodifiable list in the set's order
+     */
+    public List<EnvironmentFinding> environments() {
+        return environments;
+    }
+
+    @Override
+    public String toString() {
+        return "AuditResult(" + items(Place.PUBLIC).size() + " public items, "
+                + items(Place.FRESH).size()
+                + " fresh items, " + items(Place.WORK).size() + " work tasks, " + environments.size()
+                + " environments; " + measures() + ")";
+    }
+}

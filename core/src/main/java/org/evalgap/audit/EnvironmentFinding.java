@@ -1,0 +1,157 @@
+package org.evalgap.audit;
+
+import java.util.AbstractList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.RandomAccess;
+import java.util.function.ToDoubleFunction;
+import org.evalgap.internal.audit.Course;
+import org.evalgap.measure.Measure;
+import org.jspecify.annotations.Nullable;
+
+/** What one environment did. Immutable. */
+public final class EnvironmentFinding {
+    private final int row;
+    private final String id;
+    private final Course course;
+    private final @Nullable Influences influences;
+
+    private EnvironmentFinding(int row, String id, Course course, @Nullable Influences influences) {
+        this.row = row;
+        this.id = id;
+        this.course = course;
+        this.influences = influences;
+    }
+
+    static List<EnvironmentFinding> all(ItemSet environments, Course course, @Nullable Influences influences) {
+        return new Findings(environments, course, influences);
+    }
+
+    private static final class Findings extends AbstractList<EnvironmentFinding> implements RandomAccess {
+        private final ItemSet environments;
+        private final Course course;
+        private final @Nullable Influences influences;
+
+        Findings(ItemSet environments, Course course, @Nullable Influences influences) {
+            this.environments = environments;
+            this.course = course;
+            this.influences = influences;
+        }
+
+        @Override
+        public int size() {
+            return environments.size();
+        }
+
+        @Override
+        public EnvironmentFinding get(int j) {
+            return new EnvironmentFinding(j, environments.id(j), course, influences);
+        }
+    }
+
+    /**
+     * Its row.
+     *
+     * @return from 0
+     */
+    public int row() {
+        return row;
+    }
+
+    /**
+     * Its name.
+     *
+     * @return the id
+     */
+    public String id() {
+        return id;
+    }
+
+    /**
+     * Its share of the training: shares sum to the number of environments.
+     *
+     * @return a, at least 0
+     */
+    public double share() {
+        return course.shares()[row];
+    }
+
+    /**
+     * What was learned on it.
+     *
+     * @return w after training
+     */
+    public double weight() {
+        return course.weights()[row];
+    }
+
+    /**
+     * How far training moved the policy on it.
+     *
+     * @return KL divergence from the untrained policy, in nats
+     */
+    public double divergence() {
+        return course.divergences()[row];
+    }
+
+    /**
+     * What a measure gains if the environment's share grows: ∂𝓜/∂ log a, the others' shares unchanged. The design is fixed.
+     *
+     * @param measure which
+     * @return the derivative, in units of the measure; NaN where it was not computed or there is none
+     */
+    public double influence(Measure measure) {
+        return influences == null ? Double.NaN : influences.influence(measure, row);
+    }
+
+    /**
+     * The same at equal compute: the others give way in proportion. Over all environments these sum to 0.
+     *
+     * @param measure which
+     * @return I − (a/M) Σ I, in units of the measure; NaN where it was not computed or there is none
+     */
+    public double influenceAtEqualCompute(Measure measure) {
+        return influences == null ? Double.NaN : influences.atEqualCompute(measure, row);
+    }
+
+    /**
+     * What a measure gains per unit of share: ∂𝓜/∂a, which says what an addition would do where the share is 0.
+     *
+     * @param measure which
+     * @return the derivative; NaN where it was not computed or there is none
+     */
+    public double influenceOfAddition(Measure measure) {
+        return influences == null ? Double.NaN : influences.addition(measure, row);
+    }
+
+    /**
+     * Influence by measure.
+     *
+     * @return an unmodifiable map of what was computed, in the order of {@link Measure}
+     */
+    public Map<Measure, Double> influences() {
+        return map(this::influence);
+    }
+
+    /**
+     * Influence at equal compute by measure.
+     *
+     * @return an unmodifiable map of what was computed, in the order of {@link Measure}
+     */
+    public Map<Measure, Double> influencesAtEqualCompute() {
+        return map(this::influenceAtEqualCompute);
+    }
+
+    private static Map<Measure, Double> map(ToDoubleFunction<Measure> of) {
+        Map<Measure, Double> map = new EnumMap<>(Measure.class);
+        for (Measure measure : Measure.values()) {
+            double value = of.applyAsDouble(measure);
+            if (!Double.isNaN(value)) {
+                map.put(measure, value);
+            }
+        }
+        return Collections.unmodifiableMap(map);
+    }
+}
