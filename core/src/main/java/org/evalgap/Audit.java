@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.evalgap.internal.kernel.Points;
 import org.evalgap.internal.kernel.Scoring;
+import org.evalgap.internal.lab.RightAnswers;
 import org.evalgap.internal.lab.TaskDraw;
 import org.evalgap.learner.GradientFlow;
 import org.evalgap.measure.Measure;
@@ -219,7 +220,7 @@ public final class Audit {
         }
         Scenario flow = scenario.withTrainer(GradientFlow.INSTANCE).withRounds(1);
         Scoring scoring = new Scoring();
-        Lab lab = new Lab();
+        Lab lab = new Lab(new RightAnswers());
         lab.take(environments);
         KernelLearning learning = new KernelLearning(lab, scoring, true);
         learning.train(new Scenario[] {flow}, 0, 1);

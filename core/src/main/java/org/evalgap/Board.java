@@ -166,7 +166,7 @@ public final class Board {
 
     /** What one lab needs. */
     private final class Bench {
-        final Lab lab = new Lab();
+        final Lab lab = new Lab(draws.answers);
         final KernelLearning kernel = new KernelLearning(lab, scoring, false);
         final Examination examination = new Examination(lab, draws, scoring, false, false);
 

@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.evalgap.internal.kernel.Points;
 import org.evalgap.internal.kernel.Scoring;
+import org.evalgap.internal.lab.RightAnswers;
 import org.evalgap.internal.lab.TaskDraw;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.MeasureGroup;
@@ -20,7 +21,7 @@ final class Engine {
     private final boolean watched;
     private final Scoring scoring = new Scoring();
     private final Draws draws = new Draws();
-    private final Lab lab = new Lab();
+    private final Lab lab = new Lab(draws.answers);
     private final KernelLearning kernel = new KernelLearning(lab, scoring, false);
     private final Examination examination;
 
@@ -107,6 +108,7 @@ final class Engine {
         final Points freshItems = new Points();
         final Points work = new Points();
 
+        final RightAnswers answers = new RightAnswers();
         /** What labs see, where that is not just the scored set. */
         final Points seen = new Points();
 
@@ -127,8 +129,13 @@ final class Engine {
             seed = newSeed;
             replicate = newReplicate;
             drawn = null;
+            draw.surface(s.surfaceDimensions(), s.surfaceSpread());
             draw.drawEval(s.world().eval(), seed, replicate, s.publicItems(), s.freshItems(), publicItems, freshItems);
             draw.drawWork(s.world().work(), seed, replicate, s.workTasks(), work);
+            answers.open(s.get(Word.ANSWERS), seed, replicate, s.dimension(), s.answerLength());
+            answers.complete(publicItems, 0);
+            answers.complete(freshItems, 0);
+            answers.complete(work, 0);
             drawn = s;
             scored = 0;
             published = -1;
@@ -149,7 +156,7 @@ final class Engine {
         Points published(int sets) {
             Scenario s = Objects.requireNonNull(drawn);
             if (sets != published) {
-                seen.resize(sets * s.publicItems(), s.dimension());
+                seen.resize(sets * s.publicItems(), s.dimension(), s.surfaceDimensions());
                 for (int set = 0; set < sets; set++) {
                     drawSet(set, spare);
                     for (int i = 0; i < spare.size(); i++) {
@@ -164,6 +171,7 @@ final class Engine {
         private void drawSet(int set, Points out) {
             Scenario s = Objects.requireNonNull(drawn);
             draw.drawSet(s.world().eval(), seed, replicate, set, s.publicItems(), s.freshItems(), out);
+            answers.complete(out, 0);
         }
     }
 }

@@ -173,8 +173,7 @@ final class Examination {
         double gap = Double.NaN;
         if (generalization) {
             Panel panel = freshEnvironments;
-            panel.tasks.resize(FRESH_ENVIRONMENTS, s.dimension());
-            lab.designElsewhere(s, round, FRESH_DESIGN, panel.tasks);
+            lab.designElsewhere(s, round, FRESH_DESIGN, FRESH_ENVIRONMENTS, panel.tasks);
             learning.meet(s, panel);
             learning.teach(s, panel, side);
             learning.finish(s, panel, side, false);

@@ -1,7 +1,9 @@
 package org.evalgap;
 
+import java.util.Arrays;
 import org.evalgap.internal.kernel.Points;
 import org.evalgap.internal.lab.Brief;
+import org.evalgap.internal.lab.RightAnswers;
 import org.evalgap.internal.lab.Sheet;
 import org.evalgap.internal.lab.TaskDraw;
 import org.evalgap.random.Purpose;
@@ -15,6 +17,7 @@ final class Lab {
     private final Points kept = new Points();
     private final Sheet sheet = new Sheet(environments);
     private final Brief brief = new Brief();
+    private final RightAnswers answers;
 
     private @Nullable Scenario designed;
     private @Nullable Scenario asked;
@@ -24,6 +27,11 @@ final class Lab {
     private long design;
     private long seed;
     private long replicate;
+
+    /** A lab in a world where answers are right that these tell. */
+    Lab(RightAnswers answers) {
+        this.answers = answers;
+    }
 
     /** Opens the lab for one replicate; what is drawn from other streams is not used again. */
     void open(long newSeed, long newReplicate) {
@@ -83,18 +91,22 @@ final class Lab {
         designed = null;
         asked = null;
         neighbour = null;
-        environments.resize(s.environments(), s.dimension());
-        kept.resize(s.environments(), s.dimension());
+        environments.resize(s.environments(), s.dimension(), s.surfaceDimensions());
+        kept.resize(s.environments(), s.dimension(), s.surfaceDimensions());
     }
 
     /** Designs environments [from, to), which become the last ones in use. */
     void design(Scenario s, int round, int candidate, int from, int to) {
         environments.use(to);
         design++;
+        if (environments.answer != null) {
+            Arrays.fill(environments.answer, from, to, 0);
+        }
         s.environmentDesigner().design(brief(s, round, candidate), sheet.startingAt(from));
         if (neighbour != null && borrowable > 0) {
             borrow(neighbour, round, candidate, from, to);
         }
+        answers.complete(environments, from);
     }
 
     private void borrow(Points other, int round, int candidate, int from, int to) {
@@ -107,14 +119,17 @@ final class Lab {
         }
     }
 
-    /** Designs other environments than the lab's, by a candidate that there is not. */
-    void designElsewhere(Scenario s, int round, int candidate, Points out) {
+    /** Designs so many other environments than the lab's, by a candidate that there is not. */
+    void designElsewhere(Scenario s, int round, int candidate, int count, Points out) {
+        out.resize(count, s.dimension(), s.surfaceDimensions());
         s.environmentDesigner().design(brief(s, round, candidate), new Sheet(out));
+        answers.complete(out, 0);
     }
 
     private Brief brief(Scenario own, int round, int candidate) {
         Scenario s = asked != null ? asked : own;
         return brief.asking(s.world().imagined(), s.inspiration(), s.departure(), s.errorFocus())
+                .surface(s.surfaceSpread())
                 .at(seed, replicate, round, candidate);
     }
 

@@ -6,7 +6,7 @@ package org.evalgap;
  *
  * @param <S> what a copy is
  */
-public sealed interface LearningParameters<S> extends ScenarioParameters<S> permits Scenario {
+public sealed interface LearningParameters<S> extends WorldParameters<S> permits Scenario {
     /** {@return breadth of learning: {@link Parameter#BREADTH}} */
     default double breadth() {
         return get(Parameter.BREADTH);

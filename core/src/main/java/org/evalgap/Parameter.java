@@ -1,6 +1,7 @@
 package org.evalgap;
 
 import java.math.BigDecimal;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -143,43 +144,24 @@ public enum Parameter {
             "candidates",
             "variants trained a round, of which the best reported public score is kept"),
     /** Attempts an item. */
-    ATTEMPTS(Stage.TRAINING, 1, Range.whole(1, 10_000), "attempts", "attempts an item when a public score is reported");
+    ATTEMPTS(Stage.TRAINING, 1, Range.whole(1, 10_000), "attempts", "attempts an item when a public score is reported"),
+    /** Number of axes of the surface. */
+    SURFACE_DIMENSIONS(
+            Stage.TASKS,
+            0,
+            Range.whole(0, 4096),
+            "axes",
+            "coordinates of the story around a problem, which only memory sees"),
+    /** Spread of the surface. */
+    SURFACE_SPREAD(
+            Stage.TASKS, 1, Range.of(0, 1e6), "distance", "standard deviation of the surface along each of its axes"),
+    /** Length of a field of answers. */
+    ANSWER_LENGTH(Stage.TASKS, 2, Range.of(1e-9, 1e9), "distance", "how far one right answer reaches in a field");
 
     private static final Parameter[] ALL = values();
 
-    private static final List<Parameter> FOUNDING = List.of(
-            DIMENSION,
-            SHIFT,
-            EVAL_SPREAD,
-            DIFFICULTY_MEAN,
-            DIFFICULTY_SPREAD,
-            PUBLIC_ITEMS,
-            FRESH_ITEMS,
-            WORK_TASKS,
-            DESIGNER_BIAS,
-            ENVIRONMENTS,
-            INSPIRATION,
-            ERROR_FOCUS,
-            DEPARTURE,
-            BREADTH,
-            MEMORIZATION,
-            MEMORIZATION_SCALE,
-            FORMAT_LEARNING,
-            COMPETENCE,
-            GUESS_RATE,
-            EVAL_HORIZON,
-            WORK_HORIZON,
-            ENVIRONMENT_HORIZON,
-            BUDGET,
-            CRITIC,
-            ADVANTAGE_NORMALIZATION,
-            KL_PENALTY,
-            NARROWING,
-            UPDATES,
-            EPISODES_PER_UPDATE,
-            ROUNDS,
-            CANDIDATES,
-            ATTEMPTS);
+    /** The last of them closes the list for good; see {@link #founding()}. */
+    private static final List<Parameter> FOUNDING = List.copyOf(EnumSet.range(DIMENSION, ATTEMPTS));
 
     private final Stage stage;
     private final double byDefault;

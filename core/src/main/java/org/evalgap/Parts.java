@@ -1,5 +1,8 @@
 package org.evalgap;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.evalgap.environment.EnvironmentDesigner;
 import org.evalgap.environment.InspiredDesigner;
@@ -22,7 +25,10 @@ record Parts(
         EnvironmentDesigner designer,
         Trainer trainer,
         Optional<Learner> learner,
-        Protocol protocol) {
+        Protocol protocol,
+        List<String> words) {
+    private static final List<Word> WORDS = List.of(Word.values());
+
     static final Parts DEFAULT = new Parts(
             null,
             null,
@@ -30,34 +36,45 @@ record Parts(
             InspiredDesigner.INSTANCE,
             GradientFlow.INSTANCE,
             Optional.empty(),
-            StandardProtocol.open());
+            StandardProtocol.open(),
+            Arrays.stream(Word.values()).map(Word::byDefault).toList());
 
     Parts withEval(TaskSource source) {
-        return new Parts(source, work, imagined, designer, trainer, learner, protocol);
+        return new Parts(source, work, imagined, designer, trainer, learner, protocol, words);
     }
 
     Parts withWork(TaskSource source) {
-        return new Parts(eval, source, imagined, designer, trainer, learner, protocol);
+        return new Parts(eval, source, imagined, designer, trainer, learner, protocol, words);
     }
 
     Parts withImagined(TaskSource source) {
-        return new Parts(eval, work, source, designer, trainer, learner, protocol);
+        return new Parts(eval, work, source, designer, trainer, learner, protocol, words);
     }
 
     Parts withDesigner(EnvironmentDesigner other) {
-        return new Parts(eval, work, imagined, other, trainer, learner, protocol);
+        return new Parts(eval, work, imagined, other, trainer, learner, protocol, words);
     }
 
     Parts withTrainer(Trainer other) {
-        return new Parts(eval, work, imagined, designer, other, learner, protocol);
+        return new Parts(eval, work, imagined, designer, other, learner, protocol, words);
     }
 
     Parts withLearner(Optional<Learner> other) {
-        return new Parts(eval, work, imagined, designer, trainer, other, protocol);
+        return new Parts(eval, work, imagined, designer, trainer, other, protocol, words);
     }
 
     Parts withProtocol(Protocol other) {
-        return new Parts(eval, work, imagined, designer, trainer, learner, other);
+        return new Parts(eval, work, imagined, designer, trainer, learner, other, words);
+    }
+
+    String word(Word word) {
+        return words.get(word.ordinal());
+    }
+
+    Parts withWord(Word word, String value) {
+        List<String> other = new ArrayList<>(words);
+        other.set(word.ordinal(), word.check(value));
+        return new Parts(eval, work, imagined, designer, trainer, learner, protocol, List.copyOf(other));
     }
 
     /** Whether labs see all that is scored, and are told what they scored: the model without an owner who does anything. */
@@ -101,14 +118,19 @@ record Parts(
         }
     }
 
-    /** Whether the same tasks are drawn. */
-    boolean sharesTasks(Parts other) {
-        return same(eval, other.eval) && same(work, other.work);
-    }
-
-    /** Whether the same environments are designed for the same tasks. */
-    boolean sharesDesign(Parts other) {
-        return same(imagined, other.imagined) && designer.name().equals(other.designer.name());
+    /** Whether all parts up to a stage are the same. Trainers, learners and what only they know are not compared. */
+    boolean sharesWith(Parts other, Stage stage) {
+        if (!same(eval, other.eval) || !same(work, other.work)) {
+            return false;
+        }
+        for (int i = 0; i < WORDS.size(); i++) {
+            boolean matters = WORDS.get(i).stage().compareTo(stage) <= 0;
+            if (matters && !words.get(i).equals(other.words.get(i))) {
+                return false;
+            }
+        }
+        return stage == Stage.TASKS
+                || same(imagined, other.imagined) && designer.name().equals(other.designer.name());
     }
 
     private static boolean same(@Nullable TaskSource a, @Nullable TaskSource b) {
@@ -126,6 +148,11 @@ record Parts(
         learner.ifPresent(own -> text.append(" learner=").append(own.name()));
         if (!isOpen()) {
             text.append(" protocol=").append(protocol.name());
+        }
+        for (Word word : Word.values()) {
+            if (!word(word).equals(word.byDefault())) {
+                text.append(' ').append(word.label()).append('=').append(word(word));
+            }
         }
         return text.toString();
     }

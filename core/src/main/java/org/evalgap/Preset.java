@@ -31,7 +31,12 @@ public enum Preset {
     /** Training on the test itself. */
     CONTAMINATED(
             Scenario.withDefaults().withDeparture(0).withInspiration(1),
-            "the limit of contamination: every environment is a public item, unchanged (departure 0, inspiration 1)");
+            "the limit of contamination: every environment is a public item, unchanged (departure 0, inspiration 1)"),
+    /** Tasks that can be wrong in two ways. */
+    ANSWERS(
+            Scenario.withDefaults().withAnswers("field").withSurfaceDimensions(16),
+            "tasks have right answers, which change over a distance of answerLength, and looks, which skills do not see: what"
+                    + " helps one task hurts another");
 
     private final Scenario scenario;
     private final String origin;

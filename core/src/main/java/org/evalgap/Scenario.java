@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * checked at once; what several parameters must agree on is checked by {@link #requireConsistent()}, which every simulation
  * calls.
  */
-public final class Scenario implements WorldParameters<Scenario>, LearningParameters<Scenario> {
+public final class Scenario implements LearningParameters<Scenario> {
     private static final Scenario DEFAULT = new Scenario(defaults(), Parts.DEFAULT);
 
     private final double[] values;
@@ -88,6 +88,16 @@ public final class Scenario implements WorldParameters<Scenario>, LearningParame
             }
         }
         return new Scenario(copy, parts);
+    }
+
+    @Override
+    public String get(Word word) {
+        return parts.word(word);
+    }
+
+    @Override
+    public Scenario with(Word word, String value) {
+        return with(parts.withWord(word, value));
     }
 
     /**
@@ -254,14 +264,19 @@ public final class Scenario implements WorldParameters<Scenario>, LearningParame
      * Checks what several parameters must agree on.
      *
      * @return this scenario
-     * @throws IllegalArgumentException if a source has another dimension, there are more rounds than environments, or a
-     *     parameter was changed that means nothing to the learner, or the designer must see results that the protocol hides
+     * @throws IllegalArgumentException if a source has another dimension, there are more rounds than environments, a rule of
+     *     answers needs more skills, a parameter was changed that means nothing to the learner, or the designer must see results
+     *     that the protocol hides
      */
     public Scenario requireConsistent() {
         world();
         if (rounds() > environments()) {
             throw new MisfitException("rounds must be at most environments = " + environments() + ": " + rounds()
                     + "; every round adds at least one environment");
+        }
+        if (answers().equals("context") && dimension() < 4) {
+            throw new MisfitException("answers: context is a rule over four skills, and dimension is " + dimension()
+                    + "; set dimension to 4 or more");
         }
         if (learner().isPresent()) {
             requireKnown(learner().get());
@@ -297,7 +312,7 @@ public final class Scenario implements WorldParameters<Scenario>, LearningParame
                 return false;
             }
         }
-        return parts.sharesTasks(other.parts) && (stage == Stage.TASKS || parts.sharesDesign(other.parts));
+        return parts.sharesWith(other.parts, stage);
     }
 
     /** Parameters by stage, cumulated; apart, because an enum's constants must exist first. */
@@ -373,6 +388,12 @@ public final class Scenario implements WorldParameters<Scenario>, LearningParame
             if (get(parameter) != parameter.byDefault()) {
                 text.append(text.length() == 0 ? "" : ", ").append(parameter.label());
                 text.append('=').append(Parameter.text(get(parameter)));
+            }
+        }
+        for (Word word : Word.values()) {
+            if (!get(word).equals(word.byDefault())) {
+                text.append(text.length() == 0 ? "" : ", ").append(word.label());
+                text.append('=').append(get(word));
             }
         }
         return "Scenario(" + text + ")";

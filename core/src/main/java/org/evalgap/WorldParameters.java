@@ -1,12 +1,48 @@
 package org.evalgap;
 
 /**
- * The numbers of a scenario that describe the world and the lab's environments, by name: how tasks are spread, how many items
- * there are, and how environments are designed.
+ * The numbers and words of a scenario, and by name those that describe the world and the lab's environments: how tasks are spread,
+ * how many items there are, which answers are right, and how environments are designed.
  *
  * @param <S> what a copy is
  */
-public sealed interface WorldParameters<S> extends ScenarioParameters<S> permits Scenario {
+public sealed interface WorldParameters<S> permits LearningParameters {
+    /**
+     * The value of a parameter.
+     *
+     * @param parameter which
+     * @return its value, within its range
+     */
+    double get(Parameter parameter);
+
+    /**
+     * A copy with another value of a parameter.
+     *
+     * @param parameter which
+     * @param value within its range
+     * @return the copy
+     * @throws IllegalArgumentException if the value is outside its range
+     */
+    S with(Parameter parameter, double value);
+
+    /**
+     * What is said with a word.
+     *
+     * @param word what about
+     * @return one of its words
+     */
+    String get(Word word);
+
+    /**
+     * A copy that says another word.
+     *
+     * @param word what about
+     * @param value one of its words
+     * @return the copy
+     * @throws IllegalArgumentException if it is none of them
+     */
+    S with(Word word, String value);
+
     /** {@return number of axes of the task space: {@link Parameter#DIMENSION}} */
     default int dimension() {
         return (int) get(Parameter.DIMENSION);
@@ -200,5 +236,65 @@ public sealed interface WorldParameters<S> extends ScenarioParameters<S> permits
      */
     default S withDeparture(double value) {
         return with(Parameter.DEPARTURE, value);
+    }
+
+    /** {@return number of axes of the surface: {@link Parameter#SURFACE_DIMENSIONS}} */
+    default int surfaceDimensions() {
+        return (int) get(Parameter.SURFACE_DIMENSIONS);
+    }
+
+    /**
+     * {@return a copy with another number of axes of the surface}
+     *
+     * @param value within the range of {@link Parameter#SURFACE_DIMENSIONS}
+     * @throws IllegalArgumentException if it is outside
+     */
+    default S withSurfaceDimensions(int value) {
+        return with(Parameter.SURFACE_DIMENSIONS, value);
+    }
+
+    /** {@return spread of the surface: {@link Parameter#SURFACE_SPREAD}} */
+    default double surfaceSpread() {
+        return get(Parameter.SURFACE_SPREAD);
+    }
+
+    /**
+     * {@return a copy with another spread of the surface}
+     *
+     * @param value within the range of {@link Parameter#SURFACE_SPREAD}
+     * @throws IllegalArgumentException if it is outside
+     */
+    default S withSurfaceSpread(double value) {
+        return with(Parameter.SURFACE_SPREAD, value);
+    }
+
+    /** {@return rule of right answers: {@link Word#ANSWERS}} */
+    default String answers() {
+        return get(Word.ANSWERS);
+    }
+
+    /**
+     * {@return a copy with another rule of right answers}
+     *
+     * @param value one of the values of {@link Word#ANSWERS}
+     * @throws IllegalArgumentException if it is none of them
+     */
+    default S withAnswers(String value) {
+        return with(Word.ANSWERS, value);
+    }
+
+    /** {@return reach of one right answer: {@link Parameter#ANSWER_LENGTH}} */
+    default double answerLength() {
+        return get(Parameter.ANSWER_LENGTH);
+    }
+
+    /**
+     * {@return a copy with another reach of one right answer}
+     *
+     * @param value within the range of {@link Parameter#ANSWER_LENGTH}
+     * @throws IllegalArgumentException if it is outside
+     */
+    default S withAnswerLength(double value) {
+        return with(Parameter.ANSWER_LENGTH, value);
     }
 }

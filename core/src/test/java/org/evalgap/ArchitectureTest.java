@@ -97,7 +97,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule WHAT_A_LAB_WORKS_WITH =
-            onlyKnows("internal.lab", "task", "environment", "learner", "internal.kernel", "random");
+            onlyKnows("internal.lab", "task", "environment", "learner", "internal.answer", "internal.kernel", "random");
 
     @ArchTest
     static final ArchRule THE_ROOT_JOINS_THEM = onlyKnows(

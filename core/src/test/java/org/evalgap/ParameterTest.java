@@ -166,7 +166,10 @@ class ParameterTest {
                 Map.entry("episodesPerUpdate", 16.0),
                 Map.entry("rounds", 1.0),
                 Map.entry("candidates", 1.0),
-                Map.entry("attempts", 1.0));
+                Map.entry("attempts", 1.0),
+                Map.entry("surfaceDimensions", 0.0),
+                Map.entry("surfaceSpread", 1.0),
+                Map.entry("answerLength", 2.0));
         assertThat(model).hasSize(Parameter.values().length);
         model.forEach((label, value) ->
                 assertThat(Parameter.labelled(label).byDefault()).as(label).isEqualTo(value));

@@ -13,7 +13,7 @@ class ResearchTest {
     /** A lab with its learner, its examination of items that it shares with others, and what is written down. */
     private static final class Party {
         final Scenario scenario;
-        final Lab lab = new Lab();
+        final Lab lab = new Lab(new org.evalgap.internal.lab.RightAnswers());
         final Scoring scoring = new Scoring();
         final Learning learning;
         final Examination examination;

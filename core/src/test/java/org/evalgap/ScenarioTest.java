@@ -124,8 +124,12 @@ class ScenarioTest {
     @ParameterizedTest
     @EnumSource
     void everyParameterTakesEffectAmongNeighbours(Parameter parameter) {
-        Scenario base =
-                Scenarios.SMALL.withNarrowing(0.2).withFormatLearning(0.1).withEnvironmentHorizon(3);
+        Scenario base = Scenarios.SMALL
+                .withNarrowing(0.2)
+                .withFormatLearning(0.1)
+                .withEnvironmentHorizon(3)
+                .withSurfaceDimensions(2)
+                .withAnswers("field");
         Scenario changed = base.with(parameter, ParameterTest.another(parameter));
         boolean differs = false;
         // A second candidate is kept, and more attempts are reported, otherwise by chance only: in some of the

@@ -68,6 +68,7 @@ class StylisedFactsTest {
             case NARROW -> NARROW;
             case BROAD -> BROAD;
             case CONTAMINATED -> CONTAMINATED;
+            default -> throw new IllegalArgumentException("no other program tells of " + preset);
         };
     }
 

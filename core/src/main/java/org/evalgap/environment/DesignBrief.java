@@ -11,11 +11,18 @@ import org.evalgap.task.TaskSource;
  */
 public interface DesignBrief {
     /**
-     * How many coordinates a task has.
+     * How many skills a task can ask for.
      *
      * @return D, at least 1
      */
     int dimension();
+
+    /**
+     * How many further coordinates a task has, its surface, which follow its skills.
+     *
+     * @return S, at least 0
+     */
+    int surfaceDimensions();
 
     /**
      * How many public items there are.
@@ -28,9 +35,17 @@ public interface DesignBrief {
      * Position of a public item.
      *
      * @param item index
-     * @return a copy of its coordinates
+     * @return a copy of its D + S coordinates
      */
     double[] position(int item);
+
+    /**
+     * Right answer to a public item.
+     *
+     * @param item index
+     * @return 1 or −1
+     */
+    int answer(int item);
 
     /**
      * Difficulty of a public item.
@@ -114,7 +129,7 @@ public interface DesignBrief {
      * @param source where from, such as {@link #imagined()}
      * @param stream the designer's choice; what the draw uses are its substreams
      * @param tasks how many, at least 1
-     * @return the tasks, in the order in which they are drawn, all of weight 1
+     * @return the tasks, in the order in which they are drawn, all of weight 1, without a surface
      * @throws IllegalArgumentException if there is no task, or the source has another dimension
      */
     TaskSet draw(TaskSource source, RandomStream stream, int tasks);

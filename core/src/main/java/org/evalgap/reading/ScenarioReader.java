@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.evalgap.Parameter;
 import org.evalgap.Preset;
 import org.evalgap.Scenario;
+import org.evalgap.Word;
 import org.evalgap.learner.GradientFlow;
 import org.evalgap.learner.SampledTrainer;
 import org.evalgap.learner.Trainer;
@@ -19,8 +20,8 @@ import org.evalgap.task.TaskSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a scenario from nested maps, as files of YAML or JSON hold it: {@code preset}, parameters by name, {@code trainer},
- * and the sources {@code eval}, {@code work} and {@code designer}, each either a {@code mixture} of Gaussians or a file of
+ * Reads a scenario from nested maps, as files of YAML or JSON hold it: {@code preset}, parameters and {@linkplain Word words} by
+ * name, {@code trainer}, and the sources {@code eval}, {@code work} and {@code designer}, each either a {@code mixture} of Gaussians or a file of
  * {@code tasks}. Immutable.
  *
  * <p>Of a component of a mixture, {@code mean} and {@code spread} must be given; {@code weight} is 1, and
@@ -98,28 +99,44 @@ public final class ScenarioReader {
     public Scenario read(Map<String, ?> map, String path) {
         Scenario scenario = map.containsKey(PRESET) ? preset(map.get(PRESET), child(path, PRESET)) : base;
         Map<Parameter, Double> values = new EnumMap<>(Parameter.class);
+        Map<Word, String> words = new EnumMap<>(Word.class);
         for (Map.Entry<String, ?> entry : map.entrySet()) {
             Optional<Parameter> parameter = Parameter.find(entry.getKey());
-            if (parameter.isPresent()) {
-                String at = child(path, entry.getKey());
+            Optional<Word> word = Word.find(entry.getKey());
+            String at = child(path, entry.getKey());
+            if (word.isPresent()) {
+                words.put(word.get(), word(word.get(), entry.getValue(), at));
+            } else if (parameter.isPresent()) {
                 values.put(parameter.get(), Entries.value(parameter.get(), entry.getValue(), at));
             } else if (!structured().contains(entry.getKey())) {
-                throw Entries.unknown("parameter", entry.getKey(), names(), child(path, entry.getKey()));
+                throw Entries.unknown("parameter", entry.getKey(), names(), at);
             }
         }
-        return parts(scenario.with(values), map, path);
+        Scenario changed = scenario.with(values);
+        for (Map.Entry<Word, String> entry : words.entrySet()) {
+            changed = changed.with(entry.getKey(), entry.getValue());
+        }
+        return parts(changed, map, path);
+    }
+
+    private static String word(Word word, @Nullable Object value, String path) {
+        String text = Entries.text(value, path);
+        try {
+            return word.check(text);
+        } catch (IllegalArgumentException e) {
+            throw EntryException.ofValue(path, e.getMessage());
+        }
     }
 
     /**
-     * Every name that a scenario can hold: the parameters and the parts that are not numbers.
+     * Every name that a scenario can hold: the parameters, the words and the parts that are neither.
      *
      * @return the names
      */
     public static List<String> names() {
         List<String> names = new ArrayList<>(structured());
-        for (Parameter parameter : Parameter.values()) {
-            names.add(parameter.label());
-        }
+        Arrays.stream(Word.values()).map(Word::label).forEach(names::add);
+        Arrays.stream(Parameter.values()).map(Parameter::label).forEach(names::add);
         return List.copyOf(names);
     }
 

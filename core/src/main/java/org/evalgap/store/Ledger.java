@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.evalgap.Parameter;
 import org.evalgap.Scenario;
+import org.evalgap.Word;
 import org.evalgap.measure.Moments;
 import org.evalgap.sweep.SweepPlan;
 import org.evalgap.sweep.SweepPoint;
@@ -147,6 +148,9 @@ final class Ledger implements AutoCloseable {
         row.add(scenario.trainer().name());
         row.add(text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…");
         row.add(scenario.environmentDesigner().name());
+        for (Word word : Word.values()) {
+            row.add(scenario.get(word));
+        }
         points.add(row.toArray());
     }
 

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.evalgap.Parameter;
 import org.evalgap.Scenario;
+import org.evalgap.Word;
 import org.evalgap.environment.DesignBrief;
 import org.evalgap.environment.EnvironmentDesigner;
 import org.evalgap.environment.EnvironmentSheet;
@@ -53,7 +54,8 @@ final class PointReader {
     String columns() {
         return Stream.concat(
                         Stream.of("p.hash", "p.trainer", "p.text", schema.read(Table.POINT, "p", Table.DESIGNER)),
-                        Table.PARAMETERS.stream().map(column -> schema.read(Table.POINT, "p", column)))
+                        Stream.concat(Table.PARAMETERS.stream(), Table.WORDS.stream())
+                                .map(column -> schema.read(Table.POINT, "p", column)))
                 .collect(Collectors.joining(", "));
     }
 
@@ -84,6 +86,10 @@ final class PointReader {
                     .with(settings)
                     .withTrainer(new Recorded(trainer == null ? "" : trainer))
                     .withEnvironmentDesigner(new Designer(designer(result.getString(at + 3), text)));
+            for (Word word : Word.values()) {
+                String said = result.getString(at + 4 + PARAMETERS.length + word.ordinal());
+                scenario = scenario.with(word, said == null ? "" : said);
+            }
             requireKey(place, hash, text, scenario);
             return scenario;
         } catch (IllegalArgumentException e) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.evalgap.Parameter;
+import org.evalgap.Word;
 import org.evalgap.measure.Moments;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,11 @@ record Table(String name, List<Column> columns, String key) {
     /** The parameters of a scenario: one that a store does not know has its default in all of it. */
     static final List<Column> PARAMETERS = Arrays.stream(Parameter.values())
             .map(parameter -> new Column(parameter.label(), DOUBLE, literal(parameter.byDefault())))
+            .toList();
+
+    /** The words of a scenario, as its parameters. */
+    static final List<Column> WORDS = Arrays.stream(Word.values())
+            .map(word -> new Column(word.label(), TEXT, "'" + word.byDefault() + "'"))
             .toList();
 
     /** What the squares of a measure are where it was not known when the block was written: no sum of squares is negative. */
@@ -155,6 +161,7 @@ record Table(String name, List<Column> columns, String key) {
         columns.add(new Column("trainer", TEXT));
         columns.add(new Column("text", TEXT));
         columns.add(DESIGNER);
+        columns.addAll(WORDS);
         return new Table("point", List.copyOf(columns), "id");
     }
 

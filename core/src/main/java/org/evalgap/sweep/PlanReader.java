@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.evalgap.Parameter;
 import org.evalgap.Preset;
 import org.evalgap.Scenario;
+import org.evalgap.Word;
 import org.evalgap.internal.Names;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.MeasureGroup;
@@ -103,6 +104,7 @@ final class PlanReader {
         }
         Map<String, Object> axes = Entries.map(plan.get("vary"), "vary");
         List<String> known = new ArrayList<>(List.of(PRESET, TRAINER));
+        Arrays.stream(Word.values()).map(Word::label).forEach(known::add);
         Arrays.stream(Parameter.values()).map(Parameter::label).forEach(known::add);
         Set<String> varied = new HashSet<>(axes.keySet());
         axes.forEach((name, values) -> {
@@ -146,8 +148,8 @@ final class PlanReader {
         if (name.equals(PRESET)) {
             return presets(values, path);
         }
-        if (name.equals(TRAINER)) {
-            return trainers(values, path);
+        if (name.equals(TRAINER) || Word.find(name).isPresent()) {
+            return words(name, values, path);
         }
         Parameter parameter = Parameter.labelled(name);
         if (values instanceof Map) {
@@ -217,20 +219,17 @@ final class PlanReader {
         return Axis.choices(PRESET, choices);
     }
 
-    private Axis trainers(@Nullable Object values, String path) {
+    /** What a scenario says with a word, such as its trainer. */
+    private Axis words(String name, @Nullable Object values, String path) {
         List<?> list = elements(values, path);
         List<Axis.Choice> choices = new ArrayList<>();
         for (int i = 0; i < list.size(); i++) {
             String at = EntryException.element(path, i);
             String label = Entries.text(list.get(i), at);
-            at(at, () -> trained(scenarios, label));
-            choices.add(new Axis.Choice(label, base -> trained(scenarios.withBase(base), label)));
+            at(at, () -> scenarios.read(Map.of(name, label), ""));
+            choices.add(new Axis.Choice(label, base -> scenarios.withBase(base).read(Map.of(name, label), "")));
         }
-        return Axis.choices(TRAINER, choices);
-    }
-
-    private static Scenario trained(ScenarioReader reader, String trainer) {
-        return reader.read(Map.of(TRAINER, trainer), "");
+        return Axis.choices(name, choices);
     }
 
     private Design designed() {

@@ -1,6 +1,7 @@
 package org.evalgap.task;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.evalgap.internal.kernel.Points;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ public final class TaskSet implements TaskSource {
     private final double[] difficulty;
     private final double[] format;
     private final double[] weight;
+    private final double[] answer;
+    private final boolean answered;
     private final List<String> ids;
 
     private TaskSet(Builder builder) {
@@ -24,6 +27,7 @@ public final class TaskSet implements TaskSource {
         difficulty = new double[n];
         format = new double[n];
         weight = new double[n];
+        answer = new double[n];
         for (int i = 0; i < n; i++) {
             for (int d = 0; d < builder.dimension; d++) {
                 position[d][i] = builder.positions.get(i)[d];
@@ -31,7 +35,9 @@ public final class TaskSet implements TaskSource {
             difficulty[i] = builder.difficulties.get(i);
             format[i] = builder.formats.get(i);
             weight[i] = builder.weights.get(i);
+            answer[i] = builder.answers.get(i);
         }
+        answered = Arrays.stream(answer).anyMatch(given -> given != 0);
         ids = List.copyOf(builder.ids);
     }
 
@@ -53,6 +59,7 @@ public final class TaskSet implements TaskSource {
         private final List<Double> difficulties = new ArrayList<>();
         private final List<Double> formats = new ArrayList<>();
         private final List<Double> weights = new ArrayList<>();
+        private final List<Integer> answers = new ArrayList<>();
         private final List<String> ids = new ArrayList<>();
 
         private Builder(int dimension) {
@@ -86,6 +93,28 @@ public final class TaskSet implements TaskSource {
          * @throws IllegalArgumentException if a number is missing or outside its range
          */
         public Builder add(double[] position, double difficulty, @Nullable Integer format, double weight, String id) {
+            return add(position, difficulty, format, weight, null, id);
+        }
+
+        /**
+         * Adds a task whose right answer may be known.
+         *
+         * @param position one number an axis, from −1e100 to 1e100; copied
+         * @param difficulty in logits, from −1e12 to 1e12
+         * @param format 0 or 1, or null for that of the place where the set is used
+         * @param weight finite, at least 0
+         * @param answer 1 or −1, or null for what the scenario's rule says (1 where nothing is drawn)
+         * @param id a name for the task
+         * @return this builder
+         * @throws IllegalArgumentException if a number is missing or outside its range
+         */
+        public Builder add(
+                double[] position,
+                double difficulty,
+                @Nullable Integer format,
+                double weight,
+                @Nullable Integer answer,
+                String id) {
             String where = "task " + id + ": ";
             if (position.length != dimension) {
                 throw new IllegalArgumentException(
@@ -107,10 +136,14 @@ public final class TaskSet implements TaskSource {
             if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
                 throw new IllegalArgumentException(where + "weight must be at least 0 and finite: " + weight);
             }
+            if (answer != null && Math.abs(answer) != 1) {
+                throw new IllegalArgumentException(where + "answer must be 1 or -1: " + answer);
+            }
             positions.add(position.clone());
             difficulties.add(difficulty);
             formats.add(format == null ? Double.NaN : format);
             weights.add(weight);
+            answers.add(answer == null ? 0 : answer);
             ids.add(id);
             return this;
         }
@@ -197,6 +230,25 @@ public final class TaskSet implements TaskSource {
     }
 
     /**
+     * A task's right answer.
+     *
+     * @param i index, from 0
+     * @return 1 or −1, or 0 where it is not given
+     */
+    public int answer(int i) {
+        return (int) answer[i];
+    }
+
+    /**
+     * Whether the right answer to any task is given.
+     *
+     * @return false if all are left to the scenario
+     */
+    public boolean hasAnswers() {
+        return answered;
+    }
+
+    /**
      * A task's name.
      *
      * @param i index, from 0
@@ -223,6 +275,7 @@ public final class TaskSet implements TaskSource {
         for (int i = 0; i < size(); i++) {
             text.append(i == 0 ? "" : "; ").append(Double.toHexString(difficulty[i]));
             text.append(' ').append(format[i]).append(' ').append(Double.toHexString(weight[i]));
+            text.append(answer[i] == 0 ? "" : answer[i] > 0 ? " +" : " -");
             for (double[] axis : position) {
                 text.append(' ').append(Double.toHexString(axis[i]));
             }

@@ -10,17 +10,32 @@ public interface TaskView {
     int size();
 
     /**
-     * How many coordinates a task has.
+     * How many skills a task can ask for: coordinates without those of the surface.
      *
      * @return the number, at least 1
      */
     int dimension();
 
     /**
+     * How many further coordinates the surface of a task has: the story around the problem, which the skills do not see.
+     *
+     * @return the number, at least 0
+     */
+    int surfaceDimensions();
+
+    /**
+     * The right answer to a task.
+     *
+     * @param task index, from 0
+     * @return 1 or −1; always 1 where a scenario does not say otherwise
+     */
+    double answer(int task);
+
+    /**
      * A coordinate of a task's position.
      *
      * @param task index, from 0
-     * @param axis which coordinate, from 0
+     * @param axis which coordinate, from 0: skills, and then the surface
      * @return the coordinate
      */
     double position(int task, int axis);

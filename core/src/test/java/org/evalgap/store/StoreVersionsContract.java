@@ -92,7 +92,7 @@ abstract class StoreVersionsContract extends StoreContract {
         assertThat(undoubled()).isEqualTo(12);
         assertThat(count("sweep")).isEqualTo(1);
         assertThat(count("point WHERE attempts = 1")).isEqualTo(6);
-        assertThat(count("store WHERE parameters LIKE '% attempts' AND measures LIKE '%disconnectLogits%'"))
+        assertThat(count("store WHERE parameters LIKE '% attempts %' AND measures LIKE '%disconnectLogits%'"))
                 .isEqualTo(1);
         assertThat(sweep(plan).status().replicatesSimulated()).isZero();
     }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.evalgap.Parameter;
 import org.evalgap.Preset;
 import org.evalgap.Scenario;
+import org.evalgap.Word;
 import org.evalgap.learner.SampledTrainer;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.MeasureGroup;
@@ -303,6 +304,9 @@ class SweepPlanTest {
         List<String> names = new ArrayList<>(SweepColumns.of(List.of(), false, EnumSet.allOf(MeasureGroup.class))
                 .names());
         assertThat(names.remove("trainer")).isTrue();
+        for (Word word : Word.values()) {
+            assertThat(names.remove(word.label())).isTrue();
+        }
         for (String name : names) {
             for (String like : List.of(name, name.toUpperCase(Locale.ROOT))) {
                 assertThatThrownBy(() -> Axis.choices(like, choices))

@@ -1,6 +1,7 @@
 package org.evalgap.internal.kernel;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Gains of tasks: Σ_k K(z, x_k) w_k for one or many vectors of weights that share tasks, environments and kernel. */
 public final class Gains {
@@ -9,6 +10,7 @@ public final class Gains {
     private final KernelColumns columns = new KernelColumns();
     private final double[][] column = new double[COLUMNS][];
     private double[][] tileGain = new double[0][];
+    private double[][] signed = tileGain;
 
     /** Gains that hold their buffers from one call to the next. */
     public Gains() {}
@@ -35,8 +37,9 @@ public final class Gains {
             double[][] weights,
             double[][] gains,
             int sides,
-            double @org.jspecify.annotations.Nullable [] nearest) {
-        reserve(sides, tasks.dimension());
+            double @Nullable [] nearest) {
+        reserve(sides, tasks.dimension() + tasks.surface());
+        double[][] credit = credit(environments, weights, sides);
         columns.kernel(breadth, memorization, memorizationScale);
         columns.environments(environments);
         for (int start = 0; start < tasks.size(); start += KernelColumns.TILE) {
@@ -49,14 +52,39 @@ public final class Gains {
                 nearestOfTile(environments, start, end, nearest);
             }
             if (sides == 1) {
-                alone(environments, weights[0]);
+                alone(environments, credit[0]);
             } else {
-                shared(environments, weights, sides, columns.lanes());
+                shared(environments, credit, sides, columns.lanes());
             }
             for (int r = 0; r < sides; r++) {
                 scale(tileGain[r], columns.scale());
                 System.arraycopy(tileGain[r], 0, gains[r], start, end - start);
             }
+        }
+        double[] answer = tasks.answer;
+        for (int r = 0; answer != null && r < sides; r++) {
+            sign(answer, gains[r], gains[r], tasks.size());
+        }
+    }
+
+    /** Weights that count for the answer 1, and so against it where an environment's answer is −1. */
+    private double[][] credit(Points environments, double[][] weights, int sides) {
+        double[] answer = environments.answer;
+        if (answer == null) {
+            return weights;
+        }
+        if (signed.length < sides || signed[0].length < answer.length) {
+            signed = new double[sides][answer.length];
+        }
+        for (int r = 0; r < sides; r++) {
+            sign(answer, weights[r], signed[r], environments.size());
+        }
+        return signed;
+    }
+
+    private static void sign(double[] answer, double[] x, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = answer[i] * x[i];
         }
     }
 

@@ -9,6 +9,9 @@ public final class Gram {
     private double[][] sums = rows;
     private int room;
 
+    /** Whether entries may be below 0. */
+    private boolean signed;
+
     /** A matrix without rows. */
     public Gram() {}
 
@@ -52,9 +55,10 @@ public final class Gram {
             double formatLearning) {
         int m = environments.size();
         reserve(m, from);
+        signed = environments.answer != null;
         columns.kernel(breadth, memorization, memorizationScale);
         columns.environments(environments);
-        double[][] pair = columns.reserve(environments.dimension(), 2);
+        double[][] pair = columns.reserve(environments.dimension() + environments.surface(), 2);
         for (int start = from; start < m; start += KernelColumns.TILE) {
             int end = Math.min(start + KernelColumns.TILE, m);
             columns.tile(environments, start, end);
@@ -70,6 +74,10 @@ public final class Gram {
 
     private void store(Points environments, int k, double[] column, int start, int end, double formatLearning) {
         KernelLoops.multiply(columns.scale(), column, end - start);
+        double[] answer = environments.answer;
+        if (answer != null) {
+            sign(column, answer, start, answer[k], end - start);
+        }
         if (formatLearning != 0) {
             addFormat(column, environments.format, start, formatLearning * environments.format[k], end - start);
         }
@@ -78,6 +86,12 @@ public final class Gram {
             for (int i = start; i < end; i++) {
                 rows[i][k] = column[i - start];
             }
+        }
+    }
+
+    private static void sign(double[] column, double[] answer, int start, double factor, int n) {
+        for (int i = 0; i < n; i++) {
+            column[i] = factor * answer[start + i] * column[i];
         }
     }
 
@@ -132,7 +146,7 @@ public final class Gram {
     }
 
     /**
-     * The largest row sum: a bound of the largest eigenvalue, all entries being at least 0.
+     * The largest row sum of absolute values: a bound of the largest eigenvalue.
      *
      * @param m how many environments
      * @return the bound
@@ -140,8 +154,16 @@ public final class Gram {
     public double largestRowSum(int m) {
         double largest = 0;
         for (int i = 0; i < m; i++) {
-            largest = Math.max(largest, Vectors.sum(rows[i], m));
+            largest = Math.max(largest, signed ? absoluteSum(rows[i], m) : Vectors.sum(rows[i], m));
         }
         return largest;
+    }
+
+    private static double absoluteSum(double[] x, int n) {
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            sum += Math.abs(x[i]);
+        }
+        return sum;
     }
 }

@@ -5,7 +5,8 @@ import java.util.Arrays;
 /**
  * The generalisation kernel between a tile of tasks and one training environment after another, without the part of the
  * format (which is the same for whole sets) and up to a factor: with a = exp(−d²/2ℓ²) and b = exp(−d²/2s²) a column is
- * a + b·m/(1 − m), of which the kernel is 1 − m times as much; only b for m = 1, only a for m = 0.
+ * a + b·m/(1 − m), of which the kernel is 1 − m times as much; only b for m = 1, only a for m = 0. In a the distance is that of
+ * skills; in b it counts the surface too. Nor are answers in it, which are signs of rows and columns.
  *
  * <p>Columns are made two at a time by {@link KernelLoops}. A tile is copied to arrays of its own (no offsets), lengths are
  * multiples of {@value #LANES} (the rest of a vectorised loop costs ten times as much an element), and arrays lie neither a
@@ -26,6 +27,7 @@ final class KernelColumns {
     private double[] point2 = distance;
     private int n;
     private int dimension;
+    private int surface;
 
     private double unit;
     private double narrower;
@@ -34,9 +36,13 @@ final class KernelColumns {
     private boolean single;
     private boolean sixteen;
     private double farthest;
+    private double farthestWithSurface;
 
     /** A bound of the squared distances, by way of the origin. */
     private double reach;
+
+    /** The same with the surface. */
+    private double wholeReach;
 
     /**
      * Makes room for tasks of so many axes; returns at least so many arrays of a tile for the caller. All are made one after
@@ -77,34 +83,50 @@ final class KernelColumns {
     /** Says what the columns will be of, and how far from the origin they are. */
     void environments(Points environments) {
         double largest = 0;
+        double whole = 0;
         for (int j = 0; j < environments.size(); j++) {
-            double square = 0;
-            for (int d = 0; d < environments.dimension(); d++) {
-                double x = unit * environments.position[d][j];
-                square = Math.fma(x, x, square);
-            }
+            double square = square(environments, j, 0, environments.dimension(), 0);
             largest = Math.max(largest, square);
+            int axes = environments.dimension() + environments.surface();
+            whole = Math.max(whole, square(environments, j, environments.dimension(), axes, square));
         }
         farthest = Math.sqrt(largest);
+        farthestWithSurface = Math.sqrt(whole);
+    }
+
+    private double square(Points environments, int j, int from, int to, double start) {
+        double square = start;
+        for (int d = from; d < to; d++) {
+            double x = unit * environments.position[d][j];
+            square = Math.fma(x, x, square);
+        }
+        return square;
     }
 
     /** Takes tasks [start, end) as the tile; at most {@link #TILE}, and room was made for their axes. */
     void tile(Points tasks, int start, int end) {
         n = (end - start + LANES - 1) / LANES * LANES;
         dimension = tasks.dimension();
-        for (int d = 0; d < dimension; d++) {
+        surface = tasks.surface();
+        for (int d = 0; d < dimension + surface; d++) {
             System.arraycopy(tasks.position[d], start, tile[d], 0, end - start);
             KernelLoops.multiply(unit, tile[d], end - start);
         }
         Arrays.fill(point, 0);
         Arrays.fill(point2, 0);
         distances();
+        reach = reach(farthest, end - start);
+        addSurface();
+        wholeReach = reach(farthestWithSurface, end - start);
+    }
+
+    private double reach(double others, int tasks) {
         double largest = 0;
-        for (int i = 0; i < end - start; i++) {
+        for (int i = 0; i < tasks; i++) {
             largest = Math.max(largest, distance[i]);
         }
-        double far = Math.sqrt(largest) + farthest;
-        reach = far * far;
+        double far = Math.sqrt(largest) + others;
+        return far * far;
     }
 
     /** How many lanes are computed: the tile's length, rounded up. */
@@ -112,9 +134,9 @@ final class KernelColumns {
         return n;
     }
 
-    /** Squared distances to two environments over all coordinates in ascending order, in units of the exponential. */
+    /** Squared distances to two environments over all skills in ascending order, in units of the exponential. */
     private void distances(Points environments, int j, int k) {
-        for (int d = 0; d < dimension; d++) {
+        for (int d = 0; d < dimension + surface; d++) {
             point[d] = unit * environments.position[d][j];
             point2[d] = unit * environments.position[d][k];
         }
@@ -132,12 +154,25 @@ final class KernelColumns {
         } else {
             KernelLoops.first1(x[0], p[0], q[0], distance, distance2, n);
         }
-        for (; d + 3 <= dimension; d += 3) {
+        next(d, dimension);
+    }
+
+    /** Adds what the surface adds to distances of skills. */
+    private void addSurface() {
+        next(dimension, dimension + surface);
+    }
+
+    private void next(int from, int end) {
+        double[][] x = tile;
+        double[] p = point;
+        double[] q = point2;
+        int d = from;
+        for (; d + 3 <= end; d += 3) {
             next3(x, p, q, d);
         }
-        if (d + 2 == dimension) {
+        if (d + 2 == end) {
             KernelLoops.next2(x[d], x[d + 1], p[d], p[d + 1], q[d], q[d + 1], distance, distance2, n);
-        } else if (d < dimension) {
+        } else if (d < end) {
             KernelLoops.next1(x[d], p[d], q[d], distance, distance2, n);
         }
     }
@@ -154,9 +189,19 @@ final class KernelColumns {
             KernelLoops.replaceByNear(distance, distance2, n);
             KernelLoops.withSixteenth(ratio, distance, out, n);
             KernelLoops.withSixteenth(ratio, distance2, out2, n);
+        } else if (single) {
+            boolean broad = ratio == 0;
+            if (!broad) {
+                addSurface();
+            }
+            decay(distance, out, broad ? reach : wholeReach);
+            decay(distance2, out2, broad ? reach : wholeReach);
         } else {
-            column(distance, out);
-            column(distance2, out2);
+            decay(distance, out, reach);
+            decay(distance2, out2, reach);
+            addSurface();
+            addNarrow(distance, out);
+            addNarrow(distance2, out2);
         }
     }
 
@@ -174,7 +219,7 @@ final class KernelColumns {
     }
 
     private boolean squares() {
-        return sixteen && !single && reach <= Exp.Decay.NEAR;
+        return sixteen && !single && surface == 0 && reach <= Exp.Decay.NEAR;
     }
 
     /** Lowers the smallest squared distances so far by those to two environments, in units of the exponential. */
@@ -188,16 +233,16 @@ final class KernelColumns {
         KernelLoops.multiply(1 / (unit * unit), squared, n);
     }
 
-    private void column(double[] squared, double[] out) {
-        if (reach <= Exp.Decay.NEAR) {
+    private void decay(double[] squared, double[] out, double bound) {
+        if (bound <= Exp.Decay.NEAR) {
             KernelLoops.near(squared, out, n);
         } else {
             KernelLoops.any(squared, out, n);
         }
-        if (single) {
-            return;
-        }
-        if (narrower * reach <= Exp.Decay.NEAR) {
+    }
+
+    private void addNarrow(double[] squared, double[] out) {
+        if (narrower * wholeReach <= Exp.Decay.NEAR) {
             KernelLoops.addNear(ratio, narrower, squared, out, n);
         } else {
             KernelLoops.addAny(ratio, narrower, squared, out, n);

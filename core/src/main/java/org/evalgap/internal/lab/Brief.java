@@ -18,6 +18,7 @@ public final class Brief implements DesignBrief {
     private double inspiration;
     private double departure;
     private double errorFocus;
+    private double surfaceSpread;
     private long seed;
     private long replicate;
     private int round;
@@ -57,6 +58,17 @@ public final class Brief implements DesignBrief {
     }
 
     /**
+     * Says what surface tasks have.
+     *
+     * @param spread standard deviation of a coordinate; how many there are, the items tell
+     * @return this brief
+     */
+    public Brief surface(double spread) {
+        surfaceSpread = spread;
+        return this;
+    }
+
+    /**
      * Says where random numbers come from.
      *
      * @param newSeed the user's seed
@@ -85,11 +97,21 @@ public final class Brief implements DesignBrief {
 
     @Override
     public double[] position(int item) {
-        double[] x = new double[items.dimension()];
+        double[] x = new double[items.dimension() + items.surface()];
         for (int d = 0; d < x.length; d++) {
             x[d] = items.position[d][item];
         }
         return x;
+    }
+
+    @Override
+    public int surfaceDimensions() {
+        return items.surface();
+    }
+
+    @Override
+    public int answer(int item) {
+        return items.answer == null ? 1 : (int) items.answer[item];
     }
 
     @Override
@@ -160,7 +182,9 @@ public final class Brief implements DesignBrief {
             for (int d = 0; d < position.length; d++) {
                 position[d] = drawn.position[d][i];
             }
-            set.add(position, drawn.difficulty[i], (int) drawn.format[i], 1, Integer.toString(i));
+            Integer answer =
+                    drawn.answer == null || drawn.answer[i] == 0 ? null : Integer.valueOf((int) drawn.answer[i]);
+            set.add(position, drawn.difficulty[i], (int) drawn.format[i], 1, answer, Integer.toString(i));
         }
         return set.build();
     }
@@ -179,6 +203,7 @@ public final class Brief implements DesignBrief {
     }
 
     void imagine(TaskDraw draw, Points out) {
+        draw.surface(out.surface(), surfaceSpread);
         draw.drawDesigner(imagined, seed, replicate, round, candidate, out);
     }
 

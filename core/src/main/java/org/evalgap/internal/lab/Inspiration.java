@@ -21,14 +21,15 @@ final class Inspiration {
             design(brief, own.environments(), sheet.from(), sheet.to());
             return;
         }
-        scratch.resize(sheet.to(), brief.dimension());
+        scratch.resize(sheet.to(), brief.dimension(), brief.surfaceDimensions());
         design(brief, scratch, sheet.from(), sheet.to());
-        double[] position = new double[brief.dimension()];
+        double[] position = new double[brief.dimension() + brief.surfaceDimensions()];
         for (int j = sheet.from(); j < sheet.to(); j++) {
             for (int d = 0; d < position.length; d++) {
                 position[d] = scratch.position[d][j];
             }
-            sheet.write(j, position, scratch.difficulty[j], (int) scratch.format[j]);
+            int answer = scratch.answer == null ? 0 : (int) scratch.answer[j];
+            sheet.write(j, position, scratch.difficulty[j], (int) scratch.format[j], answer);
         }
     }
 
@@ -37,7 +38,7 @@ final class Inspiration {
         brief.uniforms(Purpose.INSPIRATION, inspired, to);
         chooseItems(brief, from, to);
         if (brief.inspiration() < 1) {
-            imagined.resize(to, out.dimension());
+            imagined.resize(to, out.dimension(), out.surface());
             brief.imagine(draw, imagined);
             out.copy(imagined, from, to);
         }
@@ -84,8 +85,9 @@ final class Inspiration {
 
     private void placeInspired(Brief brief, Points out, int from, int to) {
         Points items = brief.items();
-        for (int d = 0; d < out.dimension(); d++) {
-            brief.normals(Purpose.DEPARTURE, d, jitter, to);
+        for (int d = 0; d < out.dimension() + out.surface(); d++) {
+            int axis = d < out.dimension() ? d : TaskDraw.SURFACE + d - out.dimension();
+            brief.normals(Purpose.DEPARTURE, axis, jitter, to);
             double[] x = out.position[d];
             double[] source = items.position[d];
             for (int j = from; j < to; j++) {
@@ -98,6 +100,12 @@ final class Inspiration {
             if (item[j] >= 0) {
                 out.difficulty[j] = items.difficulty[item[j]];
                 out.format[j] = 1;
+            }
+        }
+        double[] answer = items.answer;
+        for (int j = from; answer != null && j < to; j++) {
+            if (item[j] >= 0) {
+                out.answers()[j] = answer[item[j]];
             }
         }
     }

@@ -44,6 +44,16 @@ public final class PointsView implements TaskView {
     }
 
     @Override
+    public int surfaceDimensions() {
+        return points.surface();
+    }
+
+    @Override
+    public double answer(int task) {
+        return points.answer == null ? 1 : points.answer[task];
+    }
+
+    @Override
     public double position(int task, int axis) {
         return points.position[axis][task];
     }

@@ -40,12 +40,18 @@ public final class Sheet implements EnvironmentSheet {
 
     @Override
     public void write(int j, double[] position, double difficulty, int format) {
+        write(j, position, difficulty, format, 0);
+    }
+
+    @Override
+    public void write(int j, double[] position, double difficulty, int format, int answer) {
         if (j < from || j >= to()) {
             throw new IllegalArgumentException("environment must be in [" + from + ", " + to() + "): " + j);
         }
-        if (position.length != environments.dimension()) {
-            throw new IllegalArgumentException("position of environment " + j + " must have " + environments.dimension()
-                    + " coordinates: " + position.length);
+        int axes = environments.dimension() + environments.surface();
+        if (position.length != axes) {
+            throw new IllegalArgumentException(
+                    "position of environment " + j + " must have " + axes + " coordinates: " + position.length);
         }
         for (int d = 0; d < position.length; d++) {
             if (!(Math.abs(position[d]) <= Points.LARGEST_COORDINATE)) {
@@ -60,8 +66,14 @@ public final class Sheet implements EnvironmentSheet {
                     + ", "
                     + format);
         }
+        if (Math.abs(answer) > 1) {
+            throw new IllegalArgumentException("answer of environment " + j + " must be 1, -1 or 0: " + answer);
+        }
         environments.difficulty[j] = difficulty;
         environments.format[j] = format;
+        if (answer != 0 || environments.answer != null) {
+            environments.answers()[j] = answer;
+        }
     }
 
     Points environments() {

@@ -15,11 +15,27 @@ public final class TaskDraw {
     private static final double EVAL_FORMAT = 1;
     private static final double OTHER_FORMAT = 0;
 
+    /** The axis of the surface's first coordinate in streams: beyond all skills. */
+    static final int SURFACE = 1 << 20;
+
     private final Lot lot = new Lot();
     private double[] uniforms = new double[0];
+    private int surfaceDimensions;
+    private double surfaceSpread;
 
     /** Draws with buffers of its own. */
     public TaskDraw() {}
+
+    /**
+     * Says what surface tasks have that are drawn from now on: coordinates N(0, spread²), the same in law from every source.
+     *
+     * @param dimensions how many further coordinates, at least 0
+     * @param spread their standard deviation
+     */
+    public void surface(int dimensions, double spread) {
+        surfaceDimensions = dimensions;
+        surfaceSpread = spread;
+    }
 
     /**
      * Draws the public and the fresh items.
@@ -41,17 +57,30 @@ public final class TaskDraw {
             int freshItems,
             Points publicOut,
             Points freshOut) {
-        publicOut.resize(publicItems, source.dimension());
-        freshOut.resize(freshItems, source.dimension());
+        publicOut.resize(publicItems, source.dimension(), surfaceDimensions);
+        freshOut.resize(freshItems, source.dimension(), surfaceDimensions);
         if (source instanceof TaskSet set) {
             dealEval(set, seed, replicate, publicOut, freshOut);
-            return;
         }
-        GaussianMixture mixture = (GaussianMixture) source;
         lot.open(seed, replicate, Purpose.PUBLIC_COMPONENT, Purpose.PUBLIC_POSITION, Purpose.PUBLIC_DIFFICULTY);
-        drawMixture(mixture, EVAL_FORMAT, publicOut);
+        drawItems(source, publicOut);
         lot.open(seed, replicate, Purpose.FRESH_COMPONENT, Purpose.FRESH_POSITION, Purpose.FRESH_DIFFICULTY);
-        drawMixture(mixture, EVAL_FORMAT, freshOut);
+        drawItems(source, freshOut);
+    }
+
+    private void drawItems(TaskSource source, Points out) {
+        if (source instanceof GaussianMixture mixture) {
+            drawMixture(mixture, EVAL_FORMAT, out);
+        }
+        drawSurface(out);
+    }
+
+    private void drawSurface(Points out) {
+        for (int s = 0; s < out.surface(); s++) {
+            double[] x = out.position[out.dimension() + s];
+            lot.positions(SURFACE + s, x, out.size());
+            scale(x, 0, surfaceSpread, out.size());
+        }
     }
 
     /**
@@ -68,14 +97,13 @@ public final class TaskDraw {
      */
     public void drawSet(
             TaskSource source, long seed, long replicate, int set, int publicItems, int freshItems, Points out) {
-        out.resize(publicItems, source.dimension());
+        out.resize(publicItems, source.dimension(), surfaceDimensions);
         if (source instanceof TaskSet items) {
             dealSet(items, seed, replicate, set, freshItems, out);
-            return;
         }
         lot.open(seed, replicate, Purpose.PUBLIC_COMPONENT, Purpose.PUBLIC_POSITION, Purpose.PUBLIC_DIFFICULTY);
         lot.round = set;
-        drawMixture((GaussianMixture) source, EVAL_FORMAT, out);
+        drawItems(source, out);
     }
 
     /** Sets beyond the first take the keys that come after those of the first and the fresh items. */
@@ -110,9 +138,10 @@ public final class TaskDraw {
      * @param out resized and filled
      */
     public void drawWork(TaskSource source, long seed, long replicate, int tasks, Points out) {
-        out.resize(tasks, source.dimension());
+        out.resize(tasks, source.dimension(), surfaceDimensions);
         lot.open(seed, replicate, Purpose.WORK_COMPONENT, Purpose.WORK_POSITION, Purpose.WORK_DIFFICULTY);
         draw(source, out);
+        drawSurface(out);
     }
 
     /**
@@ -123,13 +152,14 @@ public final class TaskDraw {
      * @param replicate index of the replicate
      * @param round research round, from 0
      * @param candidate candidate, from 0
-     * @param out filled to its size
+     * @param out filled to its size; its surface is that of {@link #surface}
      */
     public void drawDesigner(TaskSource source, long seed, long replicate, int round, int candidate, Points out) {
         lot.open(seed, replicate, Purpose.DESIGNER_COMPONENT, Purpose.DESIGNER_POSITION, Purpose.DESIGNER_DIFFICULTY);
         lot.round = round;
         lot.candidate = candidate;
         draw(source, out);
+        drawSurface(out);
     }
 
     /**
@@ -137,7 +167,7 @@ public final class TaskDraw {
      *
      * @param source where from
      * @param stream substream 0 tells components, 1 difficulties, 2 + d coordinates along axis d
-     * @param out filled to its size
+     * @param out filled to its size, without a surface
      */
     public void draw(TaskSource source, RandomStream stream, Points out) {
         lot.open(stream);
@@ -145,7 +175,7 @@ public final class TaskDraw {
     }
 
     /**
-     * Copies a whole set, weights included.
+     * Copies a whole set, weights included. Answers that are not given are 1.
      *
      * @param set the tasks
      * @param otherwise format of tasks that have none of their own
@@ -159,6 +189,7 @@ public final class TaskDraw {
             weight[i] = set.weight(i);
         }
         to.weight = weight;
+        new RightAnswers().complete(to, 0);
     }
 
     private static void copyTask(TaskSet set, int from, double otherwise, Points to, int place) {
@@ -167,6 +198,9 @@ public final class TaskDraw {
         }
         to.difficulty[place] = set.difficulty(from);
         to.format[place] = set.format(from, otherwise);
+        if (set.hasAnswers()) {
+            to.answers()[place] = set.answer(from);
+        }
     }
 
     /** Which streams a lot of tasks is drawn from; one object serves lot after lot. */

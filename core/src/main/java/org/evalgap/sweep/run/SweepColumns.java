@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.evalgap.Parameter;
+import org.evalgap.Word;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.MeasureGroup;
 import org.evalgap.measure.Score;
@@ -14,7 +15,7 @@ import org.evalgap.sweep.SweepPlan;
 
 /**
  * The columns of a sweep's results, the same in files and in tables: the point, choices, every parameter (constants
- * included), the trainer, the environment designer where it is not everywhere the model's own, the seed, the replicates, the gains of the four scores, and each measure, both with their standard
+ * included), the trainer and other words, the environment designer where it is not everywhere the model's own, the seed, the replicates, the gains of the four scores, and each measure, both with their standard
  * errors.
  */
 public final class SweepColumns {
@@ -38,6 +39,11 @@ public final class SweepColumns {
                     ResultNames.TRAINER,
                     String.class,
                     row -> row.point().scenario().trainer().name());
+        }
+        for (Word word : Word.values()) {
+            if (!choices.contains(word.label())) {
+                add(word.label(), String.class, row -> row.point().scenario().get(word));
+            }
         }
         if (designers && !choices.contains(ResultNames.DESIGNER)) {
             add(

@@ -88,6 +88,70 @@ class KernelTwinTest {
         }
     }
 
+    /** K(z, x) = y(z) y(x) [(1 − m) exp(−skills²/2ℓ²) + m exp(−(skills² + surface²)/2s²)] + f φ(z) φ(x). */
+    private static double answered(Points a, int i, Points b, int j, double[] k, double f) {
+        double skills = Twins.squaredDistance(a, i, b, j);
+        double surface = 0;
+        for (int d = a.dimension(); d < a.dimension() + a.surface(); d++) {
+            double difference = a.position[d][i] - b.position[d][j];
+            surface += difference * difference;
+        }
+        double broad = Twins.kernel(skills, k[0], 0, k[2]);
+        double narrow = Twins.kernel(skills + surface, k[0], 1, k[2]);
+        return a.answers()[i] * b.answers()[j] * ((1 - k[1]) * broad + k[1] * narrow) + f * a.format[i] * b.format[j];
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void answersAreSignsAndOnlyMemorySeesTheSurface(double[] k, int dimension) {
+        for (int surface : new int[] {0, 1, 2, 16}) {
+            Random random = new Random(surface);
+            Points environments = Twins.answered(random, 9, dimension, surface, 0.3);
+            Points tasks = Twins.answered(random, 70, dimension, surface, 0.3);
+            Gram gram = new Gram();
+            gram.fill(environments, 0, k[0], k[1], k[2], 0.3);
+            double[][] weights = {Twins.normals(random, 9, 1), Twins.normals(random, 9, 1)};
+            double[][] gains = new double[2][70];
+            double[] nearest = new double[70];
+            new Gains().compute(tasks, environments, k[0], k[1], k[2], weights, gains, 2, nearest);
+            double[][] alone = new double[1][70];
+            new Gains().compute(tasks, environments, k[0], k[1], k[2], weights, alone, 1, null);
+            assertThat(alone[0]).isEqualTo(gains[0]);
+            double worst = 0;
+            double worstGain = 0;
+            for (int j = 0; j < 9; j++) {
+                for (int i = 0; i < 9; i++) {
+                    double expected = answered(environments, i, environments, j, k, 0.3);
+                    worst = Math.max(worst, Math.abs(gram.rows()[i][j] - expected));
+                    assertThat(gram.rows()[i][j]).isEqualTo(gram.rows()[j][i]);
+                }
+            }
+            for (int i = 0; i < 70; i++) {
+                double sum = 0;
+                double least = Double.POSITIVE_INFINITY;
+                for (int j = 0; j < 9; j++) {
+                    sum += weights[1][j] * answered(tasks, i, environments, j, k, 0);
+                    least = Math.min(least, Twins.squaredDistance(tasks, i, environments, j));
+                }
+                worstGain = Math.max(worstGain, Math.abs(gains[1][i] - sum));
+                assertThat(nearest[i]).isCloseTo(least, within(1e-13 * (1 + least)));
+            }
+            assertThat(worst).as("surface %d", surface).isLessThan(ENTRY);
+            assertThat(worstGain).as("surface %d", surface).isLessThan(4 * 9 * ENTRY);
+        }
+    }
+
+    @Test
+    void theBoundOfAMatrixWithAnswersTakesEntriesWithoutTheirSigns() {
+        Points points = Twins.answered(new Random(4), 20, 2, 0, 1);
+        Gram gram = new Gram();
+        gram.fill(points, 0, 1, 0.5, 0.25, 0);
+        points.answer = null;
+        Gram unsigned = new Gram();
+        unsigned.fill(points, 0, 1, 0.5, 0.25, 0);
+        assertThat(gram.largestRowSum(20)).isCloseTo(unsigned.largestRowSum(20), within(1e-13));
+    }
+
     @ParameterizedTest
     @MethodSource("shapes")
     void severalLearnersGetTheBitsThatEachGetsAlone(double[] k, int dimension) {

@@ -40,6 +40,20 @@ final class Twins {
         return points;
     }
 
+    /** The same with a surface of some axes and answers by turns of a coin. */
+    static Points answered(Random random, int n, int dimension, int surface, double spread) {
+        Points all = points(random, n, dimension + surface, spread);
+        Points points = new Points();
+        points.resize(n, dimension, surface);
+        points.position = all.position;
+        points.difficulty = all.difficulty;
+        points.format = all.format;
+        for (int i = 0; i < n; i++) {
+            points.answers()[i] = random.nextBoolean() ? 1 : -1;
+        }
+        return points;
+    }
+
     static double[] normals(Random random, int n, double spread) {
         double[] x = new double[n];
         for (int i = 0; i < n; i++) {

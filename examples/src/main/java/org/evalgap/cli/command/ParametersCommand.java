@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.evalgap.Parameter;
 import org.evalgap.Preset;
 import org.evalgap.Scenario;
+import org.evalgap.Word;
 import org.evalgap.cli.output.Csv;
 import org.evalgap.cli.output.Json;
 import org.evalgap.cli.output.Numbers;
@@ -22,10 +23,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code evalgap parameters}: every parameter of a scenario, from its declaration. */
+/** {@code evalgap parameters}: every parameter and word of a scenario, from its declaration. */
 @Command(
         name = "parameters",
-        description = "List all parameters of a scenario, and the presets (csv: parameters only).",
+        description = "List all parameters, words and presets of scenarios (csv: parameters only).",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {"", "Example: evalgap parameters --format markdown"})
@@ -71,13 +72,18 @@ final class ParametersCommand implements Callable<Integer> {
             parameters.addRowValues(
                     p.label(), Numbers.text(p.byDefault()), p.range().toString(), p.meaning() + " [" + p.unit() + "]");
         }
+        TextTable words = columns(24, 28, 68);
+        words.addRowValues("WORD", "ONE OF", "MEANING");
+        for (Word word : Word.values()) {
+            words.addRowValues(word.label(), String.join(", ", word.words()), word.meaning());
+        }
         TextTable presets = columns(24, 96);
         presets.addRowValues("PRESET", "ORIGIN AND CHANGES FROM THE DEFAULTS");
         for (Preset preset : Preset.values()) {
             String changes = changes(preset.scenario());
             presets.addRowValues(preset.label(), preset.origin() + (changes.isEmpty() ? "" : " [" + changes + "]"));
         }
-        return (parameters + "\n" + presets)
+        return (parameters + "\n" + words + "\n" + presets)
                 .lines()
                 .map(line -> line.stripTrailing() + "\n")
                 .reduce("", String::concat);
@@ -100,6 +106,11 @@ final class ParametersCommand implements Callable<Integer> {
                 changes.add(p.label() + "=" + Numbers.text(scenario.get(p)));
             }
         }
+        for (Word word : Word.values()) {
+            if (!scenario.get(word).equals(word.byDefault())) {
+                changes.add(word.label() + "=" + scenario.get(word));
+            }
+        }
         return String.join(", ", changes);
     }
 
@@ -115,6 +126,8 @@ final class ParametersCommand implements Callable<Integer> {
         return Json.text(Tree.of(
                 "parameters",
                 Arrays.stream(Parameter.values()).map(ParametersCommand::entry).toList(),
+                "words",
+                Arrays.stream(Word.values()).map(ParametersCommand::entry).toList(),
                 "presets",
                 Arrays.stream(Preset.values()).map(ParametersCommand::entry).toList()));
     }
@@ -131,10 +144,21 @@ final class ParametersCommand implements Callable<Integer> {
                 "meaning", p.meaning());
     }
 
+    private static Map<String, @Nullable Object> entry(Word word) {
+        return Tree.of(
+                "name", word.label(),
+                "default", word.byDefault(),
+                "words", word.words(),
+                "meaning", word.meaning());
+    }
+
     private static Map<String, @Nullable Object> entry(Preset preset) {
         Map<String, @Nullable Object> values = Tree.of();
         for (Parameter p : Parameter.values()) {
             values.put(p.label(), preset.scenario().get(p));
+        }
+        for (Word word : Word.values()) {
+            values.put(word.label(), preset.scenario().get(word));
         }
         return Tree.of("name", preset.label(), "origin", preset.origin(), "scenario", values);
     }
@@ -146,6 +170,11 @@ final class ParametersCommand implements Callable<Integer> {
             text.append("| `").append(p.label()).append("` | ").append(Numbers.text(p.byDefault()));
             text.append(" | ").append(p.range()).append(" | ").append(p.unit());
             text.append(" | ").append(p.meaning()).append(" |\n");
+        }
+        text.append("\n| word | one of, the default first | meaning |\n|---|---|---|\n");
+        for (Word word : Word.values()) {
+            text.append("| `").append(word.label()).append("` | ").append(String.join(", ", word.words()));
+            text.append(" | ").append(word.meaning()).append(" |\n");
         }
         text.append("\n| preset | changes | origin |\n|---|---|---|\n");
         for (Preset preset : Preset.values()) {

@@ -11,6 +11,7 @@ import org.evalgap.Preset;
 import org.evalgap.Scenario;
 import org.evalgap.Simulator;
 import org.evalgap.Summary;
+import org.evalgap.Word;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.input.Legal;
 import org.evalgap.cli.input.ScenarioFile;
@@ -43,19 +44,22 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footer = {"", "Example: evalgap simulate --preset narrow --set inspiration=0.5 --replicates 16"})
 final class SimulateCommand implements Callable<Integer> {
-    @Option(names = "--preset", paramLabel = "NAME", description = "Start from: default, narrow, broad, contaminated.")
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description = "Start from: default, narrow, broad, contaminated, answers.")
     private @Nullable String preset;
 
     @Option(
             names = "--scenario",
             paramLabel = "FILE",
-            description = "YAML or JSON with parameters, and perhaps preset, trainer, eval, work, designer.")
+            description = "YAML or JSON with parameters and words, and perhaps preset, trainer, eval, work, designer.")
     private @Nullable Path file;
 
     @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
-            description = "Set a parameter (see `evalgap parameters`); may be repeated.")
+            description = "Set a parameter or a word (see `evalgap parameters`); may be repeated.")
     private List<String> assignments = new ArrayList<>();
 
     @Option(
@@ -160,6 +164,11 @@ final class SimulateCommand implements Callable<Integer> {
                 changed.add(parameter.label() + "=" + Numbers.text(scenario.get(parameter)));
             }
         }
+        for (Word word : Word.values()) {
+            if (!scenario.get(word).equals(word.byDefault())) {
+                changed.add(word.label() + "=" + scenario.get(word));
+            }
+        }
         if (!scenario.trainer().equals(Scenario.withDefaults().trainer())) {
             changed.add("trainer=" + scenario.trainer().name());
         }
@@ -174,6 +183,9 @@ final class SimulateCommand implements Callable<Integer> {
             cells.put(parameter.label(), scenario.get(parameter));
         }
         cells.put("trainer", scenario.trainer().name());
+        for (Word word : Word.values()) {
+            cells.put(word.label(), scenario.get(word));
+        }
         cells.put("seed", seed);
         cells.put("replicates", replicates);
         return cells;
@@ -196,6 +208,9 @@ final class SimulateCommand implements Callable<Integer> {
             scenario.put(parameter.label(), assumed.scenario().get(parameter));
         }
         scenario.put("trainer", assumed.scenario().trainer().name());
+        for (Word word : Word.values()) {
+            scenario.put(word.label(), assumed.scenario().get(word));
+        }
         scenario.putAll(assumed.sources());
         return Tree.of("scenario", scenario, "seed", seed, "replicates", replicates);
     }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.evalgap.Parameter;
+import org.evalgap.Word;
 import org.evalgap.reading.EntryException;
 import org.evalgap.reading.ScenarioReader;
 
@@ -68,8 +69,9 @@ public final class Settings {
         try {
             ScenarioReader.withDefaults().read(Map.of(name, value), "");
         } catch (EntryException e) {
-            String hint =
-                    Parameter.find(name).isPresent() || "trainer".equals(name) ? "" : " `evalgap parameters` lists all";
+            String hint = Parameter.find(name).isPresent() || Word.find(name).isPresent() || "trainer".equals(name)
+                    ? ""
+                    : " `evalgap parameters` lists all";
             throw new InputException("--set " + assignment + ": " + e.problem() + hint);
         }
     }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads explicit task sets from tables: columns {@code x0} … {@code x{D-1}} and {@code difficulty}, optionally
- * {@code format} (0 or 1; an empty cell takes that of the place where the set is used), {@code weight} and {@code id}.
+ * {@code format} (0 or 1; an empty cell takes that of the place where the set is used), {@code weight}, {@code answer} (1 or −1; an
+ * empty cell leaves it to the scenario's rule) and {@code id}.
  */
 public final class TaskTable {
     private static final Pattern COORDINATE = Pattern.compile("x(0|[1-9]\\d*)");
@@ -58,7 +59,7 @@ public final class TaskTable {
     }
 
     private void checkColumns() {
-        List<String> known = new ArrayList<>(List.of("difficulty", "format", "weight", "id"));
+        List<String> known = new ArrayList<>(List.of("difficulty", "format", "weight", "answer", "id"));
         for (int d = 0; d < Math.max(1, dimension); d++) {
             known.add("x" + d);
             if (!table.has("x" + d)) {
@@ -68,7 +69,7 @@ public final class TaskTable {
         for (String column : table.header()) {
             if (!known.contains(column)) {
                 throw header("unknown column \"" + column + "\"" + Entries.suggestion(column, known)
-                        + " Known: x0 …, difficulty, format, weight, id");
+                        + " Known: x0 …, difficulty, format, weight, answer, id");
             }
         }
         if (!table.has("difficulty")) {
@@ -93,9 +94,10 @@ public final class TaskTable {
             weighed |= weight > 0;
             String id = table.has("id") ? table.text(row, "id") : Integer.toString(row);
             @Nullable Integer format = format(row);
+            @Nullable Integer answer = answer(row);
             Legal.of(
                     table.file() + ", line " + table.line(row),
-                    () -> builder.add(position, difficulty, format, weight, id));
+                    () -> builder.add(position, difficulty, format, weight, answer, id));
         }
         if (!weighed) {
             throw new InputException(table.file() + ", column \"weight\": all are 0; give one task a weight above 0");
@@ -108,5 +110,12 @@ public final class TaskTable {
             return null;
         }
         return (int) table.whole(row, "format", 0, 1);
+    }
+
+    private @Nullable Integer answer(int row) {
+        if (!table.has("answer") || table.text(row, "answer").isEmpty()) {
+            return null;
+        }
+        return (int) table.whole(row, "answer", -1, 1);
     }
 }

@@ -16,6 +16,7 @@ import org.evalgap.Preset;
 import org.evalgap.Scenario;
 import org.evalgap.Simulator;
 import org.evalgap.Summary;
+import org.evalgap.Word;
 import org.evalgap.cli.Cli;
 import org.evalgap.cli.input.CsvTable;
 import org.evalgap.measure.Measure;
@@ -115,7 +116,7 @@ class SimulateCommandTest {
         CsvTable table = CsvTable.read(file);
         Summary summary = Simulator.ofEverything().summarize(SMALL, -4, 2);
         assertThat(table.rows()).isEqualTo(1);
-        assertThat(table.header()).hasSize(Parameter.values().length + 3 + 2 * Measure.count());
+        assertThat(table.header()).hasSize(Parameter.values().length + Word.values().length + 3 + 2 * Measure.count());
         assertThat(table.text(0, "environments")).isEqualTo("16");
         assertThat(table.text(0, "trainer")).isEqualTo("flow");
         assertThat(table.text(0, "seed")).isEqualTo("-4");
