@@ -118,6 +118,35 @@ record Parts(
         }
     }
 
+    /** See {@link Scenario#requireConsistent()}. */
+    void requireConsistent(Scenario s) {
+        s.world();
+        if (s.rounds() > s.environments()) {
+            throw new MisfitException("rounds must be at most environments = " + s.environments() + ": " + s.rounds()
+                    + "; every round adds at least one environment");
+        }
+        if (s.answers().equals("context") && s.dimension() < 4) {
+            throw new MisfitException("answers: context is a rule over four skills, and dimension is " + s.dimension()
+                    + "; set dimension to 4 or more");
+        }
+        learner.ifPresent(own -> requireKnown(s, own));
+        if (!protocol.showsResults() && designer.looksAtSuccess(s.inspiration(), 0)) {
+            throw new MisfitException("the designer \"" + designer.name() + "\" looks at results, which the protocol \""
+                    + protocol.name() + "\" does not show");
+        }
+    }
+
+    private static void requireKnown(Scenario s, Learner learner) {
+        for (Parameter parameter : Parameter.values()) {
+            boolean ignored = learner.ignores().contains(parameter.label());
+            if (ignored && s.get(parameter) != parameter.byDefault()) {
+                throw new MisfitException(parameter.label() + " means nothing to the learner \""
+                        + learner.name() + "\" and must be its default = " + Parameter.text(parameter.byDefault())
+                        + ": " + Parameter.text(s.get(parameter)));
+            }
+        }
+    }
+
     /** Whether all parts up to a stage are the same. Trainers, learners and what only they know are not compared. */
     boolean sharesWith(Parts other, Stage stage) {
         if (!same(eval, other.eval) || !same(work, other.work)) {

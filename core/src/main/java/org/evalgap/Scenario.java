@@ -11,7 +11,6 @@ import org.evalgap.learner.Learner;
 import org.evalgap.learner.RewardRule;
 import org.evalgap.learner.Trainer;
 import org.evalgap.protocol.Protocol;
-import org.evalgap.task.MisfitException;
 import org.evalgap.task.TaskSource;
 import org.evalgap.task.World;
 import org.jspecify.annotations.Nullable;
@@ -269,34 +268,8 @@ public final class Scenario implements LearningParameters<Scenario> {
      *     that the protocol hides
      */
     public Scenario requireConsistent() {
-        world();
-        if (rounds() > environments()) {
-            throw new MisfitException("rounds must be at most environments = " + environments() + ": " + rounds()
-                    + "; every round adds at least one environment");
-        }
-        if (answers().equals("context") && dimension() < 4) {
-            throw new MisfitException("answers: context is a rule over four skills, and dimension is " + dimension()
-                    + "; set dimension to 4 or more");
-        }
-        if (learner().isPresent()) {
-            requireKnown(learner().get());
-        }
-        if (!protocol().showsResults() && environmentDesigner().looksAtSuccess(inspiration(), 0)) {
-            throw new MisfitException("the designer \"" + environmentDesigner().name()
-                    + "\" looks at results, which the protocol \"" + protocol().name() + "\" does not show");
-        }
+        parts.requireConsistent(this);
         return this;
-    }
-
-    private void requireKnown(Learner learner) {
-        for (Parameter parameter : Parameter.values()) {
-            boolean ignored = learner.ignores().contains(parameter.label());
-            if (ignored && get(parameter) != parameter.byDefault()) {
-                throw new MisfitException(parameter.label() + " means nothing to the learner \""
-                        + learner.name() + "\" and must be its default = " + Parameter.text(parameter.byDefault())
-                        + ": " + Parameter.text(get(parameter)));
-            }
-        }
     }
 
     /**
