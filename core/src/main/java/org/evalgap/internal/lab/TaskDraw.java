@@ -8,7 +8,6 @@ import org.evalgap.task.GaussianMixture;
 import org.evalgap.task.MisfitException;
 import org.evalgap.task.TaskSet;
 import org.evalgap.task.TaskSource;
-import org.jspecify.annotations.Nullable;
 
 /** Draws tasks from their sources. Every number has its own index in a stream of its own, so that growing a set keeps the first ones. */
 public final class TaskDraw {
@@ -200,53 +199,6 @@ public final class TaskDraw {
         to.format[place] = set.format(from, otherwise);
         if (set.hasAnswers()) {
             to.answers()[place] = set.answer(from);
-        }
-    }
-
-    /** Which streams a lot of tasks is drawn from; one object serves lot after lot. */
-    private static final class Lot {
-        private long seed;
-        private long replicate;
-        private Purpose component = Purpose.PUBLIC_COMPONENT;
-        private Purpose position = component;
-        private Purpose difficulty = component;
-        private int round;
-        private int candidate;
-        private @Nullable RandomStream own;
-
-        void open(long newSeed, long newReplicate, Purpose components, Purpose positions, Purpose difficulties) {
-            seed = newSeed;
-            replicate = newReplicate;
-            component = components;
-            position = positions;
-            difficulty = difficulties;
-            round = 0;
-            candidate = 0;
-            own = null;
-        }
-
-        void open(RandomStream stream) {
-            own = stream;
-        }
-
-        RandomStream components() {
-            return own != null ? own.substream(0) : RandomStream.of(seed, replicate, component, round, candidate, 0);
-        }
-
-        void difficulties(double[] out, int n) {
-            if (own != null) {
-                own.substream(1).normals(out, n);
-            } else {
-                RandomStream.normals(seed, replicate, difficulty, round, candidate, 0, out, n);
-            }
-        }
-
-        void positions(int axis, double[] out, int n) {
-            if (own != null) {
-                own.substream(2 + axis).normals(out, n);
-            } else {
-                RandomStream.normals(seed, replicate, position, round, candidate, axis, out, n);
-            }
         }
     }
 
