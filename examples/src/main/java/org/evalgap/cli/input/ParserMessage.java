@@ -3,11 +3,16 @@ package org.evalgap.cli.input;
 import com.fasterxml.jackson.core.JsonProcessingException;
 
 /** What Jackson's parsers say, without the codes of characters and the names of Java's classes and options. */
-final class ParserMessage {
+public final class ParserMessage {
     private ParserMessage() {}
 
-    /** The message of an error for somebody who knows no Java. */
-    static String plain(JsonProcessingException e) {
+    /**
+     * The message of an error for somebody who knows no Java.
+     *
+     * @param e what a parser threw
+     * @return its message in plain words
+     */
+    public static String plain(JsonProcessingException e) {
         return plain(String.valueOf(e.getOriginalMessage()));
     }
 

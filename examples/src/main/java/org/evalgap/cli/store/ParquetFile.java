@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -19,8 +20,9 @@ import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.sweep.run.SweepColumns;
+import org.jspecify.annotations.Nullable;
 
-/** Rows of a sweep as a file of Parquet: sums are made before, DuckDB only writes. What is no number is NULL. */
+/** Rows as a file of Parquet: sums are made before, DuckDB only writes. What is no number is NULL. */
 public final class ParquetFile {
     private static final int ROWS_A_PIECE = 4096;
 
@@ -37,6 +39,24 @@ public final class ParquetFile {
      * @throws InputException if the file cannot be written
      */
     public static long write(String label, Path file, SweepColumns columns, ToLongFunction<Consumer<Object[]>> rows) {
+        Map<String, Class<?>> types = new LinkedHashMap<>();
+        columns.columns().forEach(column -> types.put(column.name(), column.type()));
+        return write(label, file, types, rows);
+    }
+
+    /**
+     * Writes a file, in place of what it held.
+     *
+     * @param label how the user named the file, such as {@code --report DIR}
+     * @param file where to
+     * @param columns types by name, in order: {@code Double}, {@code Long}, {@code float[]}, or text
+     * @param rows gives the values of all rows to whom it is given, and says how many they were; texts may be null
+     * @return how many rows there are
+     * @throws InputException if the file cannot be written
+     */
+    public static long write(
+            String label, Path file, Map<String, Class<?>> columns, ToLongFunction<Consumer<Object[]>> rows) {
+        Stores.requireLibrary(label);
         Path scratch = null;
         try {
             scratch = scratch(file);
@@ -44,7 +64,7 @@ public final class ParquetFile {
                     Statement statement = connection.createStatement()) {
                 confine(statement, file, scratch);
                 statement.execute("CREATE TABLE rows (" + types(columns) + ")");
-                long count = fill(connection.unwrap(DuckDBConnection.class), rows);
+                long count = fill(label, connection.unwrap(DuckDBConnection.class), rows);
                 statement.execute(
                         "COPY rows TO " + quoted(file) + " (FORMAT parquet, ROW_GROUP_SIZE 16384, USE_TMP_FILE false)");
                 return count;
@@ -88,17 +108,20 @@ public final class ParquetFile {
         return "'" + path.toAbsolutePath().toString().replace("'", "''") + "'";
     }
 
-    private static String types(SweepColumns columns) {
-        return columns.columns().stream()
-                .map(column -> '"' + column.name().replace("\"", "\"\"") + "\" " + type(column.type()))
+    private static String types(Map<String, Class<?>> columns) {
+        return columns.entrySet().stream()
+                .map(column -> '"' + column.getKey().replace("\"", "\"\"") + "\" " + type(column.getValue()))
                 .collect(Collectors.joining(", "));
     }
 
     private static String type(Class<?> type) {
+        if (type == float[].class) {
+            return "FLOAT[]";
+        }
         return type == Double.class ? "DOUBLE" : type == Long.class ? "BIGINT" : "VARCHAR";
     }
 
-    private static long fill(DuckDBConnection connection, ToLongFunction<Consumer<Object[]>> rows) throws SQLException {
+    private static long fill(String label, DuckDBConnection connection, ToLongFunction<Consumer<Object[]>> rows) throws SQLException {
         try (DuckDBAppender appender = connection.createAppender("rows")) {
             int[] waiting = {0};
             return rows.applyAsLong(values -> {
@@ -113,14 +136,18 @@ public final class ParquetFile {
                         appender.flush();
                     }
                 } catch (SQLException e) {
-                    throw new InputException("--out: Parquet cannot be written (" + e.getMessage() + ")");
+                    throw new InputException(label + ": Parquet cannot be written (" + e.getMessage() + ")");
                 }
             });
         }
     }
 
-    private static void append(DuckDBAppender appender, Object value) throws SQLException {
-        if (value instanceof Double number) {
+    private static void append(DuckDBAppender appender, @Nullable Object value) throws SQLException {
+        if (value == null) {
+            appender.appendNull();
+        } else if (value instanceof float[] vector) {
+            appender.append(vector);
+        } else if (value instanceof Double number) {
             if (number.isNaN()) {
                 appender.appendNull();
             } else {
@@ -133,7 +160,7 @@ public final class ParquetFile {
         }
     }
 
-    private static void delete(@org.jspecify.annotations.Nullable Path folder) {
+    private static void delete(@Nullable Path folder) {
         if (folder == null) {
             return;
         }

@@ -51,11 +51,11 @@ public final class Stores {
      */
     public static ResultStore open(String name) {
         if (!name.startsWith(JDBC)) {
-            requireLibrary(name);
+            requireLibrary("store " + name);
             return ResultStore.open(path(name, name));
         }
         if (name.startsWith(DUCKDB)) {
-            requireLibrary(name);
+            requireLibrary("store " + name);
             if (file(name).toString().isEmpty()) {
                 throw new InputException("store " + name + ": would be in memory and lost; give a file");
             }
@@ -144,10 +144,10 @@ public final class Stores {
      * DuckDB's native library is kept beside this program's jar: from there it is loaded as it lies, where one inside the jar
      * would be unpacked at each start and left behind by each process that is killed.
      */
-    private static void requireLibrary(String name) {
+    static void requireLibrary(String label) {
         boolean inClassPath = PLATFORMS.stream().anyMatch(p -> Stores.class.getResource("/" + NATIVE + p) != null);
         if (!inClassPath && !besideJar()) {
-            throw new InputException("store " + name + ": DuckDB's library " + NATIVE + "… is not beside evalgap.jar;"
+            throw new InputException(label + ": DuckDB's library " + NATIVE + "… is not beside evalgap.jar;"
                     + "\ncopy it from examples/target, where mvn -DskipTests package puts it");
         }
     }
