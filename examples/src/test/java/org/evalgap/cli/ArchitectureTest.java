@@ -25,7 +25,7 @@ class ArchitectureTest {
     private static ArchRule onlyKnows(String room, String... others) {
         String[] strangers = Stream.concat(
                         Stream.of(ROOT, PROGRAMS),
-                        Stream.of("command", "page", "text", "store", "output", "input")
+                        Stream.of("command", "page", "text", "suite", "embedding", "overlap", "store", "output", "input")
                                 .filter(other -> !other.equals(room)
                                         && !Arrays.asList(others).contains(other))
                                 .map(ArchitectureTest::name))
@@ -48,15 +48,25 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule STORES = onlyKnows("store", "input");
 
+    /** Texts in, counts out. */
     @ArchTest
-    static final ArchRule TEXTS = onlyKnows("text", "output");
+    static final ArchRule OVERLAP_KNOWS_NOBODY = onlyKnows("overlap");
 
     @ArchTest
-    static final ArchRule PAGES = onlyKnows("page", "text", "output", "input");
+    static final ArchRule EMBEDDINGS = onlyKnows("embedding", "store", "output", "input");
+
+    @ArchTest
+    static final ArchRule SUITES = onlyKnows("suite", "embedding", "overlap", "store", "output", "input");
+
+    @ArchTest
+    static final ArchRule TEXTS = onlyKnows("text", "suite", "overlap", "output");
+
+    @ArchTest
+    static final ArchRule PAGES = onlyKnows("page", "text", "suite", "overlap", "store", "output", "input");
 
     /** All rooms, but not the entry point, which knows them. */
     @ArchTest
-    static final ArchRule COMMANDS = onlyKnows("command", "page", "text", "store", "output", "input");
+    static final ArchRule COMMANDS = onlyKnows("command", "page", "text", "suite", "embedding", "overlap", "store", "output", "input");
 
     @ArchTest
     static final ArchRule NO_CIRCLES =

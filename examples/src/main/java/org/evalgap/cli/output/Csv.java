@@ -57,6 +57,17 @@ public final class Csv {
         return text.toString();
     }
 
+    /**
+     * A text as a cell that no spreadsheet takes for a formula: where it begins with one of = + - @, a tab or a return, an
+     * apostrophe comes first.
+     *
+     * @param text what anybody may have written
+     * @return the text, or the text behind an apostrophe
+     */
+    public static String harmless(String text) {
+        return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    }
+
     /** Writes a record. */
     void record(Iterable<?> cells) throws IOException {
         generator.writeStartArray();

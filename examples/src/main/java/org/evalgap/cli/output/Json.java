@@ -48,6 +48,22 @@ public final class Json {
         return text(tree, true);
     }
 
+    /**
+     * A tree in one line, without its end.
+     *
+     * @param tree its root
+     * @return the text
+     */
+    public static String line(Object tree) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+            new Json(generator, false).value(tree);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
     private static String text(Object tree, boolean points) {
         StringWriter text = new StringWriter();
         DefaultIndenter lines = new DefaultIndenter("  ", "\n");
