@@ -25,7 +25,16 @@ class ArchitectureTest {
     private static ArchRule onlyKnows(String room, String... others) {
         String[] strangers = Stream.concat(
                         Stream.of(ROOT, PROGRAMS),
-                        Stream.of("command", "page", "text", "suite", "embedding", "overlap", "store", "output", "input")
+                        Stream.of(
+                                        "command",
+                                        "page",
+                                        "text",
+                                        "suite",
+                                        "embedding",
+                                        "overlap",
+                                        "store",
+                                        "output",
+                                        "input")
                                 .filter(other -> !other.equals(room)
                                         && !Arrays.asList(others).contains(other))
                                 .map(ArchitectureTest::name))
@@ -66,7 +75,8 @@ class ArchitectureTest {
 
     /** All rooms, but not the entry point, which knows them. */
     @ArchTest
-    static final ArchRule COMMANDS = onlyKnows("command", "page", "text", "suite", "embedding", "overlap", "store", "output", "input");
+    static final ArchRule COMMANDS =
+            onlyKnows("command", "page", "text", "suite", "embedding", "overlap", "store", "output", "input");
 
     @ArchTest
     static final ArchRule NO_CIRCLES =

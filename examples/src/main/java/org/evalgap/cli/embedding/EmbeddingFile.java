@@ -99,7 +99,8 @@ public final class EmbeddingFile implements ParquetRows.Sink {
             List<String> keys = List.copyOf(missing.keySet());
             for (int from = 0; from < keys.size(); from += BATCH) {
                 List<String> batch = keys.subList(from, Math.min(keys.size(), from + BATCH));
-                List<float[]> made = embedder.embed(batch.stream().map(missing::get).toList());
+                List<float[]> made =
+                        embedder.embed(batch.stream().map(missing::get).toList());
                 for (int i = 0; i < batch.size(); i++) {
                     known.put(batch.get(i), made.get(i));
                 }
@@ -130,17 +131,20 @@ public final class EmbeddingFile implements ParquetRows.Sink {
         } catch (java.io.IOException e) {
             throw new InputException(label + ": cannot make its folder (" + e.getMessage() + ")");
         }
-        WholeFile.write(label, file, path -> ParquetFile.write(label, path, columns, sink -> {
-            known.forEach((key, vector) -> sink.accept(new Object[] {key, model, vector}));
-            return known.size();
-        }));
+        WholeFile.write(
+                label,
+                file,
+                path -> ParquetFile.write(label, path, columns, sink -> {
+                    known.forEach((key, vector) -> sink.accept(new Object[] {key, model, vector}));
+                    return known.size();
+                }));
     }
 
     @Override
     public void columns(List<String> names) {
         if (!names.equals(COLUMNS)) {
-            throw new InputException(file + ": columns " + String.join(", ", names) + "; embeddings have "
-                    + String.join(", ", COLUMNS));
+            throw new InputException(
+                    file + ": columns " + String.join(", ", names) + "; embeddings have " + String.join(", ", COLUMNS));
         }
     }
 

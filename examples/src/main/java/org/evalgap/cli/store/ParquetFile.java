@@ -121,7 +121,8 @@ public final class ParquetFile {
         return type == Double.class ? "DOUBLE" : type == Long.class ? "BIGINT" : "VARCHAR";
     }
 
-    private static long fill(String label, DuckDBConnection connection, ToLongFunction<Consumer<Object[]>> rows) throws SQLException {
+    private static long fill(String label, DuckDBConnection connection, ToLongFunction<Consumer<Object[]>> rows)
+            throws SQLException {
         try (DuckDBAppender appender = connection.createAppender("rows")) {
             int[] waiting = {0};
             return rows.applyAsLong(values -> {

@@ -57,7 +57,8 @@ public final class ParquetRows {
         Stores.requireLibrary(file.toString());
         String name = file.toAbsolutePath().toString();
         if (name.matches("(?s).*[*?\\[\\]{}].*")) {
-            throw new InputException(file + ": the path has one of * ? [ ] { }, which stand for other files; rename it");
+            throw new InputException(
+                    file + ": the path has one of * ? [ ] { }, which stand for other files; rename it");
         }
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:", alone());
                 Statement statement = connection.createStatement()) {
@@ -70,8 +71,8 @@ public final class ParquetRows {
             }
         } catch (SQLException e) {
             String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-            throw new InputException(file + ": cannot be read as Parquet ("
-                    + reason.substring(0, Math.min(300, reason.length())) + ")");
+            throw new InputException(
+                    file + ": cannot be read as Parquet (" + reason.substring(0, Math.min(300, reason.length())) + ")");
         }
     }
 

@@ -93,8 +93,8 @@ final class CsvRows {
             cell++;
         }
         if (cell != header.width()) {
-            throw row.refuse(cell + " cells, but the header has " + header.width()
-                    + " columns; quote cells that hold commas");
+            throw row.refuse(
+                    cell + " cells, but the header has " + header.width() + " columns; quote cells that hold commas");
         }
         if (position != null) {
             row.position(position);

@@ -53,8 +53,10 @@ final class Header {
         boolean placed = embedded || seen.contains("text") || seen.contains("embedding");
         for (int d = 0; d < Math.max(placed ? 0 : 1, dimension); d++) {
             if (!seen.contains("x" + d)) {
-                throw refuse(file, "no column \"x" + d + "\"; coordinates are columns x0, x1, … without a hole"
-                        + (dimension == 0 ? ", or give \"text\" or \"embedding\"" : ""));
+                throw refuse(
+                        file,
+                        "no column \"x" + d + "\"; coordinates are columns x0, x1, … without a hole"
+                                + (dimension == 0 ? ", or give \"text\" or \"embedding\"" : ""));
             }
         }
         if (dimension > Vectors.MOST_DIMENSIONS) {
@@ -67,8 +69,10 @@ final class Header {
         known.add("x0");
         for (int i = 0; i < columns.length; i++) {
             if (columns[i] == null && axes[i] < 0) {
-                throw refuse(file, "unknown column \"" + names.get(i) + "\"" + Entries.suggestion(names.get(i), known)
-                        + " Known: x0 …, " + String.join(", ", Column.labels()));
+                throw refuse(
+                        file,
+                        "unknown column \"" + names.get(i) + "\"" + Entries.suggestion(names.get(i), known)
+                                + " Known: x0 …, " + String.join(", ", Column.labels()));
             }
         }
         if (!placed && !seen.contains("difficulty") && !seen.contains("attempts")) {

@@ -64,7 +64,8 @@ final class Lines implements AutoCloseable {
     }
 
     /** The next line without its end; null behind the last. */
-    @Nullable String next() {
+    @Nullable
+    String next() {
         number++;
         ByteArrayOutputStream pieces = new ByteArrayOutputStream(0);
         try {

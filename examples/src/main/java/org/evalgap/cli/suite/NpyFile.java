@@ -65,7 +65,8 @@ final class NpyFile {
         ByteBuffer first = read(0, 12);
         for (byte expected : MAGIC) {
             if (first.get() != expected) {
-                throw refuse("no .npy of NumPy; save one array with numpy.save (not savez, not pickled, not compressed)");
+                throw refuse(
+                        "no .npy of NumPy; save one array with numpy.save (not savez, not pickled, not compressed)");
             }
         }
         int version = first.get();

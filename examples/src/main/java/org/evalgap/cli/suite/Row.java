@@ -1,8 +1,8 @@
 package org.evalgap.cli.suite;
 
 import java.util.Arrays;
-import org.evalgap.cli.input.InputException;
 import org.evalgap.Parameter;
+import org.evalgap.cli.input.InputException;
 import org.jspecify.annotations.Nullable;
 
 /** One row of a file while it is read: where it stands, its cells as text, and its coordinates. Reused from row to row. */
@@ -63,7 +63,8 @@ final class Row {
         boolean open = high == Double.MAX_VALUE;
         return low == -Double.MAX_VALUE
                 ? "a finite number"
-                : "a finite number, at least " + Parameter.text(low) + (open ? "" : " and at most " + Parameter.text(high));
+                : "a finite number, at least " + Parameter.text(low)
+                        + (open ? "" : " and at most " + Parameter.text(high));
     }
 
     /** The error for a cell that cannot be used. */

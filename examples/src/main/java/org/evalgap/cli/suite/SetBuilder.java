@@ -2,8 +2,8 @@ package org.evalgap.cli.suite;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.evalgap.audit.Positions;
@@ -158,7 +158,10 @@ final class SetBuilder {
             throw row.refuse("an embedding, beside the file of --" + part.label() + "-embedding; give one of them");
         }
         if ((position != null) != !positions.isEmpty() && size() > 1) {
-            throw row.refuse(position == null ? "no embedding, but rows above have one" : "an embedding, but rows above have none");
+            throw row.refuse(
+                    position == null
+                            ? "no embedding, but rows above have one"
+                            : "an embedding, but rows above have none");
         }
         if (position == null) {
             return;
@@ -169,13 +172,13 @@ final class SetBuilder {
         }
         for (int d = 0; d < dimension; d++) {
             if (!(Math.abs(position[d]) <= LARGEST)) {
-                throw row.refuse("coordinate x" + d + ": " + position[d]
-                        + "; must be a finite number from -1e100 to 1e100");
+                throw row.refuse(
+                        "coordinate x" + d + ": " + position[d] + "; must be a finite number from -1e100 to 1e100");
             }
         }
         if ((long) dimension * (positions.size() + 1) > MOST_NUMBERS) {
-            throw row.refuse("more than " + MOST_NUMBERS + " coordinates in tables; give them as .npy with --" + part.label()
-                    + "-embedding");
+            throw row.refuse("more than " + MOST_NUMBERS + " coordinates in tables; give them as .npy with --"
+                    + part.label() + "-embedding");
         }
         positions.add(position);
     }
@@ -217,8 +220,8 @@ final class SetBuilder {
                         label + ", column \"" + column + "\": all are 0; give one a " + column + " above 0");
             }
             if (total == Double.POSITIVE_INFINITY) {
-                throw new InputException(label + ", column \"" + column
-                        + "\": the sum is not finite; divide all by a common factor");
+                throw new InputException(
+                        label + ", column \"" + column + "\": the sum is not finite; divide all by a common factor");
             }
         }
     }

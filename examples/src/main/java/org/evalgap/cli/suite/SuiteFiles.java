@@ -24,8 +24,8 @@ public final class SuiteFiles {
     public static SuiteSet read(Part part, List<Path> tables, List<Path> embeddings) {
         String option = "--" + part.label() + "-embedding";
         if (!embeddings.isEmpty() && embeddings.size() != tables.size()) {
-            throw new InputException(option + ": " + embeddings.size() + " files for " + tables.size()
-                    + " of --" + part.label() + "; give one for each");
+            throw new InputException(option + ": " + embeddings.size() + " files for " + tables.size() + " of --"
+                    + part.label() + "; give one for each");
         }
         SetBuilder builder = new SetBuilder(part, !embeddings.isEmpty());
         List<Positions> beside = new ArrayList<>();
@@ -58,7 +58,8 @@ public final class SuiteFiles {
             ParquetItems.read(file, builder);
         } else if (name.matches(".*\\.(npy|npz|json|gz|zip|zst|bz2|xz|xlsx|7z)")) {
             throw new InputException(file + ": a table is a file .jsonl, .csv or .parquet"
-                    + (name.endsWith(".npy") ? "; embeddings beside it are given with an option that ends in -embedding"
+                    + (name.endsWith(".npy")
+                            ? "; embeddings beside it are given with an option that ends in -embedding"
                             : name.endsWith(".json") ? "; write one object a line, as .jsonl" : "; unpack it first"));
         } else {
             CsvRows.read(file, builder);

@@ -59,7 +59,12 @@ public record SuiteSet(
      * @return true if so
      */
     public boolean isPlain() {
-        return texts == null && answers == null && families == null && kinds == null && attempts == null && shares == null;
+        return texts == null
+                && answers == null
+                && families == null
+                && kinds == null
+                && attempts == null
+                && shares == null;
     }
 
     /**

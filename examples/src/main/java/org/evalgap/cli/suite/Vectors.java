@@ -25,8 +25,8 @@ final class Vectors {
         int length = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (parser.currentToken() == null || !parser.currentToken().isNumeric()) {
-                throw row.refuse("embedding, number " + (length + 1) + ": " + Row.shown(String.valueOf(parser.getText()))
-                        + "; must be a finite number");
+                throw row.refuse("embedding, number " + (length + 1) + ": "
+                        + Row.shown(String.valueOf(parser.getText())) + "; must be a finite number");
             }
             if (length == MOST_DIMENSIONS) {
                 throw row.refuse("embedding has more than " + MOST_DIMENSIONS + " numbers");

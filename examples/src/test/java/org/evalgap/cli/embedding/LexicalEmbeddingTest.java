@@ -28,7 +28,8 @@ class LexicalEmbeddingTest {
     private static Map<String, Double> plain(List<String> texts, int i) {
         Map<String, Double> weights = new HashMap<>();
         features(texts.get(i)).forEach((feature, count) -> {
-            long documents = texts.stream().filter(t -> features(t).containsKey(feature)).count();
+            long documents =
+                    texts.stream().filter(t -> features(t).containsKey(feature)).count();
             weights.put(feature, (1 + Math.log(count)) * (1 + Math.log((1.0 + texts.size()) / (1.0 + documents))));
         });
         return weights;
@@ -86,7 +87,8 @@ class LexicalEmbeddingTest {
 
     @Test
     void signsAndCaseDoNotCountAndAnEmptyTextLiesAtTheOrigin() {
-        Positions set = LexicalEmbedding.of(List.of(List.of("The cat - sat!", "the CAT sat", "?!", "a dog"))).get(0);
+        Positions set = LexicalEmbedding.of(List.of(List.of("The cat - sat!", "the CAT sat", "?!", "a dog")))
+                .get(0);
         assertThat(cosine(set, 0, 1)).isCloseTo(1, within(1e-12));
         assertThat(cosine(set, 2, 2)).isBetween(0.0, 1 + 1e-12);
         assertThat(cosine(set, 0, 3)).isLessThan(.3);

@@ -42,7 +42,8 @@ class TextOverlapTest {
                 words.add("w" + random.nextInt(60));
             }
             if (!seeds.isEmpty() && random.nextInt(3) == 0) {
-                List<String> copied = new ArrayList<>(List.of(seeds.get(random.nextInt(seeds.size())).split(" ")));
+                List<String> copied = new ArrayList<>(
+                        List.of(seeds.get(random.nextInt(seeds.size())).split(" ")));
                 copied.replaceAll(word -> random.nextInt(12) == 0 ? "other" : word);
                 words = random.nextBoolean() ? copied : concatenated(words, copied);
             }
@@ -116,7 +117,8 @@ class TextOverlapTest {
     /** An instruction before every item is nobody's leak; the items behind it are found still. */
     @Test
     void aTemplateDoesNotCount() {
-        String template = "You are given a task below; think about it step by step and then give the answer as a number only. ";
+        String template =
+                "You are given a task below; think about it step by step and then give the answer as a number only. ";
         Random random = new Random(SEED);
         List<String> items = new ArrayList<>();
         List<String> environments = new ArrayList<>();
@@ -136,7 +138,6 @@ class TextOverlapTest {
                 List.of("The cat, the hat!", "", "Ⅷ ﬁsh"), List.of(List.of("the CAT the hat", "…", "viii fish")));
         assertThat(overlap.pairs())
                 .extracting(Pair::environment, Pair::item)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(0, 0), org.assertj.core.groups.Tuple.tuple(2, 2));
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(0, 0), org.assertj.core.groups.Tuple.tuple(2, 2));
     }
 }

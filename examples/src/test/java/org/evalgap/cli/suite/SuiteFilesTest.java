@@ -118,7 +118,12 @@ class SuiteFilesTest {
         assertThat(set.ids()).containsExactly("0", "1", "z");
         assertThat(rows(set)).isDeepEqualTo(new double[][] {{2, 1}, {4, 3}, {5, 6}});
         assertThat(set.difficulties()).containsExactly(.5, -1, 0);
-        refused(List.of(one, file("three.csv", "x0,difficulty\n5,0\n")), List.of(), "three.csv, line 2", "of 1", "has 2");
+        refused(
+                List.of(one, file("three.csv", "x0,difficulty\n5,0\n")),
+                List.of(),
+                "three.csv, line 2",
+                "of 1",
+                "has 2");
         refused(
                 List.of(file("p.csv", "id,text\na,b\n"), file("q.csv", "id,text\nc,d\na,e\n")),
                 List.of(),
@@ -172,15 +177,27 @@ class SuiteFilesTest {
         refused(List.of(table), List.of(longer), "long.npy", "177 bytes", "promises 176");
         byte[] bad = good.clone();
         Arrays.fill(bad, bad.length - 8, bad.length, (byte) 0xFF);
-        refused(List.of(table), List.of(Files.write(folder.resolve("n.npy"), bad)), "n.npy", "row 1", "column 2", "NaN");
+        refused(
+                List.of(table),
+                List.of(Files.write(folder.resolve("n.npy"), bad)),
+                "n.npy",
+                "row 1",
+                "column 2",
+                "NaN");
         String text = new String(good, StandardCharsets.ISO_8859_1);
-        for (String shape : List.of("(2000000000000, 3), ", "(2, 99999999), ", "(0, 3), ", "(2, 3, 4), ", "(-2, 3), ")) {
+        for (String shape :
+                List.of("(2000000000000, 3), ", "(2, 99999999), ", "(0, 3), ", "(2, 3, 4), ", "(-2, 3), ")) {
             String changed = text.replace("(2, 3), ", shape);
             byte[] bytes = changed.getBytes(StandardCharsets.ISO_8859_1);
             bytes[8] = (byte) (good[8] + changed.length() - text.length());
             refused(List.of(table), List.of(Files.write(folder.resolve("s.npy"), bytes)), "s.npy", "shape");
         }
-        refused(List.of(file("short.csv", "id,difficulty\na,0\n")), List.of(npy("f8.npy")), "2 rows", "short.csv", "1 items");
+        refused(
+                List.of(file("short.csv", "id,difficulty\na,0\n")),
+                List.of(npy("f8.npy")),
+                "2 rows",
+                "short.csv",
+                "1 items");
         refused(List.of(table), List.of(npy("f8.npy"), npy("f4.npy")), "--environments-embedding", "2 files");
         refused(List.of(file("x.csv", "id,x0,difficulty\na,0,0\n")), List.of(npy("f8.npy")), "x.csv, line 2", "beside");
         refused(List.of(table), List.of(folder.resolve("none.npy")), "none.npy", "no such file");
@@ -278,7 +295,10 @@ class SuiteFilesTest {
     @Test
     void parquetOfOtherTypesIsRefusedWithItsRow() throws Exception {
         refused(parquet("a.parquet", "SELECT 'a' AS id, ['x'] AS embedding"), "a.parquet, row 1", "x0");
-        refused(parquet("b.parquet", "SELECT 'a' AS id, 1.5::DOUBLE AS x0, 'b' AS difficulty"), "b.parquet, row 1", "\"b\"");
+        refused(
+                parquet("b.parquet", "SELECT 'a' AS id, 1.5::DOUBLE AS x0, 'b' AS difficulty"),
+                "b.parquet, row 1",
+                "\"b\"");
         refused(parquet("c.parquet", "SELECT 'a' AS id, 'b' AS x0, 1 AS difficulty"), "c.parquet, row 1", "x0");
         refused(parquet("d.parquet", "SELECT 'a' AS id, 'b' AS text, 1 AS speed"), "d.parquet", "\"speed\"");
         refused(parquet("e.parquet", "SELECT 'a' AS id, 'b' AS text WHERE false"), "e.parquet", "no rows");
