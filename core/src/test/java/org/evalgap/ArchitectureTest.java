@@ -137,7 +137,15 @@ class ArchitectureTest {
             onlyKnows("study.closedform", "org.evalgap", "task", "learner", "measure", MATH);
 
     private static final String[] BELOW_STUDIES = {
-        "org.evalgap", "task", "learner", "measure", "random", "study.frame", "study.closedform", MATH
+        "org.evalgap",
+        "task",
+        "learner",
+        "measure",
+        ROOT + ".protocol",
+        "random",
+        "study.frame",
+        "study.closedform",
+        MATH
     };
 
     @ArchTest
