@@ -25,6 +25,7 @@ module org.evalgap {
     exports org.evalgap.learner;
     exports org.evalgap.measure;
     exports org.evalgap.protocol;
+    exports org.evalgap.protocol.board;
     exports org.evalgap.random;
     exports org.evalgap.reading;
     exports org.evalgap.report;

@@ -189,7 +189,11 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule READING_KNOWS_WHAT_A_SCENARIO_IS =
-            onlyKnows("reading", "", "task", "learner", ROOT + ".internal");
+            onlyKnows("reading", "", "task", "learner", ROOT + ".protocol", ROOT + ".internal");
+
+    @ArchTest
+    static final ArchRule BOARDS_STAND_ON_THE_ENGINE =
+            onlyKnows("protocol.board", "", ROOT + ".protocol", "reading", ROOT + ".internal", MATH);
 
     @ArchTest
     static final ArchRule NOBODY_STANDS_ON_REPORTS = noClasses()

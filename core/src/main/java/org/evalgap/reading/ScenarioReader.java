@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a scenario from nested maps, as files of YAML or JSON hold it: {@code preset}, parameters and {@linkplain Word words} by
- * name, {@code trainer}, and the sources {@code eval}, {@code work} and {@code designer}, each either a {@code mixture} of Gaussians or a file of
+ * name, {@code trainer}, {@code protocol}, and the sources {@code eval}, {@code work} and {@code designer}, each either a {@code mixture} of Gaussians or a file of
  * {@code tasks}. Immutable.
  *
  * <p>Of a component of a mixture, {@code mean} and {@code spread} must be given; {@code weight} is 1, and
@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class ScenarioReader {
     private static final String PRESET = "preset";
     private static final String TRAINER = "trainer";
+    private static final String PROTOCOL = "protocol";
     private static final List<String> SOURCES = List.of("eval", "work", "designer");
     private static final List<String> COMPONENT =
             List.of("weight", "mean", "spread", "difficultyMean", "difficultySpread");
@@ -150,7 +151,7 @@ public final class ScenarioReader {
     }
 
     private static List<String> structured() {
-        List<String> names = new ArrayList<>(List.of(PRESET, TRAINER));
+        List<String> names = new ArrayList<>(List.of(PRESET, TRAINER, PROTOCOL));
         names.addAll(SOURCES);
         return names;
     }
@@ -169,6 +170,9 @@ public final class ScenarioReader {
         Scenario changed = scenario;
         if (map.containsKey(TRAINER)) {
             changed = changed.withTrainer(trainer(map.get(TRAINER), child(path, TRAINER)));
+        }
+        if (map.containsKey(PROTOCOL)) {
+            changed = changed.withProtocol(ProtocolReader.read(map.get(PROTOCOL), child(path, PROTOCOL)));
         }
         for (String name : SOURCES) {
             if (map.containsKey(name)) {

@@ -15,8 +15,10 @@ import org.evalgap.Word;
 import org.evalgap.internal.Names;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.MeasureGroup;
+import org.evalgap.protocol.Protocol;
 import org.evalgap.reading.Entries;
 import org.evalgap.reading.EntryException;
+import org.evalgap.reading.ProtocolReader;
 import org.evalgap.reading.ScenarioReader;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ final class PlanReader {
     static final List<String> FIGURE = List.of("name", "measure", "mean", "sd", "count");
     private static final String PRESET = "preset";
     private static final String TRAINER = "trainer";
+    private static final String PROTOCOL = "protocol";
 
     private final Map<String, Object> plan;
     private final ScenarioReader scenarios;
@@ -103,7 +106,7 @@ final class PlanReader {
             return;
         }
         Map<String, Object> axes = Entries.map(plan.get("vary"), "vary");
-        List<String> known = new ArrayList<>(List.of(PRESET, TRAINER));
+        List<String> known = new ArrayList<>(List.of(PRESET, TRAINER, PROTOCOL));
         Arrays.stream(Word.values()).map(Word::label).forEach(known::add);
         Arrays.stream(Parameter.values()).map(Parameter::label).forEach(known::add);
         Set<String> varied = new HashSet<>(axes.keySet());
@@ -150,6 +153,9 @@ final class PlanReader {
         }
         if (name.equals(TRAINER) || Word.find(name).isPresent()) {
             return words(name, values, path);
+        }
+        if (name.equals(PROTOCOL)) {
+            return protocols(values, path);
         }
         Parameter parameter = Parameter.labelled(name);
         if (values instanceof Map) {
@@ -230,6 +236,16 @@ final class PlanReader {
             choices.add(new Axis.Choice(label, base -> scenarios.withBase(base).read(Map.of(name, label), "")));
         }
         return Axis.choices(name, choices);
+    }
+
+    private static Axis protocols(@Nullable Object values, String path) {
+        List<?> list = elements(values, path);
+        List<Axis.Choice> choices = new ArrayList<>();
+        for (int i = 0; i < list.size(); i++) {
+            Protocol protocol = ProtocolReader.read(list.get(i), EntryException.element(path, i));
+            choices.add(new Axis.Choice(protocol.name(), base -> base.withProtocol(protocol)));
+        }
+        return Axis.choices(PROTOCOL, choices);
     }
 
     private Design designed() {

@@ -1,0 +1,233 @@
+package org.evalgap.protocol.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.evalgap.Board;
+import org.evalgap.Board.Release;
+import org.evalgap.reading.ScenarioReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Plans of boards: what they say, what is measured, and that it does not depend on who worked. */
+class BoardRunTest {
+    private static Map<String, Object> small() {
+        Map<String, Object> plan = new LinkedHashMap<>();
+        plan.put("scenario", Map.of("dimension", 3, "publicItems", 20, "freshItems", 30, "workTasks", 40));
+        plan.put(
+                "labs",
+                List.of(
+                        Map.of("count", 3, "environments", 24, "competence", Map.of("from", -1, "to", 1)),
+                        Map.of("name", "copier", "environments", 20, "copying", 0.5, "candidates", 2)));
+        plan.put("releases", 4);
+        plan.put(
+                "protocols",
+                List.of("open", Map.of("rotating", 2), Map.of("private", Map.of(), "ladder", 0.01, "limited", 1)));
+        plan.put("target", "toldInflation <= 50 points for 3 releases");
+        plan.put("replicates", 7);
+        plan.put("seed", 4);
+        return plan;
+    }
+
+    private static BoardPlan plan(Map<String, Object> map) {
+        return BoardPlan.from(map, ScenarioReader.withDefaults());
+    }
+
+    private static double[] numbers(BoardResult result) {
+        BoardPlan plan = result.plan();
+        List<Double> out = new ArrayList<>();
+        for (int p = 0; p < plan.protocols().size(); p++) {
+            for (int r = 0; r < plan.releases(); r++) {
+                for (BoardMeasure measure : BoardMeasure.values()) {
+                    out.add(result.of(p, r, measure).mean());
+                    out.add(result.of(p, r, measure).standardError());
+                }
+                for (int l = 0; l < plan.labs().size(); l++) {
+                    for (LabMeasure measure : LabMeasure.values()) {
+                        out.add(result.of(p, r, l, measure).mean());
+                        out.add(result.of(p, r, l, measure).standardError());
+                    }
+                }
+            }
+        }
+        return out.stream().mapToDouble(x -> x).toArray();
+    }
+
+    @Test
+    void anyNumberOfThreadsGivesTheSameBits() throws InterruptedException {
+        List<Integer> progress = new ArrayList<>();
+        BoardResult one = BoardRun.of(plan(small()), 1, progress::add);
+        assertThat(progress).containsExactly(1, 2, 3, 4, 5, 6, 7);
+        for (int threads : new int[] {2, 5}) {
+            assertThat(numbers(BoardRun.of(plan(small()), threads, done -> {}))).isEqualTo(numbers(one));
+        }
+        Map<String, Object> other = small();
+        other.put("seed", 5);
+        assertThat(numbers(BoardRun.of(plan(other), 1, done -> {}))).isNotEqualTo(numbers(one));
+    }
+
+    /** Means and errors as the textbook has them, over boards simulated one by one. */
+    @Test
+    void meansAndErrorsAreThoseOfTheReplicates() throws InterruptedException {
+        BoardPlan plan = plan(small());
+        BoardResult result = BoardRun.of(plan, 2, done -> {});
+        double[] inflation = new double[7];
+        double[] bought = new double[7];
+        for (int i = 0; i < 7; i++) {
+            double[] mean = new double[2];
+            for (int p = 0; p < 2; p++) {
+                Release[] last = plan.board().simulate(plan.protocols().get(p), 4, i)[3];
+                mean[p] = Stream.of(last)
+                        .mapToDouble(lab -> lab.told() - lab.freshScore())
+                        .average()
+                        .orElseThrow();
+            }
+            inflation[i] = mean[1];
+            bought[i] = mean[0] - mean[1];
+        }
+        agrees(result.of(1, 3, BoardMeasure.TOLD_INFLATION), inflation);
+        agrees(result.of(1, 3, BoardMeasure.BOUGHT_OFF), bought);
+        assertThat(result.of(1, 3, BoardMeasure.FRESH_ITEMS_SPENT).mean()).isEqualTo(20);
+        assertThat(result.boughtPerItem(1).mean())
+                .isEqualTo(result.of(1, 3, BoardMeasure.BOUGHT_OFF).mean() / 20);
+        assertThat(result.boughtPerItem(0).mean()).isNaN();
+    }
+
+    private static void agrees(BoardResult.Estimate found, double[] x) {
+        double mean =
+                Stream.of(x).flatMapToDouble(java.util.Arrays::stream).average().orElseThrow();
+        double squares = 0;
+        for (double value : x) {
+            squares += (value - mean) * (value - mean);
+        }
+        assertThat(found.mean()).isCloseTo(mean, within(1e-14));
+        assertThat(found.standardError()).isCloseTo(Math.sqrt(squares / 6 / 7), within(1e-14));
+    }
+
+    /** Four pairs in order, one against, of ten: τ = 8/10 for one swap; a tie of two in a: (8 + 0)/√(9·10) with one pair tied. */
+    @Test
+    void ranksAreComparedAsByHand() {
+        double[] order = {1, 2, 3, 4, 5};
+        assertThat(Ranking.kendall(new double[] {2, 1, 3, 4, 5}, order)).isCloseTo(0.8, within(1e-15));
+        assertThat(Ranking.kendall(new double[] {1, 1, 3, 4, 5}, order)).isCloseTo(9 / Math.sqrt(90), within(1e-15));
+        assertThat(Ranking.spearman(new double[] {2, 1, 3, 4, 5}, order)).isCloseTo(0.9, within(1e-15));
+        assertThat(Ranking.kendall(new double[5], order)).isZero();
+        assertThat(Ranking.spearman(order, new double[5])).isZero();
+        assertThat(Ranking.kendall(new double[1], new double[1])).isZero();
+        Release first = new Release(0.9, 0, 0, 0.5, 0);
+        Release tied = new Release(0.9, 0, 0, 0.8, 0);
+        assertThat(Ranking.regret(new Release[] {new Release(0.1, 0, 0, 0.6, 0), first, tied}))
+                .isCloseTo(0.3, within(1e-15));
+        assertThat(Board.leader(new Release[] {tied, first})).isZero();
+    }
+
+    @Test
+    void targetsAndHalfLivesAreReadOffTheMeans() throws InterruptedException {
+        BoardResult result = BoardRun.of(plan(small()), 2, done -> {});
+        assertThat(result.cheapest()).hasValue(0);
+        assertThat(result.verdict(1).kept()).isTrue();
+        assertThat(result.itemsSpent(1)).as("of the target's three releases").isEqualTo(20);
+        Map<String, Object> strict = small();
+        strict.put("target", "kendallWork >= 2 for 1 release");
+        strict.put("level", -1);
+        BoardResult hopeless = BoardRun.of(plan(strict), 2, done -> {});
+        assertThat(hopeless.cheapest()).isEmpty();
+        assertThat(hopeless.halfLife(0)).isEmpty();
+        strict.put("level", 1);
+        assertThat(BoardRun.of(plan(strict), 2, done -> {}).halfLife(0)).hasValue(0);
+    }
+
+    @Test
+    void targetsReadAsTheyAreWritten() {
+        Target target = Target.parse("kendallWork ≥ .8 for 10 releases", 20);
+        assertThat(target).isEqualTo(new Target(BoardMeasure.KENDALL_WORK, true, 0.8, 10));
+        assertThat(target.text()).isEqualTo("kendallWork >= 0.8 for 10 releases");
+        assertThat(Target.parse("toldInflation<=1 point", 20))
+                .isEqualTo(new Target(BoardMeasure.TOLD_INFLATION, false, 0.01, 20));
+        assertThat(target.margin(0.9)).isCloseTo(0.1, within(1e-15));
+        assertThat(Target.parse("regret <= 0.02", 1).margin(0.05)).isCloseTo(-0.03, within(1e-15));
+    }
+
+    static Stream<Arguments> mistakes() {
+        return Stream.of(
+                Arguments.of("labs", null, "there are no labs"),
+                Arguments.of("labs", List.of(), "labs: must be a list of at least one element"),
+                Arguments.of("protocols", null, "there are no protocols"),
+                Arguments.of(
+                        "protocols",
+                        List.of("opne"),
+                        "protocols[0]: unknown protocol \"opne\"; did you mean \"open\"?"),
+                Arguments.of(
+                        "protocols",
+                        List.of(Map.of("rotatin", 2)),
+                        "unknown protocol \"rotatin\"; did you mean \"rotating\"?"),
+                Arguments.of(
+                        "protocols",
+                        List.of(Map.of("rotating", 0)),
+                        "protocols[0].rotating: rotating must be a whole number of releases, at least 1: 0"),
+                Arguments.of("protocols", List.of(Map.of("rotating", 1.5)), "rotating must be a whole number: 1.5"),
+                Arguments.of(
+                        "protocols", List.of("rotating"), "protocols[0].rotating: needs a number; write {rotating: 2}"),
+                Arguments.of("protocols", List.of(Map.of("private", 3)), "protocols[0].private: has no number"),
+                Arguments.of("protocols", List.of("open", "open"), "protocols[1]: is there twice: open"),
+                Arguments.of(
+                        "protocols",
+                        List.of(Map.of("open", Map.of(), "private", Map.of())),
+                        "protocols[0]: open and private contradict each other"),
+                Arguments.of(
+                        "protocols",
+                        List.of(Map.of("private", Map.of(), "delayed", 2)),
+                        "private and delayed contradict each other"),
+                Arguments.of(
+                        "protocols",
+                        List.of(Map.of(
+                                "ladder", 0.1, "rotating", 1, "thresholdout", Map.of("threshold", 1, "noise", 1))),
+                        "ladder 0.1 and thresholdout 1 1 2147483647 contradict each other"),
+                Arguments.of(
+                        "protocols",
+                        List.of(Map.of("thresholdout", Map.of("threshold", 1, "noise", 1))),
+                        "thresholdout and open contradict each other"),
+                Arguments.of("target", "tau > 3", "target: must read MEASURE >= NUMBER"),
+                Arguments.of("target", "kendalWork >= 3", "target: unknown measure \"kendalWork\"; did you mean"),
+                Arguments.of("target", "regret <= 3 for 5 releases", "target: asks for 5 releases; there are 4"),
+                Arguments.of("replicates", 0, "replicates: must be a whole number in [1, 1000000]: 0"),
+                Arguments.of("releases", 0, "releases: must be a whole number in [1, 1024]: 0"),
+                Arguments.of("releases", 30, "rounds must be at most environments"),
+                Arguments.of("release", 3, "unknown key \"release\"; did you mean \"releases\"?"),
+                Arguments.of("level", 3, "level must be in [-1, 1]: 3"),
+                Arguments.of("labs", List.of(Map.of("count", 0)), "labs[0].count"),
+                Arguments.of(
+                        "labs", List.of(Map.of("copying", 2)), "labs[0].copying: copying must be in [0.0, 1.0]: 2.0"),
+                Arguments.of("labs", List.of(Map.of("rounds", 2)), "labs[0].rounds: rounds is the board's to say"),
+                Arguments.of("labs", List.of(Map.of("protocol", "open")), "use protocols of the plan"),
+                Arguments.of("labs", List.of(Map.of("competense", 2)), "unknown parameter \"competense\""),
+                Arguments.of(
+                        "labs",
+                        List.of(Map.of(), Map.of("publicItems", 7)),
+                        "labs: labs on one board must have the same tasks"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void aPlanThatCannotBeUsedIsRefusedInOneLine(String key, Object value, String message) {
+        Map<String, Object> plan = small();
+        if (value == null) {
+            plan.remove(key);
+        } else {
+            plan.put(key, value);
+        }
+        assertThatThrownBy(() -> plan(plan))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message)
+                .message()
+                .doesNotContain("\n");
+    }
+}
