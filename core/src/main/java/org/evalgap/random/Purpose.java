@@ -66,7 +66,9 @@ public enum Purpose {
     /** Seeds of the labs on a board, beyond the first. */
     LAB(43),
     /** Whether an environment is taken from another lab, and which. */
-    COPYING(44);
+    COPYING(44),
+    /** Points of the posterior of the explain package. */
+    EXPLAIN(41);
 
     private final long number;
 
