@@ -21,6 +21,7 @@ module org.evalgap {
     exports org.evalgap.estimate;
     exports org.evalgap.estimate.honesty;
     exports org.evalgap.estimate.power;
+    exports org.evalgap.explain;
     exports org.evalgap.goodhart;
     exports org.evalgap.learner;
     exports org.evalgap.measure;

@@ -196,6 +196,23 @@ class ArchitectureTest {
             onlyKnows("protocol.board", "", ROOT + ".protocol", "reading", ROOT + ".internal", MATH);
 
     @ArchTest
+    static final ArchRule SAMPLERS_KNOW_NO_EVALS = onlyKnows("internal.sampling", "internal.kernel", "random");
+
+    @ArchTest
+    static final ArchRule EXPLANATIONS_STAND_ON_THE_ROOT = onlyKnows(
+            "explain",
+            "org.evalgap",
+            "task",
+            "learner",
+            "measure",
+            "reading",
+            "random",
+            ROOT + ".internal",
+            "internal.kernel",
+            "internal.sampling",
+            MATH);
+
+    @ArchTest
     static final ArchRule NOBODY_STANDS_ON_REPORTS = noClasses()
             .that()
             .resideOutsideOfPackage(name("report"))

@@ -68,7 +68,7 @@ public enum Purpose {
     /** Whether an environment is taken from another lab, and which. */
     COPYING(44),
     /** Points of the posterior of the explain package. */
-    EXPLAIN(41);
+    EXPLAIN(71);
 
     private final long number;
 

@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
 /** {@code evalgap estimate}: how inflated published scores are. */
 @Command(
         name = "estimate",
-        description = "Estimate how inflated published scores are, from public and fresh scores of many models.",
+        description = "Estimate how inflated published scores are, from many models' fresh scores.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         abbreviateSynopsis = true,

@@ -1,0 +1,110 @@
+package org.evalgap.explain;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.evalgap.internal.sampling.Parallel;
+import org.evalgap.measure.Measure;
+
+/**
+ * Equally weighted draws of a posterior: parameters and worlds, in which every run has been simulated.
+ *
+ * @param learners who learns, by draw
+ * @param values of the unknown parameters, by draw
+ * @param indices of the worlds, by draw
+ * @param traces measures of all runs of the evidence, in its order, by draw
+ */
+record Draws(LearnerKind[] learners, double[][] values, long[] indices, double[][] traces) {
+    int size() {
+        return values.length;
+    }
+
+    /** A quantity of a run, by draw. */
+    double[] of(Quantity quantity, int run) {
+        return Arrays.stream(traces)
+                .mapToDouble(trace -> quantity.of(trace, run * Measure.count()))
+                .toArray();
+    }
+
+    double[] parameter(int index) {
+        return Arrays.stream(values).mapToDouble(v -> v[index]).toArray();
+    }
+
+    /** So many of the draws, evenly spread. */
+    Draws thinned(int count) {
+        if (count >= size()) {
+            return this;
+        }
+        int[] chosen = new int[count];
+        Arrays.setAll(chosen, k -> (int) ((k + 0.5) * size() / count));
+        return chosen(chosen);
+    }
+
+    /** Those of one learner, in order. */
+    Draws by(LearnerKind learner) {
+        return chosen(
+                IntStream.range(0, size()).filter(i -> learners[i] == learner).toArray());
+    }
+
+    private Draws chosen(int[] chosen) {
+        return new Draws(
+                Arrays.stream(chosen).mapToObj(i -> learners[i]).toArray(LearnerKind[]::new),
+                Arrays.stream(chosen).mapToObj(i -> values[i]).toArray(double[][]::new),
+                Arrays.stream(chosen).mapToLong(i -> indices[i]).toArray(),
+                Arrays.stream(chosen).mapToObj(i -> traces[i]).toArray(double[][]::new));
+    }
+
+    Draws and(Draws other) {
+        LearnerKind[] kinds = Arrays.copyOf(learners, size() + other.size());
+        System.arraycopy(other.learners, 0, kinds, size(), other.size());
+        long[] worlds = Arrays.copyOf(indices, size() + other.size());
+        System.arraycopy(other.indices, 0, worlds, size(), other.size());
+        return new Draws(kinds, joined(values, other.values), worlds, joined(traces, other.traces));
+    }
+
+    private static double[][] joined(double[][] a, double[][] b) {
+        double[][] out = Arrays.copyOf(a, a.length + b.length);
+        System.arraycopy(b, 0, out, a.length, b.length);
+        return out;
+    }
+
+    /**
+     * Simulates other runs in the draws' worlds.
+     *
+     * @param simulation of the runs; draws of one and the same point are simulated once
+     * @return measures of the runs by draw
+     */
+    double[][] simulated(Simulation simulation, int threads) {
+        double[][] out = new double[size()][];
+        Parallel.loop(threads, 0, size(), i -> {
+            if (i == 0 || indices[i] != indices[i - 1] || learners[i] != learners[i - 1]) {
+                double[] trace = new double[simulation.width()];
+                if (!simulation.simulate(values[i], indices[i], trace)) {
+                    Arrays.fill(trace, Double.NaN);
+                }
+                out[i] = trace;
+            }
+        });
+        for (int i = 1; i < size(); i++) {
+            out[i] = out[i] == null ? out[i - 1] : out[i];
+        }
+        return out;
+    }
+
+    /** Traces of all runs from those of the observed ones and those of the others. */
+    static double[][] woven(List<TrainingRun> runs, double[][] observed, double[][] others) {
+        double[][] out = new double[observed.length][];
+        int width = Measure.count();
+        for (int i = 0; i < out.length; i++) {
+            out[i] = new double[runs.size() * width];
+            int o = 0;
+            int n = 0;
+            for (int r = 0; r < runs.size(); r++) {
+                boolean seen = !runs.get(r).observed().isEmpty();
+                double[] from = seen ? observed[i] : others[i];
+                System.arraycopy(from, (seen ? o++ : n++) * width, out[i], r * width, width);
+            }
+        }
+        return out;
+    }
+}

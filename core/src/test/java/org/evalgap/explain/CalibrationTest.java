@@ -1,0 +1,115 @@
+package org.evalgap.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.math3.stat.inference.ChiSquareTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Simulation-based calibration (Talts et al. 2018, arXiv:1804.06788): over labs drawn from the prior, the truth's rank among the
+ * posterior's draws is uniform, and intervals for a measurement that was held back hold it as often as they say. Returning the
+ * prior would pass both, so the score of the prediction must beat the prior's.
+ */
+class CalibrationTest {
+    private static final int BINS = 10;
+
+    private static final List<Unknown> TWO =
+            List.of(Labs.unknown("competence", Prior.normal(0, 1)), Labs.unknown("budget", Prior.logUniform(4, 4096)));
+
+    private static final List<Unknown> FIVE = List.of(
+            Labs.unknown("competence", Prior.normal(0, 1)),
+            Labs.unknown("budget", Prior.logUniform(4, 4096)),
+            Labs.unknown("breadth", Prior.logUniform(0.3, 5)),
+            Labs.unknown("memorization", Prior.uniform(0, 1)),
+            Labs.unknown("inspiration", Prior.uniform(0, 1)));
+
+    private static final class Tally {
+        final List<long[]> ranks = new ArrayList<>();
+        int labs;
+        int refused;
+        int held;
+        double crps;
+        double priorCrps;
+
+        String report() {
+            return String.format(
+                    java.util.Locale.ROOT,
+                    "%d labs, %d refused; held-back count in its 90 %% interval %.1f %%; CRPS %.4f, prior's %.4f",
+                    labs,
+                    refused,
+                    100.0 * held / (labs - refused),
+                    crps / (labs - refused),
+                    priorCrps / (labs - refused));
+        }
+    }
+
+    private static Tally tally(List<Unknown> unknown, int labs, int goal) {
+        Labs source = new Labs(unknown, Labs.SMALL);
+        double[] before = source.priorCounts(1000);
+        Tally tally = new Tally();
+        unknown.forEach(u -> tally.ranks.add(new long[BINS]));
+        for (int k = 0; k < labs; k++) {
+            Labs.Lab lab = source.lab(k);
+            Explanation explanation = Explainer.of(lab.evidence())
+                    .withGoal(goal)
+                    .withSeed(k)
+                    .withThreads(1)
+                    .explain();
+            tally.labs++;
+            if (explanation.refusal().isPresent()) {
+                tally.refused++;
+                continue;
+            }
+            for (int i = 0; i < unknown.size(); i++) {
+                double[] values = explanation.draws().parameter(i);
+                double truth = lab.truth()[i];
+                double below =
+                        java.util.Arrays.stream(values).filter(v -> v < truth).count();
+                tally.ranks.get(i)[(int) Math.min(BINS - 1, BINS * below / values.length)]++;
+            }
+            double[] predicted = explanation.drawn(Labs.held());
+            double[] sorted = Numbers.sorted(predicted);
+            tally.held += lab.held() >= Numbers.quantile(sorted, 0.05) && lab.held() <= Numbers.quantile(sorted, 0.95)
+                    ? 1
+                    : 0;
+            tally.crps += Labs.crps(predicted, lab.held());
+            tally.priorCrps += Labs.crps(before, lab.held());
+        }
+        return tally;
+    }
+
+    private static double uniform(long[] ranks) {
+        double[] expected = new double[BINS];
+        java.util.Arrays.fill(expected, java.util.Arrays.stream(ranks).sum() / (double) BINS);
+        return new ChiSquareTest().chiSquareTest(expected, ranks);
+    }
+
+    /** Two χ² tests at .1 % each and a binomial bound beyond four deviations: about 1 in 500 fails by chance, with this seed none. */
+    @Test
+    void fewLabsAreExplainedAsOftenAsIsSaid() {
+        Tally tally = tally(TWO, 60, 150);
+        assertThat(tally.refused).as("refused").isZero();
+        tally.ranks.forEach(ranks -> assertThat(uniform(ranks)).isGreaterThan(0.001));
+        assertThat(tally.held).isBetween(45, 60);
+        assertThat(tally.crps).isLessThan(0.6 * tally.priorCrps);
+    }
+
+    /** Each of five χ² tests at .2 %, together 1 %; coverage of 90 % within 4 points: 3 deviations of 500 labs. */
+    @Test
+    @Tag("long")
+    void fiveHundredLabsAreExplainedAsOftenAsIsSaid() {
+        Tally tally = tally(FIVE, 500, 200);
+        System.err.println("Calibration: " + tally.report());
+        for (int i = 0; i < FIVE.size(); i++) {
+            System.err.println("Calibration: ranks of " + FIVE.get(i).label() + " "
+                    + java.util.Arrays.toString(tally.ranks.get(i)) + ", p = " + uniform(tally.ranks.get(i)));
+        }
+        assertThat(tally.refused).isLessThanOrEqualTo(5);
+        tally.ranks.forEach(ranks -> assertThat(uniform(ranks)).isGreaterThan(0.002));
+        assertThat((double) tally.held / (tally.labs - tally.refused)).isBetween(0.86, 0.94);
+        assertThat(tally.crps).isLessThan(tally.priorCrps);
+    }
+}

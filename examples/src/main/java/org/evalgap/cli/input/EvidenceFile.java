@@ -1,0 +1,27 @@
+package org.evalgap.cli.input;
+
+import java.nio.file.Path;
+import org.evalgap.explain.Evidence;
+import org.evalgap.explain.EvidenceReader;
+import org.evalgap.reading.ScenarioReader;
+
+/** Evidence in a file of YAML or JSON. */
+public final class EvidenceFile {
+    private EvidenceFile() {}
+
+    /**
+     * Reads a file. Files of tasks that it names are looked for beside it.
+     *
+     * @param file the path of the file
+     * @return the evidence
+     * @throws InputException if the file cannot be used
+     */
+    public static Evidence read(Path file) {
+        ScenarioReader scenarios = ScenarioReader.withDefaults().withTaskFiles(TaskTable.beside(file));
+        EvidenceReader reader = EvidenceReader.of(scenarios);
+        String name = file.getFileName() == null
+                ? file.toString()
+                : file.getFileName().toString();
+        return YamlMap.read(file).read(entries -> reader.read(entries, name.replaceFirst("\\.[a-z]+$", "")));
+    }
+}
