@@ -147,7 +147,17 @@ public record Prior(Kind kind, double first, double second) {
             case ROUNDS -> logUniform(1, 8);
             case CANDIDATES -> logUniform(1, 16);
             case ATTEMPTS -> logUniform(1, 8);
+            default -> aroundDefault(parameter);
         };
+    }
+
+    /** A factor of four either way, or up to 1 from 0. */
+    private static Prior aroundDefault(Parameter parameter) {
+        double middle = parameter.byDefault();
+        Range range = parameter.range();
+        return middle > 0
+                ? logUniform(Math.max(range.least(), middle / 4), Math.min(range.most(), 4 * middle))
+                : uniform(Math.max(range.least(), 0), Math.min(range.most(), 1));
     }
 
     /**
