@@ -72,21 +72,21 @@ class LazyLimitTest {
 
         World(int replicate) {
             this.replicate = replicate;
-            items = Schools.publicItems(2, replicate, 60);
-            environments = Schools.environments(2, replicate, items, ENVIRONMENTS);
-            work = Schools.work(2, replicate, 60);
+            items = School.DEFAULT.withItems(60).publicItems(2, replicate);
+            environments = School.DEFAULT.withEnvironments(ENVIRONMENTS).environments(2, replicate, items);
+            work = School.DEFAULT.work(2, replicate, 60);
         }
 
         /** The mean distance of gains on items and work from those of the flow. */
         double difference(Reward reward, double richness, int updates, double[] flow) {
             double rate = BUDGET * richness * richness / updates;
             Recipe recipe = new Recipe(WIDTH, richness, ENVIRONMENTS, false, rate, true, reward);
-            NetworkTrainer trainer = new NetworkTrainer(Schools.INPUTS, recipe);
+            NetworkTrainer trainer = new NetworkTrainer(School.INPUTS, recipe);
             Network network = trainer.network();
-            network.draw(Schools.start(2, replicate));
-            trainer.train(network, environments, 0, updates, Schools.lesson(2, replicate));
-            double[] ofItems = Schools.gains(trainer, network, items);
-            double[] ofWork = Schools.gains(trainer, network, work);
+            network.draw(School.start(2, replicate));
+            trainer.train(network, environments, 0, updates, School.lesson(2, replicate));
+            double[] ofItems = School.gains(trainer, network, items);
+            double[] ofWork = School.gains(trainer, network, work);
             return IntStream.range(0, flow.length)
                     .mapToDouble(
                             i -> Math.abs(flow[i] - (i < ofItems.length ? ofItems[i] : ofWork[i - ofItems.length])))
@@ -96,8 +96,8 @@ class LazyLimitTest {
 
         /** Gains on items and work: K(z, x_k) w_k, with the weights of the flow. */
         double[] flow(RewardRule rule) {
-            Network network = new Network(Schools.INPUTS, WIDTH);
-            network.draw(Schools.start(2, replicate));
+            Network network = new Network(School.INPUTS, WIDTH);
+            network.draw(School.start(2, replicate));
             Weights[] trained = gradients(network.untrained, environments);
             Gram gram = new Gram();
             Points places = new Points();
@@ -129,11 +129,11 @@ class LazyLimitTest {
     private static Weights[] gradients(Weights w, TaskTable tasks) {
         Weights[] gradients = new Weights[tasks.size()];
         for (int i = 0; i < gradients.length; i++) {
-            double[] x = new double[Schools.INPUTS];
+            double[] x = new double[School.INPUTS];
             for (int d = 0; d < x.length; d++) {
                 x[d] = tasks.input[d][i];
             }
-            gradients[i] = new Weights(Schools.INPUTS, WIDTH);
+            gradients[i] = new Weights(School.INPUTS, WIDTH);
             PlainPerceptron.addGradient(w, x, tasks.answer[i], gradients[i]);
         }
         return gradients;

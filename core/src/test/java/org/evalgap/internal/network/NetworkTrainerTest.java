@@ -14,13 +14,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NetworkTrainerTest {
     private static final Recipe MINI = new Recipe(12, 1, 20, true, 0.003, false, 1, 0);
 
-    private final TaskTable items = Schools.publicItems(1, 0, 50);
-    private final TaskTable environments = Schools.environments(1, 0, items, 70);
-    private final TaskTable work = Schools.work(1, 0, 300);
+    private final TaskTable items = School.DEFAULT.withItems(50).publicItems(1, 0);
+    private final TaskTable environments = School.DEFAULT.withEnvironments(70).environments(1, 0, items);
+    private final TaskTable work = School.DEFAULT.work(1, 0, 300);
 
     private static Network drawn(NetworkTrainer trainer) {
         Network network = trainer.network();
-        network.draw(Schools.start(1, 0));
+        network.draw(School.start(1, 0));
         return network;
     }
 
@@ -33,20 +33,22 @@ class NetworkTrainerTest {
         double[][] expected = {
             PEER_SEED_1, PEER_SEED_2,
         };
-        NetworkTrainer trainer = new NetworkTrainer(Schools.INPUTS, Recipe.DEFAULT);
+        NetworkTrainer trainer = new NetworkTrainer(School.INPUTS, Recipe.DEFAULT);
         Network network = trainer.network();
         for (int seed = 1; seed <= 2; seed++) {
             double[] mean = new double[4];
             for (int r = 0; r < 4; r++) {
                 TaskTable[] sets = {
-                    Schools.publicItems(seed, r, 200), Schools.freshItems(seed, r, 1000), Schools.work(seed, r, 1000)
+                    School.DEFAULT.publicItems(seed, r),
+                    School.DEFAULT.freshItems(seed, r, 1000),
+                    School.DEFAULT.work(seed, r, 1000)
                 };
-                network.draw(Schools.start(seed, r));
-                trainer.train(network, Schools.environments(seed, r, sets[0], 256), 0, 300, Schools.lesson(seed, r));
+                network.draw(School.start(seed, r));
+                trainer.train(network, School.DEFAULT.environments(seed, r, sets[0]), 0, 300, School.lesson(seed, r));
                 for (int s = 0; s < 3; s++) {
-                    double[] gains = Schools.gains(trainer, network, sets[s]);
-                    mean[s] += Schools.score(sets[s], gains, 1) / 4;
-                    mean[3] += s == 2 ? Schools.score(sets[s], gains, 10) / 4 : 0;
+                    double[] gains = School.gains(trainer, network, sets[s]);
+                    mean[s] += School.score(sets[s], gains, 1) / 4;
+                    mean[3] += s == 2 ? School.score(sets[s], gains, 10) / 4 : 0;
                 }
             }
             assertThat(mean).containsExactly(expected[seed - 1], within(1e-9));
@@ -55,74 +57,79 @@ class NetworkTrainerTest {
 
     @Test
     void anUntrainedNetworkGivesNoGain() {
-        NetworkTrainer trainer = new NetworkTrainer(Schools.INPUTS, MINI);
-        assertThat(Schools.gains(trainer, drawn(trainer), work)).containsOnly(0);
+        NetworkTrainer trainer = new NetworkTrainer(School.INPUTS, MINI);
+        assertThat(School.gains(trainer, drawn(trainer), work)).containsOnly(0);
     }
 
     @Test
     void inPartsAndInOneGoTheBitsAreTheSame() {
-        NetworkTrainer trainer = new NetworkTrainer(Schools.INPUTS, MINI);
+        NetworkTrainer trainer = new NetworkTrainer(School.INPUTS, MINI);
         Network whole = drawn(trainer);
-        trainer.train(whole, environments, 0, 25, Schools.lesson(1, 0));
+        trainer.train(whole, environments, 0, 25, School.lesson(1, 0));
         Network parts = drawn(trainer);
         Network other = drawn(trainer);
         int[] ends = {0, 1, 7, 7, 18, 25};
         for (int k = 1; k < ends.length; k++) {
-            trainer.train(parts, environments, ends[k - 1], ends[k], Schools.lesson(1, 0));
-            trainer.train(other, environments, 0, 3, Schools.lesson(1, k));
-            assertThat(Schools.gains(trainer, other, work)).isNotNull();
+            trainer.train(parts, environments, ends[k - 1], ends[k], School.lesson(1, 0));
+            trainer.train(other, environments, 0, 3, School.lesson(1, k));
+            assertThat(School.gains(trainer, other, work)).isNotNull();
         }
-        assertThat(Schools.gains(trainer, parts, work)).isEqualTo(Schools.gains(trainer, whole, work));
+        assertThat(School.gains(trainer, parts, work)).isEqualTo(School.gains(trainer, whole, work));
     }
 
     @Test
     void aCopyGoesOnAsItsOriginalWould() {
-        NetworkTrainer trainer = new NetworkTrainer(Schools.INPUTS, MINI);
+        NetworkTrainer trainer = new NetworkTrainer(School.INPUTS, MINI);
         Network original = drawn(trainer);
-        trainer.train(original, environments, 0, 9, Schools.lesson(1, 0));
+        trainer.train(original, environments, 0, 9, School.lesson(1, 0));
         Network copy = trainer.network();
-        trainer.train(copy, environments, 0, 2, Schools.lesson(5, 0));
+        trainer.train(copy, environments, 0, 2, School.lesson(5, 0));
         copy.copy(original);
-        trainer.train(copy, environments, 9, 20, Schools.lesson(1, 0));
-        double[] ofCopy = Schools.gains(trainer, copy, work);
-        double[] before = Schools.gains(trainer, original, work);
-        trainer.train(original, environments, 9, 20, Schools.lesson(1, 0));
-        assertThat(ofCopy).isEqualTo(Schools.gains(trainer, original, work)).isNotEqualTo(before);
+        trainer.train(copy, environments, 9, 20, School.lesson(1, 0));
+        double[] ofCopy = School.gains(trainer, copy, work);
+        double[] before = School.gains(trainer, original, work);
+        trainer.train(original, environments, 9, 20, School.lesson(1, 0));
+        assertThat(ofCopy).isEqualTo(School.gains(trainer, original, work)).isNotEqualTo(before);
     }
 
     /** A trainer carries nothing from one network to the next, whatever it did before. */
     @Test
     void trainersHaveNoMemory() {
-        NetworkTrainer fresh = new NetworkTrainer(Schools.INPUTS, MINI);
+        NetworkTrainer fresh = new NetworkTrainer(School.INPUTS, MINI);
         Network network = drawn(fresh);
-        fresh.train(network, environments, 0, 12, Schools.lesson(1, 0));
-        double[] expected = Schools.gains(fresh, network, work);
+        fresh.train(network, environments, 0, 12, School.lesson(1, 0));
+        double[] expected = School.gains(fresh, network, work);
 
-        NetworkTrainer used = new NetworkTrainer(Schools.INPUTS, MINI);
-        used.pretrain(drawn(used), Schools.freshItems(4, 0, 400), 3);
-        used.train(drawn(used), Schools.environments(2, 0, items, 301), 0, 40, Schools.lesson(2, 0));
+        NetworkTrainer used = new NetworkTrainer(School.INPUTS, MINI);
+        used.pretrain(drawn(used), School.DEFAULT.freshItems(4, 0, 400), 3);
+        used.train(
+                drawn(used),
+                School.DEFAULT.withEnvironments(301).environments(2, 0, items),
+                0,
+                40,
+                School.lesson(2, 0));
         Network again = drawn(used);
-        used.train(again, environments, 0, 12, Schools.lesson(1, 0));
-        assertThat(Schools.gains(used, again, work)).isEqualTo(expected);
+        used.train(again, environments, 0, 12, School.lesson(1, 0));
+        assertThat(School.gains(used, again, work)).isEqualTo(expected);
     }
 
     /** Values that were learned are copied, and do not outlive a new beginning. */
     @Test
     void valuesBelongToTheirNetwork() {
         Recipe learns = new Recipe(12, 1, 20, true, 0.003, false, new Reward(4, 0.5, ValueFunction.LEARNED, 0, 0));
-        NetworkTrainer trainer = new NetworkTrainer(Schools.INPUTS, learns);
-        TaskTable few = Schools.environments(1, 0, items, 20);
+        NetworkTrainer trainer = new NetworkTrainer(School.INPUTS, learns);
+        TaskTable few = School.DEFAULT.withEnvironments(20).environments(1, 0, items);
         Network network = drawn(trainer);
-        trainer.train(network, few, 0, 30, Schools.lesson(1, 0));
+        trainer.train(network, few, 0, 30, School.lesson(1, 0));
         Network copy = trainer.network();
-        trainer.train(copy, environments, 0, 30, Schools.lesson(2, 0));
+        trainer.train(copy, environments, 0, 30, School.lesson(2, 0));
         copy.copy(network);
         assertThat(Arrays.copyOf(copy.value, 20)).isDeepEqualTo(network.value);
         assertThat(copy.value[20]).containsOnly(0.5);
-        trainer.train(network, environments, 0, 30, Schools.lesson(3, 0));
-        trainer.train(copy, environments, 0, 30, Schools.lesson(3, 0));
-        assertThat(Schools.gains(trainer, copy, work)).isEqualTo(Schools.gains(trainer, network, work));
-        copy.draw(Schools.start(1, 0));
+        trainer.train(network, environments, 0, 30, School.lesson(3, 0));
+        trainer.train(copy, environments, 0, 30, School.lesson(3, 0));
+        assertThat(School.gains(trainer, copy, work)).isEqualTo(School.gains(trainer, network, work));
+        copy.draw(School.start(1, 0));
         assertThat(copy.value[0]).containsOnly(0.5);
     }
 
@@ -131,21 +138,21 @@ class NetworkTrainerTest {
     @ValueSource(ints = {0, 40})
     void underAPenaltyALoneEnvironmentGainsItsInverse(int pretraining) {
         Reward bound = new Reward(1, 0, ValueFunction.EXPERT, 0, 0.5);
-        NetworkTrainer trainer = new NetworkTrainer(Schools.INPUTS, new Recipe(12, 1, 1, false, 0.05, true, bound));
-        TaskTable alone = Schools.publicItems(1, 0, 1);
+        NetworkTrainer trainer = new NetworkTrainer(School.INPUTS, new Recipe(12, 1, 1, false, 0.05, true, bound));
+        TaskTable alone = School.DEFAULT.withItems(1).publicItems(1, 0);
         Network network = drawn(trainer);
         trainer.pretrain(network, items, pretraining);
-        double before = Schools.gains(trainer, network, alone)[0];
-        trainer.train(network, alone, 0, 5000, Schools.lesson(1, 0));
-        assertThat(Schools.gains(trainer, network, alone)[0] - before).isCloseTo(2, within(1e-9));
+        double before = School.gains(trainer, network, alone)[0];
+        trainer.train(network, alone, 0, 5000, School.lesson(1, 0));
+        assertThat(School.gains(trainer, network, alone)[0] - before).isCloseTo(2, within(1e-9));
     }
 
     @Test
     void whoRunsAwayIsToldWhatToDo() {
-        NetworkTrainer trainer = new NetworkTrainer(Schools.INPUTS, new Recipe(12, 1, 20, false, 1e200, false, 1, 0));
+        NetworkTrainer trainer = new NetworkTrainer(School.INPUTS, new Recipe(12, 1, 20, false, 1e200, false, 1, 0));
         Network network = drawn(trainer);
-        trainer.train(network, environments, 0, 20, Schools.lesson(1, 0));
-        assertThatThrownBy(() -> Schools.gains(trainer, network, work))
+        trainer.train(network, environments, 0, 20, School.lesson(1, 0));
+        assertThatThrownBy(() -> School.gains(trainer, network, work))
                 .isInstanceOf(ArithmeticException.class)
                 .hasMessageMatching(
                         "the gain of a task must be a finite number: .*; training ran away, lower learningRate "
@@ -155,12 +162,13 @@ class NetworkTrainerTest {
     /** New environments join: the first ones' baselines stay, new ones begin at ½. */
     @Test
     void roundsKeepBaselines() {
-        NetworkTrainer trainer = new NetworkTrainer(Schools.INPUTS, MINI);
+        NetworkTrainer trainer = new NetworkTrainer(School.INPUTS, MINI);
         Network network = drawn(trainer);
-        trainer.train(network, Schools.environments(1, 0, items, 20), 0, 50, Schools.lesson(1, 0));
+        trainer.train(
+                network, School.DEFAULT.withEnvironments(20).environments(1, 0, items), 0, 50, School.lesson(1, 0));
         double[] after = network.baseline.clone();
         assertThat(after).hasSize(20).doesNotContain(0.5);
-        trainer.train(network, environments, 0, 0, Schools.lesson(1, 0));
+        trainer.train(network, environments, 0, 0, School.lesson(1, 0));
         assertThat(Arrays.copyOf(network.baseline, 20)).isEqualTo(after);
         assertThat(Arrays.copyOfRange(network.baseline, 20, 70)).containsOnly(0.5);
     }
@@ -168,12 +176,12 @@ class NetworkTrainerTest {
     /** Many tasks in tiles of 256: twins of one task each. */
     @Test
     void gainsAreThoseOfThePlainTwin() {
-        NetworkTrainer trainer = new NetworkTrainer(Schools.INPUTS, new Recipe(12, 0.5, 20, true, 0.003, false, 1, 0));
+        NetworkTrainer trainer = new NetworkTrainer(School.INPUTS, new Recipe(12, 0.5, 20, true, 0.003, false, 1, 0));
         Network network = drawn(trainer);
-        trainer.train(network, environments, 0, 25, Schools.lesson(1, 0));
-        double[] gains = Schools.gains(trainer, network, work);
+        trainer.train(network, environments, 0, 25, School.lesson(1, 0));
+        double[] gains = School.gains(trainer, network, work);
         for (int i = 0; i < work.size(); i++) {
-            double[] x = new double[Schools.INPUTS];
+            double[] x = new double[School.INPUTS];
             for (int d = 0; d < x.length; d++) {
                 x[d] = work.input[d][i];
             }
@@ -185,17 +193,17 @@ class NetworkTrainerTest {
     /** Twin: full-batch Adam, which forgets afterwards, on the mean of log σ(u), by plain gradients. */
     @Test
     void pretrainingFollowsThePlainTwin() {
-        TaskTable tasks = Schools.freshItems(3, 0, 300);
-        NetworkTrainer trainer = new NetworkTrainer(Schools.INPUTS, MINI);
+        TaskTable tasks = School.DEFAULT.freshItems(3, 0, 300);
+        NetworkTrainer trainer = new NetworkTrainer(School.INPUTS, MINI);
         Network network = drawn(trainer);
         trainer.pretrain(network, tasks, 5);
 
         Network plain = drawn(trainer);
-        Ascent ascent = new Ascent(Schools.INPUTS, 12);
+        Ascent ascent = new Ascent(School.INPUTS, 12);
         for (int t = 0; t < 5; t++) {
-            Weights gradient = new Weights(Schools.INPUTS, 12);
+            Weights gradient = new Weights(School.INPUTS, 12);
             for (int i = 0; i < tasks.size(); i++) {
-                double[] x = new double[Schools.INPUTS];
+                double[] x = new double[School.INPUTS];
                 for (int d = 0; d < x.length; d++) {
                     x[d] = tasks.input[d][i];
                 }
@@ -206,19 +214,19 @@ class NetworkTrainerTest {
             }
             ascent.adam(0.003, gradient, plain.weights);
         }
-        double[] expected = Schools.gains(trainer, plain, work);
-        assertThat(Schools.gains(trainer, network, work)).containsExactly(expected, within(1e-10));
-        assertThat(Schools.score(tasks, Schools.gains(trainer, network, tasks), 1))
-                .isGreaterThan(Schools.score(tasks, new double[300], 1));
+        double[] expected = School.gains(trainer, plain, work);
+        assertThat(School.gains(trainer, network, work)).containsExactly(expected, within(1e-10));
+        assertThat(School.score(tasks, School.gains(trainer, network, tasks), 1))
+                .isGreaterThan(School.score(tasks, new double[300], 1));
     }
 
     @Test
     void trainingAllocatesNothing() {
-        NetworkTrainer trainer = new NetworkTrainer(Schools.INPUTS, MINI);
+        NetworkTrainer trainer = new NetworkTrainer(School.INPUTS, MINI);
         Network network = drawn(trainer);
         Network copy = drawn(trainer);
         double[] gains = new double[work.size()];
-        var lesson = Schools.lesson(1, 0);
+        var lesson = School.lesson(1, 0);
         ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = 0;
         for (int r = 0; r < 60; r++) {
@@ -254,11 +262,11 @@ class NetworkTrainerTest {
         };
         long hash = 0;
         for (Recipe recipe : recipes) {
-            NetworkTrainer trainer = new NetworkTrainer(Schools.INPUTS, recipe);
+            NetworkTrainer trainer = new NetworkTrainer(School.INPUTS, recipe);
             Network network = drawn(trainer);
             trainer.pretrain(network, items, 3);
-            trainer.train(network, environments, 0, 20, Schools.lesson(1, 0));
-            for (double gain : Schools.gains(trainer, network, work)) {
+            trainer.train(network, environments, 0, 20, School.lesson(1, 0));
+            for (double gain : School.gains(trainer, network, work)) {
                 hash = (hash ^ Double.doubleToLongBits(gain)) * 0x100000001B3L + 1;
             }
         }
