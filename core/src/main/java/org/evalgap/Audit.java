@@ -33,7 +33,13 @@ public final class Audit {
             Parameter.EPISODES_PER_UPDATE,
             Parameter.ROUNDS,
             Parameter.CANDIDATES,
-            Parameter.ATTEMPTS);
+            Parameter.ATTEMPTS,
+            Parameter.WIDTH,
+            Parameter.RICHNESS,
+            Parameter.BATCH,
+            Parameter.LEARNING_RATE,
+            Parameter.PRETRAINING,
+            Parameter.PRETRAINING_TASKS);
 
     private final TaskSet publicItems;
     private final TaskSet environments;
@@ -214,9 +220,9 @@ public final class Audit {
      * @throws IllegalArgumentException if the scenario has a learner of one's own: an audit tells the weights of the kernel
      */
     public Result run(Scenario scenario) {
-        if (scenario.learner().isPresent()) {
+        if (!scenario.get(Word.LEARNER).equals("kernel")) {
             throw new IllegalArgumentException("an audit trains the generalisation kernel, not the learner \""
-                    + scenario.learner().get().name() + "\"; leave it out with withKernelLearner()");
+                    + scenario.get(Word.LEARNER) + "\"; leave it out with withKernelLearner()");
         }
         Scenario flow = scenario.withTrainer(GradientFlow.INSTANCE).withRounds(1);
         Scoring scoring = new Scoring();

@@ -121,7 +121,7 @@ public final class Board {
         Bench bench = bench(lab);
         bench.lab.open(seed(seed, lab), replicate);
         Scenario s = labs.get(lab);
-        return new Campaign(s, protocol, bench.lab, bench.learning(s), bench.examination, draws);
+        return new Campaign(s, protocol, bench.lab, bench.learners.of(s), bench.examination, draws);
     }
 
     /** The first lab's is the board's, so that it is what it would be alone. */
@@ -167,13 +167,7 @@ public final class Board {
     /** What one lab needs. */
     private final class Bench {
         final Lab lab = new Lab(draws.answers);
-        final KernelLearning kernel = new KernelLearning(lab, scoring, false);
+        final Learning.Learners learners = new Learning.Learners(lab, scoring);
         final Examination examination = new Examination(lab, draws, scoring, false, false);
-
-        Learning learning(Scenario s) {
-            return s.learner().isEmpty()
-                    ? kernel
-                    : new OwnLearning(lab, scoring, s.learner().get(), s);
-        }
     }
 }

@@ -22,7 +22,7 @@ final class Engine {
     private final Scoring scoring = new Scoring();
     private final Draws draws = new Draws();
     private final Lab lab = new Lab(draws.answers);
-    private final KernelLearning kernel = new KernelLearning(lab, scoring, false);
+    private final Learning.Learners learners = new Learning.Learners(lab, scoring);
     private final Examination examination;
 
     Engine(Set<MeasureGroup> groups) {
@@ -64,7 +64,7 @@ final class Engine {
     /** Trains and scores scenarios [start, end), which agree up to the kernel. */
     private void together(Scenario[] scenarios, int start, int end, Outcome[] out) {
         Scenario first = scenarios[start];
-        Learning learning = learning(first);
+        Learning learning = learners.of(first);
         examination.meet(learning, first);
         if (!lab.holds(first)) {
             lab.show(draws.publicItems, examination.lookBefore(first));
@@ -74,20 +74,14 @@ final class Engine {
         examination.teach(learning, first);
         for (int r = 0; r < end - start; r++) {
             double[] values = examination.conclude(learning, scenarios[start + r], r, 0, 0);
-            out[start + r] = Chronicle.ofNothing(values);
+            out[start + r] = Outcome.Chronicle.ofNothing(values);
         }
-    }
-
-    private Learning learning(Scenario s) {
-        return s.learner().isEmpty()
-                ? kernel
-                : new OwnLearning(lab, scoring, s.learner().get(), s);
     }
 
     /** Rounds of research: look, build, train candidates, keep what was told to be best. */
     private Outcome research(Scenario s) {
-        Campaign campaign = new Campaign(s, s.protocol(), lab, learning(s), examination, draws);
-        Chronicle chronicle = new Chronicle(s, watched ? PARTS : 0);
+        Campaign campaign = new Campaign(s, s.protocol(), lab, learners.of(s), examination, draws);
+        Outcome.Chronicle chronicle = new Outcome.Chronicle(s, watched ? PARTS : 0);
         while (!campaign.done()) {
             campaign.release(watched ? PARTS : 0);
             chronicle.record(examination, campaign.learning(), campaign.round());

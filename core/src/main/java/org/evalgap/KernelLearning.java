@@ -59,8 +59,8 @@ final class KernelLearning implements Learning {
 
     /** Whether the learners of two scenarios can be trained in one go, if they share their environments. */
     static boolean trainsTogether(Scenario a, Scenario b) {
-        return a.learner().isEmpty()
-                && b.learner().isEmpty()
+        return a.get(Word.LEARNER).equals("kernel")
+                && b.get(Word.LEARNER).equals("kernel")
                 && a.sharesWith(b, Stage.KERNEL)
                 && a.trainer() == b.trainer();
     }

@@ -133,6 +133,11 @@ final class Lab {
                 .at(seed, replicate, round, candidate);
     }
 
+    /** Tells the right answers to tasks that are no environments. */
+    void answer(Points tasks) {
+        answers.complete(tasks, 0);
+    }
+
     /** Takes a whole set for environments. */
     void take(TaskSet set) {
         designed = null;

@@ -1,5 +1,7 @@
 package org.evalgap;
 
+import org.evalgap.internal.kernel.Scoring;
+
 /**
  * Learners in training, as the engine sees them: they learn from the lab's environments, and have logits on tasks. What they
  * know is their own business.
@@ -9,6 +11,29 @@ package org.evalgap;
  * {@link #settle} only.
  */
 interface Learning {
+    /** The learners of a lab, of whom those of the model are kept from scenario to scenario. */
+    final class Learners {
+        private final Lab lab;
+        private final Scoring scoring;
+        private final KernelLearning kernel;
+        private final NetworkLearning network;
+
+        Learners(Lab lab, Scoring scoring) {
+            this.lab = lab;
+            this.scoring = scoring;
+            kernel = new KernelLearning(lab, scoring, false);
+            network = new NetworkLearning(lab, scoring);
+        }
+
+        /** Who learns in a scenario. */
+        Learning of(Scenario s) {
+            if (s.learner().isPresent()) {
+                return new OwnLearning(lab, scoring, s.learner().get(), s);
+            }
+            return s.get(Word.LEARNER).equals("network") ? network.open(s) : kernel;
+        }
+    }
+
     /** Trains an untrained learner for each of some scenarios on all environments, as in one round. Side r is that of the r-th. */
     void train(Scenario[] scenarios, int start, int count);
 

@@ -291,4 +291,109 @@ public sealed interface LearningParameters<S> extends WorldParameters<S> permits
     default S withAttempts(int value) {
         return with(Parameter.ATTEMPTS, value);
     }
+
+    /** {@return width of a network: {@link Parameter#WIDTH}} */
+    default int width() {
+        return (int) get(Parameter.WIDTH);
+    }
+
+    /**
+     * {@return a copy with another width of a network}
+     *
+     * @param value within the range of {@link Parameter#WIDTH}
+     * @throws IllegalArgumentException if it is outside
+     */
+    default S withWidth(int value) {
+        return with(Parameter.WIDTH, value);
+    }
+
+    /** {@return richness of a network: {@link Parameter#RICHNESS}} */
+    default double richness() {
+        return get(Parameter.RICHNESS);
+    }
+
+    /**
+     * {@return a copy with another richness of a network}
+     *
+     * @param value within the range of {@link Parameter#RICHNESS}
+     * @throws IllegalArgumentException if it is outside
+     */
+    default S withRichness(double value) {
+        return with(Parameter.RICHNESS, value);
+    }
+
+    /** {@return batch of a network: {@link Parameter#BATCH}} */
+    default int batch() {
+        return (int) get(Parameter.BATCH);
+    }
+
+    /**
+     * {@return a copy with another batch of a network}
+     *
+     * @param value within the range of {@link Parameter#BATCH}
+     * @throws IllegalArgumentException if it is outside
+     */
+    default S withBatch(int value) {
+        return with(Parameter.BATCH, value);
+    }
+
+    /** {@return step of a network: {@link Parameter#LEARNING_RATE}} */
+    default double learningRate() {
+        return get(Parameter.LEARNING_RATE);
+    }
+
+    /**
+     * {@return a copy with another step of a network}
+     *
+     * @param value within the range of {@link Parameter#LEARNING_RATE}
+     * @throws IllegalArgumentException if it is outside
+     */
+    default S withLearningRate(double value) {
+        return with(Parameter.LEARNING_RATE, value);
+    }
+
+    /** {@return number of updates of pretraining: {@link Parameter#PRETRAINING}} */
+    default int pretraining() {
+        return (int) get(Parameter.PRETRAINING);
+    }
+
+    /**
+     * {@return a copy with another number of updates of pretraining}
+     *
+     * @param value within the range of {@link Parameter#PRETRAINING}
+     * @throws IllegalArgumentException if it is outside
+     */
+    default S withPretraining(int value) {
+        return with(Parameter.PRETRAINING, value);
+    }
+
+    /** {@return number of tasks of pretraining: {@link Parameter#PRETRAINING_TASKS}} */
+    default int pretrainingTasks() {
+        return (int) get(Parameter.PRETRAINING_TASKS);
+    }
+
+    /**
+     * {@return a copy with another number of tasks of pretraining}
+     *
+     * @param value within the range of {@link Parameter#PRETRAINING_TASKS}
+     * @throws IllegalArgumentException if it is outside
+     */
+    default S withPretrainingTasks(int value) {
+        return with(Parameter.PRETRAINING_TASKS, value);
+    }
+
+    /** {@return by whose value a critic judges: {@link Word#VALUE_FUNCTION}} */
+    default String valueFunction() {
+        return get(Word.VALUE_FUNCTION);
+    }
+
+    /**
+     * {@return a copy with another value function}
+     *
+     * @param value one of the words of {@link Word#VALUE_FUNCTION}
+     * @throws IllegalArgumentException if it is none of them
+     */
+    default S withValueFunction(String value) {
+        return with(Word.VALUE_FUNCTION, value);
+    }
 }

@@ -121,7 +121,12 @@ public enum Parameter {
             "logits/nat",
             "logits lost where nothing was trained, for every nat that the policy moved"),
     /** Updates of sampled training. */
-    UPDATES(Stage.TRAINING, 200, Range.whole(1, 1_000_000), "updates", "updates of sampled training a round"),
+    UPDATES(
+            Stage.TRAINING,
+            200,
+            Range.whole(1, 1_000_000),
+            "updates",
+            "updates of sampled training a round; of a network's training over all rounds"),
     /** Episodes an update. */
     EPISODES_PER_UPDATE(
             Stage.TRAINING,
@@ -156,7 +161,25 @@ public enum Parameter {
     SURFACE_SPREAD(
             Stage.TASKS, 1, Range.of(0, 1e6), "distance", "standard deviation of the surface along each of its axes"),
     /** Length of a field of answers. */
-    ANSWER_LENGTH(Stage.TASKS, 2, Range.of(1e-9, 1e9), "distance", "how far one right answer reaches in a field");
+    ANSWER_LENGTH(Stage.TASKS, 2, Range.of(1e-9, 1e9), "distance", "how far one right answer reaches in a field"),
+    /** Width of a network. */
+    WIDTH(Stage.TRAINING, 64, Range.whole(1, 1024), "units", "units of each of a network's two hidden layers"),
+    /** Richness of a network. */
+    RICHNESS(
+            Stage.TRAINING,
+            1,
+            Range.of(1e-6, 1e6),
+            "share",
+            "how far a network learns features; near 0 it is its own kernel"),
+    /** Batch of an update. */
+    BATCH(Stage.TRAINING, 256, Range.whole(1, 65_536), "environments", "environments a network's update learns from"),
+    /** Step of an update. */
+    LEARNING_RATE(Stage.TRAINING, 0.003, Range.of(1e-12, 1e6), "step", "size of a step of a network's training"),
+    /** Updates of pretraining. */
+    PRETRAINING(Stage.TRAINING, 0, Range.whole(0, 1_000_000), "updates", "updates before the lab trains a network"),
+    /** Tasks of pretraining. */
+    PRETRAINING_TASKS(
+            Stage.TRAINING, 1000, Range.whole(1, 1_000_000), "tasks", "tasks that a network learns from before");
 
     private static final Parameter[] ALL = values();
 

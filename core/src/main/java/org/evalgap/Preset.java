@@ -36,7 +36,15 @@ public enum Preset {
     ANSWERS(
             Scenario.withDefaults().withAnswers("field").withSurfaceDimensions(16),
             "tasks have right answers, which change over a distance of answerLength, and looks, which skills do not see: what"
-                    + " helps one task hurts another");
+                    + " helps one task hurts another"),
+    /** A network that knows something before the lab trains it. */
+    PRETRAINED(
+            Scenario.withDefaults()
+                    .withAnswers("field")
+                    .withNetworkLearner()
+                    .withPretraining(300)
+                    .withUpdates(100),
+            "a network that learned from 1,000 tasks before: inspiration of 1 then costs work that was there");
 
     private final Scenario scenario;
     private final String origin;

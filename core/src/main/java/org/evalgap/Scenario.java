@@ -1,5 +1,6 @@
 package org.evalgap;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,12 @@ public final class Scenario implements LearningParameters<Scenario> {
         this.parts = parts;
         this.world = parts.world(this);
         this.kernel = new GeneralizationKernel(breadth(), memorization(), memorizationScale(), formatLearning());
-        this.rewardRule = new RewardRule(critic(), advantageNormalization(), klPenalty(), environmentHorizon());
+        this.rewardRule = new RewardRule(
+                critic(),
+                advantageNormalization(),
+                klPenalty(),
+                environmentHorizon(),
+                valueFunction().equals("own"));
     }
 
     private static double[] defaults() {
@@ -106,8 +112,7 @@ public final class Scenario implements LearningParameters<Scenario> {
      * @return the copy
      */
     public Scenario withEval(TaskSource source) {
-        Objects.requireNonNull(source, "eval");
-        return with(parts.withEval(source));
+        return with(parts.withEval(Objects.requireNonNull(source, "eval")));
     }
 
     /**
@@ -117,8 +122,7 @@ public final class Scenario implements LearningParameters<Scenario> {
      * @return the copy
      */
     public Scenario withWork(TaskSource source) {
-        Objects.requireNonNull(source, "work");
-        return with(parts.withWork(source));
+        return with(parts.withWork(Objects.requireNonNull(source, "work")));
     }
 
     /**
@@ -128,8 +132,7 @@ public final class Scenario implements LearningParameters<Scenario> {
      * @return the copy
      */
     public Scenario withImagined(TaskSource source) {
-        Objects.requireNonNull(source, "imagined");
-        return with(parts.withImagined(source));
+        return with(parts.withImagined(Objects.requireNonNull(source, "imagined")));
     }
 
     /**
@@ -139,8 +142,7 @@ public final class Scenario implements LearningParameters<Scenario> {
      * @return the copy
      */
     public Scenario withEnvironmentDesigner(EnvironmentDesigner designer) {
-        Objects.requireNonNull(designer, "designer");
-        return with(parts.withDesigner(designer));
+        return with(parts.withDesigner(Objects.requireNonNull(designer, "designer")));
     }
 
     /**
@@ -150,8 +152,7 @@ public final class Scenario implements LearningParameters<Scenario> {
      * @return the copy
      */
     public Scenario withTrainer(Trainer trainer) {
-        Objects.requireNonNull(trainer, "trainer");
-        return with(parts.withTrainer(trainer));
+        return with(parts.withTrainer(Objects.requireNonNull(trainer, "trainer")));
     }
 
     /**
@@ -161,8 +162,7 @@ public final class Scenario implements LearningParameters<Scenario> {
      * @return the copy
      */
     public Scenario withLearner(Learner learner) {
-        Objects.requireNonNull(learner, "learner");
-        return with(parts.withLearner(Optional.of(learner)));
+        return with(parts.withLearner(Objects.requireNonNull(learner, "learner")));
     }
 
     /**
@@ -171,7 +171,7 @@ public final class Scenario implements LearningParameters<Scenario> {
      * @return the copy
      */
     public Scenario withKernelLearner() {
-        return with(parts.withLearner(Optional.empty()));
+        return with(Word.LEARNER, "kernel");
     }
 
     /**
@@ -181,8 +181,26 @@ public final class Scenario implements LearningParameters<Scenario> {
      * @return the copy
      */
     public Scenario withProtocol(Protocol protocol) {
-        Objects.requireNonNull(protocol, "protocol");
-        return with(parts.withProtocol(protocol));
+        return with(parts.withProtocol(Objects.requireNonNull(protocol, "protocol")));
+    }
+
+    /**
+     * A copy in which a network learns, trained by reinforcement.
+     *
+     * @return the copy
+     */
+    public Scenario withNetworkLearner() {
+        return with(Word.LEARNER, "network");
+    }
+
+    /**
+     * A copy whose network is pretrained on another source of tasks.
+     *
+     * @param source the source; its dimension must be {@link Parameter#DIMENSION} when it is simulated
+     * @return the copy
+     */
+    public Scenario withPretrainingSource(TaskSource source) {
+        return with(parts.withPretraining(Objects.requireNonNull(source, "pretrainingSource")));
     }
 
     private Scenario with(Parts changed) {
@@ -219,9 +237,9 @@ public final class Scenario implements LearningParameters<Scenario> {
     }
 
     /**
-     * Who learns.
+     * Who learns, if it is somebody of one's own.
      *
-     * @return a learner of one's own, or empty for the generalisation kernel
+     * @return a learner of one's own, or empty for the model's; {@link Word#LEARNER} tells which
      */
     public Optional<Learner> learner() {
         return parts.learner();
@@ -239,6 +257,15 @@ public final class Scenario implements LearningParameters<Scenario> {
     /** Whether the eval's owner does nothing at all. */
     boolean isOpen() {
         return parts.isOpen();
+    }
+
+    /**
+     * What a network is pretrained on.
+     *
+     * @return the source
+     */
+    public TaskSource pretrainingSource() {
+        return parts.pretrainingSource(this);
     }
 
     /**
@@ -356,19 +383,17 @@ public final class Scenario implements LearningParameters<Scenario> {
      */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder();
+        List<String> text = new ArrayList<>();
         for (Parameter parameter : Parameter.values()) {
             if (get(parameter) != parameter.byDefault()) {
-                text.append(text.length() == 0 ? "" : ", ").append(parameter.label());
-                text.append('=').append(Parameter.text(get(parameter)));
+                text.add(parameter.label() + "=" + Parameter.text(get(parameter)));
             }
         }
         for (Word word : Word.values()) {
             if (!get(word).equals(word.byDefault())) {
-                text.append(text.length() == 0 ? "" : ", ").append(word.label());
-                text.append('=').append(get(word));
+                text.add(word.label() + "=" + get(word));
             }
         }
-        return "Scenario(" + text + ")";
+        return "Scenario(" + String.join(", ", text) + ")";
     }
 }

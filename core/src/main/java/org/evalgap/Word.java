@@ -18,7 +18,32 @@ public enum Word {
                     + " another one",
             "one",
             "field",
-            "context");
+            "context"),
+    /** Who learns. */
+    LEARNER(
+            Stage.TRAINING,
+            "learner",
+            "who learns: the generalisation kernel, or a network that is trained by reinforcement",
+            "kernel",
+            "network"),
+    /** How a network's gradient is had. */
+    SAMPLING(
+            Stage.TRAINING,
+            "sampling",
+            "a network learns from sampled episodes, or, as a check, from their mean",
+            "sampled",
+            "expected"),
+    /** How a network's weights move along a gradient. */
+    OPTIMIZER(Stage.TRAINING, "optimizer", "a network's steps are Adam's, or plain ones", "adam", "plain"),
+    /** By whose value a critic judges. */
+    VALUE_FUNCTION(
+            Stage.TRAINING,
+            "valueFunction",
+            "what a critic takes an episode to be worth while nothing is wrong: 1, as for an expert; the policy's own chance; or"
+                    + " what a network has learned of it",
+            "expert",
+            "own",
+            "learned");
 
     private final Stage stage;
     private final String label;

@@ -110,6 +110,7 @@ class ArchitectureTest {
             ROOT + ".internal",
             "internal.kernel",
             "internal.lab",
+            "internal.network",
             "random");
 
     /** Loops of audits know arrays only; the room itself stands on the root. */

@@ -169,7 +169,13 @@ class ParameterTest {
                 Map.entry("attempts", 1.0),
                 Map.entry("surfaceDimensions", 0.0),
                 Map.entry("surfaceSpread", 1.0),
-                Map.entry("answerLength", 2.0));
+                Map.entry("answerLength", 2.0),
+                Map.entry("width", 64.0),
+                Map.entry("richness", 1.0),
+                Map.entry("batch", 256.0),
+                Map.entry("learningRate", 0.003),
+                Map.entry("pretraining", 0.0),
+                Map.entry("pretrainingTasks", 1000.0));
         assertThat(model).hasSize(Parameter.values().length);
         model.forEach((label, value) ->
                 assertThat(Parameter.labelled(label).byDefault()).as(label).isEqualTo(value));

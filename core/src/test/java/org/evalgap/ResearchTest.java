@@ -18,7 +18,7 @@ class ResearchTest {
         final Learning learning;
         final Examination examination;
         final Research research;
-        final Chronicle chronicle;
+        final Outcome.Chronicle chronicle;
         final Engine.Draws draws;
 
         Party(Scenario scenario, Engine.Draws draws, long seed, long replicate) {
@@ -32,7 +32,7 @@ class ResearchTest {
             learning.begin(scenario);
             examination.meet(learning, scenario);
             research = new Research(lab, learning, scenario);
-            chronicle = new Chronicle(scenario, Engine.PARTS);
+            chronicle = new Outcome.Chronicle(scenario, Engine.PARTS);
         }
 
         void open() {

@@ -2,6 +2,7 @@ package org.evalgap.audit;
 
 import java.util.Objects;
 import org.evalgap.Scenario;
+import org.evalgap.Word;
 import org.evalgap.internal.Arguments;
 
 /**
@@ -61,9 +62,9 @@ public final class AuditSpec {
      * @throws IllegalArgumentException if the scenario has a learner of one's own: an audit is about the kernel
      */
     public AuditSpec withScenario(Scenario other) {
-        if (other.learner().isPresent()) {
+        if (!other.get(Word.LEARNER).equals("kernel")) {
             throw new IllegalArgumentException("an audit trains the generalisation kernel, not the learner \""
-                    + other.learner().get().name() + "\"; leave it out with withKernelLearner()");
+                    + other.get(Word.LEARNER) + "\"; leave it out with withKernelLearner()");
         }
         return new AuditSpec(other, scale, effort, seed, level, progress);
     }

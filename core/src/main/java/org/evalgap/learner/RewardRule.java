@@ -8,10 +8,25 @@ package org.evalgap.learner;
  * @param advantageNormalization ν in [0, 1]: rewards are divided by their standard deviation to this power
  * @param klPenalty β, at least 0: gradient of β·KL(policy ‖ starting policy) of a decision
  * @param horizon H, decisions an episode; in [1, 1e6]
+ * @param ownValue whether the value function is the policy's own chance of success, q^(H − t), and not an expert's, 1
  */
-public record RewardRule(double critic, double advantageNormalization, double klPenalty, int horizon) {
+public record RewardRule(
+        double critic, double advantageNormalization, double klPenalty, int horizon, boolean ownValue) {
     /** One decision, reward at its end, nothing else. */
     public static final RewardRule DEFAULT = new RewardRule(0, 0, 0, 1);
+
+    /**
+     * A rule with an expert's value function.
+     *
+     * @param critic ρ
+     * @param advantageNormalization ν
+     * @param klPenalty β
+     * @param horizon H
+     * @throws IllegalArgumentException if a number is outside its range
+     */
+    public RewardRule(double critic, double advantageNormalization, double klPenalty, int horizon) {
+        this(critic, advantageNormalization, klPenalty, horizon, false);
+    }
 
     /**
      * Checks the ranges.
@@ -20,6 +35,7 @@ public record RewardRule(double critic, double advantageNormalization, double kl
      * @param advantageNormalization ν in [0, 1]: rewards are divided by their standard deviation to this power
      * @param klPenalty β, at least 0: gradient of β·KL(policy ‖ starting policy) of a decision
      * @param horizon H, decisions an episode; in [1, 1e6]
+     * @param ownValue whether the value function is the policy's own
      * @throws IllegalArgumentException if a number is outside its range
      */
     public RewardRule {

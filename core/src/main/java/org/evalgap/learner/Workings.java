@@ -25,7 +25,8 @@ final class Workings extends Problem {
             }
         }
         RewardRule rule = problem.rule();
-        Drive drive = new Drive(rule.critic(), rule.advantageNormalization(), rule.klPenalty(), rule.horizon());
+        Drive drive = new Drive(rule.critic(), rule.advantageNormalization(), rule.klPenalty(), rule.horizon())
+                .judging(rule.ownValue());
         set(untrained, m, drive, problem.length());
     }
 

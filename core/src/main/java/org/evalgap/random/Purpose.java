@@ -59,6 +59,16 @@ public enum Purpose {
     OWN_LESSON(26),
     /** The random field that tells which answers are right. */
     ANSWER_FIELD(27),
+    /** The weights with which a network begins. */
+    NETWORK_START(28),
+    /** Batches and episodes of a network's training. */
+    NETWORK_LESSON(29),
+    /** Component of the mixture a task of pretraining comes from. */
+    PRETRAINING_COMPONENT(30),
+    /** Coordinates of tasks of pretraining. */
+    PRETRAINING_POSITION(31),
+    /** Difficulty of tasks of pretraining. */
+    PRETRAINING_DIFFICULTY(32),
     /** What a submission is told. */
     ANNOUNCEMENT(41),
     /** Results on what labs see, where they are compared. */

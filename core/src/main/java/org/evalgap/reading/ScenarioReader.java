@@ -31,7 +31,7 @@ public final class ScenarioReader {
     private static final String PRESET = "preset";
     private static final String TRAINER = "trainer";
     private static final String PROTOCOL = "protocol";
-    private static final List<String> SOURCES = List.of("eval", "work", "designer");
+    private static final List<String> SOURCES = List.of("eval", "work", "designer", "pretrainingSource");
     private static final List<String> COMPONENT =
             List.of("weight", "mean", "spread", "difficultyMean", "difficultySpread");
 
@@ -144,7 +144,7 @@ public final class ScenarioReader {
     /**
      * The names of the sources of tasks.
      *
-     * @return {@code eval}, {@code work} and {@code designer}
+     * @return {@code eval}, {@code work}, {@code designer} and {@code pretrainingSource}
      */
     public static List<String> sources() {
         return SOURCES;
@@ -180,6 +180,7 @@ public final class ScenarioReader {
                 changed = switch (name) {
                     case "eval" -> changed.withEval(source);
                     case "work" -> changed.withWork(source);
+                    case "pretrainingSource" -> changed.withPretrainingSource(source);
                     default -> changed.withImagined(source);
                 };
             }

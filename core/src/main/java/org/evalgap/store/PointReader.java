@@ -15,7 +15,11 @@ import org.evalgap.Word;
 import org.evalgap.environment.DesignBrief;
 import org.evalgap.environment.EnvironmentDesigner;
 import org.evalgap.environment.EnvironmentSheet;
+import org.evalgap.learner.Learner;
+import org.evalgap.learner.Pupil;
+import org.evalgap.learner.Setting;
 import org.evalgap.learner.Trainer;
+import org.evalgap.random.RandomStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +47,14 @@ final class PointReader {
         @Override
         public void design(DesignBrief brief, EnvironmentSheet sheet) {
             throw new UnsupportedOperationException("only the name of designer " + name + " is in the store");
+        }
+    }
+
+    /** The name of a learner; what it learned is in the store. */
+    private record Own(String name) implements Learner {
+        @Override
+        public Pupil begin(Setting setting, RandomStream stream) {
+            throw new UnsupportedOperationException("only the name of learner " + name + " is in the store");
         }
     }
 
@@ -88,7 +100,10 @@ final class PointReader {
                     .withEnvironmentDesigner(new Designer(designer(result.getString(at + 3), text)));
             for (Word word : Word.values()) {
                 String said = result.getString(at + 4 + PARAMETERS.length + word.ordinal());
-                scenario = scenario.with(word, said == null ? "" : said);
+                boolean own = word == Word.LEARNER && !word.words().contains(said);
+                scenario = own && said != null
+                        ? scenario.withLearner(new Own(said))
+                        : scenario.with(word, said == null ? "" : said);
             }
             requireKey(place, hash, text, scenario);
             return scenario;

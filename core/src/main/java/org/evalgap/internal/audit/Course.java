@@ -42,7 +42,8 @@ public final class Course {
         untrained = new double[m];
         Success.logits(s.competence(), environments.difficulty(), untrained, m);
         RewardRule rule = s.rewardRule();
-        Drive drive = new Drive(rule.critic(), rule.advantageNormalization(), rule.klPenalty(), rule.horizon());
+        Drive drive = new Drive(rule.critic(), rule.advantageNormalization(), rule.klPenalty(), rule.horizon())
+                .judging(rule.ownValue());
         double length = s.budget() / m;
         double pull =
                 rule.klPenalty() / 4 * length * Arrays.stream(shares).max().orElse(1);

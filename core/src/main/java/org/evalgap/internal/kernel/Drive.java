@@ -7,19 +7,23 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>With e = exp(−u): q = 1/(1 + e), 1 − q = e q, and the geometric sum S = (1 − q^H)/(1 − q) built by doubling, nothing
  * cancels: G = (1 − q) {(1 − ρ) H A + ρ q S} / {(1 − ρ) H + ρ S} − β q (1 − q)(u − u₀) with
- * A = q^H [q^H (1 − q^H)]^(−ν/2).
+ * A = q^H [q^H (1 − q^H)]^(−ν/2). Where a critic judges by the policy's own value q^(H − t), the advantage of a decision that is right
+ * after t right ones is q^(H − t − 1) (1 − q), of one that is wrong −q^(H − t): together H q^H (1 − q), the gradient of q^H itself, so
+ * that H q^H stands in place of q S; the lower cost stays.
  */
 public final class Drive {
     private final double critic;
     private final double normalization;
     private final double penalty;
     private final int horizon;
+    private final boolean ownValue;
     private final double @Nullable [] shares;
 
     private double[] q = new double[0];
     private double[] failure = q;
     private double[] power = q;
     private double[] sum = q;
+    private double[] judged = q;
 
     /**
      * Fixes the rule.
@@ -30,15 +34,32 @@ public final class Drive {
      * @param horizon H ≥ 1
      */
     public Drive(double critic, double normalization, double penalty, int horizon) {
-        this(critic, normalization, penalty, horizon, null);
+        this(critic, normalization, penalty, horizon, false, null);
     }
 
-    private Drive(double critic, double normalization, double penalty, int horizon, double @Nullable [] shares) {
+    private Drive(
+            double critic,
+            double normalization,
+            double penalty,
+            int horizon,
+            boolean ownValue,
+            double @Nullable [] shares) {
         this.critic = critic;
         this.normalization = normalization;
         this.penalty = penalty;
         this.horizon = horizon;
+        this.ownValue = ownValue;
         this.shares = shares;
+    }
+
+    /**
+     * The same rule where the critic judges by another value.
+     *
+     * @param own whether by the policy's own, and not by an expert's
+     * @return the rule, with buffers of its own
+     */
+    public Drive judging(boolean own) {
+        return new Drive(critic, normalization, penalty, horizon, own, shares);
     }
 
     /**
@@ -48,7 +69,7 @@ public final class Drive {
      * @return the rule, with buffers of its own
      */
     public Drive withShares(double[] shares) {
-        return new Drive(critic, normalization, penalty, horizon, shares);
+        return new Drive(critic, normalization, penalty, horizon, ownValue, shares);
     }
 
     /**
@@ -82,8 +103,14 @@ public final class Drive {
         reserve(n);
         decision(u, q, failure, n);
         chain(n);
-        term(n);
-        combine(q, failure, power, sum, (1 - critic) * horizon, critic, scale, out, n);
+        if (ownValue) {
+            judge(power, critic * horizon, judged, n);
+            term(n);
+            combineOwn(failure, power, judged, sum, (1 - critic) * horizon, critic, scale, out, n);
+        } else {
+            term(n);
+            combine(q, failure, power, sum, (1 - critic) * horizon, critic, scale, out, n);
+        }
         if (penalty != 0) {
             penalize(u, start, q, penalty * scale, out, n);
         }
@@ -95,6 +122,7 @@ public final class Drive {
             failure = new double[n + 8];
             power = new double[n + 8];
             sum = new double[n + 8];
+            judged = new double[n + 8];
         }
     }
 
@@ -178,6 +206,28 @@ public final class Drive {
             int n) {
         for (int i = 0; i < n; i++) {
             double reward = Math.fma(end, term[i], critic * q[i] * sum[i]);
+            out[i] = scale * failure[i] * reward / Math.fma(critic, sum[i], end);
+        }
+    }
+
+    private static void judge(double[] power, double factor, double[] judged, int n) {
+        for (int i = 0; i < n; i++) {
+            judged[i] = factor * power[i];
+        }
+    }
+
+    private static void combineOwn(
+            double[] failure,
+            double[] term,
+            double[] judged,
+            double[] sum,
+            double end,
+            double critic,
+            double scale,
+            double[] out,
+            int n) {
+        for (int i = 0; i < n; i++) {
+            double reward = Math.fma(end, term[i], judged[i]);
             out[i] = scale * failure[i] * reward / Math.fma(critic, sum[i], end);
         }
     }

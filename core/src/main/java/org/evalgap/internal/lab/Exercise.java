@@ -52,7 +52,8 @@ public final class Exercise extends Problem implements TrainingProblem {
     }
 
     private static Drive driveOf(RewardRule rule) {
-        return new Drive(rule.critic(), rule.advantageNormalization(), rule.klPenalty(), rule.horizon());
+        return new Drive(rule.critic(), rule.advantageNormalization(), rule.klPenalty(), rule.horizon())
+                .judging(rule.ownValue());
     }
 
     /**

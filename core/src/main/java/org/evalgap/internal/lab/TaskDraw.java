@@ -162,6 +162,25 @@ public final class TaskDraw {
     }
 
     /**
+     * Draws what a network is pretrained on.
+     *
+     * @param source where from
+     * @param seed the user's seed
+     * @param replicate index of the replicate
+     * @param out filled to its size; its surface is that of {@link #surface}
+     */
+    public void drawPretraining(TaskSource source, long seed, long replicate, Points out) {
+        lot.open(
+                seed,
+                replicate,
+                Purpose.PRETRAINING_COMPONENT,
+                Purpose.PRETRAINING_POSITION,
+                Purpose.PRETRAINING_DIFFICULTY);
+        draw(source, out);
+        drawSurface(out);
+    }
+
+    /**
      * Draws tasks from the streams of whoever wants them.
      *
      * @param source where from

@@ -39,6 +39,26 @@ public final class Network {
         ascent = new Ascent(inputs, width);
     }
 
+    /** What another network says now. */
+    private Network(Network other) {
+        inputs = other.inputs;
+        width = other.width;
+        untrained = other.untrained;
+        pretrained = other.pretrained;
+        ascent = other.ascent;
+        weights = new Weights(inputs, width);
+        weights.copy(other.weights);
+    }
+
+    /**
+     * Remembers what this network says now, for {@link NetworkTrainer#gains} alone and until it is drawn anew.
+     *
+     * @return a network that must not be trained
+     */
+    public Network now() {
+        return new Network(this);
+    }
+
     /**
      * Begins anew with random weights.
      *

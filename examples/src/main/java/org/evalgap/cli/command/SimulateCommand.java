@@ -47,7 +47,7 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--preset",
             paramLabel = "NAME",
-            description = "Start from: default, narrow, broad, contaminated, answers.")
+            description = "Start from: default, narrow, broad, contaminated, answers, pretrained.")
     private @Nullable String preset;
 
     @Option(

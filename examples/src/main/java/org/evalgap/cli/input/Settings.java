@@ -10,7 +10,7 @@ import org.evalgap.reading.ScenarioReader;
 
 /** Values that are given on the command line as {@code --set NAME=VALUE}. */
 public final class Settings {
-    private static final List<String> ELSEWHERE = List.of("preset", "eval", "work", "designer");
+    private static final List<String> ELSEWHERE = List.of("preset", "eval", "work", "designer", "pretrainingSource");
 
     private Settings() {}
 
