@@ -176,6 +176,11 @@ public final class Exchangeability {
         return warnings;
     }
 
+    /** T for the labels as they are. */
+    double observed() {
+        return statistic(labels());
+    }
+
     private double statistic(boolean[] labels) {
         double inside = 0;
         double all = 0;

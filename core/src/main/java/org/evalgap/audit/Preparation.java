@@ -53,6 +53,15 @@ final class Preparation {
         return places[place.ordinal()];
     }
 
+    /** How many items there are in all sets. */
+    int tasks() {
+        int tasks = 0;
+        for (Block block : places) {
+            tasks += block == null ? 0 : block.size();
+        }
+        return tasks;
+    }
+
     Block publicItems() {
         return Objects.requireNonNull(places[Place.PUBLIC.ordinal()]);
     }

@@ -3,8 +3,10 @@ package org.evalgap.audit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.evalgap.Scenario;
+import org.evalgap.internal.audit.BlockRelations;
 import org.evalgap.internal.audit.Course;
 import org.evalgap.internal.audit.ExactRelations;
 import org.evalgap.internal.audit.Grades;
@@ -22,6 +24,15 @@ import org.jspecify.annotations.Nullable;
  * <p>The same suite and spec give the same bits, for any number of threads.
  */
 public final class SuiteAudit {
+    /** Up to so many axes the engine's loops are as fast as blocks. */
+    private static final int FEW_AXES = 64;
+
+    /** Environments whose Gram matrix in doubles takes 1.1 GB. */
+    private static final int MOST_EXACT = 12_000;
+
+    /** Differences of coordinates that take the engine's loops a few seconds. */
+    private static final double EXACT_WORK = 4e9;
+
     private final Preparation prepared;
     private final Relations relations;
     private final @Nullable ScoredSet[] sets = new ScoredSet[Place.values().length];
@@ -29,7 +40,7 @@ public final class SuiteAudit {
     private SuiteAudit(Preparation prepared) {
         this.prepared = prepared;
         tell("relations of environments", 0);
-        relations = new ExactRelations(prepared.environments, prepared.scenario.kernel());
+        relations = relations(prepared);
         tell("relations of environments", 1);
         for (Place place : Place.values()) {
             if (prepared.at(place) != null) {
@@ -37,6 +48,37 @@ public final class SuiteAudit {
                 sets[place.ordinal()] = new ScoredSet(prepared.at(place), strip, prepared.scenario);
             }
         }
+    }
+
+    /** Exact where that is small or has few axes; else by blocks, if there is memory for them. */
+    private static Relations relations(Preparation prepared) {
+        double m = prepared.environments.size();
+        double axes = prepared.environments.rows().dimension();
+        double tasks = prepared.tasks();
+        boolean exact = axes <= FEW_AXES ? m <= MOST_EXACT : m * (m + tasks) * axes <= EXACT_WORK;
+        if (exact) {
+            return new ExactRelations(prepared.environments, prepared.scenario.kernel());
+        }
+        double needed = BlockRelations.bytes(m, axes, tasks) * 1.15 + 200e6;
+        double room = Runtime.getRuntime().maxMemory();
+        if (needed > room) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "%.0f environments need about %.1f GB of memory, and there are %.1f; run Java with -Xmx%.0fg, or audit a"
+                            + " sample of the environments",
+                    m,
+                    needed / 1e9,
+                    room / 1e9,
+                    Math.ceil(needed / 1e9)));
+        }
+        prepared.warnings.add(String.format(
+                Locale.ROOT,
+                "%.0f environments in %.0f dimensions are audited in single precision: kernel within %.0e, gains within"
+                        + " about 1e-5 of their size",
+                m,
+                axes,
+                BlockRelations.kernelError(prepared.environments.rows(), prepared.scenario.kernel())));
+        return new BlockRelations(prepared.environments, prepared.scenario.kernel(), prepared.spec.threads());
     }
 
     /**

@@ -147,7 +147,7 @@ class ExchangeabilityTest {
         int rejected = 0;
         for (int k = 0; k < suites; k++) {
             Suite suite = made(1000 + k, 60, 60, 80, inspired, departure, 0);
-            double t = Exchangeability.test(suite, SPEC).statistic();
+            double t = Exchangeability.of(suite, SPEC).observed();
             rejected += t > 0.5 + 1.645 * Math.sqrt(0.25 / 80) ? 1 : 0;
         }
         return rejected;

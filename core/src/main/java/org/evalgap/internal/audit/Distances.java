@@ -1,7 +1,6 @@
 package org.evalgap.internal.audit;
 
 import java.util.Arrays;
-import org.evalgap.internal.kernel.KernelParts;
 import org.evalgap.internal.kernel.Points;
 import org.evalgap.random.Purpose;
 import org.evalgap.random.RandomStream;
@@ -24,38 +23,7 @@ public final class Distances {
      * @return distances
      */
     public static double[] nearestOther(Block.Rows rows, int threads) {
-        Points points = points(rows);
-        int n = rows.size();
-        double[] nearest = new double[n];
-        Crowd.each(n, threads, () -> new Search(rows, points), (search, i) -> nearest[i] = search.nearestOther(i));
-        return nearest;
-    }
-
-    /** Buffers of one thread. */
-    private static final class Search {
-        private final Block.Rows rows;
-        private final Points points;
-        private final double[] row;
-        private final double[] squared;
-
-        Search(Block.Rows rows, Points points) {
-            this.rows = rows;
-            this.points = points;
-            row = new double[rows.dimension()];
-            squared = new double[points.size()];
-        }
-
-        double nearestOther(int i) {
-            rows.row(i, row);
-            KernelParts.squaredDistances(row, points, squared);
-            double least = Double.POSITIVE_INFINITY;
-            for (int k = 0; k < squared.length; k++) {
-                if (k != i) {
-                    least = Math.min(least, squared[k]);
-                }
-            }
-            return Math.sqrt(least);
-        }
+        return Nearest.other(rows, threads).distance;
     }
 
     /**
@@ -106,6 +74,15 @@ public final class Distances {
             distances[p] = distance(a, b);
         }
         return median(distances);
+    }
+
+    /** The distance of two rows, exactly. */
+    static double between(Block.Rows rows, int i, Block.Rows others, int j) {
+        double[] a = new double[rows.dimension()];
+        double[] b = new double[rows.dimension()];
+        rows.row(i, a);
+        others.row(j, b);
+        return distance(a, b);
     }
 
     private static double distance(double[] a, double[] b) {

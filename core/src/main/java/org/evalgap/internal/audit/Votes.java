@@ -1,19 +1,15 @@
 package org.evalgap.internal.audit;
 
 import java.util.Arrays;
-import org.evalgap.internal.kernel.KernelParts;
-import org.evalgap.internal.kernel.Points;
 
 /** Every environment votes for the item that is nearest to it; items that are equally near share the vote. */
 public final class Votes {
     private final double[] votes;
-    private final int[] nearest;
-    private final double[] distance;
+    private final Nearest nearest;
 
-    private Votes(int items, int environments) {
+    private Votes(int items, Nearest nearest) {
         votes = new double[items];
-        nearest = new int[environments];
-        distance = new double[environments];
+        this.nearest = nearest;
     }
 
     /**
@@ -25,43 +21,14 @@ public final class Votes {
      * @return the votes
      */
     public static Votes count(Block.Rows items, Block.Rows environments, int threads) {
-        Points points = Distances.points(items);
-        int n = items.size();
-        int m = environments.size();
-        Votes counted = new Votes(n, m);
-        int[][] tied = new int[m][];
-        Crowd.each(m, threads, () -> new double[2][Math.max(n, items.dimension())], (buffer, j) -> {
-            environments.row(j, buffer[0]);
-            KernelParts.squaredDistances(buffer[0], points, buffer[1]);
-            tied[j] = least(buffer[1], n);
-            counted.nearest[j] = tied[j][0];
-            counted.distance[j] = Math.sqrt(buffer[1][tied[j][0]]);
-        });
-        for (int[] ties : tied) {
+        Nearest nearest = Nearest.find(environments, items, threads);
+        Votes counted = new Votes(items.size(), nearest);
+        for (int[] ties : nearest.rows) {
             for (int i : ties) {
                 counted.votes[i] += 1.0 / ties.length;
             }
         }
         return counted;
-    }
-
-    private static int[] least(double[] x, int n) {
-        double least = Double.POSITIVE_INFINITY;
-        int count = 0;
-        for (int i = 0; i < n; i++) {
-            if (x[i] < least) {
-                least = x[i];
-                count = 0;
-            }
-            count += x[i] == least ? 1 : 0;
-        }
-        int[] ties = new int[count];
-        for (int i = n - 1; i >= 0; i--) {
-            if (x[i] == least) {
-                ties[--count] = i;
-            }
-        }
-        return ties;
     }
 
     /**
@@ -80,7 +47,7 @@ public final class Votes {
      * @return its row
      */
     public int nearest(int j) {
-        return nearest[j];
+        return nearest.rows[j][0];
     }
 
     /**
@@ -90,6 +57,6 @@ public final class Votes {
      * @return distance to the nearest item
      */
     public double distance(int j) {
-        return distance[j];
+        return nearest.distance[j];
     }
 }

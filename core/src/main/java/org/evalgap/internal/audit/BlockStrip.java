@@ -1,0 +1,171 @@
+package org.evalgap.internal.audit;
+
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Tasks against many environments. Squared distances are kept where they are not too many, else measured again. */
+final class BlockStrip implements Strip {
+    /** Squared distances that are kept: 1.2 GB of them. */
+    static final long KEPT = 300_000_000;
+
+    private static final int CHUNK = 512;
+
+    private final BlockRelations relations;
+    private final Block block;
+    private final FloatRows tasks;
+    private final int m;
+    private float @Nullable [][] kept;
+
+    BlockStrip(BlockRelations relations, Block block, FloatRows tasks) {
+        this.relations = relations;
+        this.block = block;
+        this.tasks = tasks;
+        m = relations.environments().size();
+        if ((long) tasks.size() * m <= KEPT) {
+            kept = measure(0, tasks.size());
+        }
+    }
+
+    private float[][] measure(int from, int to) {
+        return measure(tasks, from, to, relations.environments(), relations.threads());
+    }
+
+    /** Squared distances of some rows to all rows of another set. */
+    static float[][] measure(FloatRows rows, int from, int to, FloatRows targets, int threads) {
+        float[][] squared = new float[to - from][targets.size()];
+        Crowd.each(
+                targets.tiles(),
+                threads,
+                () -> new Measurer(rows, targets),
+                (measurer, tile) -> measurer.measure(tile, from, to, squared));
+        return squared;
+    }
+
+    private static final class Measurer {
+        private final FloatRows rows;
+        private final FloatRows.Tile tile;
+        private final float[][] buffer = new float[2][FloatRows.TILE];
+
+        Measurer(FloatRows rows, FloatRows targets) {
+            this.rows = rows;
+            tile = targets.new Tile();
+        }
+
+        void measure(int index, int from, int to, float[][] out) {
+            tile.take(index);
+            for (int i = from; i < to; i += 2) {
+                int second = Math.min(i + 1, to - 1);
+                tile.distances(rows, i, second, buffer[0], buffer[1]);
+                System.arraycopy(buffer[0], 0, out[i - from], tile.start, tile.length);
+                System.arraycopy(buffer[1], 0, out[second - from], tile.start, tile.length);
+            }
+        }
+    }
+
+    /** Some tasks, and squared distances of theirs. */
+    private record Chunk(int from, int to, float[][] squared) {}
+
+    private void chunks(Consumer<Chunk> work) {
+        if (kept != null) {
+            work.accept(new Chunk(0, tasks.size(), kept));
+            return;
+        }
+        for (int from = 0; from < tasks.size(); from += CHUNK) {
+            int to = Math.min(from + CHUNK, tasks.size());
+            work.accept(new Chunk(from, to, measure(from, to)));
+        }
+    }
+
+    /** Hears of every task with its kernel, by some thread. */
+    private interface RowWork {
+        void task(int i, float[] squared, float[] memorized, float[] broad);
+    }
+
+    private void rows(RowWork work) {
+        chunks(chunk -> Crowd.each(chunk.to - chunk.from, relations.threads(), () -> new float[2][m], (buffer, row) -> {
+            relations.kernel(chunk.squared[row], buffer[0], buffer[1], m);
+            work.task(chunk.from + row, chunk.squared[row], buffer[0], buffer[1]);
+        }));
+    }
+
+    @Override
+    public void gains(double[] weights, double[] out) {
+        rows((i, squared, memorized, broad) -> {
+            FloatLoops.add(broad, memorized, m);
+            out[i] = FloatLoops.dot(memorized, weights, m);
+        });
+    }
+
+    @Override
+    public void parts(double[][] weights, double[][] memorizedOut, double[][] broadOut) {
+        rows((i, squared, memorized, broad) -> {
+            for (int r = 0; r < weights.length; r++) {
+                memorizedOut[r][i] = FloatLoops.dot(memorized, weights[r], m);
+                broadOut[r][i] = FloatLoops.dot(broad, weights[r], m);
+            }
+        });
+    }
+
+    @Override
+    public void pull(double[][] values, double[][] out) {
+        for (double[] sums : out) {
+            Arrays.fill(sums, 0, m, 0);
+        }
+        int pieces = (m + CHUNK - 1) / CHUNK;
+        chunks(chunk -> Crowd.each(
+                pieces,
+                relations.threads(),
+                () -> new float[3][CHUNK],
+                (buffer, piece) -> pull(chunk, values, out, buffer, piece * CHUNK)));
+    }
+
+    private void pull(Chunk chunk, double[][] values, double[][] out, float[][] buffer, int start) {
+        int n = Math.min(CHUNK, m - start);
+        for (int i = chunk.from; i < chunk.to; i++) {
+            System.arraycopy(chunk.squared[i - chunk.from], start, buffer[2], 0, n);
+            relations.kernel(buffer[2], buffer[0], buffer[1], n);
+            FloatLoops.add(buffer[1], buffer[0], n);
+            for (int r = 0; r < out.length; r++) {
+                double value = values[r][i];
+                for (int j = 0; j < n; j++) {
+                    out[r][start + j] = Math.fma(value, buffer[0][j], out[r][start + j]);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void nearest(double[] shares, double[] out) {
+        rows((i, squared, memorized, broad) -> {
+            float least = Float.POSITIVE_INFINITY;
+            for (int j = 0; j < m; j++) {
+                least = shares[j] > 0 ? Math.min(least, squared[j]) : least;
+            }
+            out[i] = least;
+        });
+    }
+
+    @Override
+    public Teachers teachers(double[] weights, int count) {
+        int found = Math.min(count, m);
+        Teachers teachers = Teachers.room(tasks.size(), found);
+        rows((i, squared, memorized, broad) -> {
+            Foremost foremost = new Foremost(found);
+            double format = relations.kernel().formatLearning() * block.format()[i];
+            for (int j = 0; j < m; j++) {
+                double k = memorized[j] + broad[j] + format * relations.block().format()[j];
+                foremost.offer(j, k * weights[j]);
+            }
+            for (int t = 0; t < found; t++) {
+                int j = foremost.index[t];
+                teachers.rows()[i][t] = j;
+                teachers.terms()[i][t] = foremost.value[t];
+                teachers.memorized()[i][t] = memorized[j] * weights[j];
+                teachers.distances()[i][t] =
+                        Distances.between(block.rows(), i, relations.block().rows(), j);
+            }
+        });
+        return teachers;
+    }
+}
