@@ -3,6 +3,7 @@ package org.evalgap.cli.command;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,20 +12,19 @@ import java.util.stream.Collectors;
 import org.evalgap.Audit;
 import org.evalgap.Parameter;
 import org.evalgap.Scenario;
+import org.evalgap.audit.AuditSpec;
+import org.evalgap.audit.Scale;
 import org.evalgap.cli.input.InputException;
+import org.evalgap.cli.input.Legal;
 import org.evalgap.cli.input.Settings;
-import org.evalgap.cli.input.TaskTable;
-import org.evalgap.cli.output.Csv;
-import org.evalgap.cli.output.Json;
-import org.evalgap.cli.output.Numbers;
-import org.evalgap.cli.output.Output;
+import org.evalgap.cli.output.Destinations;
 import org.evalgap.cli.output.OutputFormat;
-import org.evalgap.cli.output.Tree;
-import org.evalgap.cli.text.Findings;
-import org.evalgap.cli.text.Story;
-import org.evalgap.measure.Measure;
+import org.evalgap.cli.page.Page;
+import org.evalgap.cli.suite.Part;
+import org.evalgap.cli.suite.SuiteFiles;
+import org.evalgap.cli.suite.SuiteSet;
+import org.evalgap.cli.text.AuditProgressLines;
 import org.evalgap.reading.ScenarioReader;
-import org.evalgap.task.TaskSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,29 +34,67 @@ import picocli.CommandLine.Spec;
 /** {@code evalgap audit}: the model on real items and environments, without any sampling. */
 @Command(
         name = "audit",
-        description = "Train on given environments and score given items, without sampling: columns x0, x1, …,"
-                + " difficulty (logits), optional format (0 or 1), weight, id.",
+        description = "Audit your own items and environments: tables .jsonl, .csv or .parquet; see docs/audit.md.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        footer = {"", "Example: evalgap audit --public p.csv --environments e.csv --work w.csv --set budget=512"})
+        abbreviateSynopsis = true,
+        footer = {"", "Example: evalgap audit --public p.jsonl --fresh f.jsonl --environments e.jsonl --report page"})
 final class AuditCommand implements Callable<Integer> {
-    @Option(names = "--public", paramLabel = "P.csv", required = true, description = "Items of the public eval.")
-    private Path publicFile = Path.of("");
+    private static final int MOST_THREADS = 1024;
 
-    @Option(names = "--environments", paramLabel = "E.csv", required = true, description = "Training environments.")
-    private Path environmentFile = Path.of("");
+    @Option(names = "--public", paramLabel = "TABLE", required = true, description = "Items of the public eval.")
+    private List<Path> publicFiles = new ArrayList<>();
 
-    @Option(names = "--fresh", paramLabel = "F.csv", description = "Items of the eval's kind that nobody has seen.")
-    private @Nullable Path freshFile;
+    @Option(names = "--environments", paramLabel = "TABLE", required = true, description = "Training environments.")
+    private List<Path> environmentFiles = new ArrayList<>();
 
-    @Option(names = "--work", paramLabel = "W.csv", description = "Tasks that the economy pays for.")
-    private @Nullable Path workFile;
+    @Option(names = "--fresh", paramLabel = "TABLE", description = "Items of the eval's kind that nobody has seen.")
+    private List<Path> freshFiles = new ArrayList<>();
+
+    @Option(names = "--work", paramLabel = "TABLE", description = "Tasks that the economy pays for.")
+    private List<Path> workFiles = new ArrayList<>();
+
+    @Option(
+            names = "--public-embedding",
+            paramLabel = "E.npy",
+            description = "Embeddings beside the table; likewise --fresh-embedding and the others.")
+    private List<Path> publicEmbeddings = new ArrayList<>();
+
+    @Option(names = "--fresh-embedding", paramLabel = "E.npy", hidden = true)
+    private List<Path> freshEmbeddings = new ArrayList<>();
+
+    @Option(names = "--work-embedding", paramLabel = "E.npy", hidden = true)
+    private List<Path> workEmbeddings = new ArrayList<>();
+
+    @Option(names = "--environments-embedding", paramLabel = "E.npy", hidden = true)
+    private List<Path> environmentEmbeddings = new ArrayList<>();
+
+    @Option(
+            names = "--embedding",
+            paramLabel = "HOW",
+            description = "Place texts by lexical (default), model, or a file of embeddings.parquet.")
+    private @Nullable String embedding;
+
+    @Option(
+            names = "--scale",
+            paramLabel = "SCALE",
+            description = "breadth in units of nearest items (nearest), or absolute.")
+    private @Nullable String scale;
 
     @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
             description = "Set a parameter of learner, training or scoring; may be repeated.")
     private List<String> assignments = new ArrayList<>();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "SEED",
+            description = "Of permutations and resamples (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Results do not depend on it (default: all).")
+    private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(
             names = "--format",
@@ -66,9 +104,11 @@ final class AuditCommand implements Callable<Integer> {
 
     @Option(
             names = "--gains",
-            description =
-                    "Also the gain of every task in logits and the weight of every environment (csv: these only).")
+            description = "Also the gain of each task, the weight of each environment (csv: these only).")
     private boolean gains;
+
+    @Option(names = "--report", paramLabel = "DIR", description = "Also a page, and tables as CSV and Parquet.")
+    private @Nullable Path directory;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -76,26 +116,94 @@ final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Scenario scenario = scenario();
-        TaskSet publicItems = TaskTable.read(publicFile);
-        TaskSet environments = read(environmentFile, publicItems);
-        Audit audit = Audit.of(publicItems, environments);
-        TaskSet fresh = freshFile == null ? null : read(freshFile, publicItems);
-        TaskSet work = workFile == null ? null : read(workFile, publicItems);
-        audit = fresh == null ? audit : audit.withFresh(fresh);
-        audit = work == null ? audit : audit.withWork(work);
-        Audit.Result result = audit.run(scenario);
-        List<Part> parts = parts(result, publicItems, fresh, work, environments);
-        Output.print(
-                spec,
-                switch (format) {
-                    case table -> table(scenario, result, parts);
-                    case csv -> gains ? gainRecords(parts) : measureRecords(result);
-                    case json -> json(scenario, result, parts);
-                });
+        @Nullable Scale wanted = scale();
+        checkDestination();
+        Map<Part, SuiteSet> sets = sets();
+        boolean plain = sets.values().stream().allMatch(SuiteSet::isPlain)
+                && embeddings().values().stream().allMatch(List::isEmpty);
+        if (plain && wanted == null && embedding == null && directory == null) {
+            new PlainAudit(sets, scenario, format, gains).print(spec);
+            return 0;
+        }
+        AuditSpec how = Legal.of("--threads", () -> AuditSpec.withDefaults().withThreads(threads))
+                .withScenario(scenario)
+                .withScale(wanted == null ? Scale.NEAREST : wanted)
+                .withSeed(seed)
+                .withProgress(new AuditProgressLines(
+                        Objects.requireNonNull(spec).commandLine().getErr()));
+        SuiteAuditing auditing = new SuiteAuditing(sets, how, embedding);
+        auditing.print(spec, format, gains, directory);
         return 0;
     }
 
+    private Map<Part, List<Path>> files() {
+        return Map.of(
+                Part.PUBLIC,
+                publicFiles,
+                Part.FRESH,
+                freshFiles,
+                Part.WORK,
+                workFiles,
+                Part.ENVIRONMENTS,
+                environmentFiles);
+    }
+
+    private Map<Part, List<Path>> embeddings() {
+        return Map.of(
+                Part.PUBLIC, publicEmbeddings,
+                Part.FRESH, freshEmbeddings,
+                Part.WORK, workEmbeddings,
+                Part.ENVIRONMENTS, environmentEmbeddings);
+    }
+
+    private Map<Part, SuiteSet> sets() {
+        Map<Part, SuiteSet> sets = new EnumMap<>(Part.class);
+        for (Part part : Part.values()) {
+            List<Path> tables = files().getOrDefault(part, List.of());
+            List<Path> beside = embeddings().getOrDefault(part, List.of());
+            if (!tables.isEmpty()) {
+                sets.put(part, SuiteFiles.read(part, tables, beside));
+            } else if (!beside.isEmpty()) {
+                throw new InputException("--" + part.label() + "-embedding: embeddings stand beside a table; give --"
+                        + part.label() + " too");
+            }
+        }
+        return sets;
+    }
+
+    private void checkDestination() {
+        if (directory == null) {
+            return;
+        }
+        Page.checkDirectory("--report", directory);
+        for (Map.Entry<Part, List<Path>> entry : files().entrySet()) {
+            for (Path file : entry.getValue()) {
+                for (String written : SuiteAuditing.FILES) {
+                    new Destinations()
+                            .reads("the " + entry.getKey().label() + " set", file)
+                            .writes("--report", directory.resolve(written));
+                }
+            }
+        }
+    }
+
+    private @Nullable Scale scale() {
+        if (scale == null) {
+            return null;
+        }
+        for (Scale known : Scale.values()) {
+            if (known.label().equals(scale)) {
+                return known;
+            }
+        }
+        throw new InputException("--scale " + scale + ": must be "
+                + Arrays.stream(Scale.values()).map(Scale::label).collect(Collectors.joining(" or ")));
+    }
+
     private Scenario scenario() {
+        if (threads > MOST_THREADS) {
+            throw new InputException("--threads " + threads + ": must be 1 to " + MOST_THREADS);
+        }
         Map<String, String> settings = Settings.read(assignments);
         for (String name : settings.keySet()) {
             if (Parameter.find(name).filter(Audit::knows).isEmpty()) {
@@ -112,88 +220,5 @@ final class AuditCommand implements Callable<Integer> {
                 .filter(Audit::knows)
                 .map(Parameter::label)
                 .collect(Collectors.joining(", "));
-    }
-
-    private TaskSet read(Path file, TaskSet publicItems) {
-        TaskSet set = TaskTable.read(file);
-        if (set.dimension() != publicItems.dimension()) {
-            throw new InputException(file + ", header: tasks have " + set.dimension() + " coordinates, those of "
-                    + publicFile + " have " + publicItems.dimension() + "; give all sets the same columns x0, x1, …");
-        }
-        return set;
-    }
-
-    /** One set of tasks with a number for each of them. */
-    private record Part(String name, TaskSet tasks, double[] numbers) {}
-
-    private static List<Part> parts(
-            Audit.Result result,
-            TaskSet publicItems,
-            @Nullable TaskSet fresh,
-            @Nullable TaskSet work,
-            TaskSet environments) {
-        List<Part> parts = new ArrayList<>();
-        parts.add(new Part("public", publicItems, result.publicGains()));
-        result.freshGains().ifPresent(g -> parts.add(new Part("fresh", Objects.requireNonNull(fresh), g)));
-        result.workGains().ifPresent(g -> parts.add(new Part("work", Objects.requireNonNull(work), g)));
-        parts.add(new Part("environments", environments, result.weights()));
-        return parts;
-    }
-
-    private String table(Scenario scenario, Audit.Result result, List<Part> parts) {
-        StringBuilder text = new StringBuilder(parts.stream()
-                        .map(part -> part.tasks.size() + " " + part.name)
-                        .collect(Collectors.joining(", ", "Tasks: ", "\n\n")))
-                .append(Story.tell(scenario, Findings.of(result)));
-        if (gains) {
-            text.append("\nset           gain in logits, task (environments: weight)\n");
-            for (Part part : parts) {
-                for (int i = 0; i < part.numbers.length; i++) {
-                    String number = Numbers.signed(part.numbers[i], 6);
-                    text.append(part.name).append(" ".repeat(14 - part.name.length()));
-                    text.append(number).append("  ").append(part.tasks.id(i)).append('\n');
-                }
-            }
-        }
-        return text.toString();
-    }
-
-    private static String measureRecords(Audit.Result result) {
-        List<String> names =
-                result.measures().keySet().stream().map(Measure::label).toList();
-        return Csv.text(names, List.of(List.copyOf(result.measures().values())));
-    }
-
-    private static String gainRecords(List<Part> parts) {
-        List<List<Object>> records = new ArrayList<>();
-        for (Part part : parts) {
-            boolean trained = "environments".equals(part.name);
-            for (int i = 0; i < part.numbers.length; i++) {
-                double number = part.numbers[i];
-                records.add(List.of(part.name, i, part.tasks.id(i), trained ? "" : number, trained ? number : ""));
-            }
-        }
-        return Csv.text(List.of("set", "row", "id", "gain", "weight"), records);
-    }
-
-    private String json(Scenario scenario, Audit.Result result, List<Part> parts) {
-        Map<String, @Nullable Object> assumed = Tree.of();
-        for (Parameter parameter : Parameter.values()) {
-            if (Audit.knows(parameter)) {
-                assumed.put(parameter.label(), scenario.get(parameter));
-            }
-        }
-        Map<String, @Nullable Object> measures = Tree.of();
-        result.measures().forEach((measure, value) -> measures.put(measure.label(), value));
-        Map<String, @Nullable Object> all = Tree.of("scenario", assumed, "measures", measures);
-        if (gains) {
-            Map<String, @Nullable Object> byTask = Tree.of();
-            for (Part part : parts.subList(0, parts.size() - 1)) {
-                byTask.put(part.name, part.numbers);
-            }
-            all.put("gains", byTask);
-            all.put("weights", result.weights());
-        }
-        return Json.text(all);
     }
 }

@@ -60,11 +60,28 @@ public record SuiteSet(
      */
     public boolean isPlain() {
         return texts == null
-                && answers == null
+                && (answers == null || answers.stream().allMatch(a -> a.isEmpty() || sign(a) != 0))
+                && difficulties != null
                 && families == null
                 && kinds == null
                 && attempts == null
                 && shares == null;
+    }
+
+    /**
+     * The answer of an item of a plain set.
+     *
+     * @param i which item
+     * @return 1 or −1; null where it is left to the rule
+     */
+    public @Nullable Integer rule(int i) {
+        return answers == null || answers.get(i).isEmpty() ? null : sign(answers.get(i));
+    }
+
+    /** 1 or −1, as tables of tasks have answers; 0 for others. */
+    private static int sign(String answer) {
+        double number = Decimals.parse(answer);
+        return Math.abs(number) == 1 ? (int) number : 0;
     }
 
     /**

@@ -1,7 +1,9 @@
 package org.evalgap.cli.text;
 
+import java.util.Map;
 import org.evalgap.Audit;
 import org.evalgap.Summary;
+import org.evalgap.audit.AuditResult;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.Score;
 
@@ -76,10 +78,24 @@ public interface Findings {
      * @return its measures, without standard errors
      */
     static Findings of(Audit.Result result) {
+        return of(result.measures());
+    }
+
+    /**
+     * Findings of an audit of a suite.
+     *
+     * @param result of the audit
+     * @return its measures, without standard errors
+     */
+    static Findings of(AuditResult result) {
+        return of(result.measures());
+    }
+
+    private static Findings of(Map<Measure, Double> measures) {
         return new Findings() {
             @Override
             public double mean(Measure measure) {
-                return result.measures().getOrDefault(measure, Double.NaN);
+                return measures.getOrDefault(measure, Double.NaN);
             }
 
             @Override

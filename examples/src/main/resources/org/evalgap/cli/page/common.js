@@ -136,8 +136,7 @@ function whiskers(name, items, colour) {
 }
 
 // A table with headers that sort and pages. columns: {name, unit, title, value(row), show(row), text}.
-function sortableTable(id, rows, columns, caption, decorate = () => {}) {
-  const PAGE = 50;
+function sortableTable(id, rows, columns, caption, decorate = () => {}, PAGE = 50) {
   const holder = byId(id);
   let order = rows.slice();
   let sorted = null;

@@ -322,4 +322,30 @@ class PageInBrowserTest {
                 .isLessThanOrEqualTo(390);
         browser.screenshot(PICTURES.resolve("study-phone.png"));
     }
+
+    @Test
+    void anAuditShowsItsFiguresAndTablesOnAPhoneToo() throws Exception {
+        List<Object> args = new ArrayList<>(List.of("audit", "--report", folder.resolve("audit")));
+        for (String set : List.of("public", "fresh", "work", "environments")) {
+            args.addAll(List.of("--" + set, "data/suite/" + set + ".jsonl"));
+        }
+        Cli.out(args.toArray());
+        browser.open(folder.resolve("audit/index.html"), 1440, 900);
+        for (String chart : List.of("exposure", "influence")) {
+            assertThat(picture(chart)).startsWith("data:image/png");
+        }
+        assertThat(text("document.querySelector('.pair blockquote').textContent"))
+                .hasSizeGreaterThan(50);
+        assertThat(browser.evaluate("document.querySelectorAll('#items tbody tr').length")
+                        .asInt())
+                .isEqualTo(10);
+        browser.screenshot(PICTURES.resolve("audit.png"));
+        browser.evaluate("document.getElementById('theme').click()");
+        browser.screenshot(PICTURES.resolve("audit-dark.png"));
+        browser.requests.clear();
+        browser.open(folder.resolve("audit/index.html"), 390, 800);
+        assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
+                .isLessThanOrEqualTo(390);
+        browser.screenshot(PICTURES.resolve("audit-phone.png"));
+    }
 }

@@ -1,0 +1,146 @@
+package org.evalgap.cli.command;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.evalgap.audit.AuditResult;
+import org.evalgap.audit.AuditSpec;
+import org.evalgap.audit.EnvironmentFinding;
+import org.evalgap.audit.Exchangeability;
+import org.evalgap.audit.ItemFinding;
+import org.evalgap.audit.ItemSet;
+import org.evalgap.audit.Place;
+import org.evalgap.audit.Suite;
+import org.evalgap.audit.SuiteAudit;
+import org.evalgap.cli.audit.AuditFindings;
+import org.evalgap.cli.audit.AuditRecords;
+import org.evalgap.cli.audit.AuditTables;
+import org.evalgap.cli.audit.Placement;
+import org.evalgap.cli.input.Legal;
+import org.evalgap.cli.output.Json;
+import org.evalgap.cli.output.Output;
+import org.evalgap.cli.output.OutputFormat;
+import org.evalgap.cli.overlap.TextOverlap;
+import org.evalgap.cli.page.AuditPage;
+import org.evalgap.cli.suite.Part;
+import org.evalgap.cli.suite.SuiteSet;
+import org.evalgap.cli.text.AuditText;
+import org.evalgap.cli.text.GainsText;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The audit of a suite: places texts, trains, scores, tests, compares wording, advises; then prints and writes the page. */
+final class SuiteAuditing {
+    /** What a report may consist of; none of it may be what is read. */
+    static final List<String> FILES = Stream.concat(
+                    Stream.of("index.html"),
+                    Stream.of("measures", "items", "environments", "duplicates")
+                            .flatMap(name -> Stream.of(name + ".csv", name + ".parquet")))
+            .toList();
+
+    private final Map<Part, SuiteSet> read;
+    private final AuditSpec spec;
+    private final Placement placement;
+    private final Suite suite;
+    private final AuditFindings findings;
+
+    SuiteAuditing(Map<Part, SuiteSet> sets, AuditSpec spec, @Nullable String embedding) {
+        this.read = sets;
+        this.spec = spec;
+        placement = Placement.of(embedding, sets);
+        suite = suite();
+        findings = findings();
+    }
+
+    private Suite suite() {
+        ItemSet publicItems = items(Part.PUBLIC);
+        Suite made = Legal.of("", () -> Suite.of(publicItems, items(Part.ENVIRONMENTS)));
+        if (read.containsKey(Part.FRESH)) {
+            Suite before = made;
+            made = Legal.of("", () -> before.withFresh(items(Part.FRESH)));
+        }
+        if (read.containsKey(Part.WORK)) {
+            Suite before = made;
+            made = Legal.of("", () -> before.withWork(items(Part.WORK)));
+        }
+        return made;
+    }
+
+    private ItemSet items(Part part) {
+        return Objects.requireNonNull(placement.sets().get(part)).items();
+    }
+
+    private AuditFindings findings() {
+        // What only the data can decide, such as duplicates that leave no scale, is the user's to mend.
+        AuditResult result = Legal.of("", () -> SuiteAudit.run(suite, spec));
+        List<Part> compared = new ArrayList<>();
+        List<List<String>> texts = new ArrayList<>();
+        for (Part part : List.of(Part.PUBLIC, Part.FRESH, Part.WORK)) {
+            SuiteSet set = read.get(part);
+            if (set != null && set.texts() != null) {
+                compared.add(part);
+                texts.add(set.texts());
+            }
+        }
+        List<String> environments =
+                Objects.requireNonNull(read.get(Part.ENVIRONMENTS)).texts();
+        return new AuditFindings(
+                placement,
+                spec,
+                result,
+                suite.fresh().isPresent() ? Legal.of("", () -> Exchangeability.test(suite, spec)) : null,
+                environments == null || texts.isEmpty() ? null : TextOverlap.of(environments, texts),
+                List.copyOf(compared),
+                null);
+    }
+
+    /** Prints, and writes the report where one is wanted. */
+    void print(@Nullable CommandSpec command, OutputFormat format, boolean gains, @Nullable Path directory) {
+        if (directory != null) {
+            Path page = AuditPage.write(directory, findings, Invocation.typed(command));
+            AuditTables.write("--report", directory, findings);
+            Output.print(command, text(format, gains) + (format == OutputFormat.table ? "Report: " + page + "\n" : ""));
+            return;
+        }
+        Output.print(command, text(format, gains));
+    }
+
+    private String text(OutputFormat format, boolean gains) {
+        return switch (format) {
+            case table -> AuditText.tell(findings) + (gains ? GainsText.table(parts()) : "");
+            case csv ->
+                gains
+                        ? GainsText.csv(parts())
+                        : PlainAudit.measures(findings.result().measures());
+            case json -> {
+                Map<String, @Nullable Object> tree = AuditRecords.tree(findings);
+                if (gains) {
+                    GainsText.into(tree, parts());
+                }
+                yield Json.text(tree);
+            }
+        };
+    }
+
+    private List<GainsText.Part> parts() {
+        List<GainsText.Part> parts = new ArrayList<>();
+        for (Place place : Place.values()) {
+            List<ItemFinding> items = findings.result().items(place);
+            if (!items.isEmpty()) {
+                parts.add(new GainsText.Part(
+                        AuditFindings.part(place),
+                        items.stream().map(ItemFinding::id).toList(),
+                        items.stream().mapToDouble(ItemFinding::gain).toArray()));
+            }
+        }
+        List<EnvironmentFinding> environments = findings.result().environments();
+        parts.add(new GainsText.Part(
+                Part.ENVIRONMENTS,
+                environments.stream().map(EnvironmentFinding::id).toList(),
+                environments.stream().mapToDouble(EnvironmentFinding::weight).toArray()));
+        return parts;
+    }
+}
