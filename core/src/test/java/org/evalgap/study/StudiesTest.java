@@ -29,6 +29,7 @@ class StudiesTest {
     /** Parameters that only say how many, of all studies or of one: left at small values to keep the test short. */
     private static final Map<String, Double> SIZES = Map.of(
             "replicates", 2.0,
+            "updates", 10.0,
             "worlds", 2.0,
             "teams", 3.0,
             "environments", 32.0,

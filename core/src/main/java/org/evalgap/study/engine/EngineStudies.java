@@ -20,6 +20,7 @@ public final class EngineStudies {
                 new ValueFunction(),
                 new ImpactLag(),
                 new PretrainingOrRl(),
-                new Deployment());
+                new Deployment(),
+                new KernelOrNetwork());
     }
 }

@@ -3,6 +3,7 @@ package org.evalgap.cli.text;
 import static org.evalgap.measure.Measure.*;
 
 import org.evalgap.Scenario;
+import org.evalgap.Word;
 import org.evalgap.cli.output.Numbers;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.Score;
@@ -129,7 +130,11 @@ public final class Story {
         if (fall == 0) {
             line("The work score is at its best at the end of training.");
         } else {
-            line("The work score peaks when " + percent(PEAK_TIME) + " % of the budget is spent, and then falls by "
+            line("The work score peaks when " + percent(PEAK_TIME)
+                    + (scenario.get(Word.LEARNER).equals("network")
+                            ? " % of the updates are done"
+                            : " % of the budget is spent")
+                    + ", and then falls by "
                     + withError(Numbers.fixed(fall, 4), findings.error(OVEROPTIMIZATION), 4) + ".");
         }
     }
