@@ -3,6 +3,7 @@ package org.evalgap.task;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.evalgap.internal.kernel.Points;
 import org.jspecify.annotations.Nullable;
 
@@ -143,7 +144,7 @@ public final class TaskSet implements TaskSource {
             difficulties.add(difficulty);
             formats.add(format == null ? Double.NaN : format);
             weights.add(weight);
-            answers.add(answer == null ? 0 : answer);
+            answers.add(Objects.requireNonNullElse(answer, 0));
             ids.add(id);
             return this;
         }
