@@ -13,6 +13,9 @@ public record Candidate(Quantity quantity, String run, int items) {
     /**
      * Checks the number of items.
      *
+     * @param quantity what would be counted
+     * @param run name of the training run it would be counted on
+     * @param items how many
      * @throws IllegalArgumentException if there is none, or the quantity is no score
      */
     public Candidate {

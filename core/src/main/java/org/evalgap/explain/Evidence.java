@@ -33,6 +33,13 @@ public record Evidence(
     /**
      * Checks that all names are known and that there is something to explain.
      *
+     * @param name what results are called
+     * @param runs at least one, at least one of them with a measurement; names differ
+     * @param unknown parameters that are not known, at least one
+     * @param learners the learners that may have been at work, at least one
+     * @param wanted what is to be predicted, at least one
+     * @param narrow what further measurements should narrow
+     * @param candidates further measurements to choose from
      * @throws IllegalArgumentException if there is not
      */
     public Evidence {

@@ -17,6 +17,9 @@ public record Observation(Quantity quantity, double right, double items) {
     /**
      * Checks the numbers.
      *
+     * @param quantity what was counted
+     * @param right how many answers were right, from 0 to {@code items}; for a gain, the gain times {@code items}
+     * @param items how many answers there were, at least 1; for a gain, before and after each
      * @throws IllegalArgumentException if nobody can count the quantity, or the count is not possible
      */
     public Observation {

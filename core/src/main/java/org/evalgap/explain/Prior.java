@@ -46,6 +46,9 @@ public record Prior(Kind kind, double first, double second) {
     /**
      * Checks the numbers.
      *
+     * @param kind the family
+     * @param first least value, or mean, or the value that is fixed
+     * @param second greatest value, or standard deviation; 0 where the value is fixed
      * @throws IllegalArgumentException if they are not finite, in order or positive as the family demands
      */
     public Prior {

@@ -24,6 +24,11 @@ public record TrainingRun(
     /**
      * Checks that nothing is counted twice.
      *
+     * @param name its name in messages and results
+     * @param scenario what is known
+     * @param held parameters that are known here, even if they are unknown elsewhere
+     * @param times factors of unknown parameters, such as a budget's for a checkpoint half-way
+     * @param observed what was measured; empty for a run that is only predicted
      * @throws IllegalArgumentException if two observations count the same score, or a factor is not positive
      */
     public TrainingRun {

@@ -14,6 +14,9 @@ public record Unknown(Parameter parameter, Prior prior, Optional<String> run) {
     /**
      * Checks that the prior is legal.
      *
+     * @param parameter which
+     * @param prior what is believed of it
+     * @param run name of the one training run that it belongs to; empty if it is common to all
      * @throws IllegalArgumentException if it leaves the parameter's range
      */
     public Unknown {

@@ -11,6 +11,9 @@ public record Wanted(Quantity quantity, String run, int items) {
     /**
      * Checks the number of items.
      *
+     * @param quantity what
+     * @param run name of the training run
+     * @param items if above 0, the quantity is what a count of so many items would show, not what it truly is
      * @throws IllegalArgumentException if it is negative, or nobody can count the quantity
      */
     public Wanted {
