@@ -19,9 +19,7 @@ public final class EvidenceFile {
     public static Evidence read(Path file) {
         ScenarioReader scenarios = ScenarioReader.withDefaults().withTaskFiles(TaskTable.beside(file));
         EvidenceReader reader = EvidenceReader.of(scenarios);
-        String name = file.getFileName() == null
-                ? file.toString()
-                : file.getFileName().toString();
+        String name = String.valueOf(file.getFileName());
         return YamlMap.read(file).read(entries -> reader.read(entries, name.replaceFirst("\\.[a-z]+$", "")));
     }
 }
