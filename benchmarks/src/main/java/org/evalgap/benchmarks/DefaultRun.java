@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import org.evalgap.Outcome;
+import org.evalgap.Preset;
 import org.evalgap.Scenario;
 import org.evalgap.Simulator;
 import org.evalgap.measure.Measure;
@@ -14,7 +15,8 @@ import org.evalgap.measure.Moments;
 /**
  * The default run as a program of its own, in the format of {@code benchmarks/peers}: arguments are replicates, repeats,
  * seconds of warm-up, seed, and {@code four} (scores, the default), {@code scores} (the whole group), or {@code sweep} and
- * {@code sweep-scores}, which time the same for the 1,800-point sweep, a run. One JSON line comes out.
+ * {@code sweep-scores}, which time the same for the 1,800-point sweep, a run; {@code network} has the preset {@code answers} learned by a network
+ * in 300 updates, as in {@code network_run.py}. One JSON line comes out.
  */
 public final class DefaultRun {
     private static final Measure[] SHOWN = {
@@ -36,11 +38,14 @@ public final class DefaultRun {
         long seed = args.length > 3 ? Long.parseLong(args[3]) : 1;
         String mode = args.length > 4 ? args[4] : "four";
         boolean sweep = mode.startsWith("sweep");
+        Scenario run = mode.equals("network")
+                ? Preset.ANSWERS.scenario().withNetworkLearner().withUpdates(300)
+                : Scenario.withDefaults();
         Simulator.Session session = (!mode.endsWith("scores")
                         ? Simulator.of(EnumSet.noneOf(MeasureGroup.class))
                         : Simulator.ofScores())
                 .session();
-        List<Scenario> points = sweep ? Sweeps.points() : List.of(Scenario.withDefaults());
+        List<Scenario> points = sweep ? Sweeps.points() : List.of(run);
         int rounds = sweep ? Math.max(1, replicates / 32) : replicates;
 
         long start = System.nanoTime();
@@ -54,7 +59,7 @@ public final class DefaultRun {
             milliseconds[repeat] = (System.nanoTime() - begin) / 1e6 / rounds / points.size();
         }
         // A sweep has scores of its own; what is shown is that its session gives the default run's too.
-        Moments moments = meanOver(replicates, session, List.of(Scenario.withDefaults()), seed);
+        Moments moments = meanOver(replicates, session, List.of(run), seed);
         print(mode, seed, replicates, repeats, milliseconds, moments);
     }
 

@@ -24,37 +24,6 @@ class NetworkTrainerTest {
         return network;
     }
 
-    /**
-     * Another program: {@code benchmarks/peers/network_run.py 4 1 0 S shared} (NumPy 2.4.6 with OpenBLAS), seeds 1 and 2, means
-     * over replicates 0 to 3 after training. Three hundred updates multiply a rounding error by less than 1e4.
-     */
-    @Test
-    void trainingGivesTheScoresOfTheNumPyPeer() {
-        double[][] expected = {
-            PEER_SEED_1, PEER_SEED_2,
-        };
-        NetworkTrainer trainer = new NetworkTrainer(School.INPUTS, Recipe.DEFAULT);
-        Network network = trainer.network();
-        for (int seed = 1; seed <= 2; seed++) {
-            double[] mean = new double[4];
-            for (int r = 0; r < 4; r++) {
-                TaskTable[] sets = {
-                    School.DEFAULT.publicItems(seed, r),
-                    School.DEFAULT.freshItems(seed, r, 1000),
-                    School.DEFAULT.work(seed, r, 1000)
-                };
-                network.draw(School.start(seed, r));
-                trainer.train(network, School.DEFAULT.environments(seed, r, sets[0]), 0, 300, School.lesson(seed, r));
-                for (int s = 0; s < 3; s++) {
-                    double[] gains = School.gains(trainer, network, sets[s]);
-                    mean[s] += School.score(sets[s], gains, 1) / 4;
-                    mean[3] += s == 2 ? School.score(sets[s], gains, 10) / 4 : 0;
-                }
-            }
-            assertThat(mean).containsExactly(expected[seed - 1], within(1e-9));
-        }
-    }
-
     @Test
     void anUntrainedNetworkGivesNoGain() {
         NetworkTrainer trainer = new NetworkTrainer(School.INPUTS, MINI);
@@ -241,11 +210,4 @@ class NetworkTrainerTest {
         // The query itself allocates now and then.
         assertThat(thread.getCurrentThreadAllocatedBytes() - before).isLessThan(64);
     }
-
-    private static final double[] PEER_SEED_1 = {
-        0.9399165379620054, 0.8953346249550289, 0.6872750237555243, 0.6125761091485594
-    };
-    private static final double[] PEER_SEED_2 = {
-        0.8507872128233812, 0.8134033687523569, 0.7338293766191754, 0.6892359163435978
-    };
 }
