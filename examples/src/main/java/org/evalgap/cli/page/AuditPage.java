@@ -91,7 +91,7 @@ public final class AuditPage {
 
     private static String scores(AuditFindings findings) {
         StringBuilder table = new StringBuilder(
-                "<table><thead><tr><th class=\"text\" scope=\"col\">measure</th>"
+                "<table class=\"scores\"><thead><tr><th class=\"text\" scope=\"col\">measure</th>"
                         + "<th scope=\"col\">value</th><th scope=\"col\">from</th><th scope=\"col\">to</th></tr></thead><tbody>\n");
         for (Measure measure : SHOWN) {
             Double value = findings.result().measures().get(measure);

@@ -1,0 +1,55 @@
+package org.evalgap.embedding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.evalgap.cli.embedding.TextEmbedder;
+import org.junit.jupiter.api.Test;
+
+class MiniLmEmbedderTest {
+    private static double cosine(float[] one, float[] other) {
+        double sum = 0;
+        for (int d = 0; d < one.length; d++) {
+            sum += (double) one[d] * other[d];
+        }
+        return sum;
+    }
+
+    private static List<Path> left() throws IOException {
+        try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return all.filter(p -> p.getFileName().toString().matches("(evalgap-embedding-|onnxruntime).*"))
+                    .toList();
+        }
+    }
+
+    /** A paraphrase without a word in common lies nearer than a text about something else. */
+    @Test
+    void meaningIsSeenCompanyIsNotAndNothingIsLeft() throws IOException {
+        List<Path> before = left();
+        float[] alone;
+        List<float[]> together;
+        try (TextEmbedder embedder =
+                ServiceLoader.load(TextEmbedder.class).findFirst().orElseThrow()) {
+            alone = embedder.embed(List.of("The physician healed her patient.")).get(0);
+            together = embedder.embed(List.of(
+                    "The physician healed her patient.",
+                    "A doctor cured someone who was ill.",
+                    "Shares fell sharply in Tokyo this morning.",
+                    "",
+                    "word ".repeat(2000)));
+            assertThat(embedder.dimension()).isEqualTo(alone.length);
+        }
+        assertThat(together.get(0)).isEqualTo(alone);
+        assertThat(cosine(alone, together.get(1))).isGreaterThan(cosine(alone, together.get(2)) + .3);
+        for (float[] vector : together) {
+            assertThat(cosine(vector, vector)).isCloseTo(1, within(1e-5));
+        }
+        assertThat(left()).as("folders of unpacked libraries").isSubsetOf(before);
+    }
+}
