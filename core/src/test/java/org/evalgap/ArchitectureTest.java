@@ -214,6 +214,14 @@ class ArchitectureTest {
             MATH);
 
     @ArchTest
+    static final ArchRule POPULATIONS_STAND_ON_EXPLANATIONS = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".explain")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(name("explain.population"));
+
+    @ArchTest
     static final ArchRule NOBODY_STANDS_ON_REPORTS = noClasses()
             .that()
             .resideOutsideOfPackage(name("report"))

@@ -264,7 +264,7 @@ public final class EvidenceReader {
         }
         if (!(value instanceof Map)) {
             throw EntryException.ofValue(
-                    path, "must be default, or one of uniform, logUniform, normal, fixed with its numbers");
+                    path, "must be default, or one of uniform, logUniform, normal, logNormal, fixed with its numbers");
         }
         Map<String, Object> map = Entries.map(value, path);
         List<String> kinds = java.util.Arrays.stream(Prior.Kind.values())
@@ -289,6 +289,7 @@ public final class EvidenceReader {
         return made(at, () -> switch (kind) {
             case "uniform" -> Prior.uniform(first, second);
             case "logUniform" -> Prior.logUniform(first, second);
+            case "logNormal" -> Prior.logNormal(first, second);
             default -> Prior.normal(first, second);
         });
     }

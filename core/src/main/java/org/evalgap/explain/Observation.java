@@ -1,6 +1,7 @@
 package org.evalgap.explain;
 
 import java.util.List;
+import org.evalgap.Outcome;
 import org.evalgap.internal.kernel.Normal;
 
 /**
@@ -43,6 +44,16 @@ public record Observation(Quantity quantity, double right, double items) {
      */
     public double share() {
         return right / items;
+    }
+
+    /**
+     * The logarithm of the likelihood given a world's scores, up to a constant.
+     *
+     * @param outcome of the world
+     * @return a number
+     */
+    public double logLikelihood(Outcome outcome) {
+        return logLikelihood(outcome.values(), 0);
     }
 
     /** The logarithm of the likelihood given a world's scores, up to a constant that does not depend on them. */

@@ -4,7 +4,6 @@ import org.evalgap.Parameter;
 import org.evalgap.Range;
 import org.evalgap.internal.Arguments;
 import org.evalgap.internal.kernel.Normal;
-import org.evalgap.random.NormalQuantile;
 
 /**
  * What is believed of a parameter before anything is measured. Immutable.
@@ -24,6 +23,8 @@ public record Prior(Kind kind, double first, double second) {
         LOG_UNIFORM("logUniform"),
         /** Normal; values outside of the parameter's legal range count as its end. */
         NORMAL("normal"),
+        /** Normal in the logarithm, given by its median and the logarithm's standard deviation; made legal as a normal one. */
+        LOG_NORMAL("logNormal"),
         /** One value. */
         FIXED("fixed");
 
@@ -56,7 +57,10 @@ public record Prior(Kind kind, double first, double second) {
         switch (kind) {
             case UNIFORM -> ordered(first, second, -Double.MAX_VALUE);
             case LOG_UNIFORM -> ordered(first, second, Double.MIN_VALUE);
-            case NORMAL -> {
+            case NORMAL, LOG_NORMAL -> {
+                if (kind == Kind.LOG_NORMAL && !(first > 0)) {
+                    throw new IllegalArgumentException("the median must be above 0: " + Parameter.text(first));
+                }
                 if (!(second > 0 && second < Double.POSITIVE_INFINITY)) {
                     throw new IllegalArgumentException(
                             "the standard deviation must be finite and above 0: " + Parameter.text(second));
@@ -104,6 +108,17 @@ public record Prior(Kind kind, double first, double second) {
      */
     public static Prior normal(double mean, double deviation) {
         return new Prior(Kind.NORMAL, mean, deviation);
+    }
+
+    /**
+     * A normal distribution of the logarithm.
+     *
+     * @param median above 0
+     * @param deviation standard deviation of the natural logarithm, above 0
+     * @return the prior
+     */
+    public static Prior logNormal(double median, double deviation) {
+        return new Prior(Kind.LOG_NORMAL, median, deviation);
     }
 
     /**
@@ -175,33 +190,29 @@ public record Prior(Kind kind, double first, double second) {
         boolean legal = first >= range.least()
                 && first <= range.most()
                 && (kind == Kind.FIXED ? range.contains(first) : second <= range.most());
-        if (kind != Kind.NORMAL && !legal) {
+        if (kind != Kind.NORMAL && kind != Kind.LOG_NORMAL && !legal) {
             throw new IllegalArgumentException(
                     "values of " + parameter.label() + " must be " + range.demand() + ": " + this);
         }
         return this;
     }
 
-    /** The value at a standard normal number: the quantile of the same probability, made legal. */
-    double value(Parameter parameter, double z) {
+    /**
+     * The value at a standard normal number: the quantile of the same probability, made legal.
+     *
+     * @param parameter whose range is legal
+     * @param z any finite number
+     * @return the value
+     */
+    public double value(Parameter parameter, double z) {
         double raw = switch (kind) {
             case UNIFORM -> first + (second - first) * Normal.cdf(z);
             case LOG_UNIFORM -> first * StrictMath.exp(StrictMath.log(second / first) * Normal.cdf(z));
             case NORMAL -> first + second * z;
+            case LOG_NORMAL -> first * StrictMath.exp(second * z);
             case FIXED -> first;
         };
         return legal(parameter, raw);
-    }
-
-    /** The standard normal number of a value; the other way round for values that are not rounded. */
-    double normal(double value) {
-        double u = switch (kind) {
-            case UNIFORM -> (value - first) / (second - first);
-            case LOG_UNIFORM -> StrictMath.log(value / first) / StrictMath.log(second / first);
-            case NORMAL -> Normal.cdf((value - first) / second);
-            case FIXED -> 0.5;
-        };
-        return NormalQuantile.of(Math.min(1 - 1e-9, Math.max(1e-9, u)));
     }
 
     static double legal(Parameter parameter, double raw) {
@@ -211,9 +222,18 @@ public record Prior(Kind kind, double first, double second) {
         return range.openAbove() && inside == range.most() ? Math.nextDown(inside) : inside;
     }
 
+    /**
+     * Whether it is the logarithm that the prior is about.
+     *
+     * @return true for priors of ratios
+     */
+    public boolean isEvenInRatios() {
+        return kind == Kind.LOG_UNIFORM || kind == Kind.LOG_NORMAL;
+    }
+
     /** A value on the scale on which the prior is even: its logarithm, if ratios are. */
     double onScale(double value) {
-        return kind == Kind.LOG_UNIFORM ? StrictMath.log(value) : value;
+        return isEvenInRatios() ? StrictMath.log(value) : value;
     }
 
     /** The standard deviation on that scale. */
@@ -221,7 +241,7 @@ public record Prior(Kind kind, double first, double second) {
         return switch (kind) {
             case UNIFORM -> UNIFORM_DEVIATION * (second - first);
             case LOG_UNIFORM -> UNIFORM_DEVIATION * StrictMath.log(second / first);
-            case NORMAL -> second;
+            case NORMAL, LOG_NORMAL -> second;
             case FIXED -> 0;
         };
     }

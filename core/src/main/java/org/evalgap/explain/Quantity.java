@@ -3,6 +3,7 @@ package org.evalgap.explain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.evalgap.Outcome;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.MeasureGroup;
 import org.evalgap.measure.Score;
@@ -98,6 +99,16 @@ public final class Quantity {
             score |= each.after() == after || each.before() == after;
         }
         return score || after == Measure.ENVIRONMENT_SUCCESS || after == Measure.FRESH_ENVIRONMENT_SUCCESS;
+    }
+
+    /**
+     * The value in an outcome.
+     *
+     * @param outcome of a simulator that computes what is asked for
+     * @return its value
+     */
+    public double of(Outcome outcome) {
+        return of(outcome.values(), 0);
     }
 
     /** The groups that a simulator must compute. */

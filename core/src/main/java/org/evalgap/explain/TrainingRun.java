@@ -1,6 +1,5 @@
 package org.evalgap.explain;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -91,8 +90,14 @@ public record TrainingRun(
         };
     }
 
-    /** The scenario at values of the unknown parameters. */
-    Scenario at(List<Unknown> unknown, double[] values) {
+    /**
+     * The scenario at values of the unknown parameters.
+     *
+     * @param unknown the parameters
+     * @param values one of each, legal
+     * @return the scenario
+     */
+    public Scenario at(List<Unknown> unknown, double[] values) {
         java.util.EnumMap<Parameter, Double> changes = new java.util.EnumMap<>(Parameter.class);
         for (int i = 0; i < values.length; i++) {
             Unknown each = unknown.get(i);
@@ -104,12 +109,5 @@ public record TrainingRun(
             }
         }
         return scenario.with(changes);
-    }
-
-    /** What was measured, by name. */
-    List<String> labels() {
-        List<String> labels = new ArrayList<>();
-        observed.forEach(o -> labels.add(o.quantity().label()));
-        return labels;
     }
 }

@@ -1,7 +1,7 @@
 package org.evalgap.internal.sampling;
 
 /** A covariance matrix as its lower triangular root L, C = L·Lᵀ. Immutable. */
-final class Cholesky {
+public final class Cholesky {
     private final double[][] root;
     private final double logDeterminant;
 
@@ -10,7 +10,7 @@ final class Cholesky {
      *
      * @param matrix symmetric; a direction without variance gets a little
      */
-    Cholesky(double[][] matrix) {
+    public Cholesky(double[][] matrix) {
         int d = matrix.length;
         root = new double[d][d];
         double logs = 0;
@@ -27,13 +27,23 @@ final class Cholesky {
         logDeterminant = logs;
     }
 
-    /** The logarithm of the determinant of L. */
-    double logDeterminant() {
+    /**
+     * The logarithm of the determinant of L.
+     *
+     * @return half the logarithm of the matrix's
+     */
+    public double logDeterminant() {
         return logDeterminant;
     }
 
-    /** |L⁻¹(x − centre)|². */
-    double distance(double[] x, double[] centre) {
+    /**
+     * The squared distance in units of the spread.
+     *
+     * @param x a point
+     * @param centre another
+     * @return |L⁻¹(x − centre)|²
+     */
+    public double distance(double[] x, double[] centre) {
         int d = root.length;
         double[] y = new double[d];
         double total = 0;
@@ -48,8 +58,15 @@ final class Cholesky {
         return total;
     }
 
-    /** centre + stretch·L·normals. */
-    double[] spread(double[] centre, double stretch, double[] normals) {
+    /**
+     * A point of the normal distribution.
+     *
+     * @param centre its mean
+     * @param stretch a factor of its spread
+     * @param normals standard normal numbers
+     * @return centre + stretch·L·normals
+     */
+    public double[] spread(double[] centre, double stretch, double[] normals) {
         double[] x = centre.clone();
         for (int i = 0; i < x.length; i++) {
             double sum = 0;

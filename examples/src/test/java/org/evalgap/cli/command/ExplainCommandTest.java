@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.evalgap.cli.Cli;
+import org.evalgap.cli.input.EvidenceFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +80,16 @@ class ExplainCommandTest {
                 "no parameters of the prior explain these measurements");
         Cli.refused(List.of("explain"), "name a file of evidence");
         Cli.refused(List.of("explain", file, "--simulations", "0"), "--simulations");
+    }
+
+    @Test
+    void everyExampleIsRead() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("evidence"))) {
+            assertThat(files.toList())
+                    .hasSizeGreaterThanOrEqualTo(5)
+                    .allSatisfy(
+                            each -> assertThat(EvidenceFile.read(each).runs()).isNotEmpty());
+        }
     }
 
     @Test
