@@ -21,6 +21,7 @@ public final class Commands {
         out.put("audit", AuditCommand::new);
         out.put("sweep", SweepCommand::new);
         out.put("sensitivity", SensitivityCommand::new);
+        out.put("protocols", ProtocolsCommand::new);
         out.put("export", ExportCommand::new);
         out.put("report", ReportCommand::new);
         out.put("study", StudyCommand::new);

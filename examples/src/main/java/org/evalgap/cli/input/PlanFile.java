@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.evalgap.protocol.board.BoardPlan;
 import org.evalgap.reading.Entries;
 import org.evalgap.reading.EntryException;
 import org.evalgap.reading.ScenarioReader;
@@ -109,6 +110,24 @@ public final class PlanFile {
         ScenarioReader reader = ScenarioReader.withDefaults().withTaskFiles(TaskTable.beside(file));
         SweepPlan plan = yaml.read(entries -> made(changed(entries, settings, seed, baseline), reader, baseline));
         return Legal.of(file.toString(), plan::requireConsistent);
+    }
+
+    /**
+     * The plan of a board, where the file holds one. Files of tasks that it names are looked for beside it.
+     *
+     * @param seed in place of the plan's, if given
+     * @return the plan, consistent
+     * @throws InputException if the plan cannot be used
+     */
+    public BoardPlan board(@Nullable Long seed) {
+        ScenarioReader reader = ScenarioReader.withDefaults().withTaskFiles(TaskTable.beside(file));
+        return yaml.read(entries -> {
+            Map<String, @Nullable Object> changed = new LinkedHashMap<>(entries);
+            if (seed != null) {
+                changed.put("seed", seed);
+            }
+            return BoardPlan.from(changed, reader);
+        });
     }
 
     private SweepPlan made(Map<String, @Nullable Object> entries, ScenarioReader reader, Map<String, String> baseline) {

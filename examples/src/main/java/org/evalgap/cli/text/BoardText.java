@@ -1,0 +1,154 @@
+package org.evalgap.cli.text;
+
+import java.util.Locale;
+import java.util.OptionalInt;
+import org.evalgap.cli.output.Numbers;
+import org.evalgap.protocol.board.BoardMeasure;
+import org.evalgap.protocol.board.BoardPlan;
+import org.evalgap.protocol.board.BoardResult;
+import org.evalgap.protocol.board.BoardResult.Estimate;
+import org.evalgap.protocol.board.BoardResult.Verdict;
+import org.evalgap.protocol.board.Target;
+
+/** What a board's owner reads in a terminal: the answer first, then a line a protocol. */
+public final class BoardText {
+    private static final int NAME = 20;
+    private static final double INTERVAL = 1.96;
+
+    private BoardText() {}
+
+    /**
+     * The text, in lines of at most 80 columns unless a protocol's name is longer.
+     *
+     * @param result the result
+     * @return lines
+     */
+    public static String of(BoardResult result) {
+        BoardPlan plan = result.plan();
+        StringBuilder out = new StringBuilder(answer(result)).append("\n\n");
+        out.append(String.format(
+                Locale.ROOT,
+                "%s, %s, %s, %s a set. At the last release;%n"
+                        + "± is half a 95 %% interval; inflation and regret in points, half-life in%n"
+                        + "releases (τ with work below %s).%n%n",
+                count(plan.labs().size(), "lab"),
+                count(plan.releases(), "release"),
+                count(plan.replicates(), "replicate"),
+                count(plan.labs().get(0).scenario().publicItems(), "item"),
+                Numbers.text(plan.level())));
+        out.append(String.format(
+                Locale.ROOT,
+                "%-20s%12s%12s%12s%11s%6s%7s%n",
+                "protocol",
+                "inflation",
+                "τ work",
+                "τ fresh",
+                "regret",
+                "half",
+                "items"));
+        for (int p = 0; p < plan.protocols().size(); p++) {
+            out.append(line(result, p));
+        }
+        if (plan.target().isPresent()) {
+            out.append('\n').append(verdicts(result, plan.target().get()));
+        }
+        return out.append(bought(result)).toString();
+    }
+
+    /**
+     * The answer in a sentence.
+     *
+     * @param result the result
+     * @return one or two lines
+     */
+    public static String answer(BoardResult result) {
+        BoardPlan plan = result.plan();
+        if (plan.target().isEmpty()) {
+            int best = 0;
+            for (int p = 1; p < plan.protocols().size(); p++) {
+                best = last(result, p, BoardMeasure.KENDALL_WORK).mean()
+                                > last(result, best, BoardMeasure.KENDALL_WORK).mean()
+                        ? p
+                        : best;
+            }
+            return "Nearest to work at the end: " + name(result, best) + "\n(τ "
+                    + pair(last(result, best, BoardMeasure.KENDALL_WORK), 1, 2)
+                    + "). Give a target, and the cheapest protocol that keeps it is named.";
+        }
+        String target = plan.target().get().text();
+        OptionalInt cheapest = result.cheapest();
+        if (cheapest.isEmpty()) {
+            return "No protocol of this plan keeps " + target + ".";
+        }
+        int p = cheapest.getAsInt();
+        String surely = result.verdict(p).sure() ? "" : ",\nbut not beyond Monte Carlo error";
+        return "Cheapest that keeps " + target + ":\n" + name(result, p) + " ("
+                + count(result.itemsSpent(p), "new item") + ")" + surely + ".";
+    }
+
+    private static String line(BoardResult result, int p) {
+        String name = name(result, p);
+        String head = name.length() < NAME ? String.format(Locale.ROOT, "%-20s", name) : name + "\n" + " ".repeat(NAME);
+        OptionalInt halfLife = result.halfLife(p);
+        int releases = result.plan().releases();
+        return head
+                + String.format(
+                        Locale.ROOT,
+                        "%12s%12s%12s%11s%6s%7s%n",
+                        pair(last(result, p, BoardMeasure.TOLD_INFLATION), 100, 1),
+                        pair(last(result, p, BoardMeasure.KENDALL_WORK), 1, 2),
+                        pair(last(result, p, BoardMeasure.KENDALL_FRESH), 1, 2),
+                        pair(last(result, p, BoardMeasure.REGRET), 100, 1),
+                        halfLife.isPresent() ? Integer.toString(halfLife.getAsInt()) : ">" + releases,
+                        Long.toString((long)
+                                last(result, p, BoardMeasure.FRESH_ITEMS_SPENT).mean()));
+    }
+
+    private static String verdicts(BoardResult result, Target target) {
+        StringBuilder out = new StringBuilder("Does it keep " + target.text() + "?\n");
+        for (int p = 0; p < result.plan().protocols().size(); p++) {
+            Verdict verdict = result.verdict(p);
+            out.append(String.format(
+                    Locale.ROOT,
+                    "  %-4s%s %s%n      %s at release %d%n",
+                    verdict.kept() ? "yes" : "no",
+                    name(result, p),
+                    verdict.sure() ? "" : "(within Monte Carlo error)",
+                    pair(verdict.worst(), 1, 3),
+                    verdict.release() + 1));
+        }
+        return out.toString().replaceAll(" +\n", "\n");
+    }
+
+    /** What fresh items buy, against the plan's first protocol. */
+    private static String bought(BoardResult result) {
+        StringBuilder out = new StringBuilder();
+        for (int p = 1; p < result.plan().protocols().size(); p++) {
+            Estimate bought = result.boughtPerItem(p);
+            if (!Double.isNaN(bought.mean())) {
+                out.append("  ").append(name(result, p)).append(": ");
+                out.append(pair(bought, 1e4, 2)).append(" points\n");
+            }
+        }
+        return out.isEmpty() ? "" : "\nInflation bought off by 100 new items, against " + name(result, 0) + ":\n" + out;
+    }
+
+    private static Estimate last(BoardResult result, int p, BoardMeasure measure) {
+        return result.of(p, result.plan().releases() - 1, measure);
+    }
+
+    private static String name(BoardResult result, int p) {
+        return result.plan().protocols().get(p).name();
+    }
+
+    /** A mean and half its interval. */
+    private static String pair(Estimate estimate, double unit, int decimals) {
+        String mean = Numbers.fixed(unit * estimate.mean(), decimals);
+        double half = INTERVAL * unit * estimate.standardError();
+        return Double.isNaN(half) ? mean : mean + " ±" + Numbers.fixed(half, decimals);
+    }
+
+    private static String count(long n, String noun) {
+        return n + " " + noun + (n == 1 ? "" : "s");
+    }
+}

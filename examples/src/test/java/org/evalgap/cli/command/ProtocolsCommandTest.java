@@ -1,0 +1,148 @@
+package org.evalgap.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.evalgap.cli.Cli;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code evalgap protocols}, and protocols as an axis of sweeps. */
+class ProtocolsCommandTest {
+    private static final String SIZES =
+            "dimension: 3, environments: 12, publicItems: 20, freshItems: 30, workTasks: 30";
+    private static final String PLAN = String.join(
+            "\n",
+            "scenario: {" + SIZES + "}",
+            "labs:",
+            "  - {count: 2, competence: {from: -1, to: 1}}",
+            "  - {name: swarm, candidates: 3, copying: 0.5}",
+            "releases: 3",
+            "protocols: [open, {rotating: 1}, {private: {}, ladder: 0.01, limited: 2}]",
+            "target: toldInflation <= 90 points",
+            "replicates: 5",
+            "");
+
+    @TempDir
+    private Path folder;
+
+    private Path plan;
+
+    @BeforeEach
+    void write() throws IOException {
+        plan = Files.writeString(folder.resolve("plan.yaml"), PLAN);
+    }
+
+    @Test
+    void theAnswerComesFirstInLinesThatFitATerminal() {
+        String out = Cli.out("protocols", plan);
+        assertThat(out).startsWith("Cheapest that keeps toldInflation <= 0.9 for 3 releases:\nopen (0 new items).\n");
+        assertThat(out).contains("Inflation bought off by 100 new items, against open:\n  rotating 1: ");
+        assertThat(out.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    }
+
+    @Test
+    void rowsHaveTheColumnsThatWereAskedForWhoeverWorked() {
+        String one = Cli.out("protocols", plan, "--format", "csv", "--threads", 1);
+        assertThat(Cli.out("protocols", plan, "--format", "csv", "--threads", 3))
+                .isEqualTo(one);
+        assertThat(Cli.out("protocols", plan, "--format", "csv", "--seed", 2)).isNotEqualTo(one);
+        List<String> lines = one.lines().toList();
+        assertThat(lines.get(0))
+                .isEqualTo(
+                        "protocol,release,lab,reportedScore,reportedScoreStandardError,publicScore,"
+                                + "publicScoreStandardError,freshScore,freshScoreStandardError,workScore,workScoreStandardError,"
+                                + "toldInflation,toldInflationStandardError,kendallWork,kendallWorkStandardError,kendallFresh,"
+                                + "kendallFreshStandardError,regret,regretStandardError,freshItemsSpent,freshItemsSpentStandardError");
+        assertThat(lines).hasSize(1 + 3 * 3 * 3);
+        assertThat(lines.get(18)).startsWith("rotating 1,3,swarm,").endsWith(",40,0");
+    }
+
+    @Test
+    void treesSayHalfLivesAndTheCheapest() throws IOException {
+        JsonNode tree = new ObjectMapper().readTree(Cli.out("protocols", plan, "--format", "json"));
+        assertThat(tree.get("cheapest").asText()).isEqualTo("open");
+        assertThat(tree.get("target").asText()).isEqualTo("toldInflation <= 0.9 for 3 releases");
+        assertThat(tree.get("protocols")).hasSize(3).allSatisfy(protocol -> {
+            assertThat(protocol.has("halfLife")).isTrue();
+            assertThat(protocol.get("keepsTarget").asBoolean()).isTrue();
+            assertThat(protocol.get("releases")).hasSize(3).allSatisfy(release -> {
+                assertThat(release.get("kendallWork").isNumber()).isTrue();
+                assertThat(release.get("labs")).hasSize(3);
+            });
+        });
+        assertThat(tree.get("protocols").get(0).get("inflationBoughtOffPerItem").isNull())
+                .isTrue();
+    }
+
+    @Test
+    void thePageNeedsNothingBesideItself() throws IOException {
+        Path report = folder.resolve("report");
+        Cli.out("protocols", plan, "--report", report);
+        String page = Files.readString(report.resolve("index.html")).replaceAll("base64,[^\"]+", "");
+        assertThat(page)
+                .contains("Cheapest that keeps toldInflation", "private + limited 2 + ladder 0.01", "evalgap protocols")
+                .doesNotContain(">NaN", "± NaN", "http://");
+        for (String figure : List.of("inflation", "kendall-work", "told-and-true", "regret", "cost")) {
+            assertThat(report.resolve(figure + ".png")).isNotEmptyFile();
+        }
+    }
+
+    @Test
+    void badPlansAreRefusedWithTheirLine() throws IOException {
+        refused(
+                "protocols: [open, {rotating: 1}",
+                "protocols: [opne, {rotating: 1}",
+                "line 6",
+                "did you mean \"open\"?");
+        refused("rotating: 1}", "rotating: 0}", "line 6", "at least 1: 0");
+        refused("ladder: 0.01", "open: {}", "line 6", "open and private contradict each other");
+        refused("target: toldInflation", "target: toldInfation", "line 7", "did you mean \"toldInflation\"?");
+        refused("labs:", "laps:", "line 2", "did you mean \"labs\"?");
+        Files.writeString(plan, "protocols: [open]\n");
+        Cli.refused(List.of("protocols", plan), plan, "there are no labs");
+        Files.writeString(plan, "labs: []\nprotocols: [open]\n");
+        Cli.refused(List.of("protocols", plan), plan, "line 1", "at least one element");
+        Cli.refused(List.of("protocols", plan, "--threads", 0), "--threads must be at least 1: 0");
+    }
+
+    private void refused(String part, String instead, Object... message) throws IOException {
+        Files.writeString(plan, PLAN.replace(part, instead));
+        Cli.refused(List.of("protocols", plan), message);
+    }
+
+    @Test
+    void protocolsAreAnAxisOfSweepsThatGoesOnFromAStore() throws IOException {
+        Path sweep = Files.writeString(
+                folder.resolve("sweep.yaml"),
+                "scenario: {" + SIZES
+                        + ", rounds: 3, candidates: 2}\nvary:\n  protocol: [open, private, {rotating: 1}]\n"
+                        + "  inspiration: [0, 1]\nreplicates: 20\n");
+        Path alone = folder.resolve("alone.csv");
+        Path first = folder.resolve("first.csv");
+        Path again = folder.resolve("again.csv");
+        Path store = folder.resolve("store");
+        Cli.run("sweep", sweep, "--out", alone);
+        Cli.run(
+                "sweep",
+                Files.writeString(
+                        folder.resolve("part.yaml"),
+                        Files.readString(sweep).replace("replicates: 20", "replicates: 16")),
+                "--store",
+                store);
+        Cli.Ended ended = Cli.run("sweep", sweep, "--store", store, "--out", first, "--threads", 2);
+        assertThat(ended.err() + ended.out()).contains("96 replicates were known");
+        Cli.run("sweep", sweep, "--store", store, "--out", again, "--threads", 1);
+        assertThat(first).hasSameTextualContentAs(alone);
+        assertThat(again).hasSameTextualContentAs(alone);
+        List<String> rows = Files.readAllLines(alone);
+        assertThat(rows.get(0)).contains("protocol");
+        assertThat(rows).hasSize(7).anyMatch(row -> row.contains("rotating 1"));
+    }
+}
