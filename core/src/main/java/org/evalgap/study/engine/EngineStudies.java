@@ -21,6 +21,7 @@ public final class EngineStudies {
                 new ImpactLag(),
                 new PretrainingOrRl(),
                 new Deployment(),
-                new KernelOrNetwork());
+                new KernelOrNetwork(),
+                new PrivateVariants());
     }
 }

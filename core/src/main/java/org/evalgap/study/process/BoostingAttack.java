@@ -58,24 +58,29 @@ final class BoostingAttack {
     }
 
     /**
-     * Carries the attack out.
+     * What is so after some submissions, by way of telling and number of submissions.
      *
-     * @param queries numbers of submissions after which to look, ascending
-     * @return the error on the board's own items by way of telling and number of submissions
+     * @param error of the majority, on the board's own items
+     * @param best what the best submission was told, a share of items
      */
-    double[][] errors(int... queries) {
+    record Outcome(double[][] error, double[][] best) {}
+
+    /** Carries the attack out and looks after so many submissions, ascending. */
+    Outcome after(int... queries) {
         double[][] errors = new double[tellers.length][queries.length];
+        double[][] best = new double[tellers.length][queries.length];
         int next = 0;
         for (int q = 0; q < queries[queries.length - 1]; q++) {
             submit(q);
             if (q + 1 == queries[next]) {
                 for (int t = 0; t < tellers.length; t++) {
                     errors[t][next] = error(tellers[t], stream.substream(-1 - next));
+                    best[t][next] = tellers[t].last;
                 }
                 next++;
             }
         }
-        return errors;
+        return new Outcome(errors, best);
     }
 
     /** An answer at random is right where a bit is set, whatever the item's true answer. */

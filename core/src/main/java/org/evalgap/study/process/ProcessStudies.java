@@ -19,6 +19,8 @@ public final class ProcessStudies {
                 new ScalingOrResearch(),
                 new Release(),
                 new Competition(),
-                new ResearchTaste());
+                new ResearchTaste(),
+                new LeaderboardAttack(),
+                new ReusableHoldout());
     }
 }

@@ -44,7 +44,8 @@ class BoardAttackTest {
         }
         for (int r = 0; r < REPLICATES; r++) {
             RandomStream stream = RandomStream.of(SEED, r, Purpose.STUDY);
-            double[][] errors = new BoostingAttack(ITEMS, TELLINGS, stream).errors(QUERIES);
+            double[][] errors =
+                    new BoostingAttack(ITEMS, TELLINGS, stream).after(QUERIES).error();
             for (int t = 0; t < errors.length; t++) {
                 for (int q = 0; q < QUERIES.length; q++) {
                     ERRORS[t][q].add(errors[t][q]);
