@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.evalgap.cli.input.InputException;
@@ -14,8 +16,10 @@ import org.evalgap.cli.output.Output;
 import org.evalgap.cli.output.OutputFormat;
 import org.evalgap.cli.output.Tree;
 import org.evalgap.cli.page.PowerChart;
+import org.evalgap.cli.text.RefreshText;
 import org.evalgap.estimate.power.Detection;
 import org.evalgap.estimate.power.DetectionSpec;
+import org.evalgap.estimate.power.Refresh;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,8 +73,7 @@ final class PowerCommand implements Callable<Integer> {
     @Option(
             names = "--pairing",
             paramLabel = "R",
-            description = "Correlation of answers to twins, where each fresh item is a twin of a public one."
-                    + " Default: ${DEFAULT-VALUE}.")
+            description = "Correlation of answers to twins of public items. Default: ${DEFAULT-VALUE}.")
     private double pairing;
 
     @Option(
@@ -94,9 +97,20 @@ final class PowerCommand implements Callable<Integer> {
     @Option(
             names = "--shift-deviation",
             paramLabel = "X",
-            description =
-                    "Deviation of the common shift in probit, for the columns with a shift. Default: ${DEFAULT-VALUE}.")
+            description = "Deviation of the common shift in probit. Default: ${DEFAULT-VALUE}.")
     private double shiftDeviation = 0.03;
+
+    @Option(names = "--pressure", paramLabel = "X", description = "Plan over time: inflation learned a year.")
+    private @Nullable Double pressure;
+
+    @Option(names = "--allowed", paramLabel = "X", description = "Of it, when a set is replaced. Default: 0.01.")
+    private double allowed = 0.01;
+
+    @Option(names = "--submissions", paramLabel = "Q", description = "Whose best counts. Default: 1.")
+    private int submissions = 1;
+
+    @Option(names = "--items-a-year", paramLabel = "N", description = "Default: as many as it takes.")
+    private double itemsAYear;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}. Default: table.")
     private OutputFormat format = OutputFormat.table;
@@ -112,7 +126,7 @@ final class PowerCommand implements Callable<Integer> {
         checkOptions();
         List<DetectionSpec> cases = cases();
         String text = switch (format) {
-            case table -> table(cases);
+            case table -> table(cases) + (pressure == null ? "" : RefreshText.table(refresh(), allowed, itemsAYear));
             case csv -> csv(cases);
             case json -> json(cases);
         };
@@ -132,6 +146,12 @@ final class PowerCommand implements Callable<Integer> {
         atLeast("--public-cluster", publicCluster, 1);
         atLeast("--fresh-cluster", freshCluster, 1);
         atLeast("--shift-deviation", shiftDeviation, 0);
+        if (pressure != null) {
+            between("--pressure", pressure, 100);
+            between("--allowed", allowed, 1);
+            atLeast("--submissions", submissions, 1);
+            atLeast("--items-a-year", itemsAYear, 0);
+        }
         if (!(pairing >= 0 && pairing < 1)) {
             throw new InputException("--pairing must be at least 0 and below 1: " + Numbers.text(pairing));
         }
@@ -164,6 +184,10 @@ final class PowerCommand implements Callable<Integer> {
                 .withDesign(1 + (publicCluster - 1) * clusterCorrelation, 1 + (freshCluster - 1) * clusterCorrelation);
         DetectionSpec many = one.withModels(models);
         return List.of(one, many, one.withShiftDeviation(shiftDeviation), many.withShiftDeviation(shiftDeviation));
+    }
+
+    private Refresh refresh() {
+        return new Refresh(Objects.requireNonNull(pressure), publicItems, score, submissions);
     }
 
     private String[] names() {
@@ -262,6 +286,10 @@ final class PowerCommand implements Callable<Integer> {
             all.add(Tree.of(
                     "models", one.models(), "shiftDeviation", one.shiftDeviation(), "needed", needed, "curve", curve));
         }
-        return Json.withPoints(Tree.of("power", power, "cases", all));
+        Map<String, @Nullable Object> tree = Tree.of("power", power, "cases", all);
+        if (pressure != null) {
+            tree.put("overTime", RefreshText.tree(refresh(), allowed, itemsAYear));
+        }
+        return Json.withPoints(tree);
     }
 }

@@ -50,8 +50,7 @@ import tech.tablesaw.api.Table;
 /** {@code evalgap sweep}: simulates every point of a plan. */
 @Command(
         name = "sweep",
-        description =
-                "Simulate every point of a plan, and say which axis makes public gains, and which makes real ones.",
+        description = "Simulate every point of a plan; say which axis makes public or real gains.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {"", "Example: evalgap sweep examples/plans/quick.yaml --out quick.csv"})

@@ -226,10 +226,17 @@ class EstimateCommandTest {
         Run json = run("power", "--format", "json", "--chart", picture.toString());
         assertThat(new ObjectMapper().readTree(json.out()).at("/cases")).hasSize(4);
         assertThat(Files.readAllBytes(picture)).startsWith(0x89, 'P', 'N', 'G');
+        Run overTime = run("power", "--public-items", "500", "--pressure", "0.03", "--submissions", "27");
+        assertThat(overTime.out())
+                .contains("Over time: 1500 fresh items a year keep learned inflation at 1.00 points or less")
+                .containsPattern("12 months +1500 +1.00 +2.5\\d +1.29");
+        assertThat(run("power", "--pressure", "0.03", "--format", "json").out()).contains("\"itemsAYear\" : 3000.0");
         assertThat(run("power", "--format", "csv").out().lines().count()).isEqualTo(1 + 4 * 14);
         for (String[] bad : new String[][] {
             {"power", "--inflation", "0.6"},
             {"power", "--power", "1"},
+            {"power", "--pressure", "0"},
+            {"power", "--pressure", "0.03", "--submissions", "0"},
             {"power", "--score", "NaN"},
             {"power", "--pairing", "1"},
             {"power", "--cluster-correlation", "2"},
