@@ -17,22 +17,26 @@ final class Resampling {
 
     @Nullable
     Bounds[] bounds(Grades grades, double[][] weights) {
-        int count = spec.resamples();
-        double[][] samples = new double[Measure.count()][count];
-        for (int r = 0; r < count; r++) {
-            double[] values = grades.values(redraw(weights, r));
-            for (int k = 0; k < values.length; k++) {
-                samples[k][r] = values[k];
-            }
-            if (r % 50 == 49) {
-                spec.progress().at("intervals", (r + 1.0) / count);
-            }
-        }
+        double[][] samples = new double[Measure.count()][spec.resamples()];
+        draw(grades, weights, 0, spec.resamples(), samples);
         Bounds[] bounds = new Bounds[samples.length];
         for (int k = 0; k < bounds.length; k++) {
             bounds[k] = percentiles(samples[k], spec.level());
         }
         return bounds;
+    }
+
+    /** Writes measures of resamples [from, from + count). */
+    void draw(Grades grades, double[][] weights, int from, int count, double[][] out) {
+        for (int r = from; r < from + count; r++) {
+            double[] values = grades.values(redraw(weights, r));
+            for (int k = 0; k < values.length; k++) {
+                out[k][r] = values[k];
+            }
+            if (r % 50 == 49) {
+                spec.progress().at("intervals", (r + 1.0) / spec.resamples());
+            }
+        }
     }
 
     /** Weights times how often an item is drawn. A draw of items without weight is drawn again, from further on. */
@@ -57,8 +61,11 @@ final class Resampling {
         return drawn;
     }
 
-    /** The interval of a sample; null where it has no value or does not vary. */
+    /** The interval of a sample; null where it is empty, has no value or does not vary. */
     static @Nullable Bounds percentiles(double[] sample, double level) {
+        if (sample.length == 0) {
+            return null;
+        }
         double[] sorted = sample.clone();
         Arrays.sort(sorted);
         if (Double.isNaN(sorted[sorted.length - 1]) || sorted[0] == sorted[sorted.length - 1]) {

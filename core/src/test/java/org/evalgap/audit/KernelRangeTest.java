@@ -1,0 +1,89 @@
+package org.evalgap.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import org.evalgap.Scenario;
+import org.evalgap.audit.KernelRange.Prior;
+import org.evalgap.audit.KernelRange.Range;
+import org.evalgap.measure.Measure;
+import org.junit.jupiter.api.Test;
+
+/** Figures over kernels against audits one by one. */
+class KernelRangeTest {
+    private static final AuditSpec SPEC = AuditSpec.withDefaults()
+            .withResamples(200)
+            .withScenario(Scenario.withDefaults().withBudget(100));
+
+    /** The oracle audits every kernel of the design alone; quantiles are those of definition 7. */
+    @Test
+    void intervalsArePercentilesOverTheDesign() {
+        Suite suite = Suites.suite(21, 20, 14, 3);
+        Prior prior = Prior.around(SPEC.scenario());
+        KernelRange range = KernelRange.run(suite, SPEC, prior, 11);
+        double[] inflation = new double[11];
+        double[] influence = new double[11];
+        for (int i = 0; i < 11; i++) {
+            double[] kernel = range.kernels().get(i);
+            Scenario one = SPEC.scenario()
+                    .withBreadth(kernel[0])
+                    .withMemorization(kernel[1])
+                    .withMemorizationScale(kernel[2]);
+            AuditResult result = SuiteAudit.run(suite, SPEC.withScenario(one).withResamples(0));
+            inflation[i] = result.measures().get(Measure.INFLATION);
+            influence[i] = result.environments().get(4).influenceAtEqualCompute(Measure.INFLATION);
+        }
+        Arrays.sort(inflation);
+        Arrays.sort(influence);
+        assertThat(range.median(Measure.INFLATION)).isEqualTo(inflation[5]);
+        Bounds bounds = range.bounds(Measure.INFLATION).orElseThrow();
+        assertThat(bounds.lower()).isCloseTo((inflation[0] + inflation[1]) / 2, within(1e-12));
+        assertThat(bounds.upper()).isCloseTo((inflation[9] + inflation[10]) / 2, within(1e-12));
+        assertThat(bounds.level()).isEqualTo(0.9);
+        assertThat(range.medianInfluence(Measure.INFLATION, 4)).isCloseTo(influence[5], within(1e-12));
+        Bounds spread = range.influence(Measure.INFLATION, 4).orElseThrow();
+        assertThat(spread.lower()).isCloseTo((influence[0] + influence[1]) / 2, within(1e-12));
+        Bounds both = range.boundsWithItems(Measure.INFLATION).orElseThrow();
+        assertThat(both.upper() - both.lower()).isGreaterThan(bounds.upper() - bounds.lower());
+        assertThat(range.bounds(Measure.PUBLIC_SCORE_BEFORE)).isEmpty();
+        assertThat(range.influence(Measure.WORK_SCORE, 0)).isPresent();
+        assertThatThrownBy(() -> range.influence(Measure.TRANSFER, 0)).hasMessageContaining("inflation and workScore");
+    }
+
+    /** Evenly spread: of 64 points between 24 and 40 lie in either half of every range, medians at its middle. */
+    @Test
+    void theDesignIsSpreadOverThePrior() {
+        Suite suite = Suites.suite(22, 4, 3, 2);
+        Prior prior = new Prior(new Range(0.5, 2), new Range(0.2, 0.8), new Range(0.1, 0.4));
+        List<double[]> kernels = KernelRange.run(
+                        suite, SPEC.withInfluence(false).withResamples(0), prior, 64)
+                .kernels();
+        double[] middle = {1, 0.5, 0.2};
+        for (int k = 0; k < 3; k++) {
+            int axis = k;
+            assertThat(kernels.stream()
+                            .filter(kernel -> kernel[axis] < middle[axis])
+                            .count())
+                    .isBetween(28L, 36L);
+        }
+        assertThat(kernels).allMatch(k -> k[0] >= 0.5 && k[0] <= 2 && k[1] >= 0.2 && k[1] <= 0.8 && k[2] >= 0.1);
+    }
+
+    /** A prior without width is one audit. */
+    @Test
+    void aPriorOfOneKernelIsAnAudit() {
+        Suite suite = Suites.suite(23, 12, 9, 3);
+        Prior sure = new Prior(new Range(1, 1), new Range(0.9, 0.9), new Range(0.25, 0.25));
+        KernelRange range = KernelRange.run(suite, SPEC, sure, 8);
+        AuditResult audit = SuiteAudit.run(suite, SPEC);
+        assertThat(range.median(Measure.INFLATION)).isEqualTo(audit.measures().get(Measure.INFLATION));
+        assertThat(range.bounds(Measure.INFLATION)).isEmpty();
+        Bounds items = audit.bounds(Measure.INFLATION).orElseThrow();
+        assertThat(range.boundsWithItems(Measure.INFLATION).orElseThrow()).isEqualTo(items);
+        assertThatThrownBy(() -> KernelRange.run(suite, SPEC, sure, 3)).hasMessageContaining("points must be");
+        assertThatThrownBy(() -> new Range(2, 1)).hasMessageContaining("high must be finite and at least 2.0");
+    }
+}
