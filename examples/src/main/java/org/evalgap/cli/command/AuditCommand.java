@@ -87,6 +87,9 @@ final class AuditCommand implements Callable<Integer> {
             description = "Set a parameter of learner, training or scoring; may be repeated.")
     private List<String> assignments = new ArrayList<>();
 
+    @Option(names = "--advise", description = "Also the suite to train on instead (with fresh and work).")
+    private boolean advise;
+
     @Option(
             names = "--seed",
             paramLabel = "SEED",
@@ -121,7 +124,7 @@ final class AuditCommand implements Callable<Integer> {
         Map<Part, SuiteSet> sets = sets();
         boolean plain = sets.values().stream().allMatch(SuiteSet::isPlain)
                 && embeddings().values().stream().allMatch(List::isEmpty);
-        if (plain && wanted == null && embedding == null && directory == null) {
+        if (plain && wanted == null && embedding == null && directory == null && !advise) {
             new PlainAudit(sets, scenario, format, gains).print(spec);
             return 0;
         }
@@ -131,7 +134,7 @@ final class AuditCommand implements Callable<Integer> {
                 .withSeed(seed)
                 .withProgress(new AuditProgressLines(
                         Objects.requireNonNull(spec).commandLine().getErr()));
-        SuiteAuditing auditing = new SuiteAuditing(sets, how, embedding);
+        SuiteAuditing auditing = new SuiteAuditing(sets, how, embedding, advise);
         auditing.print(spec, format, gains, directory);
         return 0;
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.evalgap.audit.Advice;
 import org.evalgap.audit.AuditResult;
 import org.evalgap.audit.AuditSpec;
 import org.evalgap.audit.EnvironmentFinding;
@@ -15,10 +16,13 @@ import org.evalgap.audit.ItemSet;
 import org.evalgap.audit.Place;
 import org.evalgap.audit.Suite;
 import org.evalgap.audit.SuiteAudit;
+import org.evalgap.cli.audit.AdvisedPoint;
+import org.evalgap.cli.audit.AdvisedSuite;
 import org.evalgap.cli.audit.AuditFindings;
 import org.evalgap.cli.audit.AuditRecords;
 import org.evalgap.cli.audit.AuditTables;
 import org.evalgap.cli.audit.Placement;
+import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.input.Legal;
 import org.evalgap.cli.output.Json;
 import org.evalgap.cli.output.Output;
@@ -36,7 +40,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class SuiteAuditing {
     /** What a report may consist of; none of it may be what is read. */
     static final List<String> FILES = Stream.concat(
-                    Stream.of("index.html"),
+                    Stream.of("index.html", AdvisedSuite.FILE),
                     Stream.of("measures", "items", "environments", "duplicates")
                             .flatMap(name -> Stream.of(name + ".csv", name + ".parquet")))
             .toList();
@@ -47,12 +51,15 @@ final class SuiteAuditing {
     private final Suite suite;
     private final AuditFindings findings;
 
-    SuiteAuditing(Map<Part, SuiteSet> sets, AuditSpec spec, @Nullable String embedding) {
+    SuiteAuditing(Map<Part, SuiteSet> sets, AuditSpec spec, @Nullable String embedding, boolean advise) {
         this.read = sets;
         this.spec = spec;
+        if (advise && !(sets.containsKey(Part.FRESH) && sets.containsKey(Part.WORK))) {
+            throw new InputException("--advise: weighs inflation against work; give --fresh and --work too");
+        }
         placement = Placement.of(embedding, sets);
         suite = suite();
-        findings = findings();
+        findings = findings(advise);
     }
 
     private Suite suite() {
@@ -73,7 +80,7 @@ final class SuiteAuditing {
         return Objects.requireNonNull(placement.sets().get(part)).items();
     }
 
-    private AuditFindings findings() {
+    private AuditFindings findings(boolean advise) {
         // What only the data can decide, such as duplicates that leave no scale, is the user's to mend.
         AuditResult result = Legal.of("", () -> SuiteAudit.run(suite, spec));
         List<Part> compared = new ArrayList<>();
@@ -94,7 +101,13 @@ final class SuiteAuditing {
                 suite.fresh().isPresent() ? Legal.of("", () -> Exchangeability.test(suite, spec)) : null,
                 environments == null || texts.isEmpty() ? null : TextOverlap.of(environments, texts),
                 List.copyOf(compared),
-                null);
+                advise ? advice() : null);
+    }
+
+    private List<AdvisedPoint> advice() {
+        return Legal.of("", () -> Advice.run(suite, spec)).front().stream()
+                .map(p -> new AdvisedPoint(p.mu(), p.workGain(), p.inflation(), p.shares()))
+                .toList();
     }
 
     /** Prints, and writes the report where one is wanted. */
@@ -102,6 +115,10 @@ final class SuiteAuditing {
         if (directory != null) {
             Path page = AuditPage.write(directory, findings, Invocation.typed(command));
             AuditTables.write("--report", directory, findings);
+            if (findings.advice() != null) {
+                AdvisedSuite.write(
+                        "--report", directory, findings, Objects.requireNonNull(read.get(Part.ENVIRONMENTS)));
+            }
             Output.print(command, text(format, gains) + (format == OutputFormat.table ? "Report: " + page + "\n" : ""));
             return;
         }

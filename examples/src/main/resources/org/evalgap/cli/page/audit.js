@@ -90,7 +90,7 @@ function drops() {
   const rows = data.environments.filter((e) => (advised ? e.advised < 0.1 * e.share : e.inflation > 0 && !(e.work > 0)));
   byId("drop-text").textContent = advised
     ? `${data.dropped} of ${data.environmentsAll} environments keep less than a tenth of their share where a point of inflation costs a point of work. Shares of all are in environments.csv; advised.jsonl can be given as --environments.`
-    : "Environments that raise inflation and do not help work, each by itself.";
+    : "Environments that raise inflation and do not help work, each by itself. Given fresh items and work, --advise weighs all of them together.";
   sortableTable("drop", rows, environmentColumns(), "Environments to drop first", words, ROWS);
 }
 

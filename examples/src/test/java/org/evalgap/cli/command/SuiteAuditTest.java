@@ -1,6 +1,7 @@
 package org.evalgap.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -332,5 +333,47 @@ class SuiteAuditTest {
                         shared.resolve("page/items.parquet")),
                 "items.parquet",
                 "sha256, model, embedding");
+    }
+
+    /** Advice is as good as the suite as it is, keeps the compute, and can be fed back. */
+    @Test
+    void adviceIsAFrontWhoseSharesCanBeFedBack() throws IOException {
+        Path page = folder.resolve("page");
+        JsonNode advised = new ObjectMapper()
+                .readTree(Cli.out(suite("--advise", "--report", page, "--format=json", "--set=breadth=0.5")
+                        .toArray()));
+        double total = 0;
+        for (JsonNode environment : advised.get("environments")) {
+            total += environment.get("advisedShare").doubleValue();
+        }
+        assertThat(total).isCloseTo(120, within(1e-6));
+        JsonNode front = advised.get("front");
+        JsonNode dear = front.get(front.size() - 1);
+        JsonNode measures = advised.get("measures");
+        double work = measures.get("workScore").doubleValue()
+                - measures.get("workScoreBefore").doubleValue();
+        double mu = dear.get("mu").doubleValue();
+        assertThat(dear.get("workGain").doubleValue()
+                        - mu * dear.get("inflation").doubleValue())
+                .isGreaterThanOrEqualTo(work - mu * measures.get("inflation").doubleValue());
+        List<Object> again = new ArrayList<>(suite("--format=json", "--set=breadth=0.5"));
+        again.set(again.indexOf("--environments") + 1, page.resolve("advised.jsonl"));
+        JsonNode fed = new ObjectMapper().readTree(Cli.out(again.toArray()));
+        for (JsonNode point : front) {
+            if (point.get("mu").doubleValue() == 1) {
+                assertThat(fed.get("measures").get("inflation").doubleValue())
+                        .isCloseTo(point.get("inflation").doubleValue(), within(1e-6));
+            }
+        }
+        Cli.refused(
+                List.of(
+                        "audit",
+                        "--public",
+                        SUITE.resolve("public.jsonl"),
+                        "--environments",
+                        SUITE.resolve("environments.jsonl"),
+                        "--advise"),
+                "--fresh",
+                "--work");
     }
 }
