@@ -32,6 +32,9 @@ record Parts(
         @Nullable TaskSource pretraining) {
     private static final List<Word> WORDS = List.of(Word.values());
 
+    /** Asked for at every run, which is to allocate nothing beside its outcome. */
+    private static final Parameter[] PARAMETERS = Parameter.values();
+
     /** What only a network knows. */
     private static final Set<Parameter> OF_NETWORKS =
             Set.copyOf(EnumSet.range(Parameter.WIDTH, Parameter.PRETRAINING_TASKS));
@@ -183,14 +186,15 @@ record Parts(
         boolean network = word(Word.LEARNER).equals("network");
         Set<String> ignored =
                 network ? NOT_OF_NETWORKS : learner.map(Learner::ignores).orElse(Set.of());
-        for (Parameter parameter : Parameter.values()) {
+        for (Parameter parameter : PARAMETERS) {
             boolean unknown = ignored.contains(parameter.label()) || !network && OF_NETWORKS.contains(parameter);
             if (unknown && s.get(parameter) != parameter.byDefault()) {
                 throw unknown(
                         parameter.label(), Parameter.text(parameter.byDefault()), Parameter.text(s.get(parameter)));
             }
         }
-        for (Word word : WORDS) {
+        for (int i = 0; i < WORDS.size(); i++) {
+            Word word = WORDS.get(i);
             boolean unknown = !network && (word == Word.SAMPLING || word == Word.OPTIMIZER)
                     || word == Word.VALUE_FUNCTION && !knowsValues(network);
             if (unknown && !word(word).equals(word.byDefault())) {

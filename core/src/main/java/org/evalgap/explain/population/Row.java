@@ -11,7 +11,12 @@ import org.evalgap.explain.Observation;
  * @param observed what was measured, by run; a run may have nothing
  */
 public record Row(String name, List<List<Observation>> observed) {
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param name of the model
+     * @param observed what was measured, by run
+     */
     public Row {
         observed = observed.stream().map(List::copyOf).toList();
     }
