@@ -98,6 +98,7 @@ class ExchangeabilityTest {
      * Type I error: 200 suites without inspiration, with items that are in both sets. Rejections at .1 are binomial(200, .1)
      * or fewer: above 36 in 1 of 5,000 tests.
      */
+    @Tag("long")
     @Test
     void itsLevelHoldsWithDuplicatesInBothSets() {
         assertThat(rejections(200, 0, 0, 20, 0.1)).isBetween(6, 36);

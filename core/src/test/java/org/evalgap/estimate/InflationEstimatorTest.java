@@ -12,6 +12,7 @@ import org.evalgap.estimate.honesty.SimulatedTable;
 import org.evalgap.internal.kernel.Normal;
 import org.evalgap.internal.posterior.TablePosterior;
 import org.evalgap.random.NormalQuantile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -319,6 +320,7 @@ class InflationEstimatorTest {
      * four degrees of freedom). Of some 490, the share may leave it by four standard errors of a hundredth: once in 16,000
      * seeds, and the seed is fixed.
      */
+    @Tag("long")
     @Test
     void referencesLeftOutAreWhereTheOthersPredictThem() {
         IntervalCheckSpec spec =

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.evalgap.random.Purpose;
 import org.evalgap.random.RandomStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SobolAnalysisTest {
@@ -158,6 +159,7 @@ class SobolAnalysisTest {
                 .toArray();
     }
 
+    @Tag("long")
     @Test
     void intervalsHoldTheTruthAsOftenAsTheySayAndAreNoWider() {
         for (Known known : List.of(ishigami(), product(0, 1, 4.5, 9))) {
@@ -194,6 +196,7 @@ class SobolAnalysisTest {
      * it. Shares that forgot the noise would be off by half of themselves. Means over 200 designs lie within 4 of their standard
      * errors of the truth; two numbers: a false alarm in 8000.
      */
+    @Tag("long")
     @Test
     void noiseIsTakenOutWhateverItHasInCommon() {
         Known clean = product(0, 1, 4.5);

@@ -18,6 +18,7 @@ import org.evalgap.study.frame.StudyResult;
 import org.evalgap.study.frame.StudySettings;
 import org.evalgap.study.frame.StudyTable;
 import org.evalgap.study.frame.Words;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -161,6 +162,7 @@ class StudiesTest {
     }
 
     /** At both ends of every range: finite numbers (tables refuse others), in seconds, or a refusal that names a parameter. */
+    @Tag("long")
     @ParameterizedTest
     @MethodSource("studies")
     void endsOfEveryRangeGiveNumbersOrAClearRefusal(Study study) {

@@ -83,6 +83,6 @@ class FaultTest {
             Cli.refused(List.of("audit", "--public", bad, "--environments", good), bad, "line 3", "must be");
         }
         Files.writeString(bad, "x0,difficulty,weight\n1,0,1e308\n1,0,1e308\n");
-        Cli.refused(List.of("audit", "--public", bad, "--environments", good), bad, "finite sum");
+        Cli.refused(List.of("audit", "--public", bad, "--environments", good), bad, "\"weight\"", "sum is not finite");
     }
 }

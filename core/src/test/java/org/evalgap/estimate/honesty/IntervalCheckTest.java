@@ -115,6 +115,7 @@ class IntervalCheckTest {
     }
 
     /** Under references most others are taken to be inflated: where few are, means are too high, discoveries as good as ever. */
+    @Tag("long")
     @Test
     void expectingInflationWhereThereIsLittleCostsLittle() {
         IntervalCheckSpec spec = IntervalCheckSpec.of(ShiftAssumption.REFERENCE, 60, 11)

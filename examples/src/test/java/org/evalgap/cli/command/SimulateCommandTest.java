@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.evalgap.Parameter;
 import org.evalgap.Preset;
 import org.evalgap.Scenario;
@@ -35,6 +37,8 @@ class SimulateCommandTest {
             .withFreshItems(30)
             .withWorkTasks(40)
             .withFormatLearning(0.25);
+
+    private static final Set<Parameter> OF_NETWORKS = EnumSet.range(Parameter.WIDTH, Parameter.PRETRAINING_TASKS);
 
     private static final List<String> SET_SMALL = List.of(
             "--set", "environments=16",
@@ -188,6 +192,10 @@ class SimulateCommandTest {
         List<Object> args = new ArrayList<>(List.of(simulate()));
         args.removeIf(arg -> arg.toString().startsWith(parameter.label() + "="));
         args.removeIf(arg -> arg.equals("--set"));
+        if (OF_NETWORKS.contains(parameter)) {
+            args.removeIf(arg -> arg.toString().startsWith(Parameter.FORMAT_LEARNING.label() + "="));
+            args.addAll(List.of("learner=network", "updates=3"));
+        }
         List<Object> all = new ArrayList<>(List.of("simulate", "--set", parameter.label() + "=" + value));
         args.subList(1, args.size()).forEach(arg -> all.addAll(List.of("--set", arg)));
         JsonNode json = json(all.toArray());

@@ -33,7 +33,7 @@ class StoreKillTest {
 
     @Test
     void aSweepThatIsKilledAtRandomMomentsEndsInTheBytesOfAnUndisturbedOne() throws Exception {
-        killed(4, 20261129);
+        killed(2, 20261129);
     }
 
     @Tag("long")

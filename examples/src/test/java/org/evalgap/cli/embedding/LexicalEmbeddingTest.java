@@ -12,6 +12,8 @@ import org.evalgap.audit.Positions;
 import org.junit.jupiter.api.Test;
 
 class LexicalEmbeddingTest {
+    private static final Map<String, Map<String, Integer>> FEATURES = new HashMap<>();
+
     private static double cosine(Positions set, int i, int j) {
         double[] one = new double[set.dimension()];
         double[] other = new double[set.dimension()];
@@ -36,6 +38,10 @@ class LexicalEmbeddingTest {
     }
 
     private static Map<String, Integer> features(String text) {
+        return FEATURES.computeIfAbsent(text, LexicalEmbeddingTest::counted);
+    }
+
+    private static Map<String, Integer> counted(String text) {
         Map<String, Integer> counts = new HashMap<>();
         String spaced = " " + text + " ";
         for (int n = 3; n <= 5; n++) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -229,6 +230,7 @@ class PageInBrowserTest {
     }
 
     /** Processor time of the page's main thread, so that a busy machine does not matter; the best of three. */
+    @Tag("long")
     @Test
     void tenThousandPointsOpenWithinTwoSeconds() throws Exception {
         Path page = SweepPageTest.page(SweepPageTest.large(), folder.resolve("large"));

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.evalgap.Parameter;
 import org.evalgap.Scenario;
+import org.evalgap.Word;
 import org.evalgap.cli.Cli;
 import org.evalgap.cli.input.CsvTable;
 import org.evalgap.cli.output.Numbers;
@@ -57,7 +58,10 @@ class TrajectoryTextTest {
         Trajectory trajectory = Trajectory.of(SCENARIO, 6, 3);
         assertThat(table.rows()).isEqualTo(trajectory.size()).isEqualTo(129);
         assertThat(table.header())
-                .hasSize(Parameter.values().length + 4 + 2 * Quantity.all().size());
+                .hasSize(Parameter.values().length
+                        + Word.values().length
+                        + 4
+                        + 2 * Quantity.all().size());
         for (int i = 0; i < table.rows(); i++) {
             assertThat(table.text(i, "narrowing")).isEqualTo("2");
             assertThat(table.text(i, "seed")).isEqualTo("6");

@@ -1,0 +1,76 @@
+package org.evalgap.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.evalgap.Parameter;
+import org.evalgap.Scenario;
+import org.evalgap.sweep.Axis;
+import org.evalgap.sweep.Scale;
+import org.evalgap.sweep.SweepPlan;
+import org.evalgap.sweep.run.Cancellation;
+import org.evalgap.sweep.run.SweepProgress;
+import org.evalgap.sweep.run.SweepRunner;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A network's sweep that was stopped goes on from its store, in the bytes of one that nobody stopped. */
+class NetworkStoreTest {
+    private static final int POINTS = 120;
+    private static final int STOP = 40;
+
+    /** Neighbours share their pretraining, which a resumed sweep takes up in their midst. */
+    private static final SweepPlan PLAN = SweepPlan.builder()
+            .scenario(Scenario.withDefaults()
+                    .withPublicItems(6)
+                    .withFreshItems(5)
+                    .withWorkTasks(5)
+                    .withEnvironments(7)
+                    .withDimension(2)
+                    .withAnswers("field")
+                    .withSurfaceDimensions(1)
+                    .withNetworkLearner()
+                    .withWidth(4)
+                    .withUpdates(6)
+                    .withPretraining(3)
+                    .withPretrainingTasks(9))
+            .vary(Axis.range(Parameter.INSPIRATION, 0, 1, POINTS, Scale.LINEAR))
+            .replicates(17)
+            .build();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aNetworksSweepGoesOnWhereItEnded() {
+        String url = "jdbc:h2:" + folder.resolve("network");
+        List<List<Object>> undisturbed = StoreContract.undisturbed(PLAN);
+        long first = stopped(url);
+        assertThat(first).isBetween(17L * STOP, 17L * POINTS - 1);
+        StoreContract.Ended last = StoreContract.sweep(url, PLAN);
+        assertThat(first + last.status().replicatesSimulated()).isEqualTo(17L * POINTS);
+        assertThat(last.rows()).isEqualTo(undisturbed);
+        assertThat(StoreContract.sweep(url, PLAN).rows()).isEqualTo(undisturbed);
+    }
+
+    /** Replicates that were simulated before somebody stopped the sweep. */
+    private static long stopped(String url) {
+        Cancellation cancellation = new Cancellation();
+        try (ResultStore store = ResultStore.open(url);
+                Recording recording = store.record(PLAN, Manifest.empty())) {
+            StoreContract.Heard listener = new StoreContract.Heard(PLAN, recording) {
+                @Override
+                public void progress(SweepProgress progress) {
+                    if (progress.pointsDone() >= STOP) {
+                        cancellation.cancel();
+                    }
+                }
+            };
+            return SweepRunner.withDefaults()
+                    .withKnown(recording)
+                    .run(PLAN, listener, cancellation)
+                    .replicatesSimulated();
+        }
+    }
+}
