@@ -7,7 +7,7 @@ export LC_ALL=C
 
 here=$(cd "$(dirname "$0")" && pwd)
 rounds=${ROUNDS:-9}
-arguments=("${REPLICATES:-16}" "${REPEATS:-3}" "${WARM_UP:-4}" "${SEED:-1}")
+arguments=("${REPLICATES:-16}" "${REPEATS:-3}" "${WARM_UP:-12}" "${SEED:-1}")
 ours=${1:?usage: network.sh COMMAND}
 
 # The peer on one core, and without the variables that choose OpenBLAS's kernels for it: a wrong choice slows it.

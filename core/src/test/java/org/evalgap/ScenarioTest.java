@@ -137,7 +137,7 @@ class ScenarioTest {
                     .withNetworkLearner()
                     .withPretraining(3)
                     .withUpdates(9);
-            base = base.withBatch(16).withPretrainingTasks(20);
+            base = base.withBatch(16).withPretrainingTasks(20).withWidth(8);
         }
         Scenario changed = base.with(parameter, ParameterTest.another(parameter));
         boolean differs = false;

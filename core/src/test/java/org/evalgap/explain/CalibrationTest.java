@@ -89,6 +89,7 @@ class CalibrationTest {
 
     /** Two χ² tests at .1 % each and a binomial bound beyond four deviations: about 1 in 500 fails by chance, with this seed none. */
     @Test
+    @Tag("long")
     void fewLabsAreExplainedAsOftenAsIsSaid() {
         Tally tally = tally(TWO, 60, 150);
         assertThat(tally.refused).as("refused").isZero();

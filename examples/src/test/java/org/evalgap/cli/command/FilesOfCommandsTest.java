@@ -9,6 +9,7 @@ import java.util.List;
 import org.evalgap.cli.Cli;
 import org.evalgap.cli.Shell;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,11 +35,24 @@ class FilesOfCommandsTest {
     @ValueSource(
             strings = {
                 "evalgap sweep <(cat plan.yaml) --out rows.csv --report page --store rows.duckdb",
-                "evalgap sweep /dev/stdin --out rows.csv --report page < <(cat plan.yaml)",
-                "mkfifo plan; cat plan.yaml > plan & evalgap sweep plan --out rows.csv --store rows.duckdb",
                 "evalgap sweep plan.yaml --out rows.csv && evalgap report <(cat rows.csv) --plan <(cat plan.yaml) --out page"
             })
     void plansMayComeFromPipes(String script) throws Exception {
+        runs(script);
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "evalgap sweep /dev/stdin --out rows.csv --report page < <(cat plan.yaml)",
+                "mkfifo plan; cat plan.yaml > plan & evalgap sweep plan --out rows.csv --store rows.duckdb"
+            })
+    void plansMayComeFromOtherPipes(String script) throws Exception {
+        runs(script);
+    }
+
+    private void runs(String script) throws Exception {
         assumeThat(Shell.exists()).as("Bash").isTrue();
         Cli.Ended ended = new Shell(folder).run(script);
         assertThat(ended.code()).as(ended.err()).isZero();

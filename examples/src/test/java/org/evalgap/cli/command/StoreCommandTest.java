@@ -20,6 +20,7 @@ import org.evalgap.cli.Cli;
 import org.evalgap.cli.input.CsvTable;
 import org.evalgap.cli.output.Numbers;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -303,6 +304,7 @@ class StoreCommandTest {
     }
 
     /** A file system of a few megabytes, which only somebody who may mount one can have. */
+    @Tag("long")
     @Test
     void aFullDiskIsOneClearErrorAndNothingIsLostOrDoubled() throws Exception {
         Path disk = Files.createDirectory(folder.resolve("disk"));

@@ -21,6 +21,7 @@ import org.evalgap.measure.Score;
 import org.evalgap.sweep.Axis;
 import org.evalgap.sweep.SweepPlan;
 import org.evalgap.sweep.run.SweepRunner;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -173,6 +174,7 @@ class SweepPageTest {
         assertThat(folder.resolve("page")).doesNotExist();
     }
 
+    @Tag("long")
     @Test
     void tenThousandPointsStayBelowTenMegabytes() throws IOException {
         assertThat(Files.size(page(large(), folder))).isLessThan(10_000_000);
