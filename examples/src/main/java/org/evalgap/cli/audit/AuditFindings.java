@@ -37,7 +37,13 @@ public record AuditFindings(
         List<Part> compared,
         @Nullable List<AdvisedPoint> advice) {
 
-    /** A pair for people to look at: an item and the environment that taught it most by heart. */
+    /**
+     * A pair for people to look at: an item and the environment that taught it most by heart.
+     *
+     * @param item the item
+     * @param teacher the environment, and how much it taught
+     * @param wording what the two texts share; null where nothing is shared, or without texts
+     */
     public record WorstPair(
             ItemFinding item, Teacher teacher, @Nullable Pair wording) {}
 
