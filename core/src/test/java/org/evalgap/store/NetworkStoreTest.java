@@ -45,13 +45,13 @@ class NetworkStoreTest {
     @Test
     void aNetworksSweepGoesOnWhereItEnded() {
         String url = "jdbc:h2:" + folder.resolve("network");
-        List<List<Object>> undisturbed = StoreContract.undisturbed(PLAN);
+        List<List<Object>> undisturbed = StoreFixture.undisturbed(PLAN);
         long first = stopped(url);
         assertThat(first).isBetween(17L * STOP, 17L * POINTS - 1);
-        StoreContract.Ended last = StoreContract.sweep(url, PLAN);
+        StoreFixture.Ended last = StoreFixture.sweep(url, PLAN);
         assertThat(first + last.status().replicatesSimulated()).isEqualTo(17L * POINTS);
         assertThat(last.rows()).isEqualTo(undisturbed);
-        assertThat(StoreContract.sweep(url, PLAN).rows()).isEqualTo(undisturbed);
+        assertThat(StoreFixture.sweep(url, PLAN).rows()).isEqualTo(undisturbed);
     }
 
     /** Replicates that were simulated before somebody stopped the sweep. */
@@ -59,7 +59,7 @@ class NetworkStoreTest {
         Cancellation cancellation = new Cancellation();
         try (ResultStore store = ResultStore.open(url);
                 Recording recording = store.record(PLAN, Manifest.empty())) {
-            StoreContract.Heard listener = new StoreContract.Heard(PLAN, recording) {
+            StoreFixture.Heard listener = new StoreFixture.Heard(PLAN, recording) {
                 @Override
                 public void progress(SweepProgress progress) {
                     if (progress.pointsDone() >= STOP) {

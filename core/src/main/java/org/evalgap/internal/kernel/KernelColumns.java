@@ -116,8 +116,11 @@ final class KernelColumns {
         Arrays.fill(point2, 0);
         distances();
         reach = reach(farthest, end - start);
-        addSurface();
-        wholeReach = reach(farthestWithSurface, end - start);
+        wholeReach = reach;
+        if (surface > 0) {
+            addSurface();
+            wholeReach = reach(farthestWithSurface, end - start);
+        }
     }
 
     private double reach(double others, int tasks) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Fits a population on one half of a published table's rows and predicts the other half's fresh (or later) score from the public
  * (or earlier) one; then the other way round. Compared with a baseline that adds the fitted half's mean difference, with its
- * deviation. docs/validation.md has the figures, agreeing or not.
+ * deviation. The intervals hold; the baseline is not beaten. docs/validation.md has the figures, agreeing or not.
  */
 @Tag("long")
 class PublishedRowsTest {
@@ -133,7 +133,7 @@ class PublishedRowsTest {
         System.err.println(all.text("pooled"));
         assertThat(all.rows()).isGreaterThan(100);
         assertThat((double) all.held() / all.rows()).isBetween(0.85, 0.95);
-        // Found: 1.3 % above the baseline's. That it is no lower is in docs/validation.md.
+        // The aim, a score below the baseline's, is missed: .0435 against .0429. This only keeps it from getting much worse.
         assertThat(all.crps()).as("CRPS against the baseline").isLessThan(1.1 * all.baseline());
     }
 
