@@ -170,7 +170,7 @@ public final class Recording implements KnownBlocks, SweepListener, AutoCloseabl
         try {
             step.run();
         } catch (SQLException e) {
-            fail(StoreException.of(name, e));
+            fail(ledger.reason(name, e));
         } catch (StoreException e) {
             fail(e.of(name));
         } catch (RuntimeException | OutOfMemoryError e) {

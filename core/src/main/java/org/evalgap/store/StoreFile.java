@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,6 +114,20 @@ final class StoreFile {
             Database.readAll(address);
         } catch (SQLException e) {
             throw cut("");
+        }
+    }
+
+    /**
+     * What somebody did to the file, so far as it shows. For a database that has failed and may only say that it has: to look
+     * gives up its lock.
+     */
+    Optional<StoreException> harm() {
+        try {
+            requireWhole();
+            boolean begun = file == null || start(name, file).startsWith(MAGIC, MAGIC_AT);
+            return begun ? Optional.empty() : Optional.of(cut(""));
+        } catch (StoreException e) {
+            return Optional.of(e);
         }
     }
 
