@@ -1,6 +1,7 @@
 package org.evalgap;
 
 import java.util.Locale;
+import java.util.Objects;
 import org.evalgap.internal.kernel.Divergence;
 import org.evalgap.internal.kernel.Points;
 import org.evalgap.internal.kernel.Scoring;
@@ -18,7 +19,7 @@ import org.evalgap.task.MisfitException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network trained by reinforcement. Scenarios who begin alike in one replicate share the network they begin with, which is the
+ * A network trained by reinforcement. Scenarios that begin alike in one replicate share the network they begin with, which is the
  * price of pretraining; nothing else is shared. Moments of a training remember what the network says then.
  */
 final class NetworkLearning implements Learning {
@@ -283,7 +284,7 @@ final class NetworkLearning implements Learning {
 
     private void logits(Network network, double[] out) {
         gains(network, environments, out);
-        double competence = java.util.Objects.requireNonNull(begun).competence();
+        double competence = Objects.requireNonNull(begun).competence();
         for (int j = 0; j < environments.size(); j++) {
             out[j] += competence - environments.difficulty[j];
         }

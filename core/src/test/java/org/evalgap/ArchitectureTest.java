@@ -120,6 +120,7 @@ class ArchitectureTest {
             "org.evalgap",
             "learner",
             "measure",
+            "task",
             "random",
             ROOT + ".internal",
             "internal.kernel",
@@ -127,7 +128,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule LOOPS_OF_AUDITS =
-            onlyKnows("internal.audit", "org.evalgap", "learner", "measure", "internal.kernel", "random");
+            onlyKnows("internal.audit", "org.evalgap", "learner", "measure", "task", "internal.kernel", "random");
 
     /** The frame knows what can be simulated; a room of studies knows the frame and the closed forms; the list knows all. */
     @ArchTest

@@ -10,6 +10,7 @@ import org.evalgap.internal.audit.Distances;
 import org.evalgap.internal.audit.Votes;
 import org.evalgap.random.Purpose;
 import org.evalgap.random.RandomStream;
+import org.evalgap.task.MisfitException;
 
 /**
  * Was a suite made from an eval? A test that trains nothing: public and fresh items of one recipe are exchangeable if nobody
@@ -80,7 +81,7 @@ public final class Exchangeability {
         Map<String, double[]> freshUnits = units(fresh, all, items.size());
         for (String family : publicUnits.keySet()) {
             if (freshUnits.containsKey(family)) {
-                throw new IllegalArgumentException("family " + family.substring(1)
+                throw new MisfitException("family " + family.substring(1)
                         + " has public and fresh items, so it cannot be permuted whole; put it into one set");
             }
         }

@@ -10,6 +10,7 @@ import org.evalgap.Scenario;
 import org.evalgap.internal.audit.Block;
 import org.evalgap.internal.audit.Distances;
 import org.evalgap.internal.kernel.Points;
+import org.evalgap.task.MisfitException;
 import org.jspecify.annotations.Nullable;
 
 /** A suite as numbers: lengths in the space of the positions, difficulties in logits, shares of sum M. */
@@ -121,16 +122,15 @@ final class Preparation {
 
     private static double spacing(@Nullable Block items, int threads) {
         if (items == null || items.size() < 2) {
-            throw new IllegalArgumentException("scale nearest needs at least 2 public items; use scale absolute");
+            throw new MisfitException("scale nearest needs at least 2 public items; use scale absolute");
         }
         double spacing = Distances.median(Distances.nearestOther(items.rows(), threads));
         if (!(spacing > 0)) {
-            throw new IllegalArgumentException(
-                    "scale nearest: the median distance from a public item to its nearest other"
-                            + " one is 0, as half of the items are duplicates; remove duplicates, or use scale absolute");
+            throw new MisfitException("scale nearest: the median distance from a public item to its nearest other"
+                    + " one is 0, as half of the items are duplicates; remove duplicates, or use scale absolute");
         }
         if (!(spacing < Points.LARGEST_COORDINATE)) {
-            throw new IllegalArgumentException("scale nearest: the median distance is too large: " + spacing);
+            throw new MisfitException("scale nearest: the median distance is too large: " + spacing);
         }
         return spacing;
     }

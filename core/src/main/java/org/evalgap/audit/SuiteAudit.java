@@ -16,6 +16,7 @@ import org.evalgap.internal.audit.Sensitivity;
 import org.evalgap.internal.audit.Strip;
 import org.evalgap.internal.kernel.FlowTrace;
 import org.evalgap.measure.Measure;
+import org.evalgap.task.MisfitException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +63,7 @@ public final class SuiteAudit {
         double needed = BlockRelations.bytes(m, axes, tasks) * 1.15 + 200e6;
         double room = Runtime.getRuntime().maxMemory();
         if (needed > room) {
-            throw new IllegalArgumentException(String.format(
+            throw new MisfitException(String.format(
                     Locale.ROOT,
                     "%.0f environments need about %.1f GB of memory, and there are %.1f; run Java with -Xmx%.0fg, or audit a"
                             + " sample of the environments",

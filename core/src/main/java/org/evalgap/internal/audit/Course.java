@@ -9,6 +9,7 @@ import org.evalgap.internal.kernel.ImplicitFlow;
 import org.evalgap.internal.kernel.Success;
 import org.evalgap.internal.kernel.Vectors;
 import org.evalgap.learner.RewardRule;
+import org.evalgap.task.MisfitException;
 import org.jspecify.annotations.Nullable;
 
 /** Training on environments with shares, from nothing to its end, and how far it moved the policy. */
@@ -66,7 +67,7 @@ public final class Course {
     private double[] implicitly(Relations relations, Drive drive, double length) {
         double[][] rows = relations.rows();
         if (rows == null) {
-            throw new IllegalArgumentException("klPenalty times budget makes this training too stiff for so many"
+            throw new MisfitException("klPenalty times budget makes this training too stiff for so many"
                     + " environments; lower klPenalty or the budget, or audit fewer environments");
         }
         double[] w = new double[untrained.length];

@@ -9,6 +9,7 @@ import org.evalgap.internal.kernel.Success;
 import org.evalgap.internal.kernel.Vectors;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.Score;
+import org.evalgap.task.MisfitException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,7 +117,7 @@ public final class Sensitivity {
         double[][] out = new double[sides][m];
         FlowTrace trace = course.trace();
         if (trace == null) {
-            throw new IllegalArgumentException("klPenalty times budget makes this training too stiff for influence;"
+            throw new MisfitException("klPenalty times budget makes this training too stiff for influence;"
                     + " lower klPenalty or the budget, or leave influence out");
         }
         trace.gradient(byWeight, byLogit, sides, out, listener);

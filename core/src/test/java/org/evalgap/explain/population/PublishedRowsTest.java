@@ -133,7 +133,8 @@ class PublishedRowsTest {
         System.err.println(all.text("pooled"));
         assertThat(all.rows()).isGreaterThan(100);
         assertThat((double) all.held() / all.rows()).isBetween(0.85, 0.95);
-        // The aim, a score below the baseline's, is missed: .0435 against .0429. This only keeps it from getting much worse.
+        // The aim, a score below the baseline's, is missed: .0435 against .0429. This only keeps it from getting much
+        // worse.
         assertThat(all.crps()).as("CRPS against the baseline").isLessThan(1.1 * all.baseline());
     }
 

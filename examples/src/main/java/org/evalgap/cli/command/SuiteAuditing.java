@@ -81,8 +81,7 @@ final class SuiteAuditing {
     }
 
     private AuditFindings findings(boolean advise) {
-        // What only the data can decide, such as duplicates that leave no scale, is the user's to mend.
-        AuditResult result = Legal.of("", () -> SuiteAudit.run(suite, spec));
+        AuditResult result = SuiteAudit.run(suite, spec);
         List<Part> compared = new ArrayList<>();
         List<List<String>> texts = new ArrayList<>();
         for (Part part : List.of(Part.PUBLIC, Part.FRESH, Part.WORK)) {
@@ -98,14 +97,14 @@ final class SuiteAuditing {
                 placement,
                 spec,
                 result,
-                suite.fresh().isPresent() ? Legal.of("", () -> Exchangeability.test(suite, spec)) : null,
+                suite.fresh().isPresent() ? Exchangeability.test(suite, spec) : null,
                 environments == null || texts.isEmpty() ? null : TextOverlap.of(environments, texts),
                 List.copyOf(compared),
                 advise ? advice() : null);
     }
 
     private List<AdvisedPoint> advice() {
-        return Legal.of("", () -> Advice.run(suite, spec)).front().stream()
+        return Advice.run(suite, spec).front().stream()
                 .map(p -> new AdvisedPoint(p.mu(), p.workGain(), p.inflation(), p.shares()))
                 .toList();
     }
