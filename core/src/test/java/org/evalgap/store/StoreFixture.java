@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.evalgap.Parameter;
 import org.evalgap.Scenario;
@@ -94,11 +95,16 @@ abstract class StoreFixture {
         }
     }
 
+    /** Rows of plans without a store: the same plan is asked for often, and of thousands of points. */
+    private static final Map<String, List<List<Object>>> UNDISTURBED = new ConcurrentHashMap<>();
+
     /** What a sweep without a store delivers. */
     static List<List<Object>> undisturbed(SweepPlan plan) {
-        Heard heard = new Heard(plan, row -> {});
-        SweepRunner.withDefaults().run(plan, heard);
-        return heard.rows;
+        return UNDISTURBED.computeIfAbsent(Texts.key(plan), key -> {
+            Heard heard = new Heard(plan, row -> {});
+            SweepRunner.withDefaults().run(plan, heard);
+            return heard.rows;
+        });
     }
 
     record Ended(SweepStatus status, List<List<Object>> rows, List<SweepFailure> failures) {}
