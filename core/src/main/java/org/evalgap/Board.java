@@ -160,8 +160,9 @@ public final class Board {
         CurvePoint point = bench(lab)
                 .examination
                 .point(campaign.learning(), s, campaign.learning().sides() - 1, 1);
+        // No negative zero, which ranks below zero though it is the same score.
         return new Release(
-                campaign.told(), point.publicScore(), point.freshScore(), point.workScore(), point.impactScore());
+                campaign.told() + 0.0, point.publicScore(), point.freshScore(), point.workScore(), point.impactScore());
     }
 
     /** What one lab needs. */

@@ -25,6 +25,9 @@ final class Campaign {
     private double told;
     private boolean waiting;
 
+    /** The set of items that the learner met last. */
+    private int met;
+
     /** Opens a lab on the items that were drawn for its scenario. */
     Campaign(Scenario s, Protocol protocol, Lab lab, Learning learning, Examination examination, Engine.Draws draws) {
         this.scenario = s;
@@ -36,7 +39,8 @@ final class Campaign {
         this.draws = draws;
         this.seeing = protocol.showsResults() || s.errorFocus() == 0 ? s : s.withErrorFocus(0);
         this.blind = s.inspiration() == 0 ? seeing : seeing.withInspiration(0).withErrorFocus(0);
-        draws.score(protocol.scored(0));
+        met = protocol.scored(0);
+        draws.score(met);
         learning.begin(s);
         examination.meet(learning, s);
         this.research = new Research(lab, learning, s);
@@ -54,13 +58,20 @@ final class Campaign {
         boolean isScored = sets == 1 && protocol.scored(release) == 0;
         Points items = isScored ? draws.publicItems : draws.published(sets);
         double[] success = look(asked, items);
-        if (draws.score(protocol.scored(release))) {
-            examination.meetItems(learning, scenario);
-        }
+        meet(protocol.scored(release));
         lab.ask(asked);
         research.open(items, success);
         choose(parts);
         examination.teach(learning, scenario);
+    }
+
+    /** Meets the items that are scored, where they are others than before; another lab may have had them drawn. */
+    private void meet(int set) {
+        draws.score(set);
+        if (set != met) {
+            examination.meetItems(learning, scenario);
+            met = set;
+        }
     }
 
     /** Success of the current learner on what it sees, where the designer looks at it. */
