@@ -79,12 +79,18 @@ final class Database {
         for (Table table : Table.ofResults()) {
             execute(connection, table.creation());
         }
-        if (!isDuckDb(connection)) {
-            execute(connection, "CREATE INDEX IF NOT EXISTS pointHash ON point (hash)");
-        }
+        index(connection);
         try (Inserter store = new Inserter(connection, Table.STORE)) {
             store.add(Table.FORMAT, Simulator.MODEL_VERSION, parameters(), measures());
             store.flush();
+        }
+    }
+
+    private static void index(Connection connection) throws SQLException {
+        if (!isDuckDb(connection)) {
+            for (String index : Table.INDEXES) {
+                execute(connection, index);
+            }
         }
     }
 
@@ -109,6 +115,7 @@ final class Database {
             return;
         }
         schema.complete(connection);
+        index(connection);
         try (PreparedStatement statement =
                 connection.prepareStatement("UPDATE store SET parameters = ?, measures = ?")) {
             statement.setString(1, parameters());

@@ -12,11 +12,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.evalgap.measure.MeasureGroup;
+import org.evalgap.protocol.board.BoardPlan;
 import org.evalgap.sweep.SweepPlan;
 
 /**
- * Results of sweeps in a database, so that no replicate is simulated twice: not after a crash, not for more replicates, points
- * or values, and not for another plan that shares points. Confined to a thread.
+ * Results of sweeps and of boards in a database, so that no replicate is simulated twice: not after a crash, not for more
+ * replicates, points, values or protocols, and not for another plan that shares points or labs. Confined to a thread.
  *
  * <p>A point's key is a hash of its scenario's exact values and of {@link org.evalgap.Simulator#MODEL_VERSION}. What is kept
  * are the moments of blocks of 16 replicates, as the doubles they are, and never sums: those are made here, in a fixed order,
@@ -120,6 +121,26 @@ public final class ResultStore implements AutoCloseable {
             file.watch();
             written = true;
             return new Recording(name(), connection, new Ledger(connection, file, plan, manifest));
+        } catch (SQLException e) {
+            throw StoreException.of(name(), e);
+        }
+    }
+
+    /**
+     * Begins to record labs on boards, which goes on where earlier plans of the same labs ended. The store must not be used
+     * otherwise until the recording is closed.
+     *
+     * @param plan what is about to be simulated
+     * @param manifest where the results come from
+     * @return what a run asks for known boards, and tells of new ones
+     * @throws StoreException if the database fails
+     */
+    public BoardRecording record(BoardPlan plan, Manifest manifest) {
+        try {
+            Database.complete(connection);
+            file.watch();
+            written = true;
+            return BoardRecording.of(name(), connection, file, plan, manifest);
         } catch (SQLException e) {
             throw StoreException.of(name(), e);
         }

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * The tables and columns that a database has. A column that it lacks, because an earlier version made it, is read as its
- * default, and added before anything is written; one that is not known, because a later version made it, is left alone.
+ * default, and added before anything is written, as is a table; what is not known, because a later version made it, is left
+ * alone.
  */
 final class Schema {
     private static final String OURS = " WHERE lower(table_schema) IN ('main', 'public')";
@@ -80,6 +81,9 @@ final class Schema {
     void requireFoundations() {
         for (Table table : Table.all()) {
             if (!has(table)) {
+                if (table.isLater()) {
+                    continue;
+                }
                 throw StoreException.damaged("table \"" + table.name() + "\" is missing");
             }
             missing(table)
@@ -117,9 +121,13 @@ final class Schema {
         return Table.all().stream().noneMatch(table -> missing(table).findAny().isPresent());
     }
 
-    /** Adds the columns that are missing, in which older rows get their default. */
+    /** Adds the tables that are missing, and the columns, in which older rows get their default. */
     void complete(Connection connection) throws SQLException {
         for (Table table : Table.all()) {
+            if (!has(table)) {
+                Database.execute(connection, table.creation());
+                continue;
+            }
             for (Table.Column column : missing(table).toList()) {
                 Database.execute(connection, "ALTER TABLE " + table.name() + " ADD COLUMN " + column.declaration());
             }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.evalgap.Parameter;
 import org.evalgap.Word;
 import org.evalgap.measure.Moments;
@@ -122,6 +123,42 @@ record Table(String name, List<Column> columns, String key) {
                     new Column("message", TEXT)),
             "sweep, place");
 
+    /** Labs on a board under a protocol, whatever plan they came from. */
+    static final Table BOARD = new Table(
+            "board",
+            List.of(
+                    new Column("id", INT),
+                    new Column("hash", SHORT),
+                    new Column("protocol", TEXT),
+                    new Column("labs", TEXT),
+                    new Column("releases", INT),
+                    new Column("plan", TEXT),
+                    new Column("command", TEXT),
+                    new Column("version", TEXT),
+                    new Column("gitCommit", TEXT)),
+            "id");
+
+    /** What a lab of a board was told and could do at a release. A replicate is written whole or not at all. */
+    static final Table LAB_RELEASE = new Table(
+            "labRelease",
+            List.of(
+                    new Column("board", INT),
+                    new Column("seed", LONG),
+                    new Column("replicate", INT),
+                    new Column("release", INT),
+                    new Column("lab", INT),
+                    new Column("reportedScore", DOUBLE),
+                    new Column("publicScore", DOUBLE),
+                    new Column("freshScore", DOUBLE),
+                    new Column("workScore", DOUBLE),
+                    new Column("impactScore", DOUBLE)),
+            "");
+
+    /** Indexes that tables want but of DuckDB, which finds rows without. */
+    static final List<String> INDEXES = List.of(
+            "CREATE INDEX IF NOT EXISTS pointHash ON point (hash)",
+            "CREATE INDEX IF NOT EXISTS labReleaseReplicate ON labRelease (board, seed, replicate)");
+
     /**
      * A column. One that was added later has a default, which it has in every row that was written before.
      *
@@ -178,12 +215,17 @@ record Table(String name, List<Column> columns, String key) {
 
     /** All tables but {@link #STORE}. */
     static List<Table> ofResults() {
-        return List.of(SWEEP, SESSION, POINT, CELL, BLOCK, FAILURE);
+        return List.of(SWEEP, SESSION, POINT, CELL, BLOCK, FAILURE, BOARD, LAB_RELEASE);
     }
 
     /** All tables. */
     static List<Table> all() {
-        return List.of(STORE, SWEEP, SESSION, POINT, CELL, BLOCK, FAILURE);
+        return Stream.concat(Stream.of(STORE), ofResults().stream()).toList();
+    }
+
+    /** Whether it was added later: then stores of earlier versions lack it. */
+    boolean isLater() {
+        return this == BOARD || this == LAB_RELEASE;
     }
 
     /** The statement that makes it where it is missing. */

@@ -13,6 +13,10 @@ import org.evalgap.Parameter;
 import org.evalgap.Scenario;
 import org.evalgap.Simulator;
 import org.evalgap.measure.MeasureGroup;
+import org.evalgap.protocol.Protocol;
+import org.evalgap.protocol.StandardProtocol;
+import org.evalgap.protocol.board.BoardLab;
+import org.evalgap.protocol.board.BoardPlan;
 import org.evalgap.sweep.SweepPlan;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +57,20 @@ final class Texts {
     /** The key of a plan. */
     static String key(SweepPlan plan) {
         return key(new byte[] {Simulator.MODEL_VERSION}, plan.canonicalText());
+    }
+
+    /** The key of the labs of a plan under a protocol: of each scenario, of how much it copies, and of the protocol's name. */
+    static String key(BoardPlan plan, Protocol protocol) {
+        StringBuilder text = new StringBuilder();
+        for (BoardLab lab : plan.labs()) {
+            // Releases are rounds, and the plan says under which protocol.
+            Scenario s = lab.scenario().withRounds(plan.releases()).withProtocol(StandardProtocol.open());
+            text.append(key(s, s.partsText()))
+                    .append(' ')
+                    .append(Double.toHexString(lab.copying()))
+                    .append('\n');
+        }
+        return key(new byte[] {Simulator.MODEL_VERSION}, text + protocol.name());
     }
 
     private static String key(byte[] first, String then) {

@@ -21,7 +21,9 @@ public enum BoardMeasure {
     /** Items written since the first release, beyond the first set. */
     FRESH_ITEMS_SPENT("freshItemsSpent", false),
     /** Told inflation under the plan's first protocol minus that under this one, in the same replicates. */
-    BOUGHT_OFF("inflationBoughtOff", true);
+    BOUGHT_OFF("inflationBoughtOff", true),
+    /** 1 where the board's first is the best at work, else 0: a share of replicates. */
+    FIRST_IS_BEST("firstIsBest", true);
 
     private final String label;
     private final boolean highIsGood;

@@ -29,7 +29,7 @@ public record BoardPlan(
         int replicates,
         long seed) {
     /**
-     * Checks that labs go together.
+     * Checks the parts.
      *
      * @param labs see the record
      * @param releases see the record
@@ -38,7 +38,7 @@ public record BoardPlan(
      * @param level see the record
      * @param replicates see the record
      * @param seed see the record
-     * @throws IllegalArgumentException if something is missing, or labs do not go together
+     * @throws IllegalArgumentException if something is missing or out of range, or two protocols have one name
      */
     public BoardPlan {
         labs = List.copyOf(labs);
@@ -46,6 +46,10 @@ public record BoardPlan(
         if (labs.isEmpty() || protocols.isEmpty() || releases < 1 || replicates < 1) {
             throw new IllegalArgumentException("labs, protocols, releases and replicates must be at least 1: "
                     + labs.size() + ", " + protocols.size() + ", " + releases + ", " + replicates);
+        }
+        if (protocols.stream().map(Protocol::name).distinct().count() < protocols.size()) {
+            throw new IllegalArgumentException("protocols must have different names: "
+                    + protocols.stream().map(Protocol::name).toList());
         }
         if (!(level >= -1 && level <= 1)) {
             throw new IllegalArgumentException("level must be in [-1, 1]: " + level);

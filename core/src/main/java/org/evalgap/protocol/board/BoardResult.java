@@ -3,17 +3,21 @@ package org.evalgap.protocol.board;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Means over replicates and their standard errors, by protocol and release. Immutable. */
 public final class BoardResult {
+    /** Standard errors in half a 95 % interval. */
+    private static final double INTERVAL = 1.96;
+
     private final BoardPlan plan;
     private final BoardLayout layout;
     private final double[] mean;
     private final double[] squares;
 
-    BoardResult(BoardPlan plan, BoardLayout layout, double[] mean, double[] squares) {
-        this.plan = plan;
+    BoardResult(BoardLayout layout, double[] mean, double[] squares) {
+        this.plan = layout.plan();
         this.layout = layout;
         this.mean = mean;
         this.squares = squares;
@@ -61,6 +65,18 @@ public final class BoardResult {
         return estimate(layout.at(protocol, release, measure));
     }
 
+    /**
+     * The mean of a measure over all labs.
+     *
+     * @param protocol index of the protocol
+     * @param release from 0
+     * @param measure which
+     * @return its estimate, whose error counts what labs have in common
+     */
+    public Estimate ofAllLabs(int protocol, int release, LabMeasure measure) {
+        return estimate(layout.at(protocol, release, measure));
+    }
+
     private Estimate estimate(int slot) {
         int n = plan.replicates();
         return new Estimate(mean[slot], n < 2 ? Double.NaN : Math.sqrt(squares[slot] / (n - 1) / n));
@@ -73,8 +89,35 @@ public final class BoardResult {
      * @return the number of releases that were still above; empty where it never falls below
      */
     public OptionalInt halfLife(int protocol) {
+        return releases(protocol, 0);
+    }
+
+    /**
+     * The least half-life that the 95 % intervals of τ allow: where their lower ends fall below the level.
+     *
+     * @param protocol index of the protocol
+     * @return a number of releases, 0 for a single replicate; empty where they never do
+     */
+    public OptionalInt halfLifeAtLeast(int protocol) {
+        return releases(protocol, -INTERVAL);
+    }
+
+    /**
+     * The greatest half-life that the 95 % intervals of τ allow: where their upper ends fall below the level.
+     *
+     * @param protocol index of the protocol
+     * @return a number of releases; empty where they never do, and for a single replicate
+     */
+    public OptionalInt halfLifeAtMost(int protocol) {
+        return releases(protocol, INTERVAL);
+    }
+
+    private OptionalInt releases(int protocol, double errors) {
         for (int r = 0; r < plan.releases(); r++) {
-            if (of(protocol, r, BoardMeasure.KENDALL_WORK).mean() < plan.level()) {
+            Estimate tau = of(protocol, r, BoardMeasure.KENDALL_WORK);
+            double value = errors == 0 ? tau.mean() : tau.mean() + errors * tau.standardError();
+            // Of a single replicate nobody knows the error.
+            if (value < plan.level() || errors < 0 && Double.isNaN(value)) {
                 return OptionalInt.of(r);
             }
         }
@@ -106,7 +149,7 @@ public final class BoardResult {
         }
         Estimate there = of(protocol, worst, target.measure());
         double margin = target.margin(there.mean());
-        return new Verdict(margin >= 0, worst, there, Math.abs(margin) > 1.96 * there.standardError());
+        return new Verdict(margin >= 0, worst, there, Math.abs(margin) > INTERVAL * there.standardError());
     }
 
     private double margin(int protocol, int release, Target target) {
@@ -121,7 +164,7 @@ public final class BoardResult {
      */
     public long itemsSpent(int protocol) {
         int last = plan.target().map(Target::releases).orElse(plan.releases()) - 1;
-        return (long) of(protocol, last, BoardMeasure.FRESH_ITEMS_SPENT).mean();
+        return layout.items(protocol, last);
     }
 
     /**
@@ -146,18 +189,45 @@ public final class BoardResult {
     }
 
     /**
-     * What one fresh item buys: told inflation that there is under the plan's first protocol and not under this one, at the last
-     * release, for every item written.
+     * What a fresh item buys on average: told inflation that there is under the plan's first protocol and not under this one, at
+     * the last release, for every item written.
      *
      * @param protocol index of the protocol
      * @return a share of items an item; NaN where none was written
      */
     public Estimate boughtPerItem(int protocol) {
         int last = plan.releases() - 1;
-        double items = of(protocol, last, BoardMeasure.FRESH_ITEMS_SPENT).mean();
-        Estimate bought = of(protocol, last, BoardMeasure.BOUGHT_OFF);
+        return perItem(of(protocol, last, BoardMeasure.BOUGHT_OFF), layout.items(protocol, last));
+    }
+
+    private static Estimate perItem(Estimate bought, long items) {
         return items == 0
                 ? new Estimate(Double.NaN, Double.NaN)
                 : new Estimate(bought.mean() / items, bought.standardError() / items);
+    }
+
+    /**
+     * What one more fresh item buys, beyond a protocol that writes fewer.
+     *
+     * @param beyond index of that protocol: of those that write fewer items, the one that writes most, the first of equals
+     * @param items how many items more are written until the last release, at least 1
+     * @param perItem told inflation that one of these buys off at the last release, a share of items
+     */
+    public record Further(int beyond, long items, Estimate perItem) {}
+
+    /**
+     * What one more fresh item buys.
+     *
+     * @param protocol index of the protocol
+     * @return its price and worth; empty where no protocol of the plan writes fewer items
+     */
+    public Optional<Further> further(int protocol) {
+        OptionalInt beyond = layout.cheaper(protocol);
+        if (beyond.isEmpty()) {
+            return Optional.empty();
+        }
+        int last = plan.releases() - 1;
+        long items = layout.items(protocol, last) - layout.items(beyond.getAsInt(), last);
+        return Optional.of(new Further(beyond.getAsInt(), items, perItem(estimate(layout.further(protocol)), items)));
     }
 }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.evalgap.Board;
 import org.evalgap.Board.Release;
@@ -63,28 +65,79 @@ class BoardRunTest {
 
     @Test
     void anyNumberOfThreadsGivesTheSameBits() throws InterruptedException {
-        List<Integer> progress = new ArrayList<>();
-        BoardResult one = BoardRun.of(plan(small()), 1, progress::add);
-        assertThat(progress).containsExactly(1, 2, 3, 4, 5, 6, 7);
+        BoardResult one = BoardRun.of(plan(small()), 1);
         for (int threads : new int[] {2, 5}) {
-            assertThat(numbers(BoardRun.of(plan(small()), threads, done -> {}))).isEqualTo(numbers(one));
+            assertThat(numbers(BoardRun.of(plan(small()), threads))).isEqualTo(numbers(one));
         }
         Map<String, Object> other = small();
         other.put("seed", 5);
-        assertThat(numbers(BoardRun.of(plan(other), 1, done -> {}))).isNotEqualTo(numbers(one));
+        assertThat(numbers(BoardRun.of(plan(other), 1))).isNotEqualTo(numbers(one));
+    }
+
+    /** Remembers, and counts what was simulated. */
+    private static final class Kept implements BoardMemory {
+        final Map<String, Release[][]> boards = new LinkedHashMap<>();
+        final List<String> simulated = new ArrayList<>();
+        private final BoardPlan plan;
+
+        Kept(BoardPlan plan) {
+            this.plan = plan;
+        }
+
+        private String key(int protocol, int replicate) {
+            return plan.protocols().get(protocol).name() + " " + replicate;
+        }
+
+        @Override
+        public Optional<Release[][]> find(int protocol, int replicate) {
+            return Optional.ofNullable(boards.get(key(protocol, replicate)));
+        }
+
+        @Override
+        public void keep(int protocol, int replicate, Release[][] releases) {
+            boards.put(key(protocol, replicate), releases);
+            simulated.add(key(protocol, replicate));
+        }
+    }
+
+    /** Ended after eight boards of 21, or when those underway were done; the rest is simulated, and nothing twice, whoever works. */
+    @Test
+    void aRunThatWasEndedGoesOnWithTheSameBits() throws InterruptedException {
+        BoardPlan plan = plan(small());
+        Kept kept = new Kept(plan);
+        List<Long> heard = new ArrayList<>();
+        assertThat(BoardRun.of(plan, 2, kept, (done, simulated) -> done < 8)).isEmpty();
+        assertThat(kept.simulated)
+                .hasSizeBetween(8, 8 + 3 * 2)
+                .startsWith("open 0", "rotating 2 0", "private + limited 1 + ladder 0.01 0");
+        int before = kept.simulated.size();
+        BoardResult rest = BoardRun.of(plan, 3, kept, (done, simulated) -> {
+                    assertThat(simulated).isBetween(done - before, done);
+                    heard.add(done);
+                    return true;
+                })
+                .orElseThrow();
+        assertThat(heard).endsWith(20L, 21L).isSorted();
+        assertThat(kept.simulated).hasSize(21).doesNotHaveDuplicates();
+        assertThat(numbers(rest)).isEqualTo(numbers(BoardRun.of(plan, 1)));
+        assertThat(BoardRun.of(plan, 1, kept, (done, simulated) -> simulated == 0))
+                .as("nothing is simulated again")
+                .isPresent();
     }
 
     /** Means and errors as the textbook has them, over boards simulated one by one. */
     @Test
     void meansAndErrorsAreThoseOfTheReplicates() throws InterruptedException {
         BoardPlan plan = plan(small());
-        BoardResult result = BoardRun.of(plan, 2, done -> {});
+        BoardResult result = BoardRun.of(plan, 2);
         double[] inflation = new double[7];
         double[] bought = new double[7];
+        double[] best = new double[7];
         for (int i = 0; i < 7; i++) {
             double[] mean = new double[2];
             for (int p = 0; p < 2; p++) {
                 Release[] last = plan.board().simulate(plan.protocols().get(p), 4, i)[3];
+                best[i] = Ranking.regret(last) > 0 ? 0 : 1;
                 mean[p] = Stream.of(last)
                         .mapToDouble(lab -> lab.told() - lab.freshScore())
                         .average()
@@ -95,15 +148,60 @@ class BoardRunTest {
         }
         agrees(result.of(1, 3, BoardMeasure.TOLD_INFLATION), inflation);
         agrees(result.of(1, 3, BoardMeasure.BOUGHT_OFF), bought);
+        agrees(result.of(1, 3, BoardMeasure.FIRST_IS_BEST), best);
         assertThat(result.of(1, 3, BoardMeasure.FRESH_ITEMS_SPENT).mean()).isEqualTo(20);
         assertThat(result.boughtPerItem(1).mean())
                 .isEqualTo(result.of(1, 3, BoardMeasure.BOUGHT_OFF).mean() / 20);
         assertThat(result.boughtPerItem(0).mean()).isNaN();
+        // The one that writes fewer is the first, open: what one more item buys is what each buys.
+        assertThat(result.further(0)).isEmpty();
+        assertThat(result.further(2)).isEmpty();
+        BoardResult.Further further = result.further(1).orElseThrow();
+        assertThat(further.beyond()).isZero();
+        assertThat(further.items()).isEqualTo(20);
+        agrees(
+                result.boughtPerItem(1),
+                Stream.of(bought)
+                        .flatMapToDouble(Arrays::stream)
+                        .map(x -> x / 20)
+                        .toArray());
+        assertThat(further.perItem()).isEqualTo(result.boughtPerItem(1));
+    }
+
+    /** The mean of four labs has the error of its replicates, in which labs share the luck of items. */
+    @Test
+    void theMeanOverLabsHasAnErrorOfItsOwn() throws InterruptedException {
+        BoardPlan plan = plan(small());
+        BoardResult result = BoardRun.of(plan, 2);
+        double[] told = new double[7];
+        for (int i = 0; i < 7; i++) {
+            told[i] = Stream.of(plan.board().simulate(plan.protocols().get(2), 4, i)[1])
+                    .mapToDouble(Release::told)
+                    .average()
+                    .orElseThrow();
+        }
+        agrees(result.ofAllLabs(2, 1, LabMeasure.REPORTED_SCORE), told);
+        assertThat(result.ofAllLabs(1, 3, LabMeasure.TOLD_INFLATION))
+                .isEqualTo(result.of(1, 3, BoardMeasure.TOLD_INFLATION));
+    }
+
+    /** With rotation every release and every two, one more item is one of those that the faster one writes beyond the other. */
+    @Test
+    void oneMoreItemIsCountedFromTheNextCheaperProtocol() throws InterruptedException {
+        Map<String, Object> map = small();
+        map.put("protocols", List.of(Map.of("rotating", 1), "open", Map.of("rotating", 2), "private"));
+        BoardResult result = BoardRun.of(plan(map), 2);
+        BoardResult.Further further = result.further(0).orElseThrow();
+        assertThat(further.beyond()).isEqualTo(2);
+        assertThat(further.items()).isEqualTo(40);
+        double slow = result.of(2, 3, BoardMeasure.TOLD_INFLATION).mean();
+        double fast = result.of(0, 3, BoardMeasure.TOLD_INFLATION).mean();
+        assertThat(further.perItem().mean()).isCloseTo((slow - fast) / 40, within(1e-15));
+        assertThat(result.further(2).orElseThrow().beyond()).isEqualTo(1);
     }
 
     private static void agrees(BoardResult.Estimate found, double[] x) {
-        double mean =
-                Stream.of(x).flatMapToDouble(java.util.Arrays::stream).average().orElseThrow();
+        double mean = Stream.of(x).flatMapToDouble(Arrays::stream).average().orElseThrow();
         double squares = 0;
         for (double value : x) {
             squares += (value - mean) * (value - mean);
@@ -131,18 +229,54 @@ class BoardRunTest {
 
     @Test
     void targetsAndHalfLivesAreReadOffTheMeans() throws InterruptedException {
-        BoardResult result = BoardRun.of(plan(small()), 2, done -> {});
+        BoardResult result = BoardRun.of(plan(small()), 2);
         assertThat(result.cheapest()).hasValue(0);
         assertThat(result.verdict(1).kept()).isTrue();
         assertThat(result.itemsSpent(1)).as("of the target's three releases").isEqualTo(20);
         Map<String, Object> strict = small();
         strict.put("target", "kendallWork >= 2 for 1 release");
         strict.put("level", -1);
-        BoardResult hopeless = BoardRun.of(plan(strict), 2, done -> {});
+        BoardResult hopeless = BoardRun.of(plan(strict), 2);
         assertThat(hopeless.cheapest()).isEmpty();
         assertThat(hopeless.halfLife(0)).isEmpty();
         strict.put("level", 1);
-        assertThat(BoardRun.of(plan(strict), 2, done -> {}).halfLife(0)).hasValue(0);
+        assertThat(BoardRun.of(plan(strict), 2).halfLife(0)).hasValue(0);
+    }
+
+    /** The first release at which the mean, or an end of its interval, is below the level, read off the same curve. */
+    @Test
+    void halfLivesHaveAnIntervalFromThatOfTau() throws InterruptedException {
+        Map<String, Object> map = small();
+        int wide = 0;
+        for (double level : new double[] {-0.2, 0, 0.2, 0.4, 0.6, 0.8}) {
+            map.put("level", level);
+            BoardResult result = BoardRun.of(plan(map), 2);
+            for (int p = 0; p < 3; p++) {
+                int least = first(result, p, -1.96, level);
+                int most = first(result, p, 1.96, level);
+                assertThat(result.halfLifeAtLeast(p).orElse(4)).isEqualTo(least);
+                assertThat(result.halfLife(p).orElse(4)).isEqualTo(first(result, p, 0, level));
+                assertThat(result.halfLifeAtMost(p).orElse(4)).isEqualTo(most);
+                wide += least < most ? 1 : 0;
+            }
+        }
+        assertThat(wide).as("intervals that are not points").isPositive();
+        map.put("replicates", 1);
+        BoardResult once = BoardRun.of(plan(map), 1);
+        assertThat(once.halfLifeAtLeast(0)).hasValue(0);
+        assertThat(once.halfLifeAtMost(0)).isEmpty();
+    }
+
+    private static int first(BoardResult result, int protocol, double errors, double level) {
+        int r = 0;
+        while (r < 4) {
+            BoardResult.Estimate tau = result.of(protocol, r, BoardMeasure.KENDALL_WORK);
+            if (tau.mean() + errors * tau.standardError() < level) {
+                return r;
+            }
+            r++;
+        }
+        return r;
     }
 
     @Test
@@ -173,6 +307,12 @@ class BoardRunTest {
                         "protocols",
                         List.of(Map.of("rotating", 0)),
                         "protocols[0].rotating: rotating must be a whole number of releases, at least 1: 0"),
+                Arguments.of(
+                        "protocols", List.of(Map.of("delayed", 0)), "delayed must be a whole number of releases, at"),
+                Arguments.of(
+                        "protocols", List.of(Map.of("limited", 0)), "limited must be a whole number of submissions"),
+                Arguments.of("protocols", List.of(Map.of("rounded", -1)), "rounded must be in [0, 15] digits: -1"),
+                Arguments.of("protocols", List.of(Map.of("ladder", 0)), "ladder must be above 0"),
                 Arguments.of("protocols", List.of(Map.of("rotating", 1.5)), "rotating must be a whole number: 1.5"),
                 Arguments.of(
                         "protocols", List.of("rotating"), "protocols[0].rotating: needs a number; write {rotating: 2}"),

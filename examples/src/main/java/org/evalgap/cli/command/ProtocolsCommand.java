@@ -1,20 +1,33 @@
 package org.evalgap.cli.command;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.input.PlanFile;
+import org.evalgap.cli.input.Settings;
 import org.evalgap.cli.output.BoardRecords;
+import org.evalgap.cli.output.Build;
 import org.evalgap.cli.output.Destinations;
 import org.evalgap.cli.output.Output;
 import org.evalgap.cli.output.OutputFormat;
 import org.evalgap.cli.page.BoardPage;
 import org.evalgap.cli.page.Page;
+import org.evalgap.cli.store.BoardStore;
+import org.evalgap.cli.store.Stores;
 import org.evalgap.cli.text.BoardText;
+import org.evalgap.cli.text.ProgressDisplay;
+import org.evalgap.cli.text.Terminal;
 import org.evalgap.protocol.board.BoardPlan;
 import org.evalgap.protocol.board.BoardResult;
 import org.evalgap.protocol.board.BoardRun;
+import org.evalgap.protocol.board.BoardWatch;
+import org.evalgap.store.Manifest;
+import org.evalgap.sweep.run.SweepProgress;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +47,12 @@ final class ProtocolsCommand implements Callable<Integer> {
     private @Nullable Path file;
 
     @Option(
+            names = "--store",
+            paramLabel = "STORE",
+            description = "Keep results in a database, and go on from what it holds: a file, or jdbc:duckdb:FILE.")
+    private @Nullable String store;
+
+    @Option(
             names = "--report",
             paramLabel = "DIR",
             description = "Write a page that shows it, and its figures as images.")
@@ -48,6 +67,12 @@ final class ProtocolsCommand implements Callable<Integer> {
             description = "Threads; results are the same for any number (default: one a processor).")
     private @Nullable Integer threads;
 
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "Set a parameter of every lab, also one that labs differ in; may be repeated.")
+    private List<String> assignments = new ArrayList<>();
+
     @Option(names = "--seed", paramLabel = "S", description = "In place of the plan's seed.")
     private @Nullable Long seed;
 
@@ -60,21 +85,81 @@ final class ProtocolsCommand implements Callable<Integer> {
         if (threads != null && threads < 1) {
             throw new InputException("--threads must be at least 1: " + threads);
         }
-        new Destinations().reads("the plan", from).writesPage("--report", report);
-        Page.checkDirectory("--report", report);
         PlanFile given = PlanFile.read(from);
-        BoardPlan plan = given.board(seed);
-        int crew = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-        BoardResult result = BoardRun.of(plan, crew, done -> {});
-        String text = switch (format) {
-            case table -> BoardText.of(result);
-            case csv -> BoardRecords.csv(result);
-            case json -> BoardRecords.json(result);
-        };
-        if (report != null) {
-            BoardPage.write("--report", report, result, given.text(), Invocation.typed(spec));
+        BoardPlan plan = given.board(Settings.read(assignments), seed);
+        if (store == null) {
+            store = given.store();
         }
-        Output.print(spec, text);
+        new Destinations()
+                .reads("the plan", from)
+                .reads("the store", store == null ? null : Stores.file(store))
+                .writesPage("--report", report);
+        Page.checkDirectory("--report", report);
+        try (Interruption interruption = new Interruption(() -> say("stopped before all was written" + again("")))) {
+            return run(plan, given.text(), interruption);
+        }
+    }
+
+    private int run(BoardPlan plan, String planText, Interruption interruption) throws InterruptedException {
+        int crew = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        long boards = (long) plan.protocols().size() * plan.replicates();
+        PrintWriter err = command().commandLine().getErr();
+        Manifest manifest = new Manifest(planText, Invocation.typed(spec), Build.version(), Build.commit());
+        BoardStore stored = BoardStore.open(store, plan, manifest);
+        Optional<BoardResult> result;
+        try (stored;
+                ProgressDisplay display = ProgressDisplay.of("protocols", boards, err, Terminal.isAttached())) {
+            result = BoardRun.of(plan, crew, stored, watch(boards, display, interruption));
+        }
+        if (result.isEmpty()) {
+            say("stopped; " + stored.replicatesKept() + " of " + boards + " replicates are done"
+                    + again(", which holds them"));
+            return ExitCode.STOPPED;
+        }
+        show(result.get(), planText, stored.replicatesKnown());
         return ExitCode.DONE;
+    }
+
+    private static BoardWatch watch(long boards, ProgressDisplay display, Interruption interruption) {
+        long start = System.nanoTime();
+        return (done, simulated) -> {
+            double seconds = (System.nanoTime() - start) / 1e9;
+            display.show(new SweepProgress(boards, done, boards, done, simulated, seconds));
+            return !interruption.cancellation().isCancelled();
+        };
+    }
+
+    private void show(BoardResult result, String planText, long known) {
+        StringBuilder text = new StringBuilder(
+                switch (format) {
+                    case table -> BoardText.of(result);
+                    case csv -> BoardRecords.csv(result);
+                    case json -> BoardRecords.json(result);
+                });
+        if (store != null && format == OutputFormat.table) {
+            text.append('\n')
+                    .append(known)
+                    .append(" replicates were known from ")
+                    .append(store)
+                    .append('\n');
+        }
+        if (report != null) {
+            BoardPage.write("--report", report, result, planText, Invocation.typed(spec));
+        }
+        Output.print(spec, text.toString());
+    }
+
+    private String again(String holding) {
+        return store == null ? "" : "\nThe same command again goes on from " + store + holding;
+    }
+
+    private void say(String what) {
+        PrintWriter err = command().commandLine().getErr();
+        err.println("evalgap: " + what);
+        err.flush();
+    }
+
+    private CommandSpec command() {
+        return Objects.requireNonNull(spec, "the command was not called by its parser");
     }
 }

@@ -3,7 +3,9 @@ package org.evalgap.cli.input;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.evalgap.protocol.board.BoardPlan;
 import org.evalgap.reading.Entries;
@@ -115,19 +117,51 @@ public final class PlanFile {
     /**
      * The plan of a board, where the file holds one. Files of tasks that it names are looked for beside it.
      *
+     * @param settings values by name, each legal, which hold for every lab, whatever the plan says or spreads
      * @param seed in place of the plan's, if given
      * @return the plan, consistent
      * @throws InputException if the plan cannot be used
      */
-    public BoardPlan board(@Nullable Long seed) {
+    public BoardPlan board(Map<String, String> settings, @Nullable Long seed) {
+        for (String name : List.of("rounds", "protocol")) {
+            if (settings.containsKey(name)) {
+                throw new InputException("--set " + name + "=" + settings.get(name) + ": " + name
+                        + " is the board's to say; change " + (name.equals("rounds") ? "releases" : "protocols")
+                        + " in the plan");
+            }
+        }
         ScenarioReader reader = ScenarioReader.withDefaults().withTaskFiles(TaskTable.beside(file));
         return yaml.read(entries -> {
             Map<String, @Nullable Object> changed = new LinkedHashMap<>(entries);
+            changed.remove(STORE);
             if (seed != null) {
                 changed.put("seed", seed);
             }
+            changed.computeIfPresent("labs", (key, labs) -> settings.isEmpty() ? labs : set(labs, settings));
             return BoardPlan.from(changed, reader);
         });
+    }
+
+    /** Labs with settings; what is no lab stays, and is refused in its place. */
+    private static Object set(Object labs, Map<String, String> settings) {
+        if (!(labs instanceof List<?> list)) {
+            return labs;
+        }
+        List<@Nullable Object> out = new ArrayList<>();
+        for (Object lab : list) {
+            Map<Object, @Nullable Object> map = new LinkedHashMap<>();
+            if (lab instanceof String preset) {
+                map.put("preset", preset);
+            } else if (lab instanceof Map<?, ?> given) {
+                map.putAll(given);
+            } else {
+                out.add(lab);
+                continue;
+            }
+            map.putAll(settings);
+            out.add(map);
+        }
+        return out;
     }
 
     private SweepPlan made(Map<String, @Nullable Object> entries, ScenarioReader reader, Map<String, String> baseline) {

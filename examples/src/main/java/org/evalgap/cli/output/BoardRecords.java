@@ -3,11 +3,13 @@ package org.evalgap.cli.output;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.evalgap.protocol.board.BoardMeasure;
 import org.evalgap.protocol.board.BoardPlan;
 import org.evalgap.protocol.board.BoardResult;
 import org.evalgap.protocol.board.BoardResult.Estimate;
+import org.evalgap.protocol.board.BoardResult.Further;
 import org.evalgap.protocol.board.BoardResult.Verdict;
 import org.evalgap.protocol.board.LabMeasure;
 import org.evalgap.sweep.ResultNames;
@@ -94,16 +96,26 @@ public final class BoardRecords {
 
     private static Map<String, @Nullable Object> protocol(BoardResult result, int p) {
         BoardPlan plan = result.plan();
-        OptionalInt halfLife = result.halfLife(p);
+        Optional<Further> further = result.further(p);
         Map<String, @Nullable Object> out = Tree.of(
                 "protocol",
                 plan.protocols().get(p).name(),
                 "halfLife",
-                halfLife.isPresent() ? halfLife.getAsInt() : null,
+                number(result.halfLife(p)),
+                "halfLifeAtLeast",
+                number(result.halfLifeAtLeast(p)),
+                "halfLifeAtMost",
+                number(result.halfLifeAtMost(p)),
                 "inflationBoughtOffPerItem",
                 result.boughtPerItem(p).mean(),
                 "inflationBoughtOffPerItem" + ResultNames.ERROR,
-                result.boughtPerItem(p).standardError());
+                result.boughtPerItem(p).standardError(),
+                "inflationBoughtOffPerFurtherItem",
+                further.map(f -> f.perItem().mean()).orElse(null),
+                "inflationBoughtOffPerFurtherItem" + ResultNames.ERROR,
+                further.map(f -> f.perItem().standardError()).orElse(null),
+                "furtherItemsBeyond",
+                further.map(f -> plan.protocols().get(f.beyond()).name()).orElse(null));
         if (plan.target().isPresent()) {
             Verdict verdict = result.verdict(p);
             out.put("keepsTarget", verdict.kept());
@@ -116,6 +128,10 @@ public final class BoardRecords {
         }
         out.put("releases", releases);
         return out;
+    }
+
+    private static @Nullable Integer number(OptionalInt releases) {
+        return releases.isPresent() ? releases.getAsInt() : null;
     }
 
     private static Map<String, @Nullable Object> release(BoardResult result, int p, int r) {

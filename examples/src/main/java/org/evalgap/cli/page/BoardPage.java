@@ -6,10 +6,8 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.function.IntFunction;
 import org.evalgap.cli.input.InputException;
-import org.evalgap.cli.output.Numbers;
 import org.evalgap.cli.text.BoardText;
 import org.evalgap.protocol.board.BoardMeasure;
 import org.evalgap.protocol.board.BoardPlan;
@@ -24,6 +22,7 @@ import org.evalgap.study.frame.Figure.Series;
 /** Boards under several protocols as a page: the answer, figures with 95 % intervals, and the numbers of the last release. */
 public final class BoardPage {
     private static final double INTERVAL = 1.96;
+    private static final double POINTS = 100;
 
     private final BoardResult result;
     private final BoardPlan plan;
@@ -54,14 +53,19 @@ public final class BoardPage {
         for (Figure figure : page.figures()) {
             byte[] png = FigureRenderer.png(figure);
             images.put(figure.name() + ".png", png);
-            body.append("<figure><img alt=\"").append(Page.escaped(figure.title() + ". " + figure.caption()));
+            body.append("<figure><div class=\"scroll\"><img alt=\"")
+                    .append(Page.escaped(figure.title() + ". " + figure.caption()));
             body.append("\" src=\"data:image/png;base64,")
                     .append(Base64.getEncoder().encodeToString(png));
-            body.append("\"><figcaption>")
+            body.append("\"></div><figcaption>")
                     .append(Page.escaped(figure.caption()))
                     .append("</figcaption></figure>\n");
         }
-        page.table(body);
+        BoardTables tables = new BoardTables(result);
+        tables.lastRelease(body);
+        tables.target(body);
+        tables.items(body);
+        tables.labs(body);
         body.append("<details><summary>Plan</summary><pre>")
                 .append(Page.escaped(planText))
                 .append("</pre></details>\n");
@@ -80,15 +84,15 @@ public final class BoardPage {
                 byRelease(
                         "inflation",
                         "Inflation told, mean over labs",
-                        "What the board says minus what labs do on items that nobody ever saw.",
+                        "What the board says minus what labs do on items that nobody ever saw, with 95 % intervals.",
                         "told − fresh score",
                         "points",
-                        100,
+                        POINTS,
                         BoardMeasure.TOLD_INFLATION),
                 byRelease(
                         "kendall-work",
                         "Does the board rank labs as work does?",
-                        "Kendall's τ between the board and scores at work: 1 is the same order, 0 is none.",
+                        "Kendall's τ between the board and scores at work: 1 is the same order, 0 is none. Intervals are of 95 %.",
                         "Kendall's τ with work",
                         "",
                         1,
@@ -97,10 +101,10 @@ public final class BoardPage {
                 byRelease(
                         "regret",
                         "What is lost by taking the board's first",
-                        "The best lab's score at work minus that of the lab that leads the board.",
+                        "The best lab's score at work minus that of the lab that leads the board, with 95 % intervals.",
                         "regret",
                         "points",
-                        100,
+                        POINTS,
                         BoardMeasure.REGRET),
                 cost());
     }
@@ -136,31 +140,30 @@ public final class BoardPage {
         return new Figure.Lines(name, title, caption, Axis.linear("release", ""), Axis.linear(label, unit), series);
     }
 
-    /** The board over time: means over labs, of which no common error is kept. */
     private Figure told() {
         List<Series> series = new ArrayList<>();
         for (int p = 0; p < plan.protocols().size(); p++) {
-            series.add(Series.of(name(p) + ", told", Mark.LINE, releases(), mean(p, LabMeasure.REPORTED_SCORE)));
-            series.add(Series.of(name(p) + ", true", Mark.DASHES, releases(), mean(p, LabMeasure.FRESH_SCORE)));
+            int protocol = p;
+            series.add(series(
+                    name(p) + ", told",
+                    Mark.LINE,
+                    releases(),
+                    POINTS,
+                    r -> result.ofAllLabs(protocol, r, LabMeasure.REPORTED_SCORE)));
+            series.add(series(
+                    name(p) + ", true",
+                    Mark.DASHES,
+                    releases(),
+                    POINTS,
+                    r -> result.ofAllLabs(protocol, r, LabMeasure.FRESH_SCORE)));
         }
         return new Figure.Lines(
                 "told-and-true",
                 "The board over time: told (full) and true (broken)",
-                "Mean over labs of the score told and of the true score on fresh items.",
+                "Mean over labs of the score told and of the true score on fresh items, with 95 % intervals.",
                 Axis.linear("release", ""),
-                Axis.linear("score", "share of items"),
+                Axis.linear("score", "points"),
                 series);
-    }
-
-    private double[] mean(int protocol, LabMeasure measure) {
-        double[] out = new double[plan.releases()];
-        for (int r = 0; r < out.length; r++) {
-            for (int l = 0; l < plan.labs().size(); l++) {
-                out[r] +=
-                        result.of(protocol, r, l, measure).mean() / plan.labs().size();
-            }
-        }
-        return out;
     }
 
     private Figure cost() {
@@ -170,12 +173,12 @@ public final class BoardPage {
             int protocol = p;
             double[] items = {result.of(p, last, BoardMeasure.FRESH_ITEMS_SPENT).mean()};
             series.add(series(
-                    name(p), Mark.POINTS, items, 100, i -> result.of(protocol, last, BoardMeasure.TOLD_INFLATION)));
+                    name(p), Mark.POINTS, items, POINTS, i -> result.of(protocol, last, BoardMeasure.TOLD_INFLATION)));
         }
         return new Figure.Lines(
                 "cost",
                 "What new items buy",
-                "Inflation told at the last release, against the items that were written after the first set.",
+                "Inflation told at the last release with its 95 % interval, against the items that were written after the first set.",
                 Axis.linear("items written", ""),
                 Axis.linear("told − fresh score", "points"),
                 series);
@@ -183,30 +186,5 @@ public final class BoardPage {
 
     private String name(int protocol) {
         return plan.protocols().get(protocol).name();
-    }
-
-    private void table(StringBuilder body) {
-        body.append(
-                "<h2>The last release</h2>\n<div class=\"scroll\"><table><thead><tr><th class=\"text\">protocol</th>");
-        for (BoardMeasure measure : BoardMeasure.values()) {
-            body.append("<th>").append(measure.label()).append("</th>");
-        }
-        body.append("<th>halfLife</th></tr></thead><tbody>\n");
-        for (int p = 0; p < plan.protocols().size(); p++) {
-            body.append("<tr><td class=\"text\">").append(Page.escaped(name(p))).append("</td>");
-            for (BoardMeasure measure : BoardMeasure.values()) {
-                Estimate estimate = result.of(p, plan.releases() - 1, measure);
-                boolean exact = measure == BoardMeasure.FRESH_ITEMS_SPENT;
-                body.append("<td>").append(Numbers.fixed(estimate.mean(), exact ? 0 : 4));
-                body.append(exact ? "" : " ± " + Numbers.fixed(INTERVAL * estimate.standardError(), 4))
-                        .append("</td>");
-            }
-            OptionalInt halfLife = result.halfLife(p);
-            body.append("<td>").append(halfLife.isPresent() ? halfLife.getAsInt() : "&gt;&nbsp;" + plan.releases());
-            body.append("</td></tr>\n");
-        }
-        body.append(
-                "</tbody></table></div>\n<p class=\"note\">Shares, not points. Half-life: releases until Kendall's τ with"
-                        + " work is below " + Numbers.text(plan.level()) + ".</p>\n");
     }
 }

@@ -120,17 +120,26 @@ public final class BoardText {
         return out.toString().replaceAll(" +\n", "\n");
     }
 
-    /** What fresh items buy, against the plan's first protocol. */
+    /** What fresh items buy, against the plan's first protocol and beyond the next cheaper one. */
     private static String bought(BoardResult result) {
         StringBuilder out = new StringBuilder();
         for (int p = 1; p < result.plan().protocols().size(); p++) {
             Estimate bought = result.boughtPerItem(p);
             if (!Double.isNaN(bought.mean())) {
                 out.append("  ").append(name(result, p)).append(": ");
-                out.append(pair(bought, 1e4, 2)).append(" points\n");
+                out.append(pair(bought, 1e4, 2)).append(" points\n").append(further(result, p));
             }
         }
         return out.isEmpty() ? "" : "\nInflation bought off by 100 new items, against " + name(result, 0) + ":\n" + out;
+    }
+
+    /** Where the next cheaper protocol is the first, nothing that was not said. */
+    private static String further(BoardResult result, int p) {
+        return result.further(p)
+                .filter(further -> further.beyond() != 0)
+                .map(further -> "      100 more than " + name(result, further.beyond()) + ": "
+                        + pair(further.perItem(), 1e4, 2) + " points\n")
+                .orElse("");
     }
 
     private static Estimate last(BoardResult result, int p, BoardMeasure measure) {

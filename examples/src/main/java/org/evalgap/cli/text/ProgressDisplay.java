@@ -16,6 +16,9 @@ public final class ProgressDisplay implements AutoCloseable {
     private static final double SECONDS_A_LINE = 10;
     private static final int WIDEST = 100;
 
+    /** Below so many replicates a second decimals tell something. */
+    private static final double FEW = 10;
+
     private final String name;
     private final PrintWriter err;
     private final @Nullable ProgressBar bar;
@@ -92,7 +95,9 @@ public final class ProgressDisplay implements AutoCloseable {
     private String rated(SweepProgress progress) {
         return String.format(
                 Locale.ROOT,
-                "%s: %d of %d replicates, %.0f a second, %.0f s left",
+                progress.rate() < FEW
+                        ? "%s: %d of %d replicates, %.2f a second, %.0f s left"
+                        : "%s: %d of %d replicates, %.0f a second, %.0f s left",
                 name,
                 progress.replicatesDone(),
                 progress.replicates(),

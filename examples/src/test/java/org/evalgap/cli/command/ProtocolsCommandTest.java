@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.evalgap.cli.Cli;
+import org.evalgap.cli.input.PlanFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +97,44 @@ class ProtocolsCommandTest {
         }
     }
 
+    /** Three protocols and five replicates, of which two were there; then all; the rows are those of a run without a store. */
+    @Test
+    void whatAStoreHoldsIsNotSimulatedAgain() throws Exception {
+        Path store = folder.resolve("boards.duckdb");
+        String undisturbed = Cli.out("protocols", plan, "--format", "csv");
+        Path part = Files.writeString(
+                folder.resolve("part.yaml"),
+                PLAN.replace("replicates: 5", "replicates: 2")
+                        .replace("target: toldInflation <= 90 points", "level: 0"));
+        assertThat(Cli.out("protocols", part, "--store", store))
+                .endsWith("\n0 replicates were known from " + store + "\n");
+        Path named = Files.writeString(folder.resolve("named.yaml"), PLAN + "store: " + store + "\n");
+        assertThat(Cli.out("protocols", named)).endsWith("\n6 replicates were known from " + store + "\n");
+        assertThat(Cli.out("protocols", plan, "--store", store, "--threads", 3))
+                .endsWith("\n15 replicates were known from " + store + "\n");
+        assertThat(Cli.out("protocols", plan, "--store", "jdbc:duckdb:" + store, "--format", "csv"))
+                .isEqualTo(undisturbed);
+        Cli.refused(List.of("protocols", plan, "--store", plan), "store " + plan, "no file of DuckDB");
+        Files.writeString(named, PLAN + "store: jdbc:h2:mem:x\n");
+        Cli.refused(List.of("protocols", named), named, "line 9", "store");
+    }
+
+    /** Every lab has the value, also the labs that the plan spreads it over. */
+    @Test
+    void settingsHoldForEveryLab() throws IOException {
+        String set = Cli.out("protocols", plan, "--format", "csv", "--set", "competence=0.5", "--set", "candidates=2");
+        Path written = Files.writeString(
+                folder.resolve("written.yaml"),
+                PLAN.replace("competence: {from: -1, to: 1}", "competence: 0.5, candidates: 2")
+                        .replace("candidates: 3", "candidates: 2, competence: 0.5"));
+        assertThat(set).isEqualTo(Cli.out("protocols", written, "--format", "csv"));
+        assertThat(set).isNotEqualTo(Cli.out("protocols", plan, "--format", "csv"));
+        Cli.refused(List.of("protocols", plan, "--set", "competense=1"), "--set competense=1", "unknown");
+        Cli.refused(List.of("protocols", plan, "--set", "rounds=2"), "--set rounds=2", "releases in the plan");
+        Cli.refused(List.of("protocols", plan, "--set", "protocol=private"), "--set protocol", "protocols in the plan");
+        Cli.refused(List.of("protocols", plan, "--set", "inspiration=2"), "inspiration must be in [0, 1]");
+    }
+
     @Test
     void badPlansAreRefusedWithTheirLine() throws IOException {
         refused(
@@ -122,7 +163,7 @@ class ProtocolsCommandTest {
         Path sweep = Files.writeString(
                 folder.resolve("sweep.yaml"),
                 "scenario: {" + SIZES
-                        + ", rounds: 3, candidates: 2}\nvary:\n  protocol: [open, private, {rotating: 1}]\n"
+                        + ", rounds: 3, candidates: 2}\nvary:\n  protocol: [open, private, {rotating: 1}, {limited: 2}]\n"
                         + "  inspiration: [0, 1]\nreplicates: 20\n");
         Path alone = folder.resolve("alone.csv");
         Path first = folder.resolve("first.csv");
@@ -137,12 +178,36 @@ class ProtocolsCommandTest {
                 "--store",
                 store);
         Cli.Ended ended = Cli.run("sweep", sweep, "--store", store, "--out", first, "--threads", 2);
-        assertThat(ended.err() + ended.out()).contains("96 replicates were known");
+        assertThat(ended.err() + ended.out()).contains("128 replicates were known");
         Cli.run("sweep", sweep, "--store", store, "--out", again, "--threads", 1);
         assertThat(first).hasSameTextualContentAs(alone);
         assertThat(again).hasSameTextualContentAs(alone);
         List<String> rows = Files.readAllLines(alone);
         assertThat(rows.get(0)).contains("protocol");
-        assertThat(rows).hasSize(7).anyMatch(row -> row.contains("rotating 1"));
+        assertThat(rows).hasSize(9).anyMatch(row -> row.contains("rotating 1"));
+        assertThat(numbers(rows, "open + limited 2"))
+                .as("protocols see the same random numbers: where a limit limits nothing, all is as without")
+                .hasSize(2)
+                .isEqualTo(numbers(rows, "open"));
+    }
+
+    private static List<String> numbers(List<String> rows, String protocol) {
+        return rows.stream()
+                .filter(row -> List.of(row.split(",")).contains(protocol))
+                .map(row -> row.replaceFirst("^\\d+,", "").replace("," + protocol + ",", ","))
+                .map(row -> row.startsWith(protocol) ? row.substring(protocol.length()) : row)
+                .toList();
+    }
+
+    @Test
+    void plansThatComeWithTheProjectCanBeRead() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("protocols"))) {
+            List<Path> plans = files.toList();
+            assertThat(plans)
+                    .hasSizeGreaterThanOrEqualTo(5)
+                    .allSatisfy(file -> assertThat(
+                                    PlanFile.read(file).board(Map.of(), null).target())
+                            .isPresent());
+        }
     }
 }

@@ -23,10 +23,12 @@ class ProgressDisplayTest {
             display.show(new SweepProgress(512, 0, 8192, 0, 0, 10));
             display.show(new SweepProgress(512, 1, 8192, 1600, 1600, 15));
             display.show(new SweepProgress(512, 1, 8192, 2400, 2400, 20));
+            display.show(new SweepProgress(512, 1, 8192, 2410, 10, 40));
         }
         assertThat(text.toString())
                 .isEqualToNormalizingNewlines("labs: 0 of 8192 replicates; the first ones take a while\n"
-                        + "labs: 2400 of 8192 replicates, 120 a second, 48 s left\n");
+                        + "labs: 2400 of 8192 replicates, 120 a second, 48 s left\n"
+                        + "labs: 2410 of 8192 replicates, 0.25 a second, 23128 s left\n");
     }
 
     /** A bar as wide as the terminal wraps, and every update leaves a line. */
