@@ -19,9 +19,13 @@ import org.evalgap.protocol.board.BoardPlan;
 import org.evalgap.protocol.board.BoardResult;
 import org.evalgap.protocol.board.BoardRun;
 import org.evalgap.protocol.board.LabMeasure;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a store does for boards, whatever database it stands on. Results are compared by the bits of all their numbers. */
+/**
+ * What a store does for boards, whatever database it stands on. Results are compared by the bits of all their numbers. To open a
+ * store takes a good part of a second, so that what opens many is long.
+ */
 abstract class BoardStoreContract extends StoreFixture {
     private static final Protocol OPEN = StandardProtocol.open();
     private static final Protocol ROTATING = StandardProtocol.retiring(1);
@@ -106,6 +110,7 @@ abstract class BoardStoreContract extends StoreFixture {
         assertThat(ran.numbers()).isEqualTo(undisturbed(more));
     }
 
+    @Tag("long")
     @Test
     final void otherLabsSeedsOrReleasesAreOtherBoards() throws Exception {
         run(plan(2, 1, 0.5, OPEN));
@@ -130,6 +135,7 @@ abstract class BoardStoreContract extends StoreFixture {
                 .isZero();
     }
 
+    @Tag("long")
     @Test
     final void sweepsAndBoardsShareAStore() throws Exception {
         BoardPlan plan = plan(2, 1, 0, OPEN);
@@ -161,6 +167,7 @@ abstract class BoardStoreContract extends StoreFixture {
                     "has release 1 of lab 0 twice",
             "UPDATE labRelease SET workScore = NULL WHERE lab = 1", "has a score that is no number");
 
+    @Tag("long")
     @Test
     final void whatSomebodyBrokeIsRefused() throws Exception {
         BoardPlan plan = plan(2, 1, 0, OPEN);
@@ -177,6 +184,7 @@ abstract class BoardStoreContract extends StoreFixture {
     }
 
     /** The third commit is the first of results: one opens the store, one enters the boards. */
+    @Tag("long")
     @Test
     final void aDatabaseThatFailsEndsTheRunWhichCanBeGivenAgain() throws Exception {
         BoardPlan plan = plan(2, 1, 0, OPEN);
@@ -196,6 +204,7 @@ abstract class BoardStoreContract extends StoreFixture {
     }
 
     /** More rows than are read ahead at a time: windows of replicates. */
+    @Tag("long")
     @Test
     final void manyReplicatesAreReadInWindows() throws Exception {
         Scenario tiny = SMALL.withEnvironments(1)
