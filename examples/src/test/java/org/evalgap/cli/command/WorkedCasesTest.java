@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WorkedCasesTest {
     @Tag("long")
     @ParameterizedTest
-    @ValueSource(strings = {"gsm8k", "arena"})
+    @ValueSource(strings = {"gsm8k", "verified", "arena"})
     void figuresOnThePageAreThoseOfThePlan(String name) throws Exception {
         BoardPlan plan = PlanFile.read(Path.of("protocols", name + ".yaml")).board(Map.of(), null);
         BoardResult result = BoardRun.of(plan, Runtime.getRuntime().availableProcessors());
