@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.evalgap.audit.SuiteAudit.Trained;
 import org.evalgap.internal.Arguments;
 import org.evalgap.internal.audit.Sensitivity;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.Score;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The suite to train on instead: shares that maximise Δwork − μ·inflation at equal compute, for a path of μ.
@@ -50,11 +52,20 @@ public final class Advice {
         private final double price;
         private final double[] values;
         private final double[] shares;
+        private final @Nullable Bounds workGain;
+        private final @Nullable Bounds inflation;
 
-        private Point(double price, Trained trained) {
+        private Point(double price, Trained trained, SuiteAudit audit) {
             this.price = price;
             this.values = trained.values();
             this.shares = trained.course().shares();
+            AuditSpec spec = audit.prepared().spec;
+            double[][] samples = new double[Measure.count()][spec.resamples()];
+            new Resampling(spec).draw(trained.grades(), audit.prepared().weights(), 0, spec.resamples(), samples);
+            double[] gains = new double[spec.resamples()];
+            Arrays.setAll(gains, r -> Score.WORK.gain(k -> samples[k.ordinal()][r]));
+            workGain = Resampling.percentiles(gains, spec.level());
+            inflation = Resampling.percentiles(samples[Measure.INFLATION.ordinal()], spec.level());
         }
 
         /**
@@ -82,6 +93,24 @@ public final class Advice {
          */
         public double inflation() {
             return values[Measure.INFLATION.ordinal()];
+        }
+
+        /**
+         * How far the gain at work may be from what other samples of items would show. Items that the advice was made on flatter it.
+         *
+         * @return percentiles over resampled items; empty if they were not asked for
+         */
+        public Optional<Bounds> workGainBounds() {
+            return Optional.ofNullable(workGain);
+        }
+
+        /**
+         * How far inflation may be from what other samples of items would show.
+         *
+         * @return percentiles over resampled items; empty if they were not asked for
+         */
+        public Optional<Bounds> inflationBounds() {
+            return Optional.ofNullable(inflation);
         }
 
         /**
@@ -129,10 +158,10 @@ public final class Advice {
         Trained now = start;
         for (int k = 0; k < path.length; k++) {
             now = new Ascent(audit, path[k]).climb(better(path[k], now, start));
-            front.add(new Point(path[k], now));
+            front.add(new Point(path[k], now, audit));
             all.at("advice", (k + 1.0) / path.length);
         }
-        return new Advice(new Point(Double.NaN, start), front);
+        return new Advice(new Point(Double.NaN, start, audit), front);
     }
 
     private static Trained better(double price, Trained a, Trained b) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class AuditResult {
     private final double[] values;
     private final @Nullable Bounds[] bounds;
+    private final Exposures exposures;
     private final Scales scales;
     private final List<String> warnings;
     private final List<List<ItemFinding>> items;
@@ -20,17 +21,33 @@ public final class AuditResult {
     AuditResult(
             double[] values,
             @Nullable Bounds[] bounds,
+            Exposures exposures,
             Scales scales,
             List<String> warnings,
             List<List<ItemFinding>> items,
             List<EnvironmentFinding> environments) {
         this.values = values;
         this.bounds = bounds;
+        this.exposures = exposures;
         this.scales = scales;
         this.warnings = List.copyOf(warnings);
         this.items = items;
         this.environments = environments;
     }
+
+    /**
+     * Mean exposures by place, the memorised part apart.
+     *
+     * @param means of the items by their weights; NaN for a set that is missing
+     * @param memorized of the memorised part
+     * @param bounds over resampled items
+     * @param memorizedBounds over resampled items
+     */
+    record Exposures(
+            double[] means,
+            double[] memorized,
+            @Nullable Bounds[] bounds,
+            @Nullable Bounds[] memorizedBounds) {}
 
     /**
      * Values by measure.
@@ -62,6 +79,46 @@ public final class AuditResult {
      */
     public Optional<Bounds> bounds(Measure measure) {
         return Optional.ofNullable(bounds[measure.ordinal()]);
+    }
+
+    /**
+     * The mean exposure of a set's items, by their weights.
+     *
+     * @param place which set
+     * @return environments that reach an item; NaN if the set is missing
+     */
+    public double exposure(Place place) {
+        return exposures.means[place.ordinal()];
+    }
+
+    /**
+     * The memorised part of the mean exposure. Where public items lie above fresh ones, somebody looked.
+     *
+     * @param place which set
+     * @return environments that lie so near to an item that it is learned by heart; NaN if the set is missing
+     */
+    public double memorizedExposure(Place place) {
+        return exposures.memorized[place.ordinal()];
+    }
+
+    /**
+     * How far the mean exposure may be from what another sample of items would show.
+     *
+     * @param place which set
+     * @return the interval; empty if it was not asked for, or the set is missing
+     */
+    public Optional<Bounds> exposureBounds(Place place) {
+        return Optional.ofNullable(exposures.bounds[place.ordinal()]);
+    }
+
+    /**
+     * How far the memorised part of the mean exposure may be from what another sample of items would show.
+     *
+     * @param place which set
+     * @return the interval; empty if it was not asked for, or the set is missing
+     */
+    public Optional<Bounds> memorizedExposureBounds(Place place) {
+        return Optional.ofNullable(exposures.memorizedBounds[place.ordinal()]);
     }
 
     /**

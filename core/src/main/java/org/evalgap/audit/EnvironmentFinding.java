@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.RandomAccess;
 import java.util.function.ToDoubleFunction;
 import org.evalgap.internal.audit.Course;
+import org.evalgap.internal.audit.Influences;
 import org.evalgap.measure.Measure;
 import org.jspecify.annotations.Nullable;
 
@@ -17,27 +18,32 @@ public final class EnvironmentFinding {
     private final String id;
     private final Course course;
     private final @Nullable Influences influences;
+    private final double level;
 
-    private EnvironmentFinding(int row, String id, Course course, @Nullable Influences influences) {
+    private EnvironmentFinding(int row, Findings all) {
         this.row = row;
-        this.id = id;
-        this.course = course;
-        this.influences = influences;
+        this.id = all.environments.id(row);
+        this.course = all.course;
+        this.influences = all.influences;
+        this.level = all.level;
     }
 
-    static List<EnvironmentFinding> all(ItemSet environments, Course course, @Nullable Influences influences) {
-        return new Findings(environments, course, influences);
+    static List<EnvironmentFinding> all(
+            ItemSet environments, Course course, @Nullable Influences influences, double level) {
+        return new Findings(environments, course, influences, level);
     }
 
     private static final class Findings extends AbstractList<EnvironmentFinding> implements RandomAccess {
         private final ItemSet environments;
         private final Course course;
         private final @Nullable Influences influences;
+        private final double level;
 
-        Findings(ItemSet environments, Course course, @Nullable Influences influences) {
+        Findings(ItemSet environments, Course course, @Nullable Influences influences, double level) {
             this.environments = environments;
             this.course = course;
             this.influences = influences;
+            this.level = level;
         }
 
         @Override
@@ -47,7 +53,7 @@ public final class EnvironmentFinding {
 
         @Override
         public EnvironmentFinding get(int j) {
-            return new EnvironmentFinding(j, environments.id(j), course, influences);
+            return new EnvironmentFinding(j, this);
         }
     }
 
@@ -124,6 +130,76 @@ public final class EnvironmentFinding {
      */
     public double influenceOfAddition(Measure measure) {
         return influences == null ? Double.NaN : influences.addition(measure, row);
+    }
+
+    /**
+     * How far influence may be from what other samples of items would show: percentiles over resampled items of every set, or
+     * over resampled batches of them where there are too many to be traced one by one. The kernel is taken as given.
+     *
+     * @return an unmodifiable map of what was computed and moves with items, in the order of {@link Measure}
+     */
+    public Map<Measure, Bounds> influenceBounds() {
+        return bounds(false);
+    }
+
+    /**
+     * The same at equal compute.
+     *
+     * @return an unmodifiable map of what was computed and moves with items, in the order of {@link Measure}
+     */
+    public Map<Measure, Bounds> boundsAtEqualCompute() {
+        return bounds(true);
+    }
+
+    private Map<Measure, Bounds> bounds(boolean equalCompute) {
+        Map<Measure, Bounds> map = new EnumMap<>(Measure.class);
+        double[][] samples = influences == null ? new double[0][] : influences.samples(row, equalCompute);
+        for (int k = 0; k < samples.length; k++) {
+            Bounds bounds = Resampling.percentiles(samples[k], level);
+            if (bounds != null) {
+                map.put(Measure.values()[k], bounds);
+            }
+        }
+        return Collections.unmodifiableMap(map);
+    }
+
+    /**
+     * What a measure moves by if the environment is left out, the others' shares unchanged: minus the influence where its share is
+     * halved, and what is forgotten that was near through it alone. Ranks environments as leaving out and training anew does.
+     *
+     * @param measure which
+     * @return the change, in units of the measure; NaN where there is none, or where there are too many environments (4,082)
+     */
+    public double removal(Measure measure) {
+        return influences == null ? Double.NaN : influences.removal(measure, row, false);
+    }
+
+    /**
+     * The same at equal compute: the others take it over in proportion.
+     *
+     * @param measure which
+     * @return the change, in units of the measure; NaN where {@link #removal} is, or no other environment has a share
+     */
+    public double removalAtEqualCompute(Measure measure) {
+        return influences == null ? Double.NaN : influences.removal(measure, row, true);
+    }
+
+    /**
+     * Removal by measure.
+     *
+     * @return an unmodifiable map of what was computed, in the order of {@link Measure}
+     */
+    public Map<Measure, Double> removals() {
+        return map(this::removal);
+    }
+
+    /**
+     * Removal at equal compute by measure.
+     *
+     * @return an unmodifiable map of what was computed, in the order of {@link Measure}
+     */
+    public Map<Measure, Double> removalsAtEqualCompute() {
+        return map(this::removalAtEqualCompute);
     }
 
     /**

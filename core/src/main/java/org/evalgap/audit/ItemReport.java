@@ -2,6 +2,7 @@ package org.evalgap.audit;
 
 import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.RandomAccess;
 import org.evalgap.internal.audit.Block;
@@ -32,15 +33,49 @@ final class ItemReport {
         broad = new double[2][n];
         set.strip().parts(new double[][] {course.shares(), course.weights()}, memorized, broad);
         teachers = set.strip().teachers(course.weights(), prepared.spec.teachers());
+        formatExposure = formatExposure(prepared, course.shares());
+    }
+
+    private static double formatExposure(Preparation prepared, double[] shares) {
         double exposed = 0;
-        for (int j = 0; j < environments.size(); j++) {
-            exposed = Math.fma(prepared.environments.format()[j], course.shares()[j], exposed);
+        for (int j = 0; j < shares.length; j++) {
+            exposed = Math.fma(prepared.environments.format()[j], shares[j], exposed);
         }
-        formatExposure = prepared.scenario.formatLearning() * exposed;
+        return prepared.scenario.formatLearning() * exposed;
+    }
+
+    /** Exposure of the items of a set, its memorised part, and gains. */
+    static double[][] figures(Preparation prepared, ScoredSet set, ScoredSet.Gain gain, double[] shares) {
+        int n = set.block().size();
+        double[][] exposure = {new double[n]};
+        double[][] memorized = {new double[n]};
+        set.strip().parts(new double[][] {shares}, memorized, exposure);
+        double format = formatExposure(prepared, shares);
+        for (int i = 0; i < n; i++) {
+            exposure[0][i] =
+                    memorized[0][i] + exposure[0][i] + format * set.block().format()[i];
+        }
+        return new double[][] {exposure[0], memorized[0], gain.total()};
     }
 
     List<ItemFinding> findings() {
         return new Findings();
+    }
+
+    /** Exposures of the items. */
+    double[] exposures() {
+        double[] all = new double[block.size()];
+        Arrays.setAll(all, this::exposure);
+        return all;
+    }
+
+    /** The memorised part of the exposures. */
+    double[] memorizedExposures() {
+        return memorized[0];
+    }
+
+    private double exposure(int i) {
+        return memorized[0][i] + broad[0][i] + formatExposure * block.format()[i];
     }
 
     private final class Findings extends AbstractList<ItemFinding> implements RandomAccess {
@@ -68,7 +103,6 @@ final class ItemReport {
                     teachers.memorized()[i][t],
                     teachers.distances()[i][t]));
         }
-        double exposure = memorized[0][i] + broad[0][i] + formatExposure * format;
-        return new ItemFinding(place, i, items.id(i), exposure, memorized[0][i], gain.total()[i], parts, best);
+        return new ItemFinding(place, i, items.id(i), exposure(i), memorized[0][i], gain.total()[i], parts, best);
     }
 }

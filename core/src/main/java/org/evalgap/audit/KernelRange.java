@@ -1,15 +1,16 @@
 package org.evalgap.audit;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.evalgap.Scenario;
 import org.evalgap.audit.SuiteAudit.Trained;
 import org.evalgap.internal.Arguments;
+import org.evalgap.internal.audit.Crowd;
 import org.evalgap.internal.audit.Sensitivity;
 import org.evalgap.measure.Measure;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An audit over a range of kernels: nobody knows how far learning carries, so that a figure of one kernel is an assumption.
@@ -26,26 +27,51 @@ public final class KernelRange {
     /** What is assumed of an environment over kernels, where influence is asked for. */
     private static final Measure[] TRACED = {Measure.INFLATION, Measure.WORK_SCORE};
 
+    /** Figures of an item: exposure, its memorised part, gain. */
+    private static final int FIGURES = 3;
+
+    /** Environments up to which kernels are audited side by side, one a thread; beyond, threads share one. */
+    private static final int SIDE_BY_SIDE = 2_000;
+
     private final Prior prior;
     private final List<double[]> kernels;
-    private final @Nullable Bounds[] byKernel;
-    private final @Nullable Bounds[] byKernelAndItems;
-    private final double[][] medians;
-    private final @Nullable Bounds[][] influences;
+    private final Samples samples;
+    private final double level;
+    private final double unit;
 
-    private KernelRange(
-            Prior prior,
-            List<double[]> kernels,
-            @Nullable Bounds[] byKernel,
-            @Nullable Bounds[] byKernelAndItems,
-            double[][] medians,
-            @Nullable Bounds[][] influences) {
+    private KernelRange(Prior prior, List<double[]> kernels, Samples samples, double level, double unit) {
+        this.unit = unit;
         this.prior = prior;
         this.kernels = kernels;
-        this.byKernel = byKernel;
-        this.byKernelAndItems = byKernelAndItems;
-        this.medians = medians;
-        this.influences = influences;
+        this.samples = samples;
+        this.level = level;
+    }
+
+    /** All figures by kernel; of a figure that was not asked for, there are none. */
+    private static final class Samples {
+        final double[][] measures;
+        final double[][] drawn;
+        final double[][][] influence = new double[TRACED.length][][];
+        final double[][] weights;
+
+        /** By place, figure and item. */
+        final double[][][][] items = new double[Place.values().length][FIGURES][][];
+
+        Samples(Suite suite, AuditSpec spec, int points, int draws) {
+            int m = suite.environments().size();
+            measures = new double[Measure.count()][points];
+            drawn = new double[Measure.count()][points * draws];
+            weights = new double[m][points];
+            for (int t = 0; t < influence.length; t++) {
+                influence[t] = new double[spec.influence() ? m : 0][points];
+            }
+            for (Place place : Place.values()) {
+                int n = suite.at(place).map(ItemSet::size).orElse(0);
+                for (int f = 0; f < FIGURES; f++) {
+                    items[place.ordinal()][f] = new double[n][points];
+                }
+            }
+        }
     }
 
     /**
@@ -111,28 +137,51 @@ public final class KernelRange {
      */
     public static KernelRange run(Suite suite, AuditSpec spec, Prior prior, int points) {
         Arguments.atLeast("points", points, 8);
-        int m = suite.environments().size();
-        List<double[]> kernels = new ArrayList<>();
-        double[][] values = new double[Measure.count()][points];
+        List<double[]> kernels =
+                IntStream.range(0, points).mapToObj(i -> kernel(prior, i)).toList();
         int draws = spec.resamples() == 0 ? 0 : Math.max(1, spec.resamples() / points);
-        double[][] drawn = new double[Measure.count()][points * draws];
-        double[][][] influence = new double[TRACED.length][spec.influence() ? m : 0][points];
-        for (int i = 0; i < points; i++) {
-            double[] kernel = kernel(prior, i);
-            kernels.add(kernel);
-            SuiteAudit audit = SuiteAudit.prepare(suite, with(spec, kernel).withProgress(AuditProgress.NONE));
+        Samples samples = new Samples(suite, spec, points, draws);
+        double unit = Preparation.unit(suite, spec);
+        boolean apart = suite.environments().size() <= SIDE_BY_SIDE;
+        AuditSpec quiet =
+                spec.withProgress(AuditProgress.NONE).withScale(Scale.ABSOLUTE).withThreads(apart ? 1 : spec.threads());
+        AtomicInteger done = new AtomicInteger();
+        Thread caller = Thread.currentThread();
+        Crowd.each(points, apart ? spec.threads() : 1, () -> quiet, (own, i) -> {
+            new One(suite, with(own, kernels.get(i), unit), i, samples).audit(draws);
+            int so = done.incrementAndGet();
+            if (Thread.currentThread() == caller) {
+                spec.progress().at("kernels", (double) so / points);
+            }
+        });
+        return new KernelRange(prior, kernels, samples, spec.level(), unit);
+    }
+
+    /** The audit of one kernel. */
+    private record One(Suite suite, AuditSpec spec, int i, Samples samples) {
+        void audit(int draws) {
+            SuiteAudit audit = SuiteAudit.roughly(suite, spec);
             Trained trained = audit.train(audit.prepared().shares());
-            for (int k = 0; k < values.length; k++) {
-                values[k][i] = trained.values()[k];
+            for (int k = 0; k < samples.measures.length; k++) {
+                samples.measures[k][i] = trained.values()[k];
             }
-            new Resampling(spec.withProgress(AuditProgress.NONE))
-                    .draw(trained.grades(), audit.prepared().weights(), i * draws, draws, drawn);
+            new Resampling(spec).draw(trained.grades(), audit.prepared().weights(), i * draws, draws, samples.drawn);
+            double[] weights = trained.course().weights();
+            for (int j = 0; j < weights.length; j++) {
+                samples.weights[j][i] = weights[j];
+            }
+            for (Place place : Place.values()) {
+                double[][] figures = audit.figures(place, trained);
+                for (int f = 0; f < figures.length; f++) {
+                    for (int row = 0; row < figures[f].length; row++) {
+                        samples.items[place.ordinal()][f][row][i] = figures[f][row];
+                    }
+                }
+            }
             if (spec.influence()) {
-                trace(audit, trained, i, influence);
+                trace(audit, trained, i, samples.influence);
             }
-            spec.progress().at("kernels", (i + 1.0) / points);
         }
-        return summarize(prior, kernels, values, drawn, influence, spec.level());
     }
 
     private static double[] kernel(Prior prior, int i) {
@@ -150,68 +199,54 @@ public final class KernelRange {
         };
     }
 
-    private static AuditSpec with(AuditSpec spec, double[] kernel) {
+    private static AuditSpec with(AuditSpec spec, double[] kernel, double unit) {
         return spec.withScenario(spec.scenario()
-                .withBreadth(kernel[0])
+                .withBreadth(legal(unit * kernel[0]))
                 .withMemorization(kernel[1])
-                .withMemorizationScale(kernel[2]));
+                .withMemorizationScale(legal(unit * kernel[2])));
+    }
+
+    /** Beyond its legal range a length has the limit's effect. */
+    private static double legal(double length) {
+        return Math.max(1e-9, Math.min(1e9, length));
     }
 
     private static void trace(SuiteAudit audit, Trained trained, int i, double[][][] influence) {
         Sensitivity sensitivity = audit.sensitivity(trained);
-        double[] shares = trained.course().shares();
-        for (int t = 0; t < TRACED.length; t++) {
-            double[] factors = sensitivity.combination(
-                    TRACED[t], trained.values(), audit.prepared().weights());
-            if (Double.isNaN(factors[0])) {
-                for (double[] row : influence[t]) {
-                    row[i] = Double.NaN;
-                }
-                continue;
+        double[][] weights = audit.prepared().weights();
+        double[][] factors = Arrays.stream(TRACED)
+                .map(measure -> sensitivity.combination(measure, trained.values(), weights))
+                .toArray(double[][]::new);
+        int[] known = IntStream.range(0, TRACED.length)
+                .filter(t -> !Double.isNaN(factors[t][0]))
+                .toArray();
+        double[][] asked = IntStream.of(known).mapToObj(t -> factors[t]).toArray(double[][]::new);
+        double[][] gradients = sensitivity.gradients(asked, weights, audit.listener("influence"));
+        for (double[][] rows : influence) {
+            for (double[] row : rows) {
+                row[i] = Double.NaN;
             }
-            double[] gradient = audit.gradient(trained, factors);
+        }
+        double[] shares = trained.course().shares();
+        for (int k = 0; k < known.length; k++) {
             double total = 0;
             for (int j = 0; j < shares.length; j++) {
-                total += shares[j] * gradient[j];
+                total += shares[j] * gradients[k][j];
             }
             for (int j = 0; j < shares.length; j++) {
-                influence[t][j][i] = shares[j] * (gradient[j] - total / shares.length);
+                influence[known[k]][j][i] = shares[j] * (gradients[k][j] - total / shares.length);
             }
         }
     }
 
-    private static KernelRange summarize(
-            Prior prior,
-            List<double[]> kernels,
-            double[][] values,
-            double[][] drawn,
-            double[][][] influence,
-            double level) {
-        double[][] medians = new double[1 + TRACED.length][];
-        medians[TRACED.length] = medians(values);
-        Bounds[][] influences = new Bounds[TRACED.length][];
-        for (int t = 0; t < TRACED.length; t++) {
-            medians[t] = medians(influence[t]);
-            influences[t] = bounds(influence[t], level);
-        }
-        return new KernelRange(prior, kernels, bounds(values, level), bounds(drawn, level), medians, influences);
+    private Optional<Bounds> bounds(double[] sample) {
+        return Optional.ofNullable(Resampling.percentiles(sample, level));
     }
 
-    private static Bounds[] bounds(double[][] samples, double level) {
-        Bounds[] bounds = new Bounds[samples.length];
-        Arrays.setAll(bounds, k -> Resampling.percentiles(samples[k], level));
-        return bounds;
-    }
-
-    private static double[] medians(double[][] samples) {
-        double[] medians = new double[samples.length];
-        for (int k = 0; k < medians.length; k++) {
-            double[] sorted = samples[k].clone();
-            Arrays.sort(sorted);
-            boolean known = !Double.isNaN(sorted[sorted.length - 1]);
-            medians[k] = known ? Resampling.quantile(sorted, 0.5) : Double.NaN;
-        }
-        return medians;
+    private static double median(double[] sample) {
+        double[] sorted = sample.clone();
+        Arrays.sort(sorted);
+        return Double.isNaN(sorted[sorted.length - 1]) ? Double.NaN : Resampling.quantile(sorted, 0.5);
     }
 
     /**
@@ -239,7 +274,7 @@ public final class KernelRange {
      * @return the median; NaN where it is not known
      */
     public double median(Measure measure) {
-        return medians[TRACED.length][measure.ordinal()];
+        return median(samples.measures[measure.ordinal()]);
     }
 
     /**
@@ -249,7 +284,7 @@ public final class KernelRange {
      * @return percentiles over the design; empty where it does not move or is not known
      */
     public Optional<Bounds> bounds(Measure measure) {
-        return Optional.ofNullable(byKernel[measure.ordinal()]);
+        return bounds(samples.measures[measure.ordinal()]);
     }
 
     /**
@@ -259,7 +294,7 @@ public final class KernelRange {
      * @return percentiles over both; empty where it does not move or is not known
      */
     public Optional<Bounds> boundsWithItems(Measure measure) {
-        return Optional.ofNullable(byKernelAndItems[measure.ordinal()]);
+        return bounds(samples.drawn[measure.ordinal()]);
     }
 
     private static int traced(Measure measure) {
@@ -280,8 +315,8 @@ public final class KernelRange {
      * @throws IllegalArgumentException if the measure is another one
      */
     public Optional<Bounds> influence(Measure measure, int row) {
-        Bounds[] all = influences[traced(measure)];
-        return all.length == 0 ? Optional.empty() : Optional.ofNullable(all[row]);
+        double[][] all = samples.influence[traced(measure)];
+        return all.length == 0 ? Optional.empty() : bounds(all[row]);
     }
 
     /**
@@ -293,7 +328,66 @@ public final class KernelRange {
      * @throws IllegalArgumentException if the measure is another one
      */
     public double medianInfluence(Measure measure, int row) {
-        double[] all = medians[traced(measure)];
-        return all.length == 0 ? Double.NaN : all[row];
+        double[][] all = samples.influence[traced(measure)];
+        return all.length == 0 ? Double.NaN : median(all[row]);
+    }
+
+    /**
+     * How far what an environment adds to an item's gain by heart moves with the kernel.
+     *
+     * @param teacher the environment, and how far it lies from the item
+     * @return percentiles over the design, in logits; empty where it does not move
+     */
+    public Optional<Bounds> memorized(Teacher teacher) {
+        double[] terms = samples.weights[teacher.row()].clone();
+        for (int i = 0; i < terms.length; i++) {
+            double[] kernel = kernels.get(i);
+            double at = teacher.distance() / (unit * kernel[2]);
+            terms[i] *= kernel[1] * StrictMath.exp(-at * at / 2);
+        }
+        return bounds(terms);
+    }
+
+    /**
+     * How far the weight of an environment, what is learned on it, moves with the kernel.
+     *
+     * @param row environment, from 0
+     * @return percentiles over the design; empty where it does not move
+     */
+    public Optional<Bounds> weight(int row) {
+        return bounds(samples.weights[row]);
+    }
+
+    /**
+     * How far an item's exposure moves with the kernel.
+     *
+     * @param place the item's set, which must not be missing
+     * @param row item, from 0
+     * @return percentiles over the design; empty where it does not move
+     */
+    public Optional<Bounds> exposure(Place place, int row) {
+        return bounds(samples.items[place.ordinal()][0][row]);
+    }
+
+    /**
+     * How far the memorised part of an item's exposure moves with the kernel.
+     *
+     * @param place the item's set, which must not be missing
+     * @param row item, from 0
+     * @return percentiles over the design; empty where it does not move
+     */
+    public Optional<Bounds> memorizedExposure(Place place, int row) {
+        return bounds(samples.items[place.ordinal()][1][row]);
+    }
+
+    /**
+     * How far an item's gain moves with the kernel.
+     *
+     * @param place the item's set, which must not be missing
+     * @param row item, from 0
+     * @return percentiles over the design, in logits; empty where it does not move
+     */
+    public Optional<Bounds> gain(Place place, int row) {
+        return bounds(samples.items[place.ordinal()][2][row]);
     }
 }

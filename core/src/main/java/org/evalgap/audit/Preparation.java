@@ -43,10 +43,19 @@ final class Preparation {
         }
         environments =
                 block(suite.environments(), 1, difficulties(suite.environments(), given.environmentHorizon(), 0));
-        double unit = spec.scale() == Scale.ABSOLUTE ? 1 : spacing(places[0], spec.threads());
+        double unit = unit(suite, spec);
         scales = new Scales(spec.scale(), unit, unit * given.breadth(), unit * given.memorizationScale());
-        scenario = given.withBreadth(scales.breadth()).withMemorizationScale(scales.memorizationScale());
+        scenario = scaled(given);
         warnOfNeighbourhoods();
+    }
+
+    private Scenario scaled(Scenario given) {
+        try {
+            return given.withBreadth(scales.breadth()).withMemorizationScale(scales.memorizationScale());
+        } catch (IllegalArgumentException e) {
+            throw new MisfitException("lengths in the unit " + scales.unit() + " of scale "
+                    + spec.scale().label() + ": " + e.getMessage());
+        }
     }
 
     @Nullable
@@ -120,11 +129,18 @@ final class Preparation {
         return log - StrictMath.log(-StrictMath.expm1(log));
     }
 
-    private static double spacing(@Nullable Block items, int threads) {
-        if (items == null || items.size() < 2) {
+    /** The unit of lengths, in the space of the positions. */
+    static double unit(Suite suite, AuditSpec spec) {
+        return spec.scale() == Scale.ABSOLUTE
+                ? 1
+                : spacing(rows(suite.publicItems().positions()), spec.threads());
+    }
+
+    private static double spacing(Block.Rows items, int threads) {
+        if (items.size() < 2) {
             throw new MisfitException("scale nearest needs at least 2 public items; use scale absolute");
         }
-        double spacing = Distances.median(Distances.nearestOther(items.rows(), threads));
+        double spacing = Distances.median(Distances.nearestOther(items, threads));
         if (!(spacing > 0)) {
             throw new MisfitException("scale nearest: the median distance from a public item to its nearest other"
                     + " one is 0, as half of the items are duplicates; remove duplicates, or use scale absolute");

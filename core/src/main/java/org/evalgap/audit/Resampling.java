@@ -1,6 +1,8 @@
 package org.evalgap.audit;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.evalgap.internal.audit.Crowd;
 import org.evalgap.internal.audit.Grades;
 import org.evalgap.measure.Measure;
 import org.evalgap.random.Purpose;
@@ -28,34 +30,74 @@ final class Resampling {
 
     /** Writes measures of resamples [from, from + count). */
     void draw(Grades grades, double[][] weights, int from, int count, double[][] out) {
-        for (int r = from; r < from + count; r++) {
-            double[] values = grades.values(redraw(weights, r));
-            for (int k = 0; k < values.length; k++) {
-                out[k][r] = values[k];
+        AtomicInteger done = new AtomicInteger();
+        Thread caller = Thread.currentThread();
+        Crowd.each(count, spec.threads(), () -> weights, (own, k) -> {
+            double[] values = grades.values(redraw(own, from + k));
+            for (int measure = 0; measure < values.length; measure++) {
+                out[measure][from + k] = values[measure];
             }
-            if (r % 50 == 49) {
-                spec.progress().at("intervals", (r + 1.0) / spec.resamples());
+            int so = done.incrementAndGet();
+            if (Thread.currentThread() == caller) {
+                spec.progress().at("intervals", (double) so / count);
             }
-        }
+        });
     }
 
     /** Weights times how often an item is drawn. A draw of items without weight is drawn again, from further on. */
-    private double[][] redraw(double[][] weights, int resample) {
+    double[][] redraw(double[][] weights, int resample) {
         double[][] drawn = new double[weights.length][];
         for (int set = 0; set < weights.length; set++) {
-            RandomStream stream = RandomStream.of(spec.seed(), resample, Purpose.BOOTSTRAP, 0, 0, set);
-            drawn[set] = counts(stream, weights[set]);
+            drawn[set] = counts(stream(resample, set), weights[set]);
         }
         return drawn;
     }
 
+    /** The interval of a mean over the items of a set; null where there is none. */
+    @Nullable
+    Bounds ofMean(double[] x, int set, double[] weight) {
+        double[] sample = new double[spec.resamples()];
+        Crowd.each(
+                sample.length,
+                spec.threads(),
+                () -> weight,
+                (own, r) -> sample[r] = mean(x, counts(stream(r, set), own)));
+        return percentiles(sample, spec.level());
+    }
+
+    /** The mean by weights. */
+    static double mean(double[] x, double[] weight) {
+        double sum = 0;
+        double total = 0;
+        for (int i = 0; i < x.length; i++) {
+            sum = Math.fma(weight[i], x[i], sum);
+            total += weight[i];
+        }
+        return sum / total;
+    }
+
+    private RandomStream stream(int resample, int set) {
+        return RandomStream.of(spec.seed(), resample, Purpose.BOOTSTRAP, 0, 0, set);
+    }
+
     static double[] counts(RandomStream stream, double[] weight) {
+        return counts(stream, weight, weight);
+    }
+
+    /** How often each unit of a set is drawn, the items of units that are items as in {@link #redraw}. */
+    double[] times(int resample, int set, double[] weight) {
+        double[] once = new double[weight.length];
+        Arrays.fill(once, 1);
+        return counts(stream(resample, set), weight, once);
+    }
+
+    private static double[] counts(RandomStream stream, double[] weight, double[] each) {
         int n = weight.length;
         double[] drawn = new double[n];
         double total = 0;
         for (long index = 0; n > 0 && (index < n || total == 0); index++) {
             int i = (int) (stream.uniform(index) * n);
-            drawn[i] += weight[i];
+            drawn[i] += each[i];
             total += weight[i];
         }
         return drawn;

@@ -1,20 +1,21 @@
 package org.evalgap.audit;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import org.evalgap.Scenario;
 import org.evalgap.internal.audit.BlockRelations;
 import org.evalgap.internal.audit.Course;
 import org.evalgap.internal.audit.ExactRelations;
 import org.evalgap.internal.audit.Grades;
+import org.evalgap.internal.audit.Influences;
+import org.evalgap.internal.audit.LandmarkRelations;
 import org.evalgap.internal.audit.Relations;
 import org.evalgap.internal.audit.ScoredSet;
 import org.evalgap.internal.audit.Sensitivity;
 import org.evalgap.internal.audit.Strip;
 import org.evalgap.internal.kernel.FlowTrace;
+import org.evalgap.learner.GeneralizationKernel;
 import org.evalgap.measure.Measure;
 import org.evalgap.task.MisfitException;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,9 @@ public final class SuiteAudit {
     /** Environments whose Gram matrix in doubles takes 1.1 GB. */
     private static final int MOST_EXACT = 12_000;
 
+    /** Environments whose Gram matrix in single precision takes 2.3 GB. */
+    private static final int MOST_PAIRED = 24_000;
+
     /** Differences of coordinates that take the engine's loops a few seconds. */
     private static final double EXACT_WORK = 4e9;
 
@@ -38,10 +42,10 @@ public final class SuiteAudit {
     private final Relations relations;
     private final @Nullable ScoredSet[] sets = new ScoredSet[Place.values().length];
 
-    private SuiteAudit(Preparation prepared) {
+    private SuiteAudit(Preparation prepared, double exactWork) {
         this.prepared = prepared;
         tell("relations of environments", 0);
-        relations = relations(prepared);
+        relations = relations(prepared, exactWork);
         tell("relations of environments", 1);
         for (Place place : Place.values()) {
             if (prepared.at(place) != null) {
@@ -51,16 +55,34 @@ public final class SuiteAudit {
         }
     }
 
-    /** Exact where that is small or has few axes; else by blocks, if there is memory for them. */
-    private static Relations relations(Preparation prepared) {
+    /** Exact where that is small or has few axes; else by blocks; where their pairs would fill the memory, by landmarks. */
+    private static Relations relations(Preparation prepared, double exactWork) {
         double m = prepared.environments.size();
         double axes = prepared.environments.rows().dimension();
         double tasks = prepared.tasks();
-        boolean exact = axes <= FEW_AXES ? m <= MOST_EXACT : m * (m + tasks) * axes <= EXACT_WORK;
+        int threads = prepared.spec.threads();
+        GeneralizationKernel kernel = prepared.scenario.kernel();
+        boolean exact = axes <= FEW_AXES ? m <= MOST_EXACT : m * (m + tasks) * axes <= exactWork;
         if (exact) {
-            return new ExactRelations(prepared.environments, prepared.scenario.kernel());
+            return new ExactRelations(prepared.environments, kernel);
         }
-        double needed = BlockRelations.bytes(m, axes, tasks) * 1.15 + 200e6;
+        boolean all = m <= MOST_PAIRED;
+        requireRoom(m, all ? BlockRelations.bytes(m, axes, tasks) : LandmarkRelations.bytes(m, axes, tasks));
+        if (!all) {
+            return new LandmarkRelations(prepared.environments, kernel, threads);
+        }
+        prepared.warnings.add(String.format(
+                Locale.ROOT,
+                "%.0f environments in %.0f dimensions are audited in single precision: kernel within %.0e, gains within"
+                        + " about 1e-5 of their size",
+                m,
+                axes,
+                BlockRelations.kernelError(prepared.environments.rows(), kernel)));
+        return new BlockRelations(prepared.environments, kernel, threads);
+    }
+
+    private static void requireRoom(double m, double bytes) {
+        double needed = bytes * 1.15 + 200e6;
         double room = Runtime.getRuntime().maxMemory();
         if (needed > room) {
             throw new MisfitException(String.format(
@@ -72,14 +94,19 @@ public final class SuiteAudit {
                     room / 1e9,
                     Math.ceil(needed / 1e9)));
         }
-        prepared.warnings.add(String.format(
-                Locale.ROOT,
-                "%.0f environments in %.0f dimensions are audited in single precision: kernel within %.0e, gains within"
-                        + " about 1e-5 of their size",
-                m,
-                axes,
-                BlockRelations.kernelError(prepared.environments.rows(), prepared.scenario.kernel())));
-        return new BlockRelations(prepared.environments, prepared.scenario.kernel(), prepared.spec.threads());
+    }
+
+    private void warnOfLandmarks(Trained trained) {
+        if (relations instanceof LandmarkRelations landmarks) {
+            prepared.warnings.add(String.format(
+                    Locale.ROOT,
+                    "%d environments have too many pairs to keep them all: %d pairs that are learned by heart"
+                            + " are kept, and what carries broadly goes by way of 1,024 environments; after training, logits of"
+                            + " 64 environments are within %.1e of exact ones",
+                    prepared.environments.size(),
+                    landmarks.pairs(),
+                    landmarks.error(trained.course.weights())));
+        }
     }
 
     /**
@@ -98,7 +125,12 @@ public final class SuiteAudit {
     }
 
     static SuiteAudit prepare(Suite suite, AuditSpec spec) {
-        return new SuiteAudit(new Preparation(suite, spec));
+        return new SuiteAudit(new Preparation(suite, spec), EXACT_WORK);
+    }
+
+    /** The same in single precision wherever there are many axes: for audits of which many are made. */
+    static SuiteAudit roughly(Suite suite, AuditSpec spec) {
+        return new SuiteAudit(new Preparation(suite, spec), 0);
     }
 
     /** A training on given shares, and how it was judged. */
@@ -131,7 +163,7 @@ public final class SuiteAudit {
         return prepared;
     }
 
-    private FlowTrace.Listener listener(String stage) {
+    FlowTrace.Listener listener(String stage) {
         return (done, part) -> tell(stage, part);
     }
 
@@ -140,50 +172,48 @@ public final class SuiteAudit {
     }
 
     private AuditResult report(Trained trained) {
+        warnOfLandmarks(trained);
+        AuditSpec spec = prepared.spec;
+        Resampling resampling = new Resampling(spec);
         List<List<ItemFinding>> items = new ArrayList<>();
+        double[][] means = new double[2][sets.length];
+        Bounds[][] bounds = new Bounds[2][sets.length];
         for (Place place : Place.values()) {
-            items.add(findings(place, trained));
+            int p = place.ordinal();
+            ItemReport report = report(place, trained);
+            items.add(report == null ? List.of() : report.findings());
+            for (int f = 0; f < means.length; f++) {
+                double[] exposures = report == null ? null : f == 0 ? report.exposures() : report.memorizedExposures();
+                means[f][p] = exposures == null ? Double.NaN : Resampling.mean(exposures, prepared.weights()[p]);
+                bounds[f][p] = exposures == null ? null : resampling.ofMean(exposures, p, prepared.weights()[p]);
+            }
         }
-        Influences influences = prepared.spec.influence() ? influences(trained) : null;
-        Bounds[] bounds = prepared.spec.resamples() == 0
+        Influences influences = spec.influence() ? new Tracing(this, trained).influences() : null;
+        Bounds[] ofMeasures = spec.resamples() == 0
                 ? new Bounds[Measure.count()]
-                : new Resampling(prepared.spec).bounds(trained.grades, prepared.weights());
+                : resampling.bounds(trained.grades, prepared.weights());
         return new AuditResult(
                 trained.values,
-                bounds,
+                ofMeasures,
+                new AuditResult.Exposures(means[0], means[1], bounds[0], bounds[1]),
                 prepared.scales,
                 prepared.warnings,
                 items,
-                EnvironmentFinding.all(prepared.suite.environments(), trained.course, influences));
+                EnvironmentFinding.all(prepared.suite.environments(), trained.course, influences, spec.level()));
     }
 
-    private Influences influences(Trained trained) {
-        Sensitivity sensitivity = sensitivity(trained);
-        double[][] factors = new double[Measure.count()][];
-        for (Measure measure : Measure.values()) {
-            factors[measure.ordinal()] = sensitivity.combination(measure, trained.values, prepared.weights());
-        }
-        int[] used = IntStream.range(0, Sensitivity.BASES)
-                .filter(base -> Arrays.stream(factors).anyMatch(f -> f[base] != 0 && !Double.isNaN(f[base])))
-                .toArray();
-        double[][] bases = new double[used.length][Sensitivity.BASES];
-        for (int r = 0; r < used.length; r++) {
-            bases[r][used[r]] = 1;
-        }
-        double[][] traced = sensitivity.gradients(bases, prepared.weights(), listener("influence"));
-        double[][] gradients = new double[Sensitivity.BASES][prepared.environments.size()];
-        for (int r = 0; r < used.length; r++) {
-            gradients[used[r]] = traced[r];
-        }
-        return new Influences(factors, gradients, trained.course.shares());
-    }
-
-    private List<ItemFinding> findings(Place place, Trained trained) {
+    /** Exposure of the items of a set, its memorised part, and gains; nothing for a set that is missing. */
+    double[][] figures(Place place, Trained trained) {
         ScoredSet set = sets[place.ordinal()];
         ScoredSet.Gain gain = trained.gains[place.ordinal()];
-        if (set == null || gain == null) {
-            return List.of();
-        }
-        return new ItemReport(prepared, place, set, gain, trained.course).findings();
+        return set == null || gain == null
+                ? new double[0][]
+                : ItemReport.figures(prepared, set, gain, trained.course.shares());
+    }
+
+    private @Nullable ItemReport report(Place place, Trained trained) {
+        ScoredSet set = sets[place.ordinal()];
+        ScoredSet.Gain gain = trained.gains[place.ordinal()];
+        return set == null || gain == null ? null : new ItemReport(prepared, place, set, gain, trained.course);
     }
 }

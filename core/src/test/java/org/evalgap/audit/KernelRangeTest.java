@@ -53,6 +53,52 @@ class KernelRangeTest {
         assertThatThrownBy(() -> range.influence(Measure.TRANSFER, 0)).hasMessageContaining("inflation and workScore");
     }
 
+    /** Items and environments, again kernel by kernel; and the bits do not depend on threads. */
+    @Test
+    void itemsAndEnvironmentsHaveIntervalsToo() {
+        Suite suite = Suites.suite(24, 10, 12, 3);
+        Prior prior = Prior.around(SPEC.scenario());
+        KernelRange range = KernelRange.run(suite, SPEC.withThreads(3), prior, 9);
+        KernelRange alone = KernelRange.run(suite, SPEC, prior, 9);
+        double[][] figures = new double[5][9];
+        Teacher teacher =
+                SuiteAudit.run(suite, SPEC).items(Place.FRESH).get(2).teachers().get(0);
+        for (int i = 0; i < 9; i++) {
+            double[] kernel = range.kernels().get(i);
+            Scenario one = SPEC.scenario()
+                    .withBreadth(kernel[0])
+                    .withMemorization(kernel[1])
+                    .withMemorizationScale(kernel[2]);
+            AuditResult result = SuiteAudit.run(
+                    suite, SPEC.withScenario(one).withResamples(0).withTeachers(12));
+            ItemFinding item = result.items(Place.FRESH).get(2);
+            figures[0][i] = item.exposure();
+            figures[1][i] = item.memorizedExposure();
+            figures[2][i] = item.gain();
+            figures[3][i] = result.environments().get(7).weight();
+            figures[4][i] = item.teachers().stream()
+                    .filter(t -> t.row() == teacher.row())
+                    .findFirst()
+                    .orElseThrow()
+                    .memorized();
+        }
+        List<Bounds> found = List.of(
+                range.exposure(Place.FRESH, 2).orElseThrow(),
+                range.memorizedExposure(Place.FRESH, 2).orElseThrow(),
+                range.gain(Place.FRESH, 2).orElseThrow(),
+                range.weight(7).orElseThrow(),
+                range.memorized(teacher).orElseThrow());
+        for (int f = 0; f < figures.length; f++) {
+            Arrays.sort(figures[f]);
+            // Of 9 values the quantile .05 lies at .4 from the first on.
+            double lower = figures[f][0] + 0.4 * (figures[f][1] - figures[f][0]);
+            assertThat(found.get(f).lower()).as("figure %d", f).isCloseTo(lower, within(1e-9));
+        }
+        assertThat(range.bounds(Measure.INFLATION)).isEqualTo(alone.bounds(Measure.INFLATION));
+        assertThat(range.boundsWithItems(Measure.INFLATION)).isEqualTo(alone.boundsWithItems(Measure.INFLATION));
+        assertThat(range.gain(Place.WORK, 1)).isEqualTo(alone.gain(Place.WORK, 1));
+    }
+
     /** Evenly spread: of 64 points between 24 and 40 lie in either half of every range, medians at its middle. */
     @Test
     void theDesignIsSpreadOverThePrior() {

@@ -9,18 +9,11 @@ import org.jspecify.annotations.Nullable;
  * the centre, exponentials to 5e-6, sums in double precision over blocks. The same bits for any number of threads.
  */
 public final class BlockRelations implements Relations {
-    /** Gram products are summed in single precision over so many environments, then in double. */
-    private static final int SUMMED = 128;
-
     private static final int TILE = FloatRows.TILE;
     private static final int MIRRORED = 64;
     private static final double COARSE = 1e-6;
 
-    private final GeneralizationKernel kernel;
-    private final Block block;
-    private final FloatRows environments;
-    private final double[] centre;
-    private final int threads;
+    private final BlockSpace space;
     private final int m;
 
     /** Columns by tile: {@code gram[t][k][i]} is K of environments t·TILE + i and k; the last tile is filled up. */
@@ -34,14 +27,10 @@ public final class BlockRelations implements Relations {
      * @param threads how many threads work
      */
     public BlockRelations(Block block, GeneralizationKernel kernel, int threads) {
-        this.kernel = kernel;
-        this.block = block;
-        this.threads = threads;
+        space = new BlockSpace(block, kernel, threads);
         m = block.size();
-        centre = FloatRows.centre(block.rows());
-        environments = new FloatRows(block.rows(), centre);
-        gram = new float[environments.tiles()][m][];
-        Crowd.each(environments.tiles(), threads, Filler::new, Filler::fill);
+        gram = new float[space.environments.tiles()][m][];
+        Crowd.each(gram.length, threads, Filler::new, Filler::fill);
     }
 
     /**
@@ -70,7 +59,7 @@ public final class BlockRelations implements Relations {
             chosen[i] = (int) ((long) i * rows.size() / n);
         }
         double[] none = new double[n];
-        Block some = new Block(new ChosenRows(rows, chosen), none, none, none);
+        Block some = new Block(new BlockSpace.ChosenRows(rows, chosen), none, none, none);
         BlockRelations blocks = new BlockRelations(some, kernel, 1);
         double largest = 0;
         for (int i = 0; i < n; i++) {
@@ -82,52 +71,9 @@ public final class BlockRelations implements Relations {
         return largest;
     }
 
-    private record ChosenRows(Block.Rows all, int[] chosen) implements Block.Rows {
-        @Override
-        public int size() {
-            return chosen.length;
-        }
-
-        @Override
-        public int dimension() {
-            return all.dimension();
-        }
-
-        @Override
-        public void row(int i, double[] out) {
-            all.row(chosen[i], out);
-        }
-    }
-
-    private double rate(double width) {
-        return 0.5 / (width * width);
-    }
-
-    /** Kernel without format from squared distances; memorised and broad parts, either of which may be left out. */
-    void kernel(float[] squared, float[] memorized, float[] broad, int n) {
-        FloatLoops.decay(squared, rate(kernel.memorizationScale()), kernel.memorization(), memorized, n);
-        FloatLoops.decay(squared, rate(kernel.breadth()), 1 - kernel.memorization(), broad, n);
-    }
-
-    GeneralizationKernel kernel() {
-        return kernel;
-    }
-
-    FloatRows environments() {
-        return environments;
-    }
-
-    Block block() {
-        return block;
-    }
-
-    int threads() {
-        return threads;
-    }
-
     /** Fills the columns of a tile, from the diagonal on, and mirrors them. */
     private final class Filler {
-        private final FloatRows.Tile tile = environments.new Tile();
+        private final FloatRows.Tile tile = space.environments.new Tile();
         private final float[][] squared = new float[2][FloatRows.TILE];
         private final float[] broad = new float[FloatRows.TILE];
 
@@ -137,7 +83,7 @@ public final class BlockRelations implements Relations {
                 int end = Math.min(j + MIRRORED, m);
                 for (int k = j; k < end; k += 2) {
                     int second = Math.min(k + 1, end - 1);
-                    tile.distances(environments, k, second, squared[0], squared[1]);
+                    tile.distances(space.environments, k, second, squared[0], squared[1]);
                     gram[index][k] = column(squared[0], k);
                     gram[index][second] = column(squared[1], second);
                 }
@@ -147,11 +93,11 @@ public final class BlockRelations implements Relations {
 
         private float[] column(float[] distances, int k) {
             float[] out = new float[TILE];
-            kernel(distances, out, broad, tile.length);
+            space.kernel(distances, out, broad, tile.length);
             FloatLoops.add(broad, out, tile.length);
-            double format = kernel.formatLearning() * block.format()[k];
+            double format = space.kernel.formatLearning() * space.block.format()[k];
             for (int i = 0; format != 0 && i < tile.length; i++) {
-                out[i] += (float) (format * block.format()[tile.start + i]);
+                out[i] += (float) (format * space.block.format()[tile.start + i]);
             }
             return out;
         }
@@ -172,45 +118,14 @@ public final class BlockRelations implements Relations {
 
     @Override
     public void multiply(double[][] x, double[][] out, int sides) {
-        float[][] factors = new float[sides][m];
+        float[][] factors = BlockSpace.floats(x, sides, m);
         for (int r = 0; r < sides; r++) {
-            for (int j = 0; j < m; j++) {
-                factors[r][j] = (float) x[r][j];
-            }
             Arrays.fill(out[r], 0, m, 0);
         }
-        Crowd.each(
-                gram.length, threads, () -> new float[sides][TILE], (sums, tile) -> multiply(factors, sums, tile, out));
-    }
-
-    private void multiply(float[][] x, float[][] sums, int tile, double[][] out) {
-        float[][] columns = gram[tile];
-        int start = tile * TILE;
-        int n = Math.min(TILE, m - start);
-        for (int k = 0; k < m; k += SUMMED) {
-            int end = Math.min(k + SUMMED, m);
-            for (float[] sum : sums) {
-                Arrays.fill(sum, 0);
-            }
-            int column = k;
-            for (; column + 4 <= end; column += 4) {
-                int r = 0;
-                for (; r + 2 <= sums.length; r += 2) {
-                    FloatLoops.addFourTwice(columns, column, x[r], x[r + 1], column, sums[r], sums[r + 1], TILE);
-                }
-                if (r < sums.length) {
-                    FloatLoops.addFour(columns, column, x[r], column, sums[r], TILE);
-                }
-            }
-            for (; column < end; column++) {
-                for (int r = 0; r < sums.length; r++) {
-                    FloatLoops.addOne(columns[column], x[r][column], sums[r], TILE);
-                }
-            }
-            for (int r = 0; r < sums.length; r++) {
-                FloatLoops.addTo(sums[r], out[r], start, n);
-            }
-        }
+        Crowd.each(gram.length, space.threads, () -> new float[sides][TILE], (sums, tile) -> {
+            int start = tile * TILE;
+            BlockSpace.addColumns(gram[tile], m, factors, sums, out, start, Math.min(TILE, m - start));
+        });
     }
 
     @Override
@@ -242,6 +157,6 @@ public final class BlockRelations implements Relations {
 
     @Override
     public Strip strip(Block tasks) {
-        return new BlockStrip(this, tasks, new FloatRows(tasks.rows(), centre));
+        return space.strip(tasks);
     }
 }

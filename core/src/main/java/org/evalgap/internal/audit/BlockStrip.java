@@ -11,24 +11,24 @@ final class BlockStrip implements Strip {
 
     private static final int CHUNK = 512;
 
-    private final BlockRelations relations;
+    private final BlockSpace space;
     private final Block block;
     private final FloatRows tasks;
     private final int m;
     private float @Nullable [][] kept;
 
-    BlockStrip(BlockRelations relations, Block block, FloatRows tasks) {
-        this.relations = relations;
+    BlockStrip(BlockSpace space, Block block, FloatRows tasks) {
+        this.space = space;
         this.block = block;
         this.tasks = tasks;
-        m = relations.environments().size();
+        m = space.m;
         if ((long) tasks.size() * m <= KEPT) {
             kept = measure(0, tasks.size());
         }
     }
 
     private float[][] measure(int from, int to) {
-        return measure(tasks, from, to, relations.environments(), relations.threads());
+        return measure(tasks, from, to, space.environments, space.threads);
     }
 
     /** Squared distances of some rows to all rows of another set. */
@@ -83,8 +83,8 @@ final class BlockStrip implements Strip {
     }
 
     private void rows(RowWork work) {
-        chunks(chunk -> Crowd.each(chunk.to - chunk.from, relations.threads(), () -> new float[2][m], (buffer, row) -> {
-            relations.kernel(chunk.squared[row], buffer[0], buffer[1], m);
+        chunks(chunk -> Crowd.each(chunk.to - chunk.from, space.threads, () -> new float[2][m], (buffer, row) -> {
+            space.kernel(chunk.squared[row], buffer[0], buffer[1], m);
             work.task(chunk.from + row, chunk.squared[row], buffer[0], buffer[1]);
         }));
     }
@@ -115,7 +115,7 @@ final class BlockStrip implements Strip {
         int pieces = (m + CHUNK - 1) / CHUNK;
         chunks(chunk -> Crowd.each(
                 pieces,
-                relations.threads(),
+                space.threads,
                 () -> new float[3][CHUNK],
                 (buffer, piece) -> pull(chunk, values, out, buffer, piece * CHUNK)));
     }
@@ -124,7 +124,7 @@ final class BlockStrip implements Strip {
         int n = Math.min(CHUNK, m - start);
         for (int i = chunk.from; i < chunk.to; i++) {
             System.arraycopy(chunk.squared[i - chunk.from], start, buffer[2], 0, n);
-            relations.kernel(buffer[2], buffer[0], buffer[1], n);
+            space.kernel(buffer[2], buffer[0], buffer[1], n);
             FloatLoops.add(buffer[1], buffer[0], n);
             for (int r = 0; r < out.length; r++) {
                 double value = values[r][i];
@@ -147,14 +147,27 @@ final class BlockStrip implements Strip {
     }
 
     @Override
+    public Two nearestTwo(double[] shares) {
+        Two two = new Two(tasks.size());
+        rows((i, squared, memorized, broad) -> {
+            for (int j = 0; j < m; j++) {
+                if (shares[j] > 0) {
+                    two.offer(i, j, squared[j]);
+                }
+            }
+        });
+        return two;
+    }
+
+    @Override
     public Teachers teachers(double[] weights, int count) {
         int found = Math.min(count, m);
         Teachers teachers = Teachers.room(tasks.size(), found);
         rows((i, squared, memorized, broad) -> {
             Foremost foremost = new Foremost(found);
-            double format = relations.kernel().formatLearning() * block.format()[i];
+            double format = space.kernel.formatLearning() * block.format()[i];
             for (int j = 0; j < m; j++) {
-                double k = memorized[j] + broad[j] + format * relations.block().format()[j];
+                double k = memorized[j] + broad[j] + format * space.block.format()[j];
                 foremost.offer(j, k * weights[j]);
             }
             for (int t = 0; t < found; t++) {
@@ -162,8 +175,7 @@ final class BlockStrip implements Strip {
                 teachers.rows()[i][t] = j;
                 teachers.terms()[i][t] = foremost.value[t];
                 teachers.memorized()[i][t] = memorized[j] * weights[j];
-                teachers.distances()[i][t] =
-                        Distances.between(block.rows(), i, relations.block().rows(), j);
+                teachers.distances()[i][t] = Distances.between(block.rows(), i, space.block.rows(), j);
             }
         });
         return teachers;

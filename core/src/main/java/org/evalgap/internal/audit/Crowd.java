@@ -6,18 +6,19 @@ import java.util.function.ObjIntConsumer;
 import java.util.function.Supplier;
 
 /** Pieces of work that know nothing of each other, shared among threads: who does which is of no consequence. */
-final class Crowd {
+public final class Crowd {
     private Crowd() {}
 
     /**
      * Does every piece once.
      *
+     * @param <B> what a thread works with
      * @param count pieces
      * @param threads how many threads work, this one included
      * @param buffers makes what a thread works with
      * @param work does a piece
      */
-    static <B> void each(int count, int threads, Supplier<B> buffers, ObjIntConsumer<B> work) {
+    public static <B> void each(int count, int threads, Supplier<B> buffers, ObjIntConsumer<B> work) {
         AtomicInteger next = new AtomicInteger();
         AtomicReference<Throwable> failure = new AtomicReference<>();
         Runnable worker = () -> {

@@ -125,6 +125,23 @@ public final class ExactRelations implements Relations {
                     out);
         }
 
+        @Override
+        public Two nearestTwo(double[] shares) {
+            Two two = new Two(tasks.size());
+            double[] row = new double[environments.dimension()];
+            double[] squared = new double[m];
+            for (int i = 0; i < tasks.size(); i++) {
+                block.rows().row(i, row);
+                KernelParts.squaredDistances(row, environments, squared);
+                for (int j = 0; j < m; j++) {
+                    if (shares[j] > 0) {
+                        two.offer(i, j, squared[j]);
+                    }
+                }
+            }
+            return two;
+        }
+
         private Points active(double[] shares) {
             int[] used = IntStream.range(0, m).filter(j -> shares[j] > 0).toArray();
             if (used.length == m) {

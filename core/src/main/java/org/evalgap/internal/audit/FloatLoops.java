@@ -56,10 +56,11 @@ final class FloatLoops {
         }
     }
 
-    /** |x|² + |y|² − 2 x·y, not below 0. */
+    /** |x|² + |y|² − 2 x·y, not below 0: (d + |d|)/2, since a maximum is not vectorised. */
     static void squaredDistances(float[] norm, float other, float[] product, float[] out, int n) {
         for (int i = 0; i < n; i++) {
-            out[i] = Math.max(0f, Math.fma(-2f, product[i], norm[i] + other));
+            float d = Math.fma(-2f, product[i], norm[i] + other);
+            out[i] = 0.5f * (d + Math.abs(d));
         }
     }
 

@@ -22,7 +22,6 @@ public final class Grades {
     private final @Nullable Marks withoutFormat;
     private final double divergence;
     private final double environmentSuccess;
-    private final Scoring scoring = new Scoring();
 
     /**
      * Scores a training.
@@ -57,7 +56,7 @@ public final class Grades {
         int m = environments.size();
         double[] q = new double[m];
         Success.decision(course.logits(), 0, q, m);
-        return scoring.score(q, s.environmentHorizon(), 0, environments.weight(), m);
+        return new Scoring().score(q, s.environmentHorizon(), 0, environments.weight(), m);
     }
 
     /** Which set a score is of. */
@@ -76,7 +75,7 @@ public final class Grades {
     }
 
     /**
-     * The measures.
+     * The measures. Several threads may ask at a time.
      *
      * @param weights weights of the items, by set
      * @return a value a measure by ordinal; NaN where a set is missing or an audit does not know the measure
@@ -84,6 +83,7 @@ public final class Grades {
     public double[] values(double[][] weights) {
         double[] values = new double[Measure.count()];
         Arrays.fill(values, Double.NaN);
+        Scoring scoring = new Scoring();
         for (Score score : Score.values()) {
             Marks of = marks[score.ordinal()];
             if (of != null) {

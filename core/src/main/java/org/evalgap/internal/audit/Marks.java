@@ -59,6 +59,20 @@ final class Marks {
         return slopes(logits, weight);
     }
 
+    /** What the score loses where every logit falls by so much: v_i (p(u_i) − p(u_i − fall_i)), by item. */
+    double[] losses(double[] fall, double[] weight) {
+        double[] u = new double[n];
+        for (int i = 0; i < n; i++) {
+            u[i] = logits[i] - fall[i];
+        }
+        double[] lost = success(u);
+        double total = Vectors.sum(weight, n);
+        for (int i = 0; i < n; i++) {
+            lost[i] = weight[i] / total * (after[i] - lost[i]);
+        }
+        return lost;
+    }
+
     /** What the ability moves by when the score does; 0 where it is capped. */
     double abilitySlope(double[] weight, double ability) {
         if (!(Math.abs(ability) < CAP)) {

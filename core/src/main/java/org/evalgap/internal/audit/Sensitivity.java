@@ -3,6 +3,7 @@ package org.evalgap.internal.audit;
 import java.util.Arrays;
 import java.util.Objects;
 import org.evalgap.Scenario;
+import org.evalgap.internal.audit.Influences.Units;
 import org.evalgap.internal.audit.ScoredSet.Gain;
 import org.evalgap.internal.kernel.FlowTrace;
 import org.evalgap.internal.kernel.Success;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class Sensitivity {
     /** How many functions measures are combined of. */
     public static final int BASES = 7;
+
+    /** How many of them are scores; the others do not depend on items. */
+    public static final int SCORES = 5;
 
     private static final int WITHOUT_FORMAT = 4;
     private static final int DIVERGENCE = 5;
@@ -85,7 +89,7 @@ public final class Sensitivity {
     }
 
     /** Which functions have a value; the others are not traced. */
-    private boolean known(int base) {
+    boolean known(int base) {
         if (base < Score.count()) {
             return grades.marks(Score.values()[base]) != null;
         }
@@ -102,29 +106,134 @@ public final class Sensitivity {
      */
     public double[][] gradients(double[][] combinations, double[][] weights, FlowTrace.Listener listener) {
         int sides = combinations.length;
-        double[][] byWeight = new double[sides][m];
-        double[][] byLogit = new double[sides][m];
-        double[] byDivergence = new double[sides];
+        Seeds seeds = new Seeds(sides);
         for (int set = Grades.PUBLIC; set <= Grades.WORK; set++) {
-            seed(set, combinations, weights, byWeight, byDivergence);
+            seed(set, combinations, weights, seeds);
         }
         double[] success = successSlope();
         for (int r = 0; r < sides; r++) {
-            byDivergence[r] += combinations[r][DIVERGENCE];
-            Vectors.addScaled(byDivergence[r], divergenceSlope, byLogit[r], m);
-            Vectors.addScaled(combinations[r][SUCCESS], success, byLogit[r], m);
+            seeds.byDivergence[r] += combinations[r][DIVERGENCE];
+            Vectors.addScaled(seeds.byDivergence[r], divergenceSlope, seeds.byLogit[r], m);
+            Vectors.addScaled(combinations[r][SUCCESS], success, seeds.byLogit[r], m);
         }
-        double[][] out = new double[sides][m];
+        return traced(seeds, listener);
+    }
+
+    /** Derivatives of functions by weights, logits and the divergence at the end. */
+    private final class Seeds {
+        final int sides;
+        final double[][] byWeight;
+        final double[][] byLogit;
+        final double[] byDivergence;
+
+        Seeds(int sides) {
+            this.sides = sides;
+            byWeight = new double[sides][m];
+            byLogit = new double[sides][m];
+            byDivergence = new double[sides];
+        }
+
+        /** Adds functions of the gains of a set: what they move by with each, and with the share of the format. */
+        void add(ScoredSet scored, Gain gain, double[][] values, double[] byFormat) {
+            double[][] pulled = new double[sides][m];
+            scored.strip().pull(values, pulled);
+            for (int r = 0; r < sides; r++) {
+                Vectors.addScaled(1, pulled[r], byWeight[r], m);
+                Vectors.addScaled(byFormat[r], environments.format(), byWeight[r], m);
+                byDivergence[r] -= s.narrowing() * dot(values[r], gain.unknown());
+            }
+        }
+    }
+
+    private double[][] traced(Seeds seeds, FlowTrace.Listener listener) {
         FlowTrace trace = course.trace();
         if (trace == null) {
             throw new MisfitException("klPenalty times budget makes this training too stiff for influence;"
                     + " lower klPenalty or the budget, or leave influence out");
         }
-        trace.gradient(byWeight, byLogit, sides, out, listener);
-        for (int r = 0; r < sides; r++) {
-            addDirect(byDivergence[r], out[r]);
+        double[][] out = new double[seeds.sides][m];
+        trace.gradient(seeds.byWeight, seeds.byLogit, seeds.sides, out, listener);
+        for (int r = 0; r < seeds.sides; r++) {
+            addDirect(seeds.byDivergence[r], out[r]);
         }
         return out;
+    }
+
+    /**
+     * Derivatives of what units of items bring into a score: of Σ v p over a unit's items, not divided by any sum of weights.
+     *
+     * @param base one of the functions that are scores
+     * @param units units of the items of its set
+     * @param from the first unit
+     * @param to after the last unit
+     * @param weight weights v of the items of its set
+     * @param listener who hears of steps
+     * @return ∂/∂a_j by unit, from the first on; zeros where the score is not known
+     */
+    public double[][] byUnit(int base, Units units, int from, int to, double[] weight, FlowTrace.Listener listener) {
+        int set = setOf(base);
+        ScoredSet scored = sets[set];
+        Gain gain = gains[set];
+        if (!known(base) || scored == null || gain == null) {
+            return new double[to - from][m];
+        }
+        double total = Vectors.sum(weight, weight.length);
+        double[] slopes = marks(base).slopes(weight);
+        double[][] values = new double[to - from][weight.length];
+        double[] byFormat = new double[to - from];
+        for (int i = 0; i < weight.length; i++) {
+            int r = units.of()[i] - from;
+            if (r >= 0 && r < values.length) {
+                values[r][i] = slopes[i] * total;
+                double format = base == WITHOUT_FORMAT
+                        ? 0
+                        : s.formatLearning() * scored.block().format()[i];
+                byFormat[r] = Math.fma(values[r][i], format, byFormat[r]);
+            }
+        }
+        Seeds seeds = new Seeds(to - from);
+        seeds.add(scored, gain, values, byFormat);
+        for (int r = 0; r < seeds.sides; r++) {
+            Vectors.addScaled(seeds.byDivergence[r], divergenceSlope, seeds.byLogit[r], m);
+        }
+        return traced(seeds, listener);
+    }
+
+    /**
+     * What scores lose where an environment is left out to which some items lay nearest: what was known through it is forgotten.
+     * Influence does not see it, since an environment of the smallest share still counts as near.
+     *
+     * @param weights weights of the items, by set
+     * @return losses by function and environment; zeros where nothing is forgotten
+     */
+    public double[][] forgotten(double[][] weights) {
+        double[][] lost = new double[BASES][m];
+        for (int base = 0; base < SCORES && s.narrowing() != 0; base++) {
+            ScoredSet scored = sets[setOf(base)];
+            if (known(base) && scored != null) {
+                Strip.Two near = scored.strip().nearestTwo(course.shares());
+                double[] fall = new double[scored.block().size()];
+                for (int i = 0; i < fall.length; i++) {
+                    fall[i] = s.narrowing()
+                            * course.divergence()
+                            * (closeness(near.first()[i]) - closeness(near.second()[i]));
+                }
+                double[] losses = marks(base).losses(fall, weights[setOf(base)]);
+                for (int i = 0; i < fall.length; i++) {
+                    lost[base][near.who()[i]] += losses[i];
+                }
+            }
+        }
+        return lost;
+    }
+
+    private double closeness(double squared) {
+        return StrictMath.exp(-squared * (0.5 / (s.breadth() * s.breadth())));
+    }
+
+    private Marks marks(int base) {
+        return Objects.requireNonNull(
+                base == WITHOUT_FORMAT ? grades.withoutFormat() : grades.marks(Score.values()[base]));
     }
 
     /** K̄L = Σ a KL/Σ a depends on shares in itself too. */
@@ -134,8 +243,7 @@ public final class Sensitivity {
         }
     }
 
-    private void seed(
-            int set, double[][] combinations, double[][] weights, double[][] byWeight, double[] byDivergence) {
+    private void seed(int set, double[][] combinations, double[][] weights, Seeds seeds) {
         ScoredSet scored = sets[set];
         Gain gain = gains[set];
         if (scored == null || gain == null) {
@@ -148,8 +256,7 @@ public final class Sensitivity {
             if (!known(base) || setOf(base) != set) {
                 continue;
             }
-            Marks marks = base == WITHOUT_FORMAT ? grades.withoutFormat() : grades.marks(Score.values()[base]);
-            double[] slopes = Objects.requireNonNull(marks).slopes(weights[set]);
+            double[] slopes = marks(base).slopes(weights[set]);
             double format =
                     base == WITHOUT_FORMAT ? 0 : dot(slopes, scored.block().format());
             for (int r = 0; r < combinations.length; r++) {
@@ -157,16 +264,16 @@ public final class Sensitivity {
                 byFormat[r] += combinations[r][base] * format * s.formatLearning();
             }
         }
-        double[][] pulled = new double[combinations.length][m];
-        scored.strip().pull(values, pulled);
-        for (int r = 0; r < combinations.length; r++) {
-            Vectors.addScaled(1, pulled[r], byWeight[r], m);
-            Vectors.addScaled(byFormat[r], environments.format(), byWeight[r], m);
-            byDivergence[r] -= s.narrowing() * dot(values[r], gain.unknown());
-        }
+        seeds.add(scored, gain, values, byFormat);
     }
 
-    private static int setOf(int base) {
+    /**
+     * Which set a function is of.
+     *
+     * @param base one of the functions that are scores
+     * @return public items, fresh items or work, from 0
+     */
+    public static int setOf(int base) {
         return base == WITHOUT_FORMAT ? Grades.FRESH : Grades.setOf(Score.values()[base]);
     }
 

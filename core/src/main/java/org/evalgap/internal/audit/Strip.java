@@ -1,5 +1,7 @@
 package org.evalgap.internal.audit;
 
+import java.util.Arrays;
+
 /** How training environments move some tasks; without the part of the format, but for {@link #teachers}. */
 public interface Strip {
     /**
@@ -34,6 +36,40 @@ public interface Strip {
      * @param out where smallest squared distances go
      */
     void nearest(double[] shares, double[] out);
+
+    /**
+     * The nearest environment of every task, and how far that and the second nearest are.
+     *
+     * @param shares only environments with a share above 0 count
+     * @return by task
+     */
+    Two nearestTwo(double[] shares);
+
+    /**
+     * The two nearest environments of tasks.
+     *
+     * @param who the nearest; −1 where there is none
+     * @param first its squared distances
+     * @param second squared distances of the second nearest; infinite where there is none
+     */
+    record Two(int[] who, double[] first, double[] second) {
+        Two(int tasks) {
+            this(new int[tasks], new double[tasks], new double[tasks]);
+            Arrays.fill(who, -1);
+            Arrays.fill(first, Double.POSITIVE_INFINITY);
+            Arrays.fill(second, Double.POSITIVE_INFINITY);
+        }
+
+        void offer(int task, int j, double squared) {
+            if (squared < first[task]) {
+                second[task] = first[task];
+                first[task] = squared;
+                who[task] = j;
+            } else if (squared < second[task]) {
+                second[task] = squared;
+            }
+        }
+    }
 
     /**
      * Who taught each task most.

@@ -15,7 +15,7 @@ class BlockRelationsTest {
     private static final GeneralizationKernel KERNEL = new GeneralizationKernel(1, 0.7, 0.4, 0.2);
 
     /** Rows of length about 1, with a copy of another row every tenth. */
-    private static Block block(int n, int axes, long seed) {
+    static Block block(int n, int axes, long seed) {
         RandomStream stream = RandomStream.of(seed, 0, Purpose.STUDY);
         double[][] rows = new double[n][axes];
         double[] format = new double[n];
@@ -48,7 +48,7 @@ class BlockRelationsTest {
         }
     }
 
-    private static double[][] vectors(int sides, int n) {
+    static double[][] vectors(int sides, int n) {
         RandomStream stream = RandomStream.of(5, 0, Purpose.STUDY);
         double[][] x = new double[sides][n];
         for (int r = 0; r < sides; r++) {
@@ -107,6 +107,10 @@ class BlockRelationsTest {
         exact.pull(values, pulled);
         blocks.pull(values, same);
         assertThat(same[1]).containsExactly(pulled[1], within(1e-3));
+        Strip.Two two = exact.nearestTwo(shares);
+        assertThat(blocks.nearestTwo(shares).first()).containsExactly(two.first(), within(2e-3));
+        assertThat(blocks.nearestTwo(shares).second()).containsExactly(two.second(), within(2e-3));
+        assertThat(two.first()).containsExactly(expected[1], within(1e-9));
         Strip.Teachers teachers = exact.teachers(w, 3);
         Strip.Teachers alike = blocks.teachers(w, 3);
         for (int i = 0; i < 53; i++) {

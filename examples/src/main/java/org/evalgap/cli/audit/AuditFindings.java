@@ -3,10 +3,14 @@ package org.evalgap.cli.audit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.evalgap.audit.AuditResult;
 import org.evalgap.audit.AuditSpec;
+import org.evalgap.audit.Bounds;
 import org.evalgap.audit.ItemFinding;
+import org.evalgap.audit.KernelRange;
 import org.evalgap.audit.Place;
 import org.evalgap.audit.SuiteTestResult;
 import org.evalgap.audit.Teacher;
@@ -23,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param placement the sets, and how they were placed
  * @param spec what was assumed
  * @param result of training and scoring
+ * @param kernels how far figures move with the kernel; null where nobody asked
  * @param test whether the suite was made from the eval; null without fresh items
  * @param overlap of texts, with sets in the order of {@code compared}; null without texts
  * @param compared sets of items whose texts were compared with the environments'
@@ -32,6 +37,7 @@ public record AuditFindings(
         Placement placement,
         AuditSpec spec,
         AuditResult result,
+        @Nullable KernelRange kernels,
         @Nullable SuiteTestResult test,
         @Nullable TextOverlap overlap,
         List<Part> compared,
@@ -87,6 +93,16 @@ public record AuditFindings(
         SuiteSet set = set(part);
         List<String> texts = set == null ? null : set.texts();
         return texts == null ? "" : texts.get(row);
+    }
+
+    /**
+     * A figure over kernels, where there is a range of them.
+     *
+     * @param of the figure
+     * @return its interval; null where there is none
+     */
+    public @Nullable Bounds overKernels(Function<KernelRange, Optional<Bounds>> of) {
+        return kernels == null ? null : of.apply(kernels).orElse(null);
     }
 
     /**

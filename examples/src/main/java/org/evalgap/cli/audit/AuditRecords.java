@@ -5,8 +5,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToDoubleFunction;
 import org.evalgap.Audit;
 import org.evalgap.Parameter;
+import org.evalgap.audit.AuditResult;
 import org.evalgap.audit.Bounds;
 import org.evalgap.audit.EnvironmentFinding;
 import org.evalgap.audit.ItemFinding;
@@ -44,6 +46,8 @@ public final class AuditRecords {
                         "memorizationScale", scales.memorizationScale()));
         tree.put("warnings", findings.result().warnings());
         measures(findings, tree);
+        tree.put("kernels", findings.kernels() == null ? null : KernelRecords.tree(findings.kernels()));
+        tree.put("exposures", exposures(findings));
         tree.put("items", items(findings));
         tree.put("environments", environments(findings));
         SuiteTestResult test = findings.test();
@@ -92,6 +96,7 @@ public final class AuditRecords {
                 row.put("exposure", item.exposure());
                 row.put("memorizedExposure", item.memorizedExposure());
                 row.put("gain", item.gain());
+                KernelRecords.item(findings.kernels(), item, row);
                 if (compared >= 0) {
                     row.put("overlap8", eight[item.row()]);
                     row.put("overlap13", thirteen[item.row()]);
@@ -131,10 +136,57 @@ public final class AuditRecords {
             row.put("weight", environment.weight());
             row.put("influence", labelled(environment.influences()));
             row.put("influenceAtEqualCompute", labelled(environment.influencesAtEqualCompute()));
+            row.put("removal", labelled(environment.removals()));
+            row.put("removalAtEqualCompute", labelled(environment.removalsAtEqualCompute()));
+            Map<Measure, Bounds> influence = environment.influenceBounds();
+            Map<Measure, Bounds> equal = environment.boundsAtEqualCompute();
+            row.put("lower", ends(influence, equal, Bounds::lower));
+            row.put("upper", ends(influence, equal, Bounds::upper));
+            KernelRecords.environment(findings.kernels(), environment.row(), row);
             row.put("advisedShare", advised == null ? null : advised[environment.row()]);
             all.add(row);
         }
         return all;
+    }
+
+    private static Map<String, @Nullable Object> ends(
+            Map<Measure, Bounds> influence, Map<Measure, Bounds> equal, ToDoubleFunction<Bounds> end) {
+        return Tree.of("influence", ends(influence, end), "influenceAtEqualCompute", ends(equal, end));
+    }
+
+    private static Map<String, @Nullable Object> ends(Map<Measure, Bounds> bounds, ToDoubleFunction<Bounds> end) {
+        Map<String, @Nullable Object> ends = Tree.of();
+        bounds.forEach((measure, of) -> ends.put(measure.label(), end.applyAsDouble(of)));
+        return ends;
+    }
+
+    /** Mean exposures of the sets. */
+    private static List<Object> exposures(AuditFindings findings) {
+        List<Object> all = new ArrayList<>();
+        AuditResult result = findings.result();
+        for (Place place : Place.values()) {
+            if (!result.items(place).isEmpty()) {
+                Map<String, @Nullable Object> row = Tree.of("set", place.label());
+                row.put("exposure", result.exposure(place));
+                row.put("memorizedExposure", result.memorizedExposure(place));
+                Bounds whole = result.exposureBounds(place).orElse(null);
+                Bounds byHeart = result.memorizedExposureBounds(place).orElse(null);
+                row.put("lower", exposureEnds(whole, byHeart, Bounds::lower));
+                row.put("upper", exposureEnds(whole, byHeart, Bounds::upper));
+                all.add(row);
+            }
+        }
+        return all;
+    }
+
+    private static Map<String, @Nullable Object> exposureEnds(
+            @Nullable Bounds whole, @Nullable Bounds byHeart, ToDoubleFunction<Bounds> end) {
+        return Tree.of("exposure", end(whole, end), "memorizedExposure", end(byHeart, end));
+    }
+
+    /** An end of an interval, or null. */
+    static @Nullable Double end(@Nullable Bounds bounds, ToDoubleFunction<Bounds> end) {
+        return bounds == null ? null : end.applyAsDouble(bounds);
     }
 
     /**
@@ -201,8 +253,16 @@ public final class AuditRecords {
     private static List<Object> front(List<AdvisedPoint> points) {
         List<Object> all = new ArrayList<>();
         for (AdvisedPoint point : points) {
-            all.add(Tree.of("mu", point.mu(), "workGain", point.workGain(), "inflation", point.inflation()));
+            Map<String, @Nullable Object> row =
+                    Tree.of("mu", point.mu(), "workGain", point.workGain(), "inflation", point.inflation());
+            row.put("lower", frontEnds(point, Bounds::lower));
+            row.put("upper", frontEnds(point, Bounds::upper));
+            all.add(row);
         }
         return all;
+    }
+
+    private static Map<String, @Nullable Object> frontEnds(AdvisedPoint point, ToDoubleFunction<Bounds> end) {
+        return Tree.of("workGain", end(point.workBounds(), end), "inflation", end(point.inflationBounds(), end));
     }
 }

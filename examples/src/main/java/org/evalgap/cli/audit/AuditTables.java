@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.evalgap.audit.Bounds;
 import org.evalgap.audit.EnvironmentFinding;
 import org.evalgap.audit.ItemFinding;
 import org.evalgap.audit.Place;
@@ -85,27 +86,37 @@ public final class AuditTables {
     }
 
     private static Table measures(AuditFindings findings) {
+        Map<String, Class<?>> columns = columns("measure", String.class);
+        for (String name : List.of("value", "lower", "upper", "lowerOverKernels", "upperOverKernels")) {
+            columns.put(name, Double.class);
+        }
         List<@Nullable Object[]> rows = new ArrayList<>();
-        findings.result()
-                .measures()
-                .forEach((measure, value) -> rows.add(new @Nullable Object[] {
-                    measure.label(),
-                    value,
-                    findings.result().bounds(measure).map(b -> b.lower()).orElse(Double.NaN),
-                    findings.result().bounds(measure).map(b -> b.upper()).orElse(Double.NaN)
-                }));
-        return new Table(
-                "measures",
-                columns("measure", String.class, "value", Double.class, "lower", Double.class, "upper", Double.class),
-                rows);
+        findings.result().measures().forEach((measure, value) -> {
+            List<@Nullable Object> row = new ArrayList<>(List.of(measure.label(), value));
+            ends(row, findings.result().bounds(measure).orElse(null));
+            ends(row, findings.overKernels(k -> k.boundsWithItems(measure)));
+            rows.add(row.toArray());
+        });
+        return new Table("measures", columns, rows);
+    }
+
+    private static void ends(List<@Nullable Object> row, @Nullable Bounds bounds) {
+        row.add(bounds == null ? Double.NaN : bounds.lower());
+        row.add(bounds == null ? Double.NaN : bounds.upper());
     }
 
     private static Table items(AuditFindings findings) {
         Map<String, Class<?>> columns = columns("set", String.class, "id", String.class);
         for (String name : List.of(
                 "exposure",
+                "exposure.lower",
+                "exposure.upper",
                 "memorizedExposure",
+                "memorizedExposure.lower",
+                "memorizedExposure.upper",
                 "gain",
+                "gain.lower",
+                "gain.upper",
                 "memorized",
                 "broad",
                 "format",
@@ -122,27 +133,34 @@ public final class AuditTables {
             double[] eight = AuditRecords.overlap(findings, compared, 8);
             double[] thirteen = AuditRecords.overlap(findings, compared, 13);
             for (ItemFinding item : findings.result().items(place)) {
+                List<@Nullable Object> row = new ArrayList<>(List.of(place.label(), item.id()));
+                figures(row, findings, item);
+                row.addAll(List.of(
+                        item.parts().memorized(),
+                        item.parts().broad(),
+                        item.parts().format(),
+                        item.parts().forgetting(),
+                        compared < 0 ? Double.NaN : eight[item.row()],
+                        compared < 0 ? Double.NaN : thirteen[item.row()]));
                 Teacher teacher =
                         item.teachers().isEmpty() ? null : item.teachers().get(0);
-                rows.add(new @Nullable Object[] {
-                    place.label(),
-                    item.id(),
-                    item.exposure(),
-                    item.memorizedExposure(),
-                    item.gain(),
-                    item.parts().memorized(),
-                    item.parts().broad(),
-                    item.parts().format(),
-                    item.parts().forgetting(),
-                    compared < 0 ? Double.NaN : eight[item.row()],
-                    compared < 0 ? Double.NaN : thirteen[item.row()],
-                    teacher == null ? "" : teacher.id(),
-                    teacher == null ? Double.NaN : teacher.term(),
-                    findings.text(part, item.row())
-                });
+                row.add(teacher == null ? "" : teacher.id());
+                row.add(teacher == null ? Double.NaN : teacher.term());
+                row.add(findings.text(part, item.row()));
+                rows.add(row.toArray());
             }
         }
         return new Table("items", columns, rows);
+    }
+
+    private static void figures(List<@Nullable Object> row, AuditFindings findings, ItemFinding item) {
+        Place place = item.place();
+        row.add(item.exposure());
+        ends(row, findings.overKernels(k -> k.exposure(place, item.row())));
+        row.add(item.memorizedExposure());
+        ends(row, findings.overKernels(k -> k.memorizedExposure(place, item.row())));
+        row.add(item.gain());
+        ends(row, findings.overKernels(k -> k.gain(place, item.row())));
     }
 
     private static Table environments(AuditFindings findings) {
@@ -150,9 +168,18 @@ public final class AuditTables {
         List<Measure> measures = AuditRecords.moved(all.get(0).influences().keySet());
         Map<String, Class<?>> columns =
                 columns("id", String.class, "kind", String.class, "share", Double.class, "weight", Double.class);
-        columns.put("advisedShare", Double.class);
-        measures.forEach(m -> columns.put("influence." + m.label(), Double.class));
-        measures.forEach(m -> columns.put("influenceAtEqualCompute." + m.label(), Double.class));
+        List<String> names = new ArrayList<>(List.of("weight.lower", "weight.upper", "advisedShare"));
+        measures.forEach(m -> names.add("influence." + m.label()));
+        for (Measure measure : measures) {
+            String name = "influenceAtEqualCompute." + measure.label();
+            names.addAll(List.of(name, name + ".lower", name + ".upper"));
+        }
+        for (Measure measure : KernelRecords.TRACED) {
+            String name = "influenceAtEqualCompute." + measure.label();
+            names.addAll(List.of(name + ".lowerOverKernels", name + ".upperOverKernels"));
+        }
+        measures.forEach(m -> names.add("removalAtEqualCompute." + m.label()));
+        names.forEach(name -> columns.put(name, Double.class));
         columns.put("text", String.class);
         double[] advised = AuditRecords.advised(findings);
         List<String> kinds = findings.environments().kinds();
@@ -160,13 +187,19 @@ public final class AuditTables {
         for (EnvironmentFinding environment : all) {
             int j = environment.row();
             List<@Nullable Object> row = new ArrayList<>(List.of(
-                    environment.id(),
-                    kinds == null ? "" : kinds.get(j),
-                    environment.share(),
-                    environment.weight(),
-                    advised == null ? Double.NaN : advised[j]));
+                    environment.id(), kinds == null ? "" : kinds.get(j), environment.share(), environment.weight()));
+            ends(row, findings.overKernels(k -> k.weight(j)));
+            row.add(advised == null ? Double.NaN : advised[j]);
             measures.forEach(m -> row.add(environment.influence(m)));
-            measures.forEach(m -> row.add(environment.influenceAtEqualCompute(m)));
+            Map<Measure, Bounds> bounds = environment.boundsAtEqualCompute();
+            for (Measure measure : measures) {
+                row.add(environment.influenceAtEqualCompute(measure));
+                ends(row, bounds.get(measure));
+            }
+            for (Measure measure : KernelRecords.TRACED) {
+                ends(row, findings.overKernels(k -> k.influence(measure, j)));
+            }
+            measures.forEach(m -> row.add(environment.removalAtEqualCompute(m)));
             row.add(findings.text(Part.ENVIRONMENTS, j));
             rows.add(row.toArray());
         }

@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example: evalgap audit --public p.jsonl --fresh f.jsonl --environments e.jsonl --report page"})
 final class AuditCommand implements Callable<Integer> {
     private static final int MOST_THREADS = 1024;
+    private static final int MOST_KERNELS = 4096;
 
     @Option(names = "--public", paramLabel = "TABLE", required = true, description = "Items of the public eval.")
     private List<Path> publicFiles = new ArrayList<>();
@@ -87,6 +88,12 @@ final class AuditCommand implements Callable<Integer> {
             description = "Set a parameter of learner, training or scoring; may be repeated.")
     private List<String> assignments = new ArrayList<>();
 
+    @Option(
+            names = "--kernels",
+            paramLabel = "N",
+            description = "Figures over N kernels, 8 or more; 0: over one (default: 32, fewer for many environments).")
+    private @Nullable Integer kernels;
+
     @Option(names = "--advise", description = "Also the suite to train on instead (with fresh and work).")
     private boolean advise;
 
@@ -120,11 +127,14 @@ final class AuditCommand implements Callable<Integer> {
     public Integer call() {
         Scenario scenario = scenario();
         @Nullable Scale wanted = scale();
+        if (kernels != null && kernels != 0 && (kernels < 8 || kernels > MOST_KERNELS)) {
+            throw new InputException("--kernels " + kernels + ": must be 0, or 8 to " + MOST_KERNELS);
+        }
         checkDestination();
         Map<Part, SuiteSet> sets = sets();
         boolean plain = sets.values().stream().allMatch(SuiteSet::isPlain)
                 && embeddings().values().stream().allMatch(List::isEmpty);
-        if (plain && wanted == null && embedding == null && directory == null && !advise) {
+        if (plain && wanted == null && embedding == null && directory == null && !advise && kernels == null) {
             new PlainAudit(sets, scenario, format, gains).print(spec);
             return 0;
         }
@@ -134,7 +144,7 @@ final class AuditCommand implements Callable<Integer> {
                 .withSeed(seed)
                 .withProgress(new AuditProgressLines(
                         Objects.requireNonNull(spec).commandLine().getErr()));
-        SuiteAuditing auditing = new SuiteAuditing(sets, how, embedding, advise);
+        SuiteAuditing auditing = new SuiteAuditing(sets, how, embedding, kernels, advise);
         auditing.print(spec, format, gains, directory);
         return 0;
     }

@@ -13,6 +13,7 @@ import org.evalgap.audit.EnvironmentFinding;
 import org.evalgap.audit.Exchangeability;
 import org.evalgap.audit.ItemFinding;
 import org.evalgap.audit.ItemSet;
+import org.evalgap.audit.KernelRange;
 import org.evalgap.audit.Place;
 import org.evalgap.audit.Suite;
 import org.evalgap.audit.SuiteAudit;
@@ -45,13 +46,24 @@ final class SuiteAuditing {
                             .flatMap(name -> Stream.of(name + ".csv", name + ".parquet")))
             .toList();
 
+    /** Environments times tasks and environments that take a tenth of a second a kernel. */
+    private static final double FEW = 1e6;
+
+    private static final int MOST_KERNELS = 32;
+    private static final int FEWEST_KERNELS = 8;
+
     private final Map<Part, SuiteSet> read;
     private final AuditSpec spec;
     private final Placement placement;
     private final Suite suite;
     private final AuditFindings findings;
 
-    SuiteAuditing(Map<Part, SuiteSet> sets, AuditSpec spec, @Nullable String embedding, boolean advise) {
+    SuiteAuditing(
+            Map<Part, SuiteSet> sets,
+            AuditSpec spec,
+            @Nullable String embedding,
+            @Nullable Integer kernels,
+            boolean advise) {
         this.read = sets;
         this.spec = spec;
         if (advise && !(sets.containsKey(Part.FRESH) && sets.containsKey(Part.WORK))) {
@@ -59,7 +71,7 @@ final class SuiteAuditing {
         }
         placement = Placement.of(embedding, sets);
         suite = suite();
-        findings = findings(advise);
+        findings = findings(kernels, advise);
     }
 
     private Suite suite() {
@@ -80,7 +92,7 @@ final class SuiteAuditing {
         return Objects.requireNonNull(placement.sets().get(part)).items();
     }
 
-    private AuditFindings findings(boolean advise) {
+    private AuditFindings findings(@Nullable Integer kernels, boolean advise) {
         AuditResult result = SuiteAudit.run(suite, spec);
         List<Part> compared = new ArrayList<>();
         List<List<String>> texts = new ArrayList<>();
@@ -97,6 +109,7 @@ final class SuiteAuditing {
                 placement,
                 spec,
                 result,
+                kernels(kernels),
                 suite.fresh().isPresent() ? Exchangeability.test(suite, spec) : null,
                 environments == null || texts.isEmpty() ? null : TextOverlap.of(environments, texts),
                 List.copyOf(compared),
@@ -104,9 +117,23 @@ final class SuiteAuditing {
     }
 
     private List<AdvisedPoint> advice() {
-        return Advice.run(suite, spec).front().stream()
-                .map(p -> new AdvisedPoint(p.mu(), p.workGain(), p.inflation(), p.shares()))
-                .toList();
+        return Advice.run(suite, spec).front().stream().map(AdvisedPoint::of).toList();
+    }
+
+    /** As many kernels as are asked for, or as take some seconds. */
+    private @Nullable KernelRange kernels(@Nullable Integer wanted) {
+        int points = wanted == null ? usual() : wanted;
+        if (points == 0) {
+            return null;
+        }
+        return KernelRange.run(suite, spec, KernelRange.Prior.around(spec.scenario()), points);
+    }
+
+    private int usual() {
+        double m = suite.environments().size();
+        double work = m
+                * placement.sets().values().stream().mapToDouble(SuiteSet::size).sum();
+        return work <= FEW ? MOST_KERNELS : work <= 10 * FEW ? FEWEST_KERNELS : 0;
     }
 
     /** Prints, and writes the report where one is wanted. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.evalgap.audit.Bounds;
+import org.evalgap.audit.KernelRange;
 import org.evalgap.audit.SuiteTestResult;
 import org.evalgap.cli.audit.AuditFindings;
 import org.evalgap.cli.audit.AuditFindings.WorstPair;
@@ -66,6 +67,7 @@ public final class AuditPage {
                         "scores", scores(findings),
                         "pairs", pairs(findings),
                         "origin", origin(findings.test()),
+                        "kernels", kernels(findings.kernels()),
                         "reproduce", reproduce(findings, command)),
                 json -> Json.write(json, AuditPageData.tree(findings)));
         return Page.write("--report", directory, page, Map.of());
@@ -90,30 +92,42 @@ public final class AuditPage {
     }
 
     private static String scores(AuditFindings findings) {
+        boolean kernels = findings.kernels() != null;
         StringBuilder table = new StringBuilder(
-                "<table class=\"scores\"><thead><tr><th class=\"text\" scope=\"col\">measure</th>"
-                        + "<th scope=\"col\">value</th><th scope=\"col\">from</th><th scope=\"col\">to</th></tr></thead><tbody>\n");
+                "<table class=\"scores\"><thead><tr><th class=\"text\" scope=\"col\">measure</th><th scope=\"col\">value</th>"
+                        + "<th scope=\"col\">over items</th>"
+                        + (kernels ? "<th scope=\"col\">over kernels too</th>" : "")
+                        + "</tr></thead><tbody>\n");
         for (Measure measure : SHOWN) {
             Double value = findings.result().measures().get(measure);
             if (value == null) {
                 continue;
             }
-            @Nullable Bounds bounds = findings.result().bounds(measure).orElse(null);
             boolean gap = !measure.label().endsWith("Score");
             table.append("<tr><th class=\"text\" scope=\"row\">")
                     .append(NAMES.get(measure))
                     .append("</th>");
-            for (double number : new double[] {
-                value, bounds == null ? Double.NaN : bounds.lower(), bounds == null ? Double.NaN : bounds.upper()
-            }) {
-                String shown = gap ? Numbers.signed(number, 4) : Numbers.fixed(number, 4);
-                table.append("<td>")
-                        .append(shown.isEmpty() ? "–" : shown.replace("-", "−"))
-                        .append("</td>");
+            cell(table, number(value, gap));
+            cell(table, range(findings.result().bounds(measure).orElse(null), gap));
+            if (kernels) {
+                cell(table, range(findings.overKernels(k -> k.boundsWithItems(measure)), gap));
             }
             table.append("</tr>\n");
         }
         return table.append("</tbody></table>").toString();
+    }
+
+    private static void cell(StringBuilder table, String shown) {
+        table.append("<td>").append(shown).append("</td>");
+    }
+
+    private static String number(double x, boolean signed) {
+        String shown = signed ? Numbers.signed(x, 4) : Numbers.fixed(x, 4);
+        return shown.isEmpty() ? "–" : shown.replace("-", "−");
+    }
+
+    private static String range(@Nullable Bounds bounds, boolean signed) {
+        return bounds == null ? "–" : number(bounds.lower(), signed) + " to " + number(bounds.upper(), signed);
     }
 
     private static String pairs(AuditFindings findings) {
@@ -169,6 +183,14 @@ public final class AuditPage {
                 + Numbers.fixed(bounds.upper(), 2) + " at " + Numbers.fixed(100 * bounds.level(), 0) + " %. "
                 + "Fresh items of another time or by other authors are not exchangeable, and make this test void.</p>\n"
                 + paragraphs(test.warnings(), "note");
+    }
+
+    private static String kernels(@Nullable KernelRange range) {
+        return range == null
+                ? "One kernel was tried; nobody knows it to be the true one (--kernels 8 shows a range)."
+                : Page.escaped(AuditVerdict.assumed(range))
+                        + " Where figures have a range over kernels, it is as wide as this assumption: the suite's own data do"
+                        + " not narrow it.";
     }
 
     private static String reproduce(AuditFindings findings, String command) {

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.evalgap.audit.Bounds;
 import org.evalgap.audit.EnvironmentFinding;
 import org.evalgap.audit.ItemFinding;
 import org.evalgap.audit.Place;
@@ -46,6 +47,7 @@ final class AuditPageData {
         List<String> groups = kinds == null
                 ? List.of()
                 : kinds.stream().map(AuditPageData::group).distinct().sorted().toList();
+        tree.put("kernels", findings.kernels() != null);
         tree.put("kinds", groups.size() > MOST_KINDS ? List.of() : groups);
         front(tree);
         List<Object> wording = wording();
@@ -102,6 +104,9 @@ final class AuditPageData {
         row.put("memorized", item.memorizedExposure());
         row.put("exposure", item.exposure());
         row.put("gain", item.gain());
+        ends(row, "memorized", findings.overKernels(k -> k.memorizedExposure(item.place(), item.row())));
+        ends(row, "exposure", findings.overKernels(k -> k.exposure(item.place(), item.row())));
+        ends(row, "gain", findings.overKernels(k -> k.gain(item.place(), item.row())));
         int compared = findings.compared().indexOf(part);
         if (compared >= 0 && findings.overlap() != null) {
             row.put("overlap8", overlap8(compared)[item.row()]);
@@ -112,6 +117,13 @@ final class AuditPageData {
                 item.teachers().isEmpty() ? "" : item.teachers().get(0).id());
         row.put("text", cut(findings.text(part, item.row())));
         return row;
+    }
+
+    /** Both ends of an interval, or nothing. */
+    private static void ends(Map<String, @Nullable Object> row, String name, @Nullable Bounds bounds) {
+        if (bounds != null) {
+            row.put(name + "Range", new double[] {bounds.lower(), bounds.upper()});
+        }
     }
 
     private double[] overlap8(int set) {
@@ -143,6 +155,13 @@ final class AuditPageData {
             row.put("inflation", environment.influenceAtEqualCompute(Measure.INFLATION));
             row.put("work", environment.influenceAtEqualCompute(Measure.WORK_SCORE));
             row.put("public", environment.influenceAtEqualCompute(Measure.PUBLIC_SCORE));
+            row.put("inflationLeft", environment.removalAtEqualCompute(Measure.INFLATION));
+            row.put("workLeft", environment.removalAtEqualCompute(Measure.WORK_SCORE));
+            Map<Measure, Bounds> bounds = environment.boundsAtEqualCompute();
+            ends(row, "inflation", bounds.get(Measure.INFLATION));
+            ends(row, "work", bounds.get(Measure.WORK_SCORE));
+            ends(row, "inflationKernels", findings.overKernels(k -> k.influence(Measure.INFLATION, j)));
+            ends(row, "workKernels", findings.overKernels(k -> k.influence(Measure.WORK_SCORE, j)));
             row.put("text", cut(findings.text(Part.ENVIRONMENTS, j)));
             rows.add(row);
         }
@@ -162,8 +181,13 @@ final class AuditPageData {
             return;
         }
         List<Object> points = new ArrayList<>();
-        findings.advice()
-                .forEach(p -> points.add(Tree.of("mu", p.mu(), "workGain", p.workGain(), "inflation", p.inflation())));
+        findings.advice().forEach(p -> {
+            Map<String, @Nullable Object> point =
+                    Tree.of("mu", p.mu(), "workGain", p.workGain(), "inflation", p.inflation());
+            ends(point, "work", p.workBounds());
+            ends(point, "inflation", p.inflationBounds());
+            points.add(point);
+        });
         tree.put("front", points);
         Map<Measure, Double> measures = findings.result().measures();
         double work = Score.WORK.gain(m -> measures.getOrDefault(m, Double.NaN));

@@ -1,9 +1,15 @@
 package org.evalgap.cli.text;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.DoubleFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.evalgap.audit.Bounds;
 import org.evalgap.audit.EnvironmentFinding;
+import org.evalgap.audit.KernelRange;
+import org.evalgap.audit.Place;
 import org.evalgap.cli.audit.AdvisedPoint;
 import org.evalgap.cli.audit.AuditFindings;
 import org.evalgap.cli.audit.AuditFindings.WorstPair;
@@ -11,6 +17,7 @@ import org.evalgap.cli.output.Numbers;
 import org.evalgap.cli.suite.Part;
 import org.evalgap.cli.suite.SuiteSet;
 import org.evalgap.measure.Measure;
+import org.jspecify.annotations.Nullable;
 
 /** An audit of a suite for people in a terminal: verdict, scores, who is exposed, who causes it, what to train on instead. */
 public final class AuditText {
@@ -71,19 +78,41 @@ public final class AuditText {
     }
 
     private void intervals() {
-        String told = BOUNDED.stream()
-                .filter(m -> findings.result().bounds(m).isPresent())
-                .map(m -> m.label()
-                        + findings.result()
-                                .bounds(m)
-                                .map(b ->
-                                        " [" + Numbers.signed(b.lower(), 4) + ", " + Numbers.signed(b.upper(), 4) + "]")
-                                .orElse(""))
-                .collect(Collectors.joining(", "));
+        String told = told(m -> findings.result().bounds(m).orElse(null));
         if (!told.isEmpty()) {
-            paragraph("Intervals over other samples of items, "
-                    + Numbers.fixed(100 * findings.spec().level(), 0) + " %: " + told + ".");
+            paragraph("Intervals over other samples of items, " + level() + " %: " + told + ".");
         }
+        KernelRange kernels = findings.kernels();
+        if (kernels == null) {
+            paragraph(
+                    "All of this is for one kernel, which nobody knows to be the true one: --kernels 8 shows a range.");
+            return;
+        }
+        paragraph(AuditVerdict.assumed(kernels) + " Over them and other samples of items, " + level() + " %: "
+                + told(m -> kernels.boundsWithItems(m).orElse(null)) + ".");
+    }
+
+    private String level() {
+        return Numbers.fixed(100 * findings.spec().level(), 0);
+    }
+
+    private static String told(Function<Measure, @Nullable Bounds> of) {
+        return BOUNDED.stream()
+                .filter(m -> of.apply(m) != null)
+                .map(m -> m.label() + " [" + range(of.apply(m), ", ", x -> Numbers.signed(x, 4)) + "]")
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String range(@Nullable Bounds bounds, String between, DoubleFunction<String> shown) {
+        return bounds == null ? "" : shown.apply(bounds.lower()) + between + shown.apply(bounds.upper());
+    }
+
+    private static String logits(@Nullable Bounds bounds) {
+        return range(bounds, "..", x -> Numbers.signed(x, 2));
+    }
+
+    private static String points(@Nullable Bounds bounds) {
+        return range(bounds, "..", AuditText::points);
     }
 
     private void exposed() {
@@ -92,15 +121,36 @@ public final class AuditText {
             return;
         }
         line("");
-        line("Public items learned most by heart, and from whom (logits of gain):");
-        line("  gain    by heart  item          environment   shared wording");
+        paragraph("Memorised exposure, the mean of a set's items, in environments (" + level()
+                + " % over other samples of items): " + exposures() + ".");
+        line("");
+        line("Public items learned most by heart, and from whom (logits of gain"
+                + (findings.kernels() == null ? "):" : ", and their range over kernels):"));
+        line("  gain    over kernels  by heart  over kernels  item          environment   wording");
         for (WorstPair pair : worst) {
             line("  " + pad(Numbers.signed(pair.item().gain(), 3), 8)
+                    + pad(
+                            logits(findings.overKernels(
+                                    k -> k.gain(Place.PUBLIC, pair.item().row()))),
+                            14)
                     + pad(Numbers.signed(pair.teacher().memorized(), 3), 10)
+                    + pad(logits(findings.overKernels(k -> k.memorized(pair.teacher()))), 14)
                     + pad(pair.item().id(), 14)
                     + pad(pair.teacher().id(), 14)
                     + (pair.wording() == null ? "" : pair.wording().likeness().label()));
         }
+    }
+
+    private String exposures() {
+        return Arrays.stream(Place.values())
+                .filter(place -> !findings.result().items(place).isEmpty())
+                .map(place -> place.label() + " "
+                        + Numbers.fixed(findings.result().memorizedExposure(place), 3)
+                        + findings.result()
+                                .memorizedExposureBounds(place)
+                                .map(b -> " [" + range(b, ", ", x -> Numbers.fixed(x, 3)) + "]")
+                                .orElse(""))
+                .collect(Collectors.joining(", "));
     }
 
     private void causes() {
@@ -109,15 +159,32 @@ public final class AuditText {
             return;
         }
         line("");
-        line("Environments that cause most inflation, at equal compute (points if a share grew e-fold):");
-        line("  inflation  work     environment   kind");
+        line("Environments that cause most inflation, at equal compute: points if a share grew e-fold, with");
+        line("ranges, and points if the environment were left out:");
+        line("  on         e-fold   over items       over kernels     left out  environment   kind");
         List<String> kinds = findings.environments().kinds();
         all.stream()
                 .sorted(Comparator.comparingDouble(e -> -e.influenceAtEqualCompute(Measure.INFLATION)))
                 .limit(ROWS)
-                .forEach(e -> line("  " + pad(points(e.influenceAtEqualCompute(Measure.INFLATION)), 11)
-                        + pad(points(e.influenceAtEqualCompute(Measure.WORK_SCORE)), 9) + pad(e.id(), 14)
-                        + (kinds == null ? "" : kinds.get(e.row()))));
+                .forEach(e -> {
+                    cause(
+                            e,
+                            Measure.INFLATION,
+                            "inflation",
+                            pad(e.id(), 14) + (kinds == null ? "" : kinds.get(e.row())));
+                    if (e.influences().containsKey(Measure.WORK_SCORE)) {
+                        cause(e, Measure.WORK_SCORE, "work", "");
+                    }
+                });
+    }
+
+    private void cause(EnvironmentFinding environment, Measure measure, String name, String who) {
+        line("  " + pad(name, 11)
+                + pad(points(environment.influenceAtEqualCompute(measure)), 9)
+                + pad(points(environment.boundsAtEqualCompute().get(measure)), 17)
+                + pad(points(findings.overKernels(k -> k.influence(measure, environment.row()))), 17)
+                + pad(points(environment.removalAtEqualCompute(measure)), 10)
+                + who);
     }
 
     private void front() {
@@ -125,14 +192,17 @@ public final class AuditText {
             return;
         }
         line("");
-        line("To train on instead, with the same compute, where a point of inflation costs mu points of work:");
-        line("  mu     work      inflation  environments kept (share above a tenth)");
+        line("To train on instead, with the same compute, where a point of inflation costs mu points of work");
+        line("(and ranges over other samples of items, " + level() + " %):");
+        line("  mu     work      range             inflation  range             kept (share above a tenth)");
         for (AdvisedPoint point : findings.advice()) {
-            long kept =
-                    java.util.Arrays.stream(point.shares()).filter(a -> a > .1).count();
-            line("  " + pad(Numbers.text(point.mu()), 7) + pad(points(point.workGain()), 10)
-                    + pad(points(point.inflation()), 11) + kept + " of "
-                    + findings.environments().size());
+            long kept = Arrays.stream(point.shares()).filter(a -> a > .1).count();
+            line("  " + pad(Numbers.text(point.mu()), 7)
+                    + pad(points(point.workGain()), 10)
+                    + pad(points(point.workBounds()), 18)
+                    + pad(points(point.inflation()), 11)
+                    + pad(points(point.inflationBounds()), 18)
+                    + kept + " of " + findings.environments().size());
         }
         if (findings.set(Part.WORK) != null) {
             paragraph(

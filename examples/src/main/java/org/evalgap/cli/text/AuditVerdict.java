@@ -3,6 +3,7 @@ package org.evalgap.cli.text;
 import java.util.ArrayList;
 import java.util.List;
 import org.evalgap.audit.Bounds;
+import org.evalgap.audit.KernelRange;
 import org.evalgap.audit.SuiteTestResult;
 import org.evalgap.cli.audit.AuditFindings;
 import org.evalgap.cli.output.Numbers;
@@ -73,12 +74,36 @@ public final class AuditVerdict {
         double inflation = findings.result().measures().get(Measure.INFLATION);
         String told = "Under these assumptions training on them inflates the public score by " + points(inflation)
                 + " points";
-        return told
-                + findings.result()
-                        .bounds(Measure.INFLATION)
-                        .map(b -> " (" + points(b.lower()) + " to " + points(b.upper()) + " over other items)")
-                        .orElse("")
-                + ".";
+        String items = findings.result()
+                .bounds(Measure.INFLATION)
+                .map(b -> range(b) + " over other items")
+                .orElse("");
+        Bounds over = findings.overKernels(k -> k.boundsWithItems(Measure.INFLATION));
+        String kernels = over == null ? "" : range(over) + " over a range of kernels too";
+        String both = items + (items.isEmpty() || kernels.isEmpty() ? "" : "; ") + kernels;
+        return told + (both.isEmpty() ? "" : " (" + both + ")") + ".";
+    }
+
+    private static String range(Bounds bounds) {
+        return points(bounds.lower()) + " to " + points(bounds.upper());
+    }
+
+    /**
+     * What is assumed of the kernel, in a sentence or two.
+     *
+     * @param range of kernels
+     * @return plain text
+     */
+    public static String assumed(KernelRange range) {
+        KernelRange.Prior prior = range.prior();
+        return "How far learning carries is assumed, not found: "
+                + range.kernels().size() + " kernels were tried, breadth "
+                + ends(prior.breadth()) + " and memorizationScale " + ends(prior.memorizationScale())
+                + " (even in logarithms), memorization " + ends(prior.memorization()) + ".";
+    }
+
+    private static String ends(KernelRange.Range range) {
+        return Numbers.text(range.low()) + " to " + Numbers.text(range.high());
     }
 
     private static String points(double share) {

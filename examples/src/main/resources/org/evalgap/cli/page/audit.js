@@ -8,6 +8,10 @@ const told = (title, lines) => {
   return holder;
 };
 const ROWS = 10;
+const range = (ends, show) => (ends ? `${show(ends[0])} to ${show(ends[1])}` : "");
+const inPoints = (share) => signed(points(share), 4);
+// A column with the ends of an interval, sorted by the lower one.
+const between = (name, of, show, title) => ({ name, title, unit: "", value: (row) => (of(row) ? of(row)[0] : null), show: (row) => range(of(row), show) });
 const words = (row, line) => line.lastChild.classList.add("words");
 
 function exposure() {
@@ -46,11 +50,11 @@ function front() {
   return {
     legend: legend(),
     grid: grid(),
-    tooltip: { ...base().tooltip, formatter: (item) => told(item.data[2], [`work ${signed(item.data[1], 3)}, inflation ${signed(item.data[0], 3)} points`]) },
+    tooltip: { ...base().tooltip, formatter: (item) => told(item.data[2], [`work ${signed(item.data[1], 3)}, inflation ${signed(item.data[0], 3)} points`, item.data[3] || ""]) },
     xAxis: axis("inflation (points)", { type: "value" }),
     yAxis: axis("work gained (points)", { type: "value", vertical: true }),
     series: [
-      { name: "in other shares", type: "line", symbol: "circle", symbolSize: 8, data: data.front.map((p) => [points(p.inflation), points(p.workGain), `mu = ${text(p.mu)}`]), label: { show: true, formatter: (item) => item.data[2], color: css("--faint"), position: "right" }, labelLayout: { hideOverlap: true } },
+      { name: "in other shares", type: "line", symbol: "circle", symbolSize: 8, data: data.front.map((p) => [points(p.inflation), points(p.workGain), `mu = ${text(p.mu)}`, `over other items: work ${range(p.workRange, inPoints)}, inflation ${range(p.inflationRange, inPoints)}`]), label: { show: true, formatter: (item) => item.data[2], color: css("--faint"), position: "right" }, labelLayout: { hideOverlap: true } },
       { name: "as it is", type: "scatter", symbol: "diamond", symbolSize: 14, data: [[points(data.now.inflation), points(data.now.work), "as it is"]] },
     ],
   };
@@ -62,13 +66,22 @@ function itemsTable() {
     { name: "set", text: true, value: (item) => item.set },
     { name: "item", text: true, value: (item) => item.id },
     { name: "memorised exposure", unit: "environments", value: (item) => item.memorized },
+    ...(data.kernels ? [between("over kernels", (item) => item.memorizedRange, (x) => fixed(x, 2), "memorised exposure over the kernels tried")] : []),
     { name: "exposure", unit: "environments", value: (item) => item.exposure },
+    ...(data.kernels ? [between("over kernels", (item) => item.exposureRange, (x) => fixed(x, 2), "exposure over the kernels tried")] : []),
     { name: "gain", unit: "logits", value: (item) => item.gain, show: (item) => signed(item.gain, 3) },
+    ...(data.kernels ? [between("over kernels", (item) => item.gainRange, (x) => signed(x, 2), "gain over the kernels tried")] : []),
     ...(overlap ? [{ name: "8-grams", title: "share of its runs of 8 words that some environment holds", unit: "% found", value: (item) => item.overlap8, show: (item) => fixed(points(item.overlap8), 0) },
       { name: "13-grams", title: "share of its runs of 13 words that some environment holds", unit: "% found", value: (item) => item.overlap13, show: (item) => fixed(points(item.overlap13), 0) }] : []),
     { name: "taught most by", text: true, value: (item) => item.teacher },
     { name: "text", text: true, value: (item) => item.text, show: (item) => short(item.text) },
   ], `${data.itemsShown} of ${data.itemsAll} items, the most exposed first; all are in items.csv and items.parquet`, words, ROWS);
+}
+
+function ranges(measure) {
+  const over = (name, key, title) => (data.environments.some((e) => e[key]) ? [between(name, (e) => e[key], inPoints, title)] : []);
+  const left = data.environments.some((e) => e[measure + "Left"] !== null);
+  return [...(left ? [{ name: "left out", title: measure + " if the environment were left out and the others took its compute", unit: "points", value: (e) => e[measure + "Left"], show: (e) => inPoints(e[measure + "Left"]) }] : []), ...over("over items", measure + "Range", "over other samples of items"), ...over("over kernels", measure + "KernelsRange", "over the kernels tried")];
 }
 
 function environmentColumns() {
@@ -79,7 +92,8 @@ function environmentColumns() {
     { name: "share", value: (e) => e.share },
     ...(data.front ? [{ name: "advised", title: "share at mu = 1", value: (e) => e.advised }] : []),
     { name: "on inflation", unit: "points", value: (e) => e.inflation, show: (e) => signed(points(e.inflation), 4) },
-    ...(data.work ? [{ name: "on work", unit: "points", value: (e) => e.work, show: (e) => signed(points(e.work), 4) }] : []),
+    ...ranges("inflation"),
+    ...(data.work ? [{ name: "on work", unit: "points", value: (e) => e.work, show: (e) => signed(points(e.work), 4) }, ...ranges("work")] : []),
     { name: "on public", unit: "points", value: (e) => e.public, show: (e) => signed(points(e.public), 4) },
     { name: "text", text: true, value: (e) => e.text, show: (e) => short(e.text) },
   ];

@@ -1,0 +1,250 @@
+package org.evalgap.internal.audit;
+
+import java.util.Arrays;
+import org.evalgap.measure.Measure;
+import org.evalgap.random.RandomStream;
+import org.jspecify.annotations.Nullable;
+
+/** ∂𝓜/∂a_j of every measure, as combinations of few functions: for the items as they are, and for resampled ones. */
+public final class Influences {
+    private final double[][] factors;
+    private final double[][] gradients;
+    private final double[] shares;
+    private final double[] sums;
+    private final @Nullable Spread spread;
+    private final double[][] bends;
+
+    /** Σ_j a_j of what units bring in, by function and unit. */
+    private final double[][] totals = new double[Sensitivity.SCORES][];
+
+    /**
+     * Influences on measures.
+     *
+     * @param factors factors of the functions, by measure
+     * @param gradients ∂/∂a_j by function
+     * @param shares a
+     * @param spread what resampled items would show; null where nobody wants to know
+     * @param bends what leaving an environment out takes from a measure beyond influence, by measure and environment; empty where
+     *     nobody wants to know
+     */
+    public Influences(
+            double[][] factors, double[][] gradients, double[] shares, @Nullable Spread spread, double[][] bends) {
+        this.bends = bends;
+        this.factors = factors;
+        this.gradients = gradients;
+        this.shares = shares;
+        this.spread = spread;
+        sums = new double[gradients.length];
+        for (int base = 0; base < sums.length; base++) {
+            for (int j = 0; j < shares.length; j++) {
+                sums[base] += shares[j] * gradients[base][j];
+            }
+        }
+        for (int base = 0; base < totals.length && spread != null; base++) {
+            totals[base] = totals(spread.byUnit[base]);
+        }
+    }
+
+    private double[] totals(double[][] byUnit) {
+        double[] total = new double[byUnit.length];
+        for (int u = 0; u < total.length; u++) {
+            for (int j = 0; j < shares.length; j++) {
+                total[u] = Math.fma(shares[j], byUnit[u][j], total[u]);
+            }
+        }
+        return total;
+    }
+
+    /**
+     * Items in units that are drawn together: each by itself, or in batches where they are too many to be traced one by one.
+     *
+     * @param of the unit of every item, from 0
+     * @param count how many units there are
+     */
+    public record Units(int[] of, int count) {
+        /**
+         * Every item by itself, or as many batches as there are to be, of items by chance.
+         *
+         * @param items how many items
+         * @param most how many units at most, at least 1
+         * @param stream chance
+         * @return the units
+         */
+        public static Units of(int items, int most, RandomStream stream) {
+            int[] of = new int[items];
+            if (items <= most) {
+                Arrays.setAll(of, i -> i);
+                return new Units(of, items);
+            }
+            int[] order = new int[items];
+            Arrays.setAll(order, i -> i);
+            for (int i = items - 1; i > 0; i--) {
+                int k = (int) (stream.uniform(i) * (i + 1));
+                int kept = order[i];
+                order[i] = order[k];
+                order[k] = kept;
+            }
+            for (int i = 0; i < items; i++) {
+                of[order[i]] = i % most;
+            }
+            return new Units(of, most);
+        }
+
+        /**
+         * Sums over the items of every unit.
+         *
+         * @param x a number an item
+         * @return a sum a unit
+         */
+        public double[] sums(double[] x) {
+            double[] sums = new double[count];
+            for (int i = 0; i < x.length; i++) {
+                sums[of[i]] += x[i];
+            }
+            return sums;
+        }
+
+        /**
+         * Weights of items whose units are drawn.
+         *
+         * @param times how often each unit is drawn
+         * @param weight weights of the items
+         * @return times the weight, an item
+         */
+        public double[] drawn(double[] times, double[] weight) {
+            double[] drawn = new double[of.length];
+            for (int i = 0; i < drawn.length; i++) {
+                drawn[i] = times[of[i]] * weight[i];
+            }
+            return drawn;
+        }
+    }
+
+    /**
+     * A resample of items.
+     *
+     * @param counts how often each unit counts over the sum of weights, by set
+     * @param factors factors of the functions, by measure
+     */
+    public record Draw(double[][] counts, double[][] factors) {}
+
+    /**
+     * What resampled items would show.
+     *
+     * @param byUnit ∂/∂a_j of what a unit of items brings into a score: by function, unit, environment
+     * @param draws the resamples
+     */
+    public record Spread(double[][][] byUnit, Draw[] draws) {}
+
+    /**
+     * ∂𝓜/∂a_j.
+     *
+     * @param measure 𝓜
+     * @param j environment
+     * @return the derivative; NaN where there is none
+     */
+    public double addition(Measure measure, int j) {
+        double[] f = factors[measure.ordinal()];
+        double sum = 0;
+        for (int base = 0; base < f.length; base++) {
+            sum += f[base] * gradients[base][j];
+        }
+        return sum;
+    }
+
+    /**
+     * ∂𝓜/∂ log a_j, the others' shares unchanged.
+     *
+     * @param measure 𝓜
+     * @param j environment
+     * @return the derivative; NaN where there is none
+     */
+    public double influence(Measure measure, int j) {
+        return shares[j] * addition(measure, j);
+    }
+
+    /**
+     * The same where the others give way in proportion.
+     *
+     * @param measure 𝓜
+     * @param j environment
+     * @return the derivative; NaN where there is none
+     */
+    public double atEqualCompute(Measure measure, int j) {
+        double[] f = factors[measure.ordinal()];
+        double total = 0;
+        for (int base = 0; base < f.length; base++) {
+            total += f[base] * sums[base];
+        }
+        return influence(measure, j) - shares[j] / shares.length * total;
+    }
+
+    /**
+     * What a measure moves by where an environment is left out.
+     *
+     * @param measure 𝓜
+     * @param j environment
+     * @param equalCompute whether the others take over its compute
+     * @return the change; NaN where it is not known
+     */
+    public double removal(Measure measure, int j, boolean equalCompute) {
+        if (bends.length == 0) {
+            return Double.NaN;
+        }
+        double influence = influence(measure, j);
+        double change = -(influence + bends[measure.ordinal()][j]);
+        if (!equalCompute) {
+            return change;
+        }
+        double others = -influence;
+        for (int base = 0; base < sums.length; base++) {
+            others += factors[measure.ordinal()][base] * sums[base];
+        }
+        double kept = 1 - shares[j] / shares.length;
+        return kept > 0 ? change - StrictMath.log(kept) * others : Double.NaN;
+    }
+
+    /**
+     * Influences over resampled items.
+     *
+     * @param j environment
+     * @param equalCompute whether the others give way in proportion
+     * @return by measure and resample; empty where items were not resampled
+     */
+    public double[][] samples(int j, boolean equalCompute) {
+        if (spread == null) {
+            return new double[0][];
+        }
+        double[][] samples = new double[factors.length][spread.draws.length];
+        for (int r = 0; r < spread.draws.length; r++) {
+            double[] values = values(spread, spread.draws[r], j, equalCompute);
+            for (int k = 0; k < samples.length; k++) {
+                for (int base = 0; base < values.length; base++) {
+                    samples[k][r] += spread.draws[r].factors[k][base] * values[base];
+                }
+            }
+        }
+        return samples;
+    }
+
+    private double[] values(Spread of, Draw draw, int j, boolean equalCompute) {
+        double[] values = new double[gradients.length];
+        for (int base = 0; base < values.length; base++) {
+            double total = sums[base];
+            values[base] = shares[j] * gradients[base][j];
+            if (base < Sensitivity.SCORES) {
+                double[] counts = draw.counts[Sensitivity.setOf(base)];
+                double[][] units = of.byUnit[base];
+                double sum = 0;
+                total = 0;
+                for (int u = 0; u < units.length; u++) {
+                    sum = Math.fma(counts[u], units[u][j], sum);
+                    total = Math.fma(counts[u], totals[base][u], total);
+                }
+                values[base] = shares[j] * sum;
+            }
+            values[base] -= equalCompute ? shares[j] / shares.length * total : 0;
+        }
+        return values;
+    }
+}

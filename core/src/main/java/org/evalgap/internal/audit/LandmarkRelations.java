@@ -1,0 +1,150 @@
+package org.evalgap.internal.audit;
+
+import java.util.Arrays;
+import org.evalgap.internal.audit.BlockSpace.ChosenRows;
+import org.evalgap.learner.GeneralizationKernel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Relations of so many environments that their Gram matrix fits no memory: the broad part by landmarks, pairs that are learned by
+ * heart one by one, the diagonal and the format's part exactly. Relations to tasks are exact as in {@link BlockRelations}. What
+ * landmarks miss of the broad part is measured by {@link #error}. The same bits for any number of threads.
+ */
+public final class LandmarkRelations implements Relations {
+    private static final int TILE = FloatRows.TILE;
+    private static final int LANDMARKS = 1024;
+    private static final int CHECKED = 64;
+    private static final double COARSE = 1e-6;
+
+    private final BlockSpace space;
+    private final Landmarks landmarks;
+    private final NearPairs near;
+    private final double[] diagonal;
+
+    /**
+     * Relations of environments.
+     *
+     * @param block what was trained on
+     * @param kernel K
+     * @param threads how many threads work
+     */
+    public LandmarkRelations(Block block, GeneralizationKernel kernel, int threads) {
+        this(block, kernel, threads, LANDMARKS);
+    }
+
+    LandmarkRelations(Block block, GeneralizationKernel kernel, int threads, int count) {
+        space = new BlockSpace(block, kernel, threads);
+        landmarks = new Landmarks(space, kernel.memorization() < 1 ? count : 0);
+        near = new NearPairs(space, landmarks);
+        diagonal = new double[space.m];
+        Crowd.each(space.environments.tiles(), threads, () -> landmarks, (marks, tile) -> {
+            for (int i = tile * TILE; i < Math.min((tile + 1) * TILE, space.m); i++) {
+                diagonal[i] = 1 - marks.of(i, i);
+            }
+        });
+    }
+
+    /**
+     * Memory that relations take.
+     *
+     * @param m environments
+     * @param axes axes of a position
+     * @param tasks tasks whose distances are kept
+     * @return bytes
+     */
+    public static double bytes(double m, double axes, double tasks) {
+        return 4 * (m * LANDMARKS + (m + tasks) * axes) + 4 * Math.min(m * tasks, BlockStrip.KEPT) + 6e8;
+    }
+
+    /**
+     * How many pairs are kept one by one.
+     *
+     * @return pairs
+     */
+    public int pairs() {
+        return near.size();
+    }
+
+    /**
+     * How far logits are from exact sums over all environments.
+     *
+     * @param weights what was learned
+     * @return the largest error found, of 64 environments that are always the same
+     */
+    public double error(double[] weights) {
+        int n = Math.min(space.m, CHECKED);
+        int[] chosen = new int[n];
+        for (int i = 0; i < n; i++) {
+            chosen[i] = (int) ((long) i * space.m / n);
+        }
+        double[] none = new double[n];
+        double[] exact = new double[n];
+        space.strip(new Block(new ChosenRows(space.block.rows(), chosen), none, none, none))
+                .gains(weights, exact);
+        double[][] found = new double[1][space.m];
+        multiply(new double[][] {weights}, found, 1);
+        double format = format(weights);
+        double largest = 0;
+        for (int i = 0; i < n; i++) {
+            double of = exact[i] + format * space.block.format()[chosen[i]];
+            largest = Math.max(largest, Math.abs(of - found[0][chosen[i]]));
+        }
+        return largest;
+    }
+
+    private double format(double[] x) {
+        double sum = 0;
+        for (int j = 0; space.kernel.formatLearning() != 0 && j < space.m; j++) {
+            sum = Math.fma(space.block.format()[j], x[j], sum);
+        }
+        return space.kernel.formatLearning() * sum;
+    }
+
+    @Override
+    public void multiply(double[][] x, double[][] out, int sides) {
+        landmarks.multiply(x, out, sides);
+        for (int r = 0; r < sides; r++) {
+            double[] from = x[r];
+            double[] to = out[r];
+            double format = format(from);
+            Crowd.each(space.environments.tiles(), space.threads, () -> from, (own, tile) -> {
+                for (int i = tile * TILE; i < Math.min((tile + 1) * TILE, space.m); i++) {
+                    to[i] += Math.fma(diagonal[i], own[i], near.row(i, own))
+                            + format * space.block.format()[i];
+                }
+            });
+        }
+    }
+
+    @Override
+    public void logits(double[] untrained, double[] weights, double[] out) {
+        multiply(new double[][] {weights}, new double[][] {out}, 1);
+        for (int j = 0; j < space.m; j++) {
+            out[j] += untrained[j];
+        }
+    }
+
+    @Override
+    public double largestRowSum() {
+        double[] ones = new double[space.m];
+        Arrays.fill(ones, 1);
+        double[][] sums = new double[1][space.m];
+        multiply(new double[][] {ones}, sums, 1);
+        return Arrays.stream(sums[0]).max().orElse(0);
+    }
+
+    @Override
+    public double @Nullable [] @Nullable [] rows() {
+        return null;
+    }
+
+    @Override
+    public double tolerance() {
+        return COARSE;
+    }
+
+    @Override
+    public Strip strip(Block tasks) {
+        return space.strip(tasks);
+    }
+}

@@ -1,0 +1,160 @@
+package org.evalgap.internal.audit;
+
+import java.util.Arrays;
+import java.util.Locale;
+import org.evalgap.task.MisfitException;
+
+/** Pairs of environments so near that one is learned by heart with the other: few, and kept one by one. */
+final class NearPairs {
+    /** Pairs whose memorised kernel is below this are left out. */
+    private static final float LEAST = 1e-5f;
+
+    /** As many pairs take half a gigabyte. */
+    private static final long MOST = 20_000_000;
+
+    private final BlockSpace space;
+
+    /** Pairs of row i are those from {@code start[i]} to {@code start[i + 1]}; every pair is there twice. */
+    private final int[] start;
+
+    private final int[] other;
+    private final float[] value;
+
+    NearPairs(BlockSpace space, Landmarks landmarks) {
+        this.space = space;
+        Found[] found = new Found[space.environments.tiles()];
+        Crowd.each(found.length, space.threads, Finder::new, (finder, tile) -> found[tile] = finder.find(tile));
+        long all = Arrays.stream(found).mapToLong(f -> f.size).sum();
+        if (all > MOST || Arrays.stream(found).anyMatch(f -> f.full)) {
+            throw new MisfitException(String.format(
+                    Locale.ROOT,
+                    "memorizationScale reaches more than %,d pairs of environments, too many to keep one by one; choose a"
+                            + " smaller one, join environments that are alike by their shares, or audit a sample",
+                    MOST));
+        }
+        Crowd.each(found.length, space.threads, () -> landmarks, (marks, tile) -> found[tile].correct(marks));
+        start = starts(found);
+        other = new int[(int) (2 * all)];
+        value = new float[other.length];
+        place(found);
+    }
+
+    /** Pairs of a tile's environments with later ones: the kernel but for the format, later less what landmarks hold. */
+    private static final class Found {
+        int size;
+        boolean full;
+        int[] first = new int[64];
+        int[] second = new int[64];
+        float[] kernel = new float[64];
+
+        void add(int i, int k, float of) {
+            if (size == MOST) {
+                full = true;
+                return;
+            }
+            if (size == first.length) {
+                first = Arrays.copyOf(first, 2 * size);
+                second = Arrays.copyOf(second, 2 * size);
+                kernel = Arrays.copyOf(kernel, 2 * size);
+            }
+            first[size] = i;
+            second[size] = k;
+            kernel[size++] = of;
+        }
+
+        void correct(Landmarks landmarks) {
+            for (int p = 0; p < size; p++) {
+                kernel[p] = (float) (kernel[p] - landmarks.of(first[p], second[p]));
+            }
+        }
+    }
+
+    private final class Finder {
+        private final FloatRows.Tile tile = space.environments.new Tile();
+        private final float[][] squared = new float[2][FloatRows.TILE];
+        private final float[] memorized = new float[FloatRows.TILE];
+        private final float[] broad = new float[FloatRows.TILE];
+        private final float furthest = furthest();
+
+        Found find(int index) {
+            Found found = new Found();
+            tile.take(index);
+            for (int k = tile.start; k < space.m; k += 2) {
+                int next = Math.min(k + 1, space.m - 1);
+                tile.distances(space.environments, k, next, squared[0], squared[1]);
+                keep(squared[0], k, found);
+                if (next > k) {
+                    keep(squared[1], next, found);
+                }
+            }
+            return found;
+        }
+
+        private void keep(float[] distances, int k, Found found) {
+            float least = Float.POSITIVE_INFINITY;
+            int n = Math.min(tile.length, k - tile.start);
+            for (int i = 0; i < n; i++) {
+                least = Math.min(least, distances[i]);
+            }
+            if (least > furthest) {
+                return;
+            }
+            space.kernel(distances, memorized, broad, n);
+            for (int i = 0; i < n; i++) {
+                if (memorized[i] >= LEAST) {
+                    found.add(tile.start + i, k, memorized[i] + broad[i]);
+                }
+            }
+        }
+
+        /** The squared distance where the memorised kernel falls to the least that is kept. */
+        private float furthest() {
+            double scale = space.kernel.memorizationScale();
+            double part = space.kernel.memorization();
+            return part < LEAST ? -1 : (float) (2 * scale * scale * StrictMath.log(part / LEAST) * 1.001);
+        }
+    }
+
+    private int[] starts(Found[] found) {
+        int[] starts = new int[space.m + 1];
+        for (Found some : found) {
+            for (int p = 0; p < some.size; p++) {
+                starts[some.first[p] + 1]++;
+                starts[some.second[p] + 1]++;
+            }
+        }
+        for (int i = 0; i < space.m; i++) {
+            starts[i + 1] += starts[i];
+        }
+        return starts;
+    }
+
+    private void place(Found[] found) {
+        int[] next = Arrays.copyOf(start, space.m);
+        for (Found some : found) {
+            for (int p = 0; p < some.size; p++) {
+                put(next[some.first[p]]++, some.second[p], some.kernel[p]);
+                put(next[some.second[p]]++, some.first[p], some.kernel[p]);
+            }
+        }
+    }
+
+    private void put(int at, int k, float of) {
+        other[at] = k;
+        value[at] = of;
+    }
+
+    /** How many pairs are kept. */
+    int size() {
+        return other.length / 2;
+    }
+
+    /** What row i of the pairs adds to a product. */
+    double row(int i, double[] x) {
+        double sum = 0;
+        for (int p = start[i]; p < start[i + 1]; p++) {
+            sum = Math.fma((double) value[p], x[other[p]], sum);
+        }
+        return sum;
+    }
+}
