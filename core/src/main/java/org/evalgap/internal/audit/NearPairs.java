@@ -6,8 +6,11 @@ import org.evalgap.task.MisfitException;
 
 /** Pairs of environments so near that one is learned by heart with the other: few, and kept one by one. */
 final class NearPairs {
-    /** Pairs whose memorised kernel is below this are left out. */
-    private static final float LEAST = 1e-5f;
+    /** Pairs whose memorised kernel is below the first of these are left out; below a later one, where they are too many. */
+    private static final float[] LEAST = {1e-5f, 1e-4f, 1e-3f, 1e-2f};
+
+    /** Pairs that a thread finds before it tells the others. */
+    private static final int TOLD = 100_000;
 
     /** As many pairs take half a gigabyte. */
     private static final long MOST = 20_000_000;
@@ -17,20 +20,31 @@ final class NearPairs {
     /** Pairs of row i are those from {@code start[i]} to {@code start[i + 1]}; every pair is there twice. */
     private final int[] start;
 
+    private final float least;
     private final int[] other;
     private final float[] value;
 
     NearPairs(BlockSpace space, Landmarks landmarks) {
         this.space = space;
         Found[] found = new Found[space.environments.tiles()];
-        Crowd.each(found.length, space.threads, Finder::new, (finder, tile) -> found[tile] = finder.find(tile));
-        long all = Arrays.stream(found).mapToLong(f -> f.size).sum();
-        if (all > MOST || Arrays.stream(found).anyMatch(f -> f.full)) {
+        Counts counts = new Counts();
+        Crowd.each(
+                found.length,
+                space.threads,
+                () -> new Finder(counts),
+                (finder, tile) -> found[tile] = finder.find(tile));
+        if (counts.full) {
             throw new MisfitException(String.format(
                     Locale.ROOT,
                     "memorizationScale reaches more than %,d pairs of environments, too many to keep one by one; choose a"
                             + " smaller one, join environments that are alike by their shares, or audit a sample",
                     MOST));
+        }
+        least = LEAST[counts.level];
+        long all = 0;
+        for (Found some : found) {
+            some.drop(counts.level);
+            all += some.size;
         }
         Crowd.each(found.length, space.threads, () -> landmarks, (marks, tile) -> found[tile].correct(marks));
         start = starts(found);
@@ -39,27 +53,60 @@ final class NearPairs {
         place(found);
     }
 
+    /** How many pairs there are above each limit, and the lowest limit above which they are not too many so far. */
+    private static final class Counts {
+        private final long[] above = new long[LEAST.length];
+        volatile int level;
+        volatile boolean full;
+
+        synchronized void add(long[] more) {
+            for (int l = 0; l < above.length; l++) {
+                above[l] += more[l];
+                more[l] = 0;
+            }
+            while (level < LEAST.length - 1 && above[level] > MOST) {
+                level++;
+            }
+            full = above[level] > MOST;
+        }
+    }
+
     /** Pairs of a tile's environments with later ones: the kernel but for the format, later less what landmarks hold. */
     private static final class Found {
         int size;
-        boolean full;
         int[] first = new int[64];
         int[] second = new int[64];
+        float[] memorized = new float[64];
         float[] kernel = new float[64];
 
-        void add(int i, int k, float of) {
-            if (size == MOST) {
-                full = true;
-                return;
-            }
+        void add(int i, int k, float byHeart, float of, int level) {
             if (size == first.length) {
-                first = Arrays.copyOf(first, 2 * size);
-                second = Arrays.copyOf(second, 2 * size);
-                kernel = Arrays.copyOf(kernel, 2 * size);
+                drop(level);
+            }
+            if (size > first.length / 2) {
+                first = Arrays.copyOf(first, 2 * first.length);
+                second = Arrays.copyOf(second, first.length);
+                memorized = Arrays.copyOf(memorized, first.length);
+                kernel = Arrays.copyOf(kernel, first.length);
             }
             first[size] = i;
             second[size] = k;
+            memorized[size] = byHeart;
             kernel[size++] = of;
+        }
+
+        /** Leaves out what is below a limit. */
+        void drop(int level) {
+            int kept = 0;
+            for (int p = 0; p < size; p++) {
+                if (memorized[p] >= LEAST[level]) {
+                    first[kept] = first[p];
+                    second[kept] = second[p];
+                    memorized[kept] = memorized[p];
+                    kernel[kept++] = kernel[p];
+                }
+            }
+            size = kept;
         }
 
         void correct(Landmarks landmarks) {
@@ -75,6 +122,12 @@ final class NearPairs {
         private final float[] memorized = new float[FloatRows.TILE];
         private final float[] broad = new float[FloatRows.TILE];
         private final float furthest = furthest();
+        private final Counts counts;
+        private final long[] more = new long[LEAST.length];
+
+        Finder(Counts counts) {
+            this.counts = counts;
+        }
 
         Found find(int index) {
             Found found = new Found();
@@ -87,6 +140,8 @@ final class NearPairs {
                     keep(squared[1], next, found);
                 }
             }
+            counts.add(more);
+            found.drop(counts.level);
             return found;
         }
 
@@ -101,9 +156,15 @@ final class NearPairs {
             }
             space.kernel(distances, memorized, broad, n);
             for (int i = 0; i < n; i++) {
-                if (memorized[i] >= LEAST) {
-                    found.add(tile.start + i, k, memorized[i] + broad[i]);
+                for (int l = 0; l < LEAST.length && memorized[i] >= LEAST[l]; l++) {
+                    more[l]++;
                 }
+                if (memorized[i] >= LEAST[counts.level] && !counts.full) {
+                    found.add(tile.start + i, k, memorized[i], memorized[i] + broad[i], counts.level);
+                }
+            }
+            if (more[0] > TOLD) {
+                counts.add(more);
             }
         }
 
@@ -111,7 +172,7 @@ final class NearPairs {
         private float furthest() {
             double scale = space.kernel.memorizationScale();
             double part = space.kernel.memorization();
-            return part < LEAST ? -1 : (float) (2 * scale * scale * StrictMath.log(part / LEAST) * 1.001);
+            return part < LEAST[0] ? -1 : (float) (2 * scale * scale * StrictMath.log(part / LEAST[0]) * 1.001);
         }
     }
 
@@ -142,6 +203,11 @@ final class NearPairs {
     private void put(int at, int k, float of) {
         other[at] = k;
         value[at] = of;
+    }
+
+    /** The memorised kernel of a pair below which it is left out. */
+    float least() {
+        return least;
     }
 
     /** How many pairs are kept. */

@@ -159,31 +159,42 @@ public final class AuditText {
             return;
         }
         line("");
-        line("Environments that cause most inflation, at equal compute: points if a share grew e-fold, with");
-        line("ranges, and points if the environment were left out:");
-        line("  on         e-fold   over items       over kernels     left out  environment   kind");
-        List<String> kinds = findings.environments().kinds();
-        all.stream()
+        List<EnvironmentFinding> worst = all.stream()
                 .sorted(Comparator.comparingDouble(e -> -e.influenceAtEqualCompute(Measure.INFLATION)))
                 .limit(ROWS)
-                .forEach(e -> {
-                    cause(
-                            e,
-                            Measure.INFLATION,
-                            "inflation",
-                            pad(e.id(), 14) + (kinds == null ? "" : kinds.get(e.row())));
-                    if (e.influences().containsKey(Measure.WORK_SCORE)) {
-                        cause(e, Measure.WORK_SCORE, "work", "");
-                    }
-                });
+                .toList();
+        double largest = worst.stream()
+                .mapToDouble(e -> Math.abs(100 * e.influenceAtEqualCompute(Measure.INFLATION)))
+                .max()
+                .orElse(0);
+        // Of many environments each does little.
+        int thousands = largest >= 0.01 || largest == 0 ? 0 : largest >= 1e-5 ? 1 : 2;
+        String unit = List.of("points", "thousandths of a point", "millionths of a point")
+                .get(thousands);
+        paragraph("Environments that cause most inflation, at equal compute, in " + unit
+                + ": if a share grew e-fold, with ranges (" + level()
+                + " %), and if the environment were left out:");
+        line("  on         e-fold   over items      over kernels    left out environment   kind");
+        List<String> kinds = findings.environments().kinds();
+        double factor = Math.pow(1000, thousands);
+        for (EnvironmentFinding e : worst) {
+            String kind = kinds == null ? "" : kinds.get(e.row());
+            cause(e, Measure.INFLATION, factor, "inflation", pad(e.id(), 14) + kind);
+            if (e.influences().containsKey(Measure.WORK_SCORE)) {
+                cause(e, Measure.WORK_SCORE, factor, "work", "");
+            }
+        }
     }
 
-    private void cause(EnvironmentFinding environment, Measure measure, String name, String who) {
+    private void cause(EnvironmentFinding environment, Measure measure, double factor, String name, String who) {
+        DoubleFunction<String> shown = x -> points(factor * x);
+        Bounds items = environment.boundsAtEqualCompute().get(measure);
+        Bounds kernels = findings.overKernels(k -> k.influence(measure, environment.row()));
         line("  " + pad(name, 11)
-                + pad(points(environment.influenceAtEqualCompute(measure)), 9)
-                + pad(points(environment.boundsAtEqualCompute().get(measure)), 17)
-                + pad(points(findings.overKernels(k -> k.influence(measure, environment.row()))), 17)
-                + pad(points(environment.removalAtEqualCompute(measure)), 10)
+                + pad(shown.apply(environment.influenceAtEqualCompute(measure)), 9)
+                + pad(range(items, "..", shown), 16)
+                + pad(range(kernels, "..", shown), 16)
+                + pad(shown.apply(environment.removalAtEqualCompute(measure)), 9)
                 + who);
     }
 
