@@ -2,81 +2,61 @@ package org.evalgap.internal.network;
 
 import java.util.Arrays;
 
-/** Which units of the second layer are active for which task of a tile, as subsets of four units and of four tasks. */
+/** Which units of the second layer are active for which task of a tile: sets of 32 units and of 32 tasks, a bit each. */
 final class Activity {
-    private static final int GROUP = SubsetSums.GROUP;
+    /** Elements of a set: what {@link SubsetSums} adds at once. */
+    static final int SET = SubsetSums.BLOCK * SubsetSums.GROUP;
 
     private final Workspace space;
-    private final int groups;
 
-    /** Subsets of a task's units: four bits a group, {@link #unitPlaces} groups a task. */
-    final byte[] unitsOfTask;
+    /** The units that are active for a task: {@code unitsOfTask[u][b]} has units 32u to 32u + 31, the first as the lowest bit. */
+    final int[][] unitsOfTask;
 
-    final int unitPlaces;
+    /** The tasks that a unit is active for: {@code tasksOfUnit[t][j]} has tasks 32t to 32t + 31. */
+    final int[][] tasksOfUnit;
 
-    /** Subsets of a unit's tasks: four bits a group, {@link #taskPlaces} groups a unit. */
-    final byte[] tasksOfUnit;
-
-    final int taskPlaces = ceiling(Workspace.TILE / GROUP, SubsetSums.BLOCK);
+    private final int[] square = new int[SET];
 
     Activity(Workspace space) {
         this.space = space;
-        groups = SubsetSums.groups(space.width);
-        // Behind the groups that there are, subsets are empty.
-        unitPlaces = ceiling(groups, SubsetSums.BLOCK);
-        unitsOfTask = new byte[Workspace.TILE * unitPlaces];
-        tasksOfUnit = new byte[groups * GROUP * taskPlaces];
+        int sets = (space.width + SET - 1) / SET;
+        unitsOfTask = new int[sets][Workspace.TILE];
+        tasksOfUnit = new int[Workspace.TILE / SET][sets * SET];
     }
 
-    private static int ceiling(int n, int multiple) {
-        return (n + multiple - 1) / multiple * multiple;
-    }
-
-    /** Reads what the forward pass left for the first n tasks. */
+    /** Reads what the forward pass left for the first n tasks; nothing is active for those that fill up the last set. */
     void read(int n) {
-        int tasks = SubsetSums.groups(n);
-        for (int g = 0; g < groups; g++) {
-            int j = g * GROUP;
-            RowLoops.subsets(row(j), row(j + 1), row(j + 2), row(j + 3), space.pattern[g], Rows.room(n));
-            note(g, space.pattern[g], tasks);
-        }
-        int end = ceiling(tasks, SubsetSums.BLOCK);
-        for (int unit = 0; unit < tasksOfUnit.length; unit += taskPlaces) {
-            Arrays.fill(tasksOfUnit, unit + tasks, unit + end, (byte) 0);
-        }
-    }
-
-    /** A unit's activations; those of a unit that is not there do not matter. */
-    private double[] row(int unit) {
-        return space.second[Math.min(unit, space.width - 1)];
-    }
-
-    private void note(int g, double[] pattern, int tasks) {
-        int unit = g * GROUP * taskPlaces;
-        for (int i = 0; i < tasks; i++) {
-            int b = GROUP * i;
-            int q0 = (int) pattern[b];
-            int q1 = (int) pattern[b + 1];
-            int q2 = (int) pattern[b + 2];
-            int q3 = (int) pattern[b + 3];
-            int task = b * unitPlaces + g;
-            unitsOfTask[task] = (byte) q0;
-            unitsOfTask[task + unitPlaces] = (byte) q1;
-            unitsOfTask[task + 2 * unitPlaces] = (byte) q2;
-            unitsOfTask[task + 3 * unitPlaces] = (byte) q3;
-            int square = transposed(q0 | q1 << 4 | q2 << 8 | q3 << 12);
-            tasksOfUnit[unit + i] = (byte) (square & 15);
-            tasksOfUnit[unit + taskPlaces + i] = (byte) (square >> 4 & 15);
-            tasksOfUnit[unit + 2 * taskPlaces + i] = (byte) (square >> 8 & 15);
-            tasksOfUnit[unit + 3 * taskPlaces + i] = (byte) (square >> 12);
+        int end = (n + SET - 1) / SET * SET;
+        for (int u = 0; u < unitsOfTask.length; u++) {
+            int[] units = unitsOfTask[u];
+            take(space.pattern[u], units, n);
+            Arrays.fill(units, n, end, 0);
+            for (int b = 0; b < end; b += SET) {
+                System.arraycopy(units, b, square, 0, SET);
+                transpose(square);
+                System.arraycopy(square, 0, tasksOfUnit[b / SET], u * SET, SET);
+            }
         }
     }
 
-    /** Transposes a square of four by four bits: first within squares of two by two, then those. */
-    private static int transposed(int square) {
-        int odd = (square ^ square >> 3) & 0x0A0A;
-        int once = square ^ odd ^ odd << 3;
-        int far = (once ^ once >> 6) & 0x00CC;
-        return once ^ far ^ far << 6;
+    private static void take(double[] pattern, int[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = (int) (long) pattern[i];
+        }
+    }
+
+    /** Transposes a square of bits: its quarters change places, then theirs, and so on. */
+    private static void transpose(int[] rows) {
+        int mask = 0xFFFF;
+        for (int half = SET / 2; half > 0; half >>= 1) {
+            for (int place = 0; place < SET / 2; place++) {
+                // The places whose bit of half's size is not set.
+                int i = place + (place & -half);
+                int change = (rows[i] >>> half ^ rows[i + half]) & mask;
+                rows[i + half] ^= change;
+                rows[i] ^= change << half;
+            }
+            mask ^= mask << half / 2;
+        }
     }
 }

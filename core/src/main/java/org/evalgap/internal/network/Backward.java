@@ -30,7 +30,7 @@ final class Backward {
         this.space = space;
         activity = new Activity(space);
         ofTasks = new SubsetSums(space.scaled, space.taskTable, SubsetSums.BLOCK);
-        ofUnits = new SubsetSums(space.weighted, space.unitTable, activity.unitPlaces);
+        ofUnits = new SubsetSums(space.weighted, space.unitTable, activity.unitsOfTask.length * SubsetSums.BLOCK);
         product = new double[Rows.room(space.width + 1)];
     }
 
@@ -74,27 +74,27 @@ final class Backward {
             space.scaled[b][space.width] = coefficient[start + b];
         }
         ofTasks.tabulate(groups);
-        int at = start / SubsetSums.GROUP;
+        int[] active = activity.tasksOfUnit[start / Workspace.BLOCK];
         for (int j = 0; j < space.width; j++) {
-            ofTasks.add(0, activity.tasksOfUnit, j * activity.taskPlaces + at, space.secondSums[j]);
+            ofTasks.add(0, active[j], space.secondSums[j]);
         }
     }
 
     private void addFirst(double[] coefficient, int start, int tasks) {
-        int places = activity.unitPlaces;
-        int last = places - SubsetSums.BLOCK;
+        int[][] active = activity.unitsOfTask;
+        int last = active.length - 1;
         for (int b = 0; b < tasks; b++) {
+            int task = start + b;
             double[] row = space.delta[b];
-            int at = (start + b) * places;
             if (last == 0) {
                 Arrays.fill(row, 0);
             } else {
-                ofUnits.set(0, activity.unitsOfTask, at, row);
+                ofUnits.set(0, active[0][task], row);
             }
-            for (int g = SubsetSums.BLOCK; g < last; g += SubsetSums.BLOCK) {
-                ofUnits.add(g, activity.unitsOfTask, at + g, row);
+            for (int u = 1; u < last; u++) {
+                ofUnits.add(u * SubsetSums.BLOCK, active[u][task], row);
             }
-            ofUnits.addGated(last, activity.unitsOfTask, at + last, coefficient[start + b], space.scaled[b], row);
+            ofUnits.addGated(last * SubsetSums.BLOCK, active[last][task], coefficient[task], space.scaled[b], row);
         }
         Products.add(space.delta, space.input, start, tasks, space.firstSums, space.inputs + 1, product.length);
     }

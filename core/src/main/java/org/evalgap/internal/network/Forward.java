@@ -6,29 +6,20 @@ import org.evalgap.internal.kernel.Vectors;
 /** The forward pass over a tile of tasks: one row a unit, one column a task, so that a loop runs over tasks. */
 final class Forward {
     /** Units whose outputs are computed together: their rows fit the first-level cache. */
-    private static final int BLOCK = 16;
+    static final int BLOCK = 16;
 
     private final Workspace space;
-    private final double[][][] first;
-    private final double[][][] second;
+    private final double[][] block = new double[BLOCK][];
     private final double[][] weights = new double[BLOCK][];
+    private final double[] last = new double[BLOCK];
 
     Forward(Workspace space) {
         this.space = space;
-        first = blocks(space.first);
-        second = blocks(space.second);
-    }
-
-    private static double[][][] blocks(double[][] rows) {
-        double[][][] blocks = new double[(rows.length + BLOCK - 1) / BLOCK][][];
-        for (int i = 0; i < blocks.length; i++) {
-            blocks[i] = Arrays.copyOfRange(rows, i * BLOCK, Math.min((i + 1) * BLOCK, rows.length));
-        }
-        return blocks;
     }
 
     /**
-     * Computes what comes out of every unit for every task of the tile that stands in the workspace.
+     * Computes what comes out of the network and of every unit of the first layer for every task of the tile that stands in the
+     * workspace, and which units of the second are active.
      *
      * @param w weights
      * @param n tasks, at most {@link Workspace#TILE}
@@ -36,27 +27,47 @@ final class Forward {
      */
     void pass(Weights w, int n, double[] out) {
         int lanes = Rows.room(n);
-        layer(w.first, space.input, space.inputs, first, lanes);
-        layer(w.second, space.first, space.width, second, lanes);
+        for (int unit = 0; unit < space.width; unit += BLOCK) {
+            System.arraycopy(space.first, unit, block, 0, Math.min(BLOCK, space.width - unit));
+            layer(w.first, unit, space.input, space.inputs, lanes);
+        }
+        for (double[] pattern : space.pattern) {
+            Arrays.fill(pattern, 0, lanes, 0);
+        }
         Arrays.fill(out, 0, lanes, w.last[space.width]);
-        Vectors.addColumns(space.second, w.last, space.width, out, lanes);
+        System.arraycopy(space.second, 0, block, 0, space.second.length);
+        for (int unit = 0; unit < space.width; unit += BLOCK) {
+            int units = layer(w.second, unit, space.first, space.width, lanes);
+            System.arraycopy(w.last, unit, last, 0, units);
+            Vectors.addColumns(block, last, units, out, lanes);
+            note(unit, units, lanes);
+        }
     }
 
-    private void layer(double[][] units, double[][] x, int inputs, double[][][] out, int lanes) {
-        for (int i = 0; i < out.length; i++) {
-            double[][] block = out[i];
-            for (int k = 0; k < block.length; k++) {
-                weights[k] = units[i * BLOCK + k];
-                Arrays.fill(block[k], 0, lanes, weights[k][inputs]);
-            }
-            Products.add(x, weights, 0, inputs, block, block.length, lanes);
-            int k = 0;
-            for (; k + 4 <= block.length; k += 4) {
-                RowLoops.rectifyFour(block[k], block[k + 1], block[k + 2], block[k + 3], lanes);
-            }
-            for (; k < block.length; k++) {
-                RowLoops.rectify(block[k], lanes);
-            }
+    /** Computes a block of units; returns how many there are. */
+    private int layer(double[][] w, int unit, double[][] x, int inputs, int lanes) {
+        int units = Math.min(BLOCK, space.width - unit);
+        System.arraycopy(w, unit, weights, 0, units);
+        Products.set(x, weights, inputs, block, units, lanes);
+        int k = 0;
+        for (; k + 4 <= units; k += 4) {
+            RowLoops.rectifyFour(block[k], block[k + 1], block[k + 2], block[k + 3], lanes);
+        }
+        for (; k < units; k++) {
+            RowLoops.rectify(block[k], lanes);
+        }
+        return units;
+    }
+
+    /** Notes which units of a block are active; the bits of those that are not there do not matter. */
+    private void note(int unit, int units, int lanes) {
+        double[] pattern = space.pattern[unit / Activity.SET];
+        double place = 1L << unit % Activity.SET;
+        int end = units - 1;
+        for (int k = 0; k < units; k += 4, place *= 16) {
+            double[] second = block[Math.min(k + 1, end)];
+            double[] third = block[Math.min(k + 2, end)];
+            RowLoops.addSubsets(block[k], second, third, block[Math.min(k + 3, end)], place, pattern, lanes);
         }
     }
 }

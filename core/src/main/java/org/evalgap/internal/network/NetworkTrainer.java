@@ -188,19 +188,29 @@ public final class NetworkTrainer {
                 loaded = true;
             }
             forward.pass(network.weights, n, output);
-            for (int b = 0; b < n; b++) {
-                int j = order[begin + place + b];
-                slope[b] = alpha * tasks.answer[j];
-                logit[b] = Math.fma(slope[b], output[b] - untrained[j], tasks.start[j]);
-            }
+            readLogits(tasks, order, begin + place, n);
             teacher.credit(logit, place, coefficient, n);
-            for (int b = 0; b < n; b++) {
-                coefficient[b] = coefficient[b] * slope[b] / size;
-            }
-            Arrays.fill(coefficient, n, coefficient.length, 0);
+            scaleCredit(size, n);
             backward.add(coefficient, n);
         }
         backward.finish(network.weights, gradient);
+    }
+
+    /** Writes the logits of a tile and their slopes in the output. */
+    private void readLogits(TaskTable tasks, int[] order, int begin, int n) {
+        for (int b = 0; b < n; b++) {
+            int j = order[begin + b];
+            slope[b] = alpha * tasks.answer[j];
+            logit[b] = Math.fma(slope[b], output[b] - untrained[j], tasks.start[j]);
+        }
+    }
+
+    /** Makes coefficients of what was credited. */
+    private void scaleCredit(int size, int n) {
+        for (int b = 0; b < n; b++) {
+            coefficient[b] = coefficient[b] * slope[b] / size;
+        }
+        Arrays.fill(coefficient, n, coefficient.length, 0);
     }
 
     private void load(TaskTable tasks, int[] order, int begin, int n) {

@@ -31,12 +31,12 @@ final class RowLoops {
         }
     }
 
-    /** Which of four numbers, none below zero, are above it: bits 0 to 3 of a number from 0 to 15. */
-    static void subsets(double[] x0, double[] x1, double[] x2, double[] x3, double[] out, int n) {
+    /** Adds which of four numbers, none below zero, are above it: bits 0 to 3, times the value of a place. */
+    static void addSubsets(double[] x0, double[] x1, double[] x2, double[] x3, double place, double[] out, int n) {
         for (int i = 0; i < n; i++) {
             double low = Math.min(x0[i] * LARGE, 1.0) + 2 * Math.min(x1[i] * LARGE, 1.0);
             double high = Math.min(x2[i] * LARGE, 1.0) + 2 * Math.min(x3[i] * LARGE, 1.0);
-            out[i] = low + 4 * high;
+            out[i] = Math.fma(place, low + 4 * high, out[i]);
         }
     }
 

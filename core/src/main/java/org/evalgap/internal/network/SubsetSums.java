@@ -70,53 +70,58 @@ final class SubsetSums {
         }
     }
 
-    /** Sets y to the sums of {@link #BLOCK} groups from g on, by the subsets from {@code subset[at]} on. */
-    void set(int g, byte[] subset, int at, double[] y) {
-        int t = SUBSETS * g;
+    /**
+     * Sets y to the sums of {@link #BLOCK} groups from g on.
+     *
+     * @param subsets four bits a group, the first group's the lowest
+     */
+    void set(int g, int subsets, double[] y) {
         RowLoops.setEight(
-                table[t + subset[at]],
-                table[t + SUBSETS + subset[at + 1]],
-                table[t + 2 * SUBSETS + subset[at + 2]],
-                table[t + 3 * SUBSETS + subset[at + 3]],
-                table[t + 4 * SUBSETS + subset[at + 4]],
-                table[t + 5 * SUBSETS + subset[at + 5]],
-                table[t + 6 * SUBSETS + subset[at + 6]],
-                table[t + 7 * SUBSETS + subset[at + 7]],
+                of(g, subsets, 0),
+                of(g, subsets, 1),
+                of(g, subsets, 2),
+                of(g, subsets, 3),
+                of(g, subsets, 4),
+                of(g, subsets, 5),
+                of(g, subsets, 6),
+                of(g, subsets, 7),
                 y,
                 n);
     }
 
     /** Adds what {@link #set} sets. */
-    void add(int g, byte[] subset, int at, double[] y) {
-        int t = SUBSETS * g;
+    void add(int g, int subsets, double[] y) {
         RowLoops.addEight(
-                table[t + subset[at]],
-                table[t + SUBSETS + subset[at + 1]],
-                table[t + 2 * SUBSETS + subset[at + 2]],
-                table[t + 3 * SUBSETS + subset[at + 3]],
-                table[t + 4 * SUBSETS + subset[at + 4]],
-                table[t + 5 * SUBSETS + subset[at + 5]],
-                table[t + 6 * SUBSETS + subset[at + 6]],
-                table[t + 7 * SUBSETS + subset[at + 7]],
+                of(g, subsets, 0),
+                of(g, subsets, 1),
+                of(g, subsets, 2),
+                of(g, subsets, 3),
+                of(g, subsets, 4),
+                of(g, subsets, 5),
+                of(g, subsets, 6),
+                of(g, subsets, 7),
                 y,
                 n);
     }
 
     /** Adds what {@link #set} sets, and multiplies by a factor where {@code gate} is not zero, by zero where it is. */
-    void addGated(int g, byte[] subset, int at, double factor, double[] gate, double[] y) {
-        int t = SUBSETS * g;
+    void addGated(int g, int subsets, double factor, double[] gate, double[] y) {
         RowLoops.addEightGated(
-                table[t + subset[at]],
-                table[t + SUBSETS + subset[at + 1]],
-                table[t + 2 * SUBSETS + subset[at + 2]],
-                table[t + 3 * SUBSETS + subset[at + 3]],
-                table[t + 4 * SUBSETS + subset[at + 4]],
-                table[t + 5 * SUBSETS + subset[at + 5]],
-                table[t + 6 * SUBSETS + subset[at + 6]],
-                table[t + 7 * SUBSETS + subset[at + 7]],
+                of(g, subsets, 0),
+                of(g, subsets, 1),
+                of(g, subsets, 2),
+                of(g, subsets, 3),
+                of(g, subsets, 4),
+                of(g, subsets, 5),
+                of(g, subsets, 6),
+                of(g, subsets, 7),
                 factor,
                 gate,
                 y,
                 n);
+    }
+
+    private double[] of(int g, int subsets, int i) {
+        return table[SUBSETS * (g + i) + (subsets >>> GROUP * i & SUBSETS - 1)];
     }
 }

@@ -56,7 +56,7 @@ final class Weights {
      * @param stream substreams of a layer begin at multiples of {@link #LAYER}; those of biases come last
      */
     void draw(RandomStream stream) {
-        double[] buffer = new double[width];
+        double[] buffer = last;
         for (int d = 0; d < inputs; d++) {
             stream.normals(d, buffer, width);
             for (int k = 0; k < width; k++) {
@@ -67,9 +67,6 @@ final class Weights {
             stream.normals(LAYER + j, buffer, width);
             RowLoops.scale(Math.sqrt(2.0 / width), buffer, second[j], width);
         }
-        stream.normals(2 * LAYER, buffer, width);
-        RowLoops.scale(Math.sqrt(1.0 / width), buffer, last, width);
-        last[width] = 0;
         stream.normals(3 * LAYER, buffer, width);
         for (int k = 0; k < width; k++) {
             first[k][inputs] = BIAS * buffer[k];
@@ -78,5 +75,8 @@ final class Weights {
         for (int k = 0; k < width; k++) {
             second[k][width] = BIAS * buffer[k];
         }
+        stream.normals(2 * LAYER, last, width);
+        RowLoops.scale(Math.sqrt(1.0 / width), last, last, width);
+        last[width] = 0;
     }
 }

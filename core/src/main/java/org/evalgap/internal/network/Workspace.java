@@ -16,12 +16,13 @@ final class Workspace {
     /** What goes in, and ones for the bias: a row an input, a column a task, as all rows of {@link #TILE}. */
     final double[][] input;
 
-    /** What comes out of the hidden layers, at least 0: a row a unit. */
+    /** What comes out of the first layer, at least 0: a row a unit. */
     final double[][] first;
 
+    /** What comes out of a block of units of the second. */
     final double[][] second;
 
-    /** Which units of the second layer are active, by fours: the numbers 0 to 15 as doubles. */
+    /** Which units of the second layer are active: a row for 32 of them, who are the bits of a whole number. */
     final double[][] pattern;
 
     /** Activations of the first layer times the coefficient, and then the coefficient: a row a task of a block, as {@link #delta}. */
@@ -49,8 +50,8 @@ final class Workspace {
         double[][][] made = Rows.together(
                 new int[] {inputs + 1, TILE},
                 new int[] {width, TILE},
-                new int[] {width, TILE},
-                new int[] {groups, TILE},
+                new int[] {Math.min(width, Forward.BLOCK), TILE},
+                new int[] {(width + Activity.SET - 1) / Activity.SET, TILE},
                 new int[] {BLOCK, n},
                 new int[] {BLOCK, n},
                 new int[] {SubsetSums.GROUP * groups, n},

@@ -20,24 +20,21 @@ class SubsetSumsTest {
         double[][] space = Rows.together(new int[] {SubsetSums.rows(5), n})[0];
         SubsetSums sums = new SubsetSums(rows, space, SubsetSums.BLOCK);
         sums.tabulate(5);
-        byte[] subset = new byte[SubsetSums.BLOCK + 2];
         double[] y = new double[Rows.room(n)];
         double[] gate = new double[Rows.room(n)];
         for (int trial = 0; trial < 200; trial++) {
-            for (int g = 0; g < 5; g++) {
-                subset[g + 2] = (byte) random.nextInt(16);
-            }
+            int subsets = random.nextInt(1 << 20);
             double[] expected = new double[n];
             for (int g = 0; g < 5; g++) {
                 for (int i = 0; i < n; i++) {
-                    expected[i] += ofGroup(rows, g, subset[g + 2], i);
+                    expected[i] += ofGroup(rows, g, subsets >> 4 * g, i);
                 }
             }
-            sums.set(0, subset, 2, y);
+            sums.set(0, subsets, y);
             assertThat(java.util.Arrays.copyOf(y, n)).isEqualTo(expected);
             gate[trial % n] = trial % 3 - 1;
-            sums.set(0, new byte[SubsetSums.BLOCK], 0, y);
-            sums.addGated(0, subset, 2, 2, gate, y);
+            sums.set(0, 0, y);
+            sums.addGated(0, subsets, 2, gate, y);
             for (int i = 0; i < n; i++) {
                 assertThat(y[i]).isEqualTo(gate[i] == 0 ? 0 * expected[i] : 2 * expected[i]);
             }
