@@ -32,13 +32,17 @@ final class NetworkLearning implements Learning {
     private final Points school = new Points();
 
     private @Nullable Shape shape;
+
+    /** For whom the shape was made last. */
+    private @Nullable Scenario shaped;
+
     private @Nullable Scenario begun;
     private long seed;
     private long replicate;
 
-    private Network[] current = new Network[1];
-    private Network[] kept = new Network[1];
-    private Network[] shown = new Network[0];
+    private Network[] current = new Network[0];
+    private Network[] kept = current;
+    private Network[] shown = current;
 
     private double[] before = new double[0];
     private double[] after = before;
@@ -50,23 +54,25 @@ final class NetworkLearning implements Learning {
         final Recipe recipe;
         final NetworkTrainer trainer;
 
-        /** As it is before the lab trains it. */
-        final Network untrained;
+        /** Alone, as it is before the lab trains it. */
+        final Network[] untrained;
 
         /** The one settled on last, from which candidates start. */
         final Network settled;
 
-        Network candidate;
-        Network best;
+        /** Alone. */
+        Network[] candidate;
+
+        Network[] best;
 
         Shape(int inputs, Recipe recipe) {
             this.inputs = inputs;
             this.recipe = recipe;
             trainer = new NetworkTrainer(inputs, recipe);
-            untrained = trainer.network();
+            untrained = new Network[] {trainer.network()};
             settled = trainer.network();
-            candidate = trainer.network();
-            best = trainer.network();
+            candidate = new Network[] {trainer.network()};
+            best = new Network[] {trainer.network()};
         }
     }
 
@@ -89,24 +95,31 @@ final class NetworkLearning implements Learning {
 
     /** Begins with the network of a scenario and of the lab's replicate, as it is before the lab trains it. */
     NetworkLearning open(Scenario s) {
-        int inputs = s.dimension() + s.surfaceDimensions();
-        Recipe recipe = recipe(s);
-        Shape known = shape;
-        boolean fits = known != null && known.inputs == inputs && known.recipe.equals(recipe);
-        if (!fits) {
-            shape = new Shape(inputs, recipe);
-        }
+        boolean fits = shaped == s || fits(s);
+        shaped = s;
         boolean there = fits && begun != null && seed == lab.seed() && replicate == lab.replicate();
         if (!there || !beginAlike(begun, s)) {
             seed = lab.seed();
             replicate = lab.replicate();
             begun = null;
-            shape().untrained.draw(RandomStream.of(seed, replicate, Purpose.NETWORK_START));
+            untrained().draw(RandomStream.of(seed, replicate, Purpose.NETWORK_START));
             pretrain(s);
             begun = s;
         }
         begin(s);
         return this;
+    }
+
+    /** Whether networks of a scenario have the shape and recipe of the last one; makes others if not. */
+    private boolean fits(Scenario s) {
+        int inputs = s.dimension() + s.surfaceDimensions();
+        Recipe recipe = recipe(s);
+        Shape known = shape;
+        if (known != null && known.inputs == inputs && known.recipe.equals(recipe)) {
+            return true;
+        }
+        shape = new Shape(inputs, recipe);
+        return false;
     }
 
     private static Recipe recipe(Scenario s) {
@@ -135,11 +148,15 @@ final class NetworkLearning implements Learning {
         draw.drawPretraining(s.pretrainingSource(), seed, replicate, school);
         lab.answer(school);
         write(school, s.competence(), lessons);
-        shape().trainer.pretrain(shape().untrained, lessons, s.pretraining());
+        shape().trainer.pretrain(untrained(), lessons, s.pretraining());
     }
 
     private Shape shape() {
         return java.util.Objects.requireNonNull(shape, "not begun");
+    }
+
+    private Network untrained() {
+        return shape().untrained[0];
     }
 
     private static void write(Points from, double competence, TaskTable to) {
@@ -166,19 +183,20 @@ final class NetworkLearning implements Learning {
 
     @Override
     public void begin(Scenario s) {
-        shape().settled.copy(shape().untrained);
-        shown = new Network[] {shape().untrained};
+        shape().settled.copy(untrained());
+        shown = shape().untrained;
     }
 
     @Override
     public void train(Scenario s, int round, int candidate, int from, int parts) {
-        Network pupil = shape().candidate;
+        Network[] alone = shape().candidate;
+        Network pupil = alone[0];
         pupil.copy(shape().settled);
         write(environments, s.competence(), lessons);
         RandomStream stream = RandomStream.of(seed, replicate, Purpose.NETWORK_LESSON, round, candidate, 0);
         long updates = s.updates();
         int count = (int) (updates * (round + 1) / s.rounds() - updates * round / s.rounds());
-        current = new Network[Math.max(1, parts)];
+        current = parts > 1 ? new Network[parts] : alone;
         int done = 0;
         for (int part = 1; part < parts; part++) {
             done = go(pupil, done, (int) ((long) part * count / parts), stream);
@@ -186,7 +204,7 @@ final class NetworkLearning implements Learning {
         }
         go(pupil, done, count, stream);
         current[current.length - 1] = pupil;
-        shown = new Network[] {pupil};
+        shown = alone;
     }
 
     private int go(Network pupil, int from, int to, RandomStream stream) {
@@ -199,14 +217,14 @@ final class NetworkLearning implements Learning {
     @Override
     public void keep() {
         kept = current;
-        Network swap = shape().best;
+        Network[] swap = shape().best;
         shape().best = shape().candidate;
         shape().candidate = swap;
     }
 
     @Override
     public void settle(Scenario s, int from, boolean last) {
-        shape().settled.copy(shape().best);
+        shape().settled.copy(shape().best[0]);
         shown = kept;
     }
 
@@ -221,9 +239,7 @@ final class NetworkLearning implements Learning {
             panel.start(null);
             return;
         }
-        double[] gains = new double[panel.tasks.size()];
-        gains(shape().untrained, panel.tasks, gains);
-        panel.start(gains);
+        gains(untrained(), panel.tasks, panel.head());
     }
 
     @Override
@@ -278,7 +294,7 @@ final class NetworkLearning implements Learning {
             after = new double[m];
             decision = new double[m + 4];
         }
-        logits(shape().untrained, before);
+        logits(untrained(), before);
         logits(shown[side], after);
     }
 

@@ -20,6 +20,7 @@ final class Panel {
     private double[] decision = untrained;
     private double[] nearest = untrained;
     private double @Nullable [] head;
+    private double[] room = untrained;
 
     Panel(Points tasks, Scoring scoring) {
         this.tasks = tasks;
@@ -45,6 +46,15 @@ final class Panel {
     /** Sets what the learner could do before the lab trained it, beyond its competence: logits a task, or null for none. */
     void start(double @Nullable [] gains) {
         head = gains;
+    }
+
+    /** Where the learner's gains from before the lab trained it go, from now on its {@link #start(double[])}. */
+    double[] head() {
+        if (room.length < tasks.size()) {
+            room = new double[tasks.size()];
+        }
+        head = room;
+        return room;
     }
 
     /** What the learner could do at a task before the lab trained it, beyond its competence. */

@@ -30,6 +30,9 @@ public final class Points {
     /** Right answers, 1 or −1 (0 while nobody told), or null where all are 1. */
     public double @Nullable [] answer;
 
+    /** Answers, while there are none: room for those of the next run. */
+    private double[] room = new double[0];
+
     private int size;
     private int dimension;
     private int surface;
@@ -102,7 +105,12 @@ public final class Points {
     public double[] answers() {
         double[] there = answer;
         if (there == null) {
-            there = new double[difficulty.length];
+            if (room.length < difficulty.length) {
+                room = new double[difficulty.length];
+            } else {
+                Arrays.fill(room, 0);
+            }
+            there = room;
             answer = there;
         }
         return there;
