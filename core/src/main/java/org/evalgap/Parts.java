@@ -49,6 +49,9 @@ record Parts(
             "budget",
             "episodesPerUpdate");
 
+    /** Learned values of a network: four networks keep 32 MB each. */
+    private static final long MOST_VALUES = 1L << 22;
+
     static final Parts DEFAULT = new Parts(
             null,
             null,
@@ -211,6 +214,20 @@ record Parts(
         if (network && s.updates() < s.rounds()) {
             throw new MisfitException("updates must be at least rounds = " + s.rounds() + ": " + s.updates()
                     + "; a network learns in every round");
+        }
+        if (network) {
+            requireRoomForValues(s);
+        }
+    }
+
+    /** Learned values are a table with a number for every decision of every environment, and each network has its own. */
+    private void requireRoomForValues(Scenario s) {
+        boolean learned = word(Word.VALUE_FUNCTION).equals("learned") && s.critic() > 0 && s.environmentHorizon() > 1;
+        long values = (long) s.environments() * s.environmentHorizon();
+        if (learned && values > MOST_VALUES) {
+            throw new MisfitException("environments × environmentHorizon must be at most " + MOST_VALUES
+                    + " where values are learned: " + s.environments() + " × " + s.environmentHorizon() + " = " + values
+                    + "; lower one of them, or set valueFunction: own");
         }
     }
 

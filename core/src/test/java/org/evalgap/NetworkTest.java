@@ -201,6 +201,12 @@ class NetworkTest {
                 Map.entry(
                         SMALL.withTrainer(SampledTrainer.INSTANCE), List.of("trainer means nothing", "flow: sampled")),
                 Map.entry(SMALL.withUpdates(2).withRounds(3), List.of("updates must be at least rounds = 3: 2")),
+                Map.entry(
+                        SMALL.withValueFunction("learned")
+                                .withCritic(0.5)
+                                .withEnvironments(4096)
+                                .withEnvironmentHorizon(1025),
+                        List.of("environments × environmentHorizon", "4194304", "4096 × 1025 = 4198400", "own")),
                 Map.entry(kernel.withWidth(8), List.of("width means nothing", "\"kernel\"", "64: 8")),
                 Map.entry(kernel.withPretraining(8), List.of("pretraining means nothing", "\"kernel\"")),
                 Map.entry(
