@@ -24,7 +24,7 @@ public final class Outcome {
     /**
      * Scores at one moment of training.
      *
-     * @param time fraction of the budget spent, in [0, 1]
+     * @param time fraction of the training done, of the budget or of a network's updates, in [0, 1]
      * @param publicScore public score then
      * @param freshScore fresh score then
      * @param workScore work score then

@@ -160,7 +160,7 @@ public final class Trajectory {
      * Training time of a point.
      *
      * @param point index, below {@link #size()}
-     * @return fraction of the budget spent, in [0, 1], ascending
+     * @return fraction of the training done, of the budget or of a network's updates, in [0, 1], ascending
      */
     public double time(int point) {
         return time[point];

@@ -65,7 +65,10 @@ public enum Measure {
     GENERALIZATION_GAP(
             MeasureGroup.GENERALIZATION, Unit.SHARE, "gain on the training environments minus gain on fresh ones"),
     /** When the work score peaks. */
-    PEAK_TIME(MeasureGroup.TRAJECTORY, Unit.SHARE, "fraction of the budget at which the work score peaks"),
+    PEAK_TIME(
+            MeasureGroup.TRAJECTORY,
+            Unit.SHARE,
+            "fraction of the training, budget or updates, at which the work score peaks"),
     /** How far the work score falls from its peak. */
     OVEROPTIMIZATION(MeasureGroup.TRAJECTORY, Unit.SHARE, "fall of the work score from its peak to the end");
 

@@ -71,7 +71,7 @@ final class GoodhartCurve {
         return name;
     }
 
-    /** Fractions of the budget. */
+    /** Fractions of the training: of the budget, or of a network's updates. */
     double[] times() {
         return means(Outcome.CurvePoint::time);
     }

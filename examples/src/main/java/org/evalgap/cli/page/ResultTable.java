@@ -175,7 +175,7 @@ public final class ResultTable {
         }
         return Measure.labelled(base)
                 .map(measure -> switch (measure.unit()) {
-                    case SHARE -> measure == Measure.PEAK_TIME ? "share of the budget" : "share of tasks";
+                    case SHARE -> measure == Measure.PEAK_TIME ? "share of the training" : "share of tasks";
                     case LOGITS -> "logits";
                     case NATS -> "nats";
                     case RATIO -> "work per public point";

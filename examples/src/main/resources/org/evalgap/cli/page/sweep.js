@@ -304,7 +304,7 @@ function goodhart() {
   const x = along === "time" ? curve.time : curve.divergence.map(Math.sqrt);
   const peak = curve.work.indexOf(Math.max(...curve.work));
   const end = curve.work.length - 1;
-  const best = peak === end ? "The work score is at its best at the end" : `The work score is at its best after ${text(100 * curve.time[peak], 3)} % of the budget, and ${text(curve.work[peak] - curve.work[end], 2)} lower at the end`;
+  const best = peak === end ? "The work score is at its best at the end" : `The work score is at its best after ${text(100 * curve.time[peak], 3)} % of the training, and ${text(curve.work[peak] - curve.work[end], 2)} lower at the end`;
   byId("goodhart-text").textContent = `At ${curve.name}. ${best}; means of ${curve.replicates} replicates${curve.replicates > 1 ? ", whiskers are 95 % intervals of the score's gain" : ""}.`;
   // Whiskers an eighth of the axis apart: over the root of the divergence most points lie close to its end.
   const apart = new Set();
@@ -319,7 +319,7 @@ function goodhart() {
   return {
     legend: { ...legend(), data: SCORES.map(({ label }) => label) }, grid: grid(),
     tooltip: { ...base().tooltip, trigger: "axis", valueFormatter: (value) => text(value) },
-    xAxis: axis(along === "time" ? "share of the budget spent" : "√ mean KL divergence from the start (√nats)", { type: "value" }),
+    xAxis: axis(along === "time" ? "share of the training done" : "√ mean KL divergence from the start (√nats)", { type: "value" }),
     yAxis: axis("gain (share of tasks)", { type: "value", vertical: true }),
     series: made,
   };
