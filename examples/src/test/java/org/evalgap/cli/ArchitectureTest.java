@@ -31,6 +31,7 @@ class ArchitectureTest {
                                         "text",
                                         "audit",
                                         "suite",
+                                        "logs",
                                         "embedding",
                                         "overlap",
                                         "store",
@@ -69,6 +70,9 @@ class ArchitectureTest {
     static final ArchRule SUITES = onlyKnows("suite", "store", "output", "input");
 
     @ArchTest
+    static final ArchRule LOGS = onlyKnows("logs", "store", "output", "input");
+
+    @ArchTest
     static final ArchRule FINDINGS = onlyKnows("audit", "suite", "embedding", "overlap", "store", "output", "input");
 
     @ArchTest
@@ -79,8 +83,8 @@ class ArchitectureTest {
 
     /** All rooms, but not the entry point, which knows them. */
     @ArchTest
-    static final ArchRule COMMANDS =
-            onlyKnows("command", "page", "text", "audit", "suite", "embedding", "overlap", "store", "output", "input");
+    static final ArchRule COMMANDS = onlyKnows(
+            "command", "page", "text", "audit", "suite", "logs", "embedding", "overlap", "store", "output", "input");
 
     @ArchTest
     static final ArchRule NO_CIRCLES =

@@ -1,11 +1,13 @@
 package org.evalgap.cli.command;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -16,6 +18,7 @@ import org.evalgap.cli.input.ScoreColumns;
 import org.evalgap.cli.input.ScoreDefaults;
 import org.evalgap.cli.input.ScoreFile;
 import org.evalgap.cli.input.ScoreUnit;
+import org.evalgap.cli.logs.Logs;
 import org.evalgap.cli.output.Destinations;
 import org.evalgap.cli.output.EstimateRecords;
 import org.evalgap.cli.output.Json;
@@ -32,6 +35,7 @@ import org.evalgap.estimate.ModelScores;
 import org.evalgap.estimate.ShiftAssumption;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -44,13 +48,16 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         abbreviateSynopsis = true,
-        footer = {
-            "The table has one row a model; docs/estimate.md tells its columns.",
-            "Example: evalgap estimate examples/data/gsm1k.csv --shift reference"
-        })
+        footer = {"docs/estimate.md tells columns and logs. Example: evalgap estimate examples/data/gsm1k.csv"})
 final class EstimateCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "SCORES.csv", description = "Table of scores.")
-    private Path file = Path.of("");
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "SCORES.csv|LOGS",
+            description = "Table of scores; or logs, and folders of them.")
+    private List<Path> files = new ArrayList<>();
+
+    @Mixin
+    private LogOptions logOptions = new LogOptions();
 
     @Option(
             names = "--shift",
@@ -142,31 +149,63 @@ final class EstimateCommand implements Callable<Integer> {
                         .withItemCorrelation(itemCorrelation)
                         .withClusterCorrelation(clusterCorrelation)
                         .withSeed(seed));
-        new Destinations().reads("the scores", file).writesPage("--report", directory);
-        CsvTable table = CsvTable.read(file);
-        ScoreFile scoreFile = ScoreFile.read(table, new ScoreColumns(table, columns), defaults());
-        List<ModelScores> rows = scoreFile.rows();
-        if (rows.size() < 2) {
-            throw new InputException(file + ": one row; the shift is common to models, so give at least 2");
+        Destinations destinations = new Destinations();
+        for (Path file : files) {
+            destinations.reads("the scores", file).writesPage("--report", directory);
         }
+        if (logOptions.given() || Logs.named(files)) {
+            requireTable();
+            LogScores logs = LogScores.read(files, logOptions, defaults());
+            estimate(logs.rows(), options, logs.account(), logs.sources(), Optional.empty());
+        } else {
+            CsvTable table = CsvTable.read(files.get(0));
+            ScoreFile scoreFile = ScoreFile.read(table, new ScoreColumns(table, columns), defaults());
+            if (scoreFile.rows().size() < 2) {
+                throw new InputException(files.get(0) + ": one row; the shift is common to models, so give at least 2");
+            }
+            estimate(scoreFile.rows(), options, List.of(), List.of(), scoreFile.note());
+        }
+        return 0;
+    }
+
+    /** Options that say what stands in a table say nothing of logs. */
+    private void requireTable() {
+        refuseForLogs("--column", !columns.isEmpty());
+        refuseForLogs("--scores", scores != ScoreUnit.Kind.auto);
+        refuseForLogs("--public-items", publicItems != null);
+        refuseForLogs("--fresh-items", freshItems != null);
+    }
+
+    private static void refuseForLogs(String option, boolean given) {
+        if (given) {
+            throw new InputException(option + ": for a table of scores; logs say it themselves");
+        }
+    }
+
+    private void estimate(
+            List<ModelScores> rows,
+            InflationSpec options,
+            List<String> account,
+            List<String> sources,
+            Optional<String> note) {
         Page.checkDirectory("--report", directory);
         List<InflationResult> results = results(rows, options);
-        scoreFile
-                .note()
-                .ifPresent(note ->
-                        Objects.requireNonNull(spec).commandLine().getErr().println(note));
-        EstimateRecords records = new EstimateRecords(rows, options, results);
+        PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+        note.ifPresent(err::println);
+        EstimateRecords records = new EstimateRecords(rows, options, results, account, sources);
         String text = switch (format) {
-            case table -> new EstimateText(rows, options, results).text();
+            case table -> new EstimateText(rows, options, results).text(account, sources);
             case csv -> records.csv();
             case json -> Json.withPoints(records.tree());
         };
+        if (format != OutputFormat.table) {
+            account.forEach(err::println);
+        }
         if (directory != null) {
             Path page = EstimatePage.write(directory, rows, results, records, Invocation.typed(spec));
-            Objects.requireNonNull(spec).commandLine().getErr().println("Report: " + page);
+            err.println("Report: " + page);
         }
         Output.print(spec, text);
-        return 0;
     }
 
     private ScoreDefaults defaults() {
@@ -198,7 +237,7 @@ final class EstimateCommand implements Callable<Integer> {
         try {
             return estimator.estimate(rows, assumption);
         } catch (ArithmeticException e) {
-            throw new InputException(file + ": " + e.getMessage());
+            throw new InputException(files.get(0) + ": " + e.getMessage());
         }
     }
 

@@ -39,6 +39,8 @@ public final class EstimateRecords {
     private final List<ModelScores> rows;
     private final InflationSpec options;
     private final List<InflationResult> results;
+    private final List<String> account;
+    private final List<String> sources;
 
     /**
      * Records of an estimate.
@@ -46,11 +48,20 @@ public final class EstimateRecords {
      * @param rows the scores
      * @param options what was asked for
      * @param results an estimate for each assumption, its models in the order of the rows
+     * @param account what was taken from logs and what was left out; none where the scores are from a table
+     * @param sources the files of logs that each model's scores are from; none where they are from a table
      */
-    public EstimateRecords(List<ModelScores> rows, InflationSpec options, List<InflationResult> results) {
+    public EstimateRecords(
+            List<ModelScores> rows,
+            InflationSpec options,
+            List<InflationResult> results,
+            List<String> account,
+            List<String> sources) {
         this.rows = rows;
         this.options = options;
         this.results = results;
+        this.account = List.copyOf(account);
+        this.sources = List.copyOf(sources);
     }
 
     /**
@@ -107,13 +118,36 @@ public final class EstimateRecords {
      * @return for {@link Json}
      */
     public Map<String, @Nullable Object> tree() {
-        return Tree.of(
+        Map<String, @Nullable Object> tree = Tree.of(
                 "threshold", options.threshold(),
                 "level", options.level(),
                 "itemCorrelation", options.itemCorrelation(),
                 "clusterCorrelation", options.clusterCorrelation(),
                 "seed", options.seed(),
                 "estimates", results.stream().map(this::estimate).toList());
+        if (!sources.isEmpty()) {
+            tree.put("account", account);
+            tree.put("sources", sources);
+        }
+        return tree;
+    }
+
+    /**
+     * What was taken from logs and what was left out.
+     *
+     * @return lines; none where the scores are from a table
+     */
+    public List<String> account() {
+        return account;
+    }
+
+    /**
+     * The files of logs that each model's scores are from.
+     *
+     * @return a line a model; none where they are from a table
+     */
+    public List<String> sources() {
+        return sources;
     }
 
     private Map<String, @Nullable Object> estimate(InflationResult result) {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.output.Build;
 import org.evalgap.cli.output.EstimateRecords;
@@ -41,7 +42,7 @@ public final class EstimatePage {
             EstimateRecords records,
             String command) {
         String reproduce = "<p>EvalGap " + Page.escaped(Build.version()) + "</p>\n<pre tabindex=\"0\">"
-                + Page.escaped(command) + "</pre>";
+                + Page.escaped(command) + "</pre>" + sources(records);
         String page = Page.drawn(
                 "EvalGap: the honest leaderboard",
                 "estimate",
@@ -53,6 +54,20 @@ public final class EstimatePage {
             images.put(figure.name() + ".png", FigureRenderer.png(figure));
         }
         return Page.write("--report", directory, page, images);
+    }
+
+    /** Which logs the scores are from, and what was left out; nothing where they are from a table. */
+    private static String sources(EstimateRecords records) {
+        if (records.sources().isEmpty()) {
+            return "";
+        }
+        return "\n<h3>Sources</h3>\n" + list(records.account()) + list(records.sources());
+    }
+
+    private static String list(List<String> lines) {
+        return lines.stream()
+                .map(line -> "<li>" + Page.escaped(line) + "</li>\n")
+                .collect(Collectors.joining("", "<ul>\n", "</ul>\n"));
     }
 
     private static Figure leaderboard(List<ModelScores> rows, InflationResult result) {

@@ -58,6 +58,20 @@ public final class EstimateText {
         return out.toString();
     }
 
+    /**
+     * Tells it, and where the scores are from.
+     *
+     * @param account what was taken from logs and what was left out; none where the scores are from a table
+     * @param sources the files that each model's scores are from
+     * @return lines
+     */
+    public String text(List<String> account, List<String> sources) {
+        if (account.isEmpty()) {
+            return text();
+        }
+        return String.join("\n", account) + "\n\n" + text() + "\nSources\n" + String.join("\n", sources) + "\n";
+    }
+
     private void gaps(StringBuilder out) {
         double sum = 0;
         int beyond = 0;
