@@ -4,12 +4,12 @@ import java.io.PrintWriter;
 import org.evalgap.audit.AuditProgress;
 import org.evalgap.cli.output.Numbers;
 
-/** Says how far a long audit is: a line every ten seconds, none for a short one. */
+/** Says how far a long audit is: a line every ten seconds from the twentieth on, none for a short one. */
 public final class AuditProgressLines implements AuditProgress {
     private static final long PATIENCE_NANOS = 10_000_000_000L;
 
     private final PrintWriter err;
-    private long last = System.nanoTime();
+    private long last = System.nanoTime() + PATIENCE_NANOS;
 
     /**
      * Begins to count time.
