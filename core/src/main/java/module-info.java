@@ -38,6 +38,7 @@ module org.evalgap {
     exports org.evalgap.study.engine;
     exports org.evalgap.study.frame;
     exports org.evalgap.study.process;
+    exports org.evalgap.study.research;
     exports org.evalgap.sweep;
     exports org.evalgap.sweep.run;
     exports org.evalgap.task;

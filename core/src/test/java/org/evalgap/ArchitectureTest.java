@@ -156,6 +156,9 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule STUDIES_OF_PROCESSES = onlyKnows("study.process", BELOW_STUDIES);
 
+    @ArchTest
+    static final ArchRule STUDIES_OF_RESEARCH = onlyKnows("study.research", BELOW_STUDIES);
+
     /** What one score says knows nothing of tables; a table's posterior knows nothing of who asks. */
     @ArchTest
     static final ArchRule LIKELIHOODS = onlyKnows("internal.likelihood", "internal.kernel", "random");

@@ -6,12 +6,14 @@ import org.evalgap.internal.Names;
 import org.evalgap.study.engine.EngineStudies;
 import org.evalgap.study.frame.Study;
 import org.evalgap.study.process.ProcessStudies;
+import org.evalgap.study.research.ResearchStudies;
 
-/** All studies: those on the engine, then those of processes. */
+/** All studies: those on the engine, then those of processes, then those of research. */
 public final class Studies {
-    private static final List<Study> ALL = List.copyOf(Stream.of(EngineStudies.all(), ProcessStudies.all())
-            .flatMap(List::stream)
-            .toList());
+    private static final List<Study> ALL =
+            List.copyOf(Stream.of(EngineStudies.all(), ProcessStudies.all(), ResearchStudies.all())
+                    .flatMap(List::stream)
+                    .toList());
 
     private Studies() {}
 

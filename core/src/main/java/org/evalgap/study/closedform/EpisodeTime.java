@@ -71,7 +71,9 @@ public final class EpisodeTime {
         double atEnd = StrictMath.exp(h * logQ + logFailure - 0.5 * rule.advantageNormalization() * logVariance);
         double cost = failed / StrictMath.exp(logFailure);
         double rho = rule.critic();
-        return ((1 - rho) * h * atEnd + rho * StrictMath.exp(logQ) * failed) / ((1 - rho) * h + rho * cost);
+        // The policy's own value is a baseline: the expected gradient stays that of q^H, and only the cost falls.
+        double judged = rule.ownValue() ? h * StrictMath.exp(h * logQ + logFailure) : StrictMath.exp(logQ) * failed;
+        return ((1 - rho) * h * atEnd + rho * judged) / ((1 - rho) * h + rho * cost);
     }
 
     /**

@@ -24,6 +24,7 @@ public final class OneEnvironment {
                 .withCompetence(competence)
                 .withEnvironmentHorizon(rule.horizon())
                 .withCritic(rule.critic())
+                .withValueFunction(rule.ownValue() ? "own" : "expert")
                 .withAdvantageNormalization(rule.advantageNormalization())
                 .withBudget(experience);
         return Audit.of(one, one).run(scenario).measures().get(Measure.ENVIRONMENT_SUCCESS);

@@ -10,6 +10,7 @@ import org.evalgap.Parameter;
 import org.evalgap.Scenario;
 import org.evalgap.random.RandomStream;
 import org.evalgap.study.closedform.FirstOrder;
+import org.evalgap.study.frame.Claim;
 import org.evalgap.study.frame.Crossing;
 import org.evalgap.study.frame.Curves;
 import org.evalgap.study.frame.Estimate;
@@ -54,6 +55,7 @@ final class Deployment implements Study {
             StudyParameter.whole("replicates", 16, 2, 10_000, "", "worlds simulated, the same ones for all");
 
     private static final int SCORED = 50;
+    private static final int QUICK = 1;
 
     /** Environments of the finished system; more of them at equal compute change little and cost time. */
     private static final int MOST_ENVIRONMENTS = 1024;
@@ -80,6 +82,28 @@ final class Deployment implements Study {
                 REPLICATES);
     }
 
+    @Override
+    public Claim claim(StudySettings settings, long seed) {
+        int worlds = Math.min(QUICK, settings.count(REPLICATES));
+        return new Claim("sharing ends ahead of the finished system in mean success", BREADTH, 0.5, 20, s -> {
+            int last = s.count(ROUNDS);
+            double margin = 0;
+            for (int r = 0; r < worlds; r++) {
+                RandomStream stream = Colony.stream(seed, r);
+                Colony.World world = world(s, stream);
+                margin += learning(s, new Colony(world, learner(s), s.get(SHARE))).score[last]
+                        - finished(s, world, learner(s), stream).score[last];
+            }
+            return margin;
+        });
+    }
+
+    private static Course[][] simulated(StudySettings settings, long seed, int worlds) {
+        Course[][] courses = new Course[worlds][];
+        IntStream.range(0, worlds).parallel().forEach(r -> courses[r] = courses(settings, Colony.stream(seed, r)));
+        return courses;
+    }
+
     /** Ways of being deployed. */
     private enum Way {
         FINISHED("finished", "finished system"),
@@ -99,11 +123,8 @@ final class Deployment implements Study {
     private record Course(double[] score, double[] mastered) {}
 
     @Override
-    public StudyResult run(StudySettings settings, long seed) {
-        Course[][] courses = new Course[settings.count(REPLICATES)][];
-        IntStream.range(0, courses.length)
-                .parallel()
-                .forEach(r -> courses[r] = courses(settings, Colony.stream(seed, r)));
+    public StudyResult measure(StudySettings settings, long seed) {
+        Course[][] courses = simulated(settings, seed, settings.count(REPLICATES));
         StudyTable rounds = roundTable(settings, courses);
         StudyTable summary = summaryTable(settings, courses, rounds);
         return new StudyResult(
@@ -127,10 +148,15 @@ final class Deployment implements Study {
         return new Colony.Shape(settings.count(DOMAINS), SCORED, settings.count(TASKS), settings.count(ROUNDS));
     }
 
+    private static Colony.World world(StudySettings settings, RandomStream stream) {
+        Colony.Layout layout =
+                new Colony.Layout(settings.count(DIMENSION), settings.get(DOMAIN_SPREAD), learner(settings));
+        return new Colony.World(shape(settings), layout, stream);
+    }
+
     private static Course[] courses(StudySettings settings, RandomStream stream) {
         Scenario learner = learner(settings);
-        Colony.Layout layout = new Colony.Layout(settings.count(DIMENSION), settings.get(DOMAIN_SPREAD), learner);
-        Colony.World world = new Colony.World(shape(settings), layout, stream);
+        Colony.World world = world(settings, stream);
         Course[] courses = new Course[Way.values().length];
         courses[Way.FINISHED.ordinal()] = finished(settings, world, learner, stream);
         courses[Way.ALONE.ordinal()] = learning(settings, new Colony(world, learner, 0));
@@ -281,7 +307,11 @@ final class Deployment implements Study {
         String level = Words.percent(settings.get(LEVEL));
         return new Figure.Lines(
                 mastered ? "mastered" : "score",
-                mastered ? "Work domains with a success of at least " + level : "Success at work, over all domains",
+                mastered
+                        ? "Half of the domains reach " + level + " " + after(halfMastered(rounds, Way.SHARING))
+                                + " by sharing, " + after(halfMastered(rounds, Way.ALONE)) + " alone"
+                        : "Sharing overtakes the finished system " + after(overtakes(rounds, Way.SHARING))
+                                + ", learning alone " + after(overtakes(rounds, Way.ALONE)),
                 "Instances that learn on the job, on their own or sharing, against a system finished before release with the"
                         + " same compute. Intervals are 95 %.",
                 Axis.linear("round of work", ""),

@@ -17,6 +17,7 @@ public final class EngineStudies {
                 new TwoExplanations(),
                 new TwoStudents(),
                 new SampleEfficiency(),
+                new LearningOrPriors(),
                 new ValueFunction(),
                 new ImpactLag(),
                 new PretrainingOrRl(),

@@ -10,6 +10,7 @@ import org.evalgap.Parameter;
 import org.evalgap.Scenario;
 import org.evalgap.Simulator;
 import org.evalgap.measure.Measure;
+import org.evalgap.study.frame.Claim;
 import org.evalgap.study.frame.Crossing;
 import org.evalgap.study.frame.Curves;
 import org.evalgap.study.frame.Ensemble;
@@ -57,6 +58,7 @@ final class ImpactLag implements Study {
     private static final List<String> LAGS = List.of("inflation", "distribution gap", "reliability", "adoption");
     private static final String[] LAG_COLUMNS = {"inflation", "distributionGap", "reliability", "adoption"};
     private static final double MOST_BUDGET = 1e9;
+    private static final int QUICK = 2;
 
     @Override
     public String name() {
@@ -82,7 +84,7 @@ final class ImpactLag implements Study {
     }
 
     @Override
-    public StudyResult run(StudySettings settings, long seed) {
+    public StudyResult measure(StudySettings settings, long seed) {
         Ensemble ensemble = Ensemble.of(Simulator.ofScores(), family(settings), seed, settings.count(REPLICATES));
         double[][][] curves = new double[ensemble.replicates()][][];
         for (int r = 0; r < curves.length; r++) {
@@ -91,17 +93,31 @@ final class ImpactLag implements Study {
         StudyTable releases = releaseTable(settings, curves);
         StudyTable waits = waitTable(settings, curves);
         StudyTable levels = levelTable(curves);
-        List<Figure> figures = new ArrayList<>(List.of(curveFigure(settings, releases)));
+        List<Figure> figures = new ArrayList<>(List.of(curveFigure(settings, releases, waits)));
         Curves byLevel = Curves.plain();
         for (int i = 0; i < LAGS.size(); i++) {
             byLevel.add(LAGS.get(i), Mark.LINE, levels, "level", LAG_COLUMNS[i]);
         }
         if (!byLevel.isEmpty()) {
-            figures.add(levelFigure(byLevel));
+            figures.add(levelFigure(byLevel, levels));
         }
         boolean begun = begun(curves, settings.get(LEVEL), 0);
         return new StudyResult(
                 this, settings, seed, List.of(waits, levels, releases), figures, finding(settings, waits, begun));
+    }
+
+    @Override
+    public Claim claim(StudySettings settings, long seed) {
+        int replicates = Math.min(QUICK, settings.count(REPLICATES));
+        return new Claim("reliability is more than half of the wait", WORK_HORIZON, 1, 100, s -> {
+            Ensemble e = Ensemble.of(Simulator.ofScores(), family(s), seed, replicates);
+            Tally margin = new Tally();
+            for (int r = 0; r < replicates; r++) {
+                double[] at = arrivals(curves(s, e, r), s.get(LEVEL));
+                margin.add(at[3] - at[2] - 0.5 * (at[LAGS.size()] - at[0]));
+            }
+            return margin.mean();
+        });
     }
 
     static List<Scenario> family(StudySettings settings) {
@@ -216,7 +232,8 @@ final class ImpactLag implements Study {
         return table.build();
     }
 
-    private static Figure curveFigure(StudySettings settings, StudyTable releases) {
+    private static Figure curveFigure(StudySettings settings, StudyTable releases, StudyTable waits) {
+        String level = Words.percent(settings.get(LEVEL));
         Curves curves = Curves.percent();
         String[] names = {"public score", "fresh score", "work score", "impact", "adopted jobs"};
         for (int i = 0; i < names.length; i++) {
@@ -225,7 +242,7 @@ final class ImpactLag implements Study {
         curves.level("level compared", settings.get(LEVEL), 0, settings.get(RELEASES));
         return new Figure.Lines(
                 "curves",
-                "Scores and impact by release",
+                title(waits, level),
                 "From left to right along the broken line: public score, fresh, work, impact, adoption. The distances between"
                         + " the curves are the waits. Intervals are 95 %.",
                 Axis.linear("release", ""),
@@ -233,14 +250,41 @@ final class ImpactLag implements Study {
                 curves.series());
     }
 
-    private static Figure levelFigure(Curves curves) {
+    private static Figure levelFigure(Curves curves, StudyTable byLevel) {
         return new Figure.Lines(
                 "waits-by-level",
-                "What impact waits for, by the level compared",
+                heaviest(byLevel),
                 "The causes of the wait at every level that no curve begins above and all reach, with 95 % intervals.",
                 Axis.linear("level", "share of tasks or jobs"),
                 Axis.linear("wait", "releases"),
                 curves.series());
+    }
+
+    private static String title(StudyTable waits, String level) {
+        Optional<String> all = text(waits, LAGS.size());
+        Optional<String> reliability = text(waits, 2);
+        if (all.isEmpty() || reliability.isEmpty()) {
+            return "Not every curve comes to " + level + " in this time";
+        }
+        return "Adopted jobs reach " + level + " " + all.get() + " releases after the public score, "
+                + reliability.get() + " for reliability";
+    }
+
+    /** At which of the levels reliability is the greatest part of the wait. */
+    private static String heaviest(StudyTable levels) {
+        String parts = "";
+        double most = 0;
+        for (List<Object> row : levels.rows()) {
+            if (row.get(1) instanceof Double a
+                    && row.get(3) instanceof Double b
+                    && row.get(5) instanceof Double c
+                    && row.get(7) instanceof Double d
+                    && c / (a + b + c + d) > most) {
+                most = c / (a + b + c + d);
+                parts = Words.percent(most) + " of the wait at a level of " + Words.percent((Double) row.get(0));
+            }
+        }
+        return parts.isEmpty() ? "What impact waits for, by the level compared" : "Reliability is at most " + parts;
     }
 
     private static String finding(StudySettings settings, StudyTable waits, boolean begun) {

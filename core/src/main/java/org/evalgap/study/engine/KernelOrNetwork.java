@@ -11,6 +11,7 @@ import org.evalgap.Scenario;
 import org.evalgap.Simulator;
 import org.evalgap.measure.MeasureGroup;
 import org.evalgap.measure.Score;
+import org.evalgap.study.frame.Claim;
 import org.evalgap.study.frame.Curves;
 import org.evalgap.study.frame.Ensemble;
 import org.evalgap.study.frame.Estimate;
@@ -56,6 +57,8 @@ final class KernelOrNetwork implements Study {
         }
     }
 
+    private static final int QUICK = 8;
+    private static final double CLOSE = 0.03;
     private static final String INSPIRATION = "inspiration";
     private static final String COMPUTE = "compute";
     private static final String ITEMS = "publicItems";
@@ -101,7 +104,7 @@ final class KernelOrNetwork implements Study {
     }
 
     @Override
-    public StudyResult run(StudySettings settings, long seed) {
+    public StudyResult measure(StudySettings settings, long seed) {
         List<Scenario> family = family(settings);
         List<Scenario> different = family.stream().distinct().toList();
         Simulator simulator = Simulator.of(EnumSet.noneOf(MeasureGroup.class));
@@ -109,6 +112,36 @@ final class KernelOrNetwork implements Study {
         Runs runs = new Runs(ensemble, family.stream().map(different::indexOf).toList());
         StudyTable table = table(runs);
         return new StudyResult(this, settings, seed, List.of(table), figures(table), finding(runs));
+    }
+
+    @Override
+    public Claim claim(StudySettings settings, long seed) {
+        int replicates = Math.min(QUICK, settings.count(REPLICATES));
+        Simulator simulator = Simulator.of(EnumSet.noneOf(MeasureGroup.class));
+        // The network does not look at the kernel's breadth.
+        Ensemble network = Ensemble.of(simulator, learners(settings, true), seed, replicates);
+        return new Claim(
+                "the kernel is within three points of the network's work gain at either end of inspiration",
+                BREADTH,
+                0.5,
+                32,
+                s -> {
+                    Ensemble kernel = Ensemble.of(simulator, learners(s, false), seed, replicates);
+                    double worst = 0;
+                    for (int i = 0; i < 2; i++) {
+                        double off = kernel.gain(i, Score.WORK).value()
+                                - network.gain(i, Score.WORK).value();
+                        worst = Math.max(worst, Math.abs(off));
+                    }
+                    return CLOSE - worst;
+                });
+    }
+
+    /** One learner without inspiration, and with nothing else. */
+    private static List<Scenario> learners(StudySettings settings, boolean network) {
+        List<Scenario> family = family(settings);
+        int first = network ? PLACES.size() : 0;
+        return List.of(family.get(first), family.get(first + 2));
     }
 
     /** The kernel at every place, and then the network at every place. */
@@ -204,11 +237,25 @@ final class KernelOrNetwork implements Study {
         }
         return new Figure.Lines(
                 "along-" + axis.toLowerCase(Locale.ROOT).replace("publicitems", "items"),
-                "Both learners along " + label,
+                title(table, axis, label),
                 "Public, work and impact gains on the same worlds; the kernel was fitted where all environments are inspired. Intervals are 95 %.",
                 logarithmic ? Axis.logarithmic(label, unit) : Axis.linear(label, unit),
                 Axis.linear("gain", "points"),
                 curves.series());
+    }
+
+    /** Work gains of both learners at either end of an axis. */
+    private static String title(StudyTable table, String axis, String label) {
+        StudyTable rows = table.where("axis", axis);
+        double[] kernel = rows.where("learner", "kernel").numbers("workGain");
+        double[] network = rows.where("learner", "network").numbers("workGain");
+        int last = kernel.length - 1;
+        return "Work gain along " + label + ": network " + fixed(network[0]) + " to " + fixed(network[last])
+                + ", kernel " + fixed(kernel[0]) + " to " + fixed(kernel[last]) + " points";
+    }
+
+    private static String fixed(double share) {
+        return Estimate.fixed(100 * share, 1);
     }
 
     private static String finding(Runs runs) {

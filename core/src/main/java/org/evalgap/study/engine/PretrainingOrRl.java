@@ -6,12 +6,15 @@ import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.evalgap.Parameter;
+import org.evalgap.Preset;
 import org.evalgap.Scenario;
 import org.evalgap.Simulator;
 import org.evalgap.measure.Measure;
+import org.evalgap.measure.Score;
 import org.evalgap.random.Purpose;
 import org.evalgap.random.RandomStream;
 import org.evalgap.study.closedform.FirstOrder;
+import org.evalgap.study.frame.Claim;
 import org.evalgap.study.frame.Curves;
 import org.evalgap.study.frame.Ensemble;
 import org.evalgap.study.frame.Estimate;
@@ -51,10 +54,23 @@ final class PretrainingOrRl implements Study {
     static final StudyParameter REPLICATES =
             StudyParameter.whole("replicates", 4, 2, 1000, "", "worlds that each team's training is simulated in");
 
+    static final StudyParameter PRETRAINING = StudyParameter.whole(
+            "pretraining", 300, 1, 10_000, "updates", "what the network that is asked the same learned before");
+    static final StudyParameter UPDATES =
+            StudyParameter.whole("updates", 100, 10, 10_000, "updates", "training of that network");
+    static final StudyParameter WORLDS = StudyParameter.whole(
+            "worlds",
+            8,
+            2,
+            1000,
+            "",
+            "single designers whose environments a pretrained network is trained on, twice each");
+
     /** Designers a team; 0 stands for everybody. */
     private static final int[] SIZES = {1, 2, 4, 8, 16, 0};
 
     private static final int MOST = 16;
+    private static final int QUICK = 16;
     private static final int EVERYBODY = SIZES.length - 1;
 
     @Override
@@ -74,11 +90,73 @@ final class PretrainingOrRl implements Study {
                 BUDGET,
                 ENVIRONMENTS,
                 TEAMS,
-                REPLICATES);
+                REPLICATES,
+                PRETRAINING,
+                UPDATES,
+                WORLDS);
     }
 
     @Override
-    public StudyResult run(StudySettings settings, long seed) {
+    public Claim claim(StudySettings settings, long seed) {
+        int teams = Math.min(QUICK, settings.count(TEAMS));
+        return new Claim(
+                "one designer's choice brings less than half of what everything does", BIAS_SPREAD, 0, 10, s -> {
+                    Ensemble e = Ensemble.of(Simulator.ofScores(), i -> pair(base(s), s, seed, i), seed, teams);
+                    return 0.5 * e.gain(1, Score.WORK).value()
+                            - e.gain(0, Score.WORK).value();
+                });
+    }
+
+    /** One designer, and everybody. */
+    private static List<Scenario> pair(Scenario base, StudySettings settings, long seed, int team) {
+        GaussianMixture.Component one = component(base, centre(settings, seed, team, 0), settings.get(DESIGNER_SPREAD));
+        return List.of(base.withImagined(GaussianMixture.of(List.of(one))), base.withImagined(everybody(settings)));
+    }
+
+    /** A network that was pretrained on broad tasks, on one designer's environments and on everybody's; two worlds a designer. */
+    private static Ensemble network(StudySettings settings, long seed) {
+        Scenario base = Preset.PRETRAINED
+                .scenario()
+                .withPretraining(settings.count(PRETRAINING))
+                .withUpdates(settings.count(UPDATES))
+                .withDimension(settings.count(DIMENSION))
+                .withInspiration(settings.get(INSPIRATION))
+                .withEnvironments(settings.count(ENVIRONMENTS))
+                .withFreshItems(100)
+                .withWorkTasks(500);
+        return Ensemble.of(
+                Simulator.ofScores(), i -> pair(base, settings, seed, i / 2), seed, 2 * settings.count(WORLDS));
+    }
+
+    private static StudyTable networkTable(StudySettings settings, Ensemble network) {
+        StudyTable.Builder table = StudyTable.named(
+                        "network",
+                        "The same of a pretrained network: what more training gains at work, by whose choice")
+                .columns("designers")
+                .estimates("workBefore", "workGain")
+                .columns("betweenTeams");
+        for (int i = 0; i < 2; i++) {
+            double[][] gains = new double[settings.count(WORLDS)][2];
+            for (int k = 0; k < network.replicates(); k++) {
+                gains[k / 2][k % 2] =
+                        network.value(k, i, Measure.WORK_SCORE) - network.value(k, i, Measure.WORK_SCORE_BEFORE);
+            }
+            VarianceComponents components = VarianceComponents.of(gains);
+            table.row(
+                    sizeName(i == 0 ? 1 : 0),
+                    network.of(i, Measure.WORK_SCORE_BEFORE),
+                    components.mean(),
+                    components.deviation().value());
+        }
+        return table.build();
+    }
+
+    private static Estimate networkGain(StudyTable network, int row) {
+        return new Estimate(network.numbers("workGain")[row], network.numbers("workGain" + StudyTable.ERROR)[row]);
+    }
+
+    @Override
+    public StudyResult measure(StudySettings settings, long seed) {
         int replicates = settings.count(REPLICATES);
         Ensemble ensemble = Ensemble.of(
                 Simulator.ofScores(),
@@ -90,14 +168,15 @@ final class PretrainingOrRl implements Study {
             components.add(components(settings, ensemble, size));
         }
         StudyTable sizes = sizeTable(settings, components);
+        StudyTable network = networkTable(settings, network(settings, seed));
         StudyTable designers = designerTable(settings, seed, ensemble);
         return new StudyResult(
                 this,
                 settings,
                 seed,
-                List.of(sizes, designers),
+                List.of(sizes, designers, network),
                 List.of(sizeFigure(components), designerFigure(designers, components)),
-                finding(components));
+                finding(components, network));
     }
 
     /** Where one designer's imagination centres. */
@@ -249,7 +328,8 @@ final class PretrainingOrRl implements Study {
         }
         return new Figure.Bars(
                 "gain-by-team",
-                "Gain at work by number of designers",
+                "One designer's choice brings " + points(components.get(0)) + " points at work, four's "
+                        + points(components.get(2)) + ", everything " + points(components.get(EVERYBODY)),
                 "The mean gain and how far it differs from team to team, with 95 % intervals; the last bars are what would be left"
                         + " if gains added up over designers.",
                 Axis.linear("designers", ""),
@@ -278,14 +358,20 @@ final class PretrainingOrRl implements Study {
                 .level("everybody", components.get(EVERYBODY).mean().value(), 0, Math.max(most, 1e-9));
         return new Figure.Lines(
                 "gain-by-bias",
-                "What single designers' environments gain at work",
+                "Who designs is " + Words.percent(components.get(0).share())
+                        + " of the variance of an outcome: a deviation of "
+                        + Words.number(100 * components.get(0).deviation().value()) + " points",
                 "A point is a designer, with an interval of 1.96 standard errors either side; the line is training on everything.",
                 Axis.linear("distance of the designer's centre from that of work", ""),
                 Axis.linear("gain of the work score", "points"),
                 curves.series());
     }
 
-    private static String finding(List<VarianceComponents> components) {
+    private static String points(VarianceComponents components) {
+        return Estimate.fixed(100 * components.mean().value(), 1);
+    }
+
+    private static String finding(List<VarianceComponents> components, StudyTable network) {
         VarianceComponents one = components.get(0);
         VarianceComponents four = components.get(2);
         VarianceComponents all = components.get(EVERYBODY);
@@ -293,12 +379,15 @@ final class PretrainingOrRl implements Study {
                 Locale.ROOT,
                 "Trained on one designer's choice a learner gains %s points at work, with a standard deviation of %s from designer"
                         + " to designer (%s of the variance of an outcome); on that of four it gains %s, with one of %s from team to"
-                        + " team, and on everything %s at equal compute, whoever designed.",
+                        + " team, and on everything %s at equal compute, whoever designed; a network that was pretrained on everything"
+                        + " gains %s at work by more training on one designer's choice, and %s by more on everything.",
                 one.mean().points(),
                 Words.number(100 * one.deviation().value()),
                 Words.percent(one.share()),
                 four.mean().points(),
                 Words.number(100 * four.deviation().value()),
-                all.mean().points());
+                all.mean().points(),
+                networkGain(network, 0).points(),
+                networkGain(network, 1).points());
     }
 }

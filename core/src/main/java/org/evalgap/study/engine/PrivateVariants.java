@@ -9,6 +9,7 @@ import org.evalgap.Scenario;
 import org.evalgap.protocol.Protocol;
 import org.evalgap.protocol.StandardProtocol;
 import org.evalgap.protocol.Telling;
+import org.evalgap.study.frame.Claim;
 import org.evalgap.study.frame.Estimate;
 import org.evalgap.study.frame.Figure;
 import org.evalgap.study.frame.Figure.Axis;
@@ -36,6 +37,7 @@ final class PrivateVariants implements Study {
 
     private static final int ENVIRONMENTS = 64;
     private static final int TASKS = 500;
+    private static final int QUICK = 8;
 
     @Override
     public String name() {
@@ -45,6 +47,20 @@ final class PrivateVariants implements Study {
     @Override
     public List<StudyParameter> parameters() {
         return List.of(VARIANTS, LEAD, LIMIT, PUBLIC_ITEMS, INSPIRATION, REPLICATES);
+    }
+
+    @Override
+    public Claim claim(StudySettings settings, long seed) {
+        int boards = Math.min(QUICK, settings.count(REPLICATES));
+        return new Claim("the swarm is told more than its rival on a private board", LEAD, 0, 5, s -> {
+            Board board = board(s);
+            Tally margin = new Tally();
+            for (int r = 0; r < boards; r++) {
+                Release[] labs = board.simulate(StandardProtocol.privately(), seed, r)[0];
+                margin.add(labs[1].told() - labs[0].told());
+            }
+            return margin.mean();
+        });
     }
 
     private static List<Protocol> protocols(StudySettings settings) {
@@ -70,7 +86,7 @@ final class PrivateVariants implements Study {
     }
 
     @Override
-    public StudyResult run(StudySettings settings, long seed) {
+    public StudyResult measure(StudySettings settings, long seed) {
         Board board = board(settings);
         StudyTable.Builder table = StudyTable.named("protocols", "The swarm against a better rival, by protocol")
                 .columns("protocol")
@@ -87,7 +103,8 @@ final class PrivateVariants implements Study {
             table.row(row.toArray());
         }
         StudyTable built = table.build();
-        return new StudyResult(this, settings, seed, List.of(built), List.of(figure(built)), finding(settings, built));
+        return new StudyResult(
+                this, settings, seed, List.of(built), List.of(figure(settings, built)), finding(settings, built));
     }
 
     private static void count(Release[] labs, Tally[] tallies) {
@@ -101,7 +118,7 @@ final class PrivateVariants implements Study {
         tallies[3].add(best - (leads ? swarm : rival).workScore());
     }
 
-    private static Figure figure(StudyTable table) {
+    private static Figure figure(StudySettings settings, StudyTable table) {
         double[] places = new double[table.rows().size()];
         java.util.Arrays.setAll(places, i -> i);
         List<String> groups =
@@ -111,7 +128,9 @@ final class PrivateVariants implements Study {
                 series("the rival's inflation", places, table, "rivalInflation"));
         return new Figure.Bars(
                 "inflation",
-                "Told minus true fresh score",
+                "The best of " + Words.count(settings.count(VARIANTS), "variant") + " is told "
+                        + points(table, "swarmInflation", 1) + " points too much on a private board, the rival "
+                        + points(table, "rivalInflation", 1),
                 "The swarm publishes the best of its variants, the rival its only one; error bars are 95 % intervals.",
                 Axis.linear("protocol", ""),
                 Axis.linear("told − fresh score", "share of items"),

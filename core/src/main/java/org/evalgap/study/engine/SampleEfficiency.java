@@ -1,10 +1,13 @@
 package org.evalgap.study.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import org.evalgap.Outcome;
 import org.evalgap.Parameter;
 import org.evalgap.Scenario;
@@ -13,6 +16,7 @@ import org.evalgap.measure.Measure;
 import org.evalgap.measure.MeasureGroup;
 import org.evalgap.study.closedform.FirstOrder;
 import org.evalgap.study.closedform.PerfectBreadth;
+import org.evalgap.study.frame.Claim;
 import org.evalgap.study.frame.Crossing;
 import org.evalgap.study.frame.Curves;
 import org.evalgap.study.frame.Ensemble;
@@ -44,6 +48,13 @@ final class SampleEfficiency implements Study {
     static final StudyParameter REPLICATES =
             StudyParameter.whole("replicates", 12, 2, 10_000, "", "designs simulated at each point");
 
+    static final StudyParameter UPDATES = StudyParameter.whole(
+            "updates", 3000, 10, 100_000, "updates", "training of a network that learns CoinRun's numbers of levels");
+    static final StudyParameter WORLDS =
+            StudyParameter.whole("worlds", 4, 2, 1000, "", "worlds in which the network learns them");
+
+    private static final int QUICK = 4;
+
     /** Breadths shown, relative to the one that the finding speaks of. */
     private static final double[] RELATIVE = {0.25, 0.35, 0.5, 0.7, 1, 1.4, 2, 2.8, 4};
 
@@ -67,23 +78,40 @@ final class SampleEfficiency implements Study {
 
     @Override
     public List<StudyParameter> parameters() {
-        return List.of(BREADTH, MEMORIZATION, DIMENSION, LEVEL, BUDGET, ENVIRONMENTS, REPLICATES);
+        return List.of(BREADTH, MEMORIZATION, DIMENSION, LEVEL, BUDGET, ENVIRONMENTS, REPLICATES, UPDATES, WORLDS);
     }
 
     @Override
-    public StudyResult run(StudySettings settings, long seed) {
+    public Claim claim(StudySettings settings, long seed) {
+        int replicates = Math.min(QUICK, settings.count(REPLICATES));
+        double agents = (COINRUN[1][1] - COINRUN[1][2]) / 100;
+        return new Claim(
+                "with 500 environments the kernel's gap is below that of CoinRun's agents", BREADTH, 0.1, 100, s -> {
+                    Scenario many = scenario(s, s.get(BREADTH), (int) COINRUN[1][0], s.get(BUDGET));
+                    Simulator simulator = Simulator.of(EnumSet.of(MeasureGroup.GENERALIZATION));
+                    return agents
+                            - Ensemble.of(simulator, List.of(many), seed, replicates)
+                                    .over(v -> gap(v[0]))
+                                    .value();
+                });
+    }
+
+    @Override
+    public StudyResult measure(StudySettings settings, long seed) {
         Simulator simulator = Simulator.of(EnumSet.of(MeasureGroup.GENERALIZATION));
         int replicates = settings.count(REPLICATES);
         Ensemble byNumber = Ensemble.of(simulator, numbers(settings), seed, replicates);
         Ensemble byBudget = Ensemble.of(simulator, budgets(settings), seed, replicates);
         StudyTable gaps = gapTable(settings, byNumber);
         StudyTable needs = needTable(settings, byNumber, byBudget);
-        StudyTable coinrun = coinrunTable(settings, byNumber);
+        Ensemble network = LevelNetwork.of(
+                settings, Arrays.stream(COINRUN).mapToInt(row -> (int) row[0]).toArray(), seed);
+        StudyTable coinrun = coinrunTable(settings, byNumber, network);
         List<Figure> figures = new ArrayList<>(List.of(gapFigure(settings, gaps, coinrun)));
         figures.add(scoreFigure(settings, gaps, coinrun));
         Curves drawn = needCurves(needs);
         if (!drawn.isEmpty()) {
-            figures.add(needFigure(settings, drawn));
+            figures.add(needFigure(needTitle(settings, byNumber), drawn));
         }
         return new StudyResult(
                 this,
@@ -210,15 +238,17 @@ final class SampleEfficiency implements Study {
         return byNumber.over(v -> (1 - share) * gap(v[member - 1]) + share * gap(v[member]));
     }
 
-    private static StudyTable coinrunTable(StudySettings settings, Ensemble byNumber) {
+    private static StudyTable coinrunTable(StudySettings settings, Ensemble byNumber, Ensemble network) {
         StudyTable.Builder table = StudyTable.named(
                         "coinrun",
-                        "CoinRun agents (Cobbe et al. 2019, approximate) beside ours of the breadth in question; empty beyond"
-                                + " the grid")
+                        "CoinRun agents (Cobbe et al. 2019, approximate) beside ours of the breadth in question (empty beyond"
+                                + " the grid) and a network")
                 .column("levels", "environments")
                 .columns("coinrunTraining", "coinrunTest", "coinrunGap")
-                .estimates("gap", "matchingBreadth");
-        for (double[] row : COINRUN) {
+                .estimates("gap", "matchingBreadth", "networkTraining", "networkTest", "networkGap");
+        for (int i = 0; i < COINRUN.length; i++) {
+            int member = i;
+            double[] row = COINRUN[i];
             double gap = (row[1] - row[2]) / 100;
             boolean within = row[0] <= NUMBERS[NUMBERS.length - 1];
             table.row(
@@ -227,7 +257,10 @@ final class SampleEfficiency implements Study {
                     row[2] / 100,
                     gap,
                     within ? Optional.of(gapAt(byNumber, MIDDLE, row[0])) : Optional.empty(),
-                    within ? matching(settings, byNumber, row[0], gap) : Optional.empty());
+                    within ? matching(settings, byNumber, row[0], gap) : Optional.empty(),
+                    network.of(i, Measure.ENVIRONMENT_SUCCESS),
+                    network.of(i, Measure.FRESH_ENVIRONMENT_SUCCESS),
+                    network.over(v -> gap(v[member])));
         }
         return table.build();
     }
@@ -238,7 +271,9 @@ final class SampleEfficiency implements Study {
     }
 
     private static Figure gapFigure(StudySettings settings, StudyTable gaps, StudyTable coinrun) {
-        Curves curves = Curves.percent().add("CoinRun", Mark.POINTS, coinrun, "levels", "coinrunGap");
+        Curves curves = Curves.percent()
+                .add("CoinRun's agents", Mark.POINTS, coinrun, "levels", "coinrunGap")
+                .add("network", Mark.POINTS, coinrun, "levels", "networkGap");
         double[] breadths = breadths(settings);
         for (int i : DRAWN) {
             StudyTable own = gaps.where("breadth", breadths[i]);
@@ -246,9 +281,10 @@ final class SampleEfficiency implements Study {
         }
         return new Figure.Lines(
                 "gap-by-environments",
-                "Generalisation gap by number of environments",
-                "The gap closes with the number of environments, the sooner the broader the learner (95 % intervals). Points are"
-                        + " CoinRun agents, approximate.",
+                "Gap at 100, 500 and 16,000 levels: agents " + gaps(coinrun, "coinrunGap") + ", network "
+                        + gaps(coinrun, "networkGap") + " points",
+                "Lines are the kernel at breadths of its own: its gap closes sooner, the broader it is (95 % intervals). Points are"
+                        + " CoinRun's agents, approximate, and a network that was not fitted to them.",
                 Axis.logarithmic("environments or levels trained on", ""),
                 Axis.linear("success on them minus on fresh ones", "points"),
                 curves.series());
@@ -261,10 +297,12 @@ final class SampleEfficiency implements Study {
                 .add(ours + ", trained on", Mark.DASHES, own, "environments", "onEnvironments")
                 .add(ours + ", fresh", Mark.LINE, own, "environments", "onFresh")
                 .add("CoinRun trained on", Mark.POINTS, coinrun, "levels", "coinrunTraining")
-                .add("CoinRun test", Mark.POINTS, coinrun, "levels", "coinrunTest");
+                .add("CoinRun test", Mark.POINTS, coinrun, "levels", "coinrunTest")
+                .add("network on new levels", Mark.POINTS, coinrun, "levels", "networkTest");
         return new Figure.Lines(
                 "success-by-environments",
-                "Success in training and on fresh tasks",
+                "On 16,000 levels the network does " + Words.percent(coinrun.numbers("networkTest")[2])
+                        + " of new ones, CoinRun's agents " + Words.percent(coinrun.numbers("coinrunTest")[2]),
                 "Ours with 95 % intervals, beside CoinRun agents (approximate).",
                 Axis.logarithmic("environments or levels trained on", ""),
                 Axis.linear("success", "%"),
@@ -285,10 +323,10 @@ final class SampleEfficiency implements Study {
         return curves;
     }
 
-    private static Figure needFigure(StudySettings settings, Curves curves) {
+    private static Figure needFigure(String title, Curves curves) {
         return new Figure.Lines(
                 "needs",
-                "What reaches " + Words.percent(settings.get(LEVEL)) + " on fresh tasks",
+                title,
                 "Environments at the given budget, and decisions of budget with the given number of environments. Intervals are"
                         + " 95 %.",
                 Axis.logarithmic("breadth", "distance"),
@@ -302,7 +340,8 @@ final class SampleEfficiency implements Study {
         return String.format(
                 Locale.ROOT,
                 "For %s on fresh tasks a learner of breadth %s needs %s (with a budget of %s) or a budget of %s (with"
-                        + " %s), one twice as broad %s or %s; with 100 environments its gap is %s, with 500 %s.",
+                        + " %s), one twice as broad %s or %s; with 100 environments its gap is %s, with 500 %s; a network"
+                        + " that learns features has gaps of %s points at 100, 500 and 16,000 levels, CoinRun's agents %s.",
                 Words.percent(settings.get(LEVEL)),
                 Words.number(settings.get(BREADTH)),
                 environments(needed(need(settings, byNumber, NUMBERS, MIDDLE), mostNumber)),
@@ -312,7 +351,22 @@ final class SampleEfficiency implements Study {
                 needed(need(settings, byNumber, NUMBERS, TWICE), mostNumber),
                 needed(need(settings, byBudget, BUDGETS, TWICE), mostBudget),
                 beside(coinrun, 0),
-                beside(coinrun, 1));
+                beside(coinrun, 1),
+                gaps(coinrun, "networkGap"),
+                gaps(coinrun, "coinrunGap"));
+    }
+
+    private static String gaps(StudyTable coinrun, String column) {
+        return DoubleStream.of(coinrun.numbers(column))
+                .mapToObj(gap -> Estimate.fixed(100 * gap, 1))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String needTitle(StudySettings settings, Ensemble byNumber) {
+        double most = NUMBERS[NUMBERS.length - 1];
+        return Words.percent(settings.get(LEVEL)) + " on fresh tasks take "
+                + environments(needed(need(settings, byNumber, NUMBERS, MIDDLE), most)) + ", with twice the breadth "
+                + needed(need(settings, byNumber, NUMBERS, TWICE), most);
     }
 
     private static String environments(String number) {

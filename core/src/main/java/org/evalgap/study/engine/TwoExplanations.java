@@ -12,17 +12,20 @@ import org.evalgap.Scenario;
 import org.evalgap.Simulator;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.Score;
+import org.evalgap.study.frame.Claim;
 import org.evalgap.study.frame.Curves;
 import org.evalgap.study.frame.Ensemble;
 import org.evalgap.study.frame.Estimate;
 import org.evalgap.study.frame.Figure;
 import org.evalgap.study.frame.Figure.Axis;
+import org.evalgap.study.frame.Figure.Mark;
 import org.evalgap.study.frame.Figure.Series;
 import org.evalgap.study.frame.Study;
 import org.evalgap.study.frame.StudyParameter;
 import org.evalgap.study.frame.StudyResult;
 import org.evalgap.study.frame.StudySettings;
 import org.evalgap.study.frame.StudyTable;
+import org.evalgap.study.frame.Words;
 
 /** Two explanations of why evals and work do not fit together, each on and off, and what each is due. */
 final class TwoExplanations implements Study {
@@ -43,6 +46,21 @@ final class TwoExplanations implements Study {
     static final StudyParameter WORK_HORIZON = StudyParameter.of(Parameter.WORK_HORIZON);
     static final StudyParameter REPLICATES =
             StudyParameter.whole("replicates", 200, 2, 100_000, "", "worlds simulated, the same ones at each corner");
+
+    static final StudyParameter PRETRAINING = StudyParameter.whole(
+            "pretraining", 300, 1, 10_000, "updates", "what the network that is asked the same learned before");
+    static final StudyParameter UPDATES =
+            StudyParameter.whole("updates", 100, 10, 10_000, "updates", "training of that network");
+    static final StudyParameter WORLDS =
+            StudyParameter.whole("worlds", 12, 2, 10_000, "", "worlds in which a pretrained network is asked the same");
+
+    /** What "not narrow" might mean, for the row of the figure. */
+    private static final double[] WIDE = {1.25, 1.5, 2, 3, 5};
+
+    private static final int QUICK = 8;
+
+    /** Worlds of the row, of which six corners more are simulated than of the rest. */
+    private static final int ROW = 100;
 
     private static final List<String> CORNERS = List.of("neither", "narrow training", "inspired environments", "both");
 
@@ -93,24 +111,103 @@ final class TwoExplanations implements Study {
                 FORMAT_LEARNING,
                 BUDGET,
                 WORK_HORIZON,
-                REPLICATES);
+                REPLICATES,
+                PRETRAINING,
+                UPDATES,
+                WORLDS);
     }
 
     @Override
-    public StudyResult run(StudySettings settings, long seed) {
+    public StudyResult measure(StudySettings settings, long seed) {
         Ensemble ensemble = Ensemble.of(Simulator.ofScores(), corners(settings), seed, settings.count(REPLICATES));
-        StudyTable corners = cornerTable(ensemble);
-        StudyTable shares = shareTable(ensemble);
+        Ensemble row =
+                Ensemble.of(Simulator.ofScores(), row(settings), seed, Math.min(ROW, settings.count(REPLICATES)));
+        UnnarrowedNetwork network = UnnarrowedNetwork.of(settings, seed);
+        StudyTable wide = wideTable(row);
         return new StudyResult(
                 this,
                 settings,
                 seed,
-                List.of(shares, corners),
+                List.of(shareTable(ensemble), cornerTable(ensemble), wide, network.table()),
                 List.of(
-                        shareFigure(ensemble, POINTS, 100, "points"),
                         shareFigure(ensemble, LOGITS, 1, "logits"),
-                        cornerFigure(ensemble)),
-                finding(ensemble));
+                        shareFigure(ensemble, POINTS, 100, "points"),
+                        wideFigure(wide, "Points", "points"),
+                        wideFigure(wide, "Logits", "logits"),
+                        cornerFigure(ensemble),
+                        network.figure()),
+                finding(ensemble, wide, network));
+    }
+
+    @Override
+    public Claim claim(StudySettings settings, long seed) {
+        int replicates = Math.min(QUICK, settings.count(REPLICATES));
+        return new Claim(
+                "inspired environments account for more of it than narrow training in points too", WIDE_BREADTH, 0.25, 64, s -> {
+                    Ensemble e = Ensemble.of(Simulator.ofScores(), corners(s), seed, replicates);
+                    return Math.min(lead(e, DISCONNECT), lead(e, DISCONNECT_LOGITS));
+                });
+    }
+
+    /** What inspired environments are due more than narrow training. */
+    private static double lead(Ensemble ensemble, Divided of) {
+        return due(ensemble, of, false).value() - due(ensemble, of, true).value();
+    }
+
+    /** Both corners of narrow training, and then both others for every breadth of a learner that is not narrow. */
+    private static List<Scenario> row(StudySettings settings) {
+        List<Scenario> corners = corners(settings);
+        List<Scenario> family = new ArrayList<>(List.of(corners.get(1), corners.get(3)));
+        for (double breadth : WIDE) {
+            List<Scenario> other = corners(settings.with(WIDE_BREADTH.name(), breadth));
+            family.addAll(List.of(other.get(0), other.get(2)));
+        }
+        return family;
+    }
+
+    /** What an explanation is due where learning that is not narrow carries as far as the row's breadth. */
+    private static Estimate due(Ensemble row, Divided of, int breadth, boolean narrow) {
+        int wide = 2 + 2 * breadth;
+        return row.over(v -> {
+            double first = of.at(v[0]);
+            double second = of.at(v[wide + 1]);
+            return shapley(of.at(v[wide]), narrow ? first : second, narrow ? second : first, of.at(v[1]));
+        });
+    }
+
+    private static StudyTable wideTable(Ensemble row) {
+        StudyTable.Builder table = StudyTable.named(
+                        "wide-breadths",
+                        "What each explanation is due of the disconnect, by how far learning carries that is not narrow")
+                .column("wideBreadth", "distance")
+                .estimates("narrowPoints", "inspiredPoints", "narrowLogits", "inspiredLogits");
+        for (int i = 0; i < WIDE.length; i++) {
+            table.row(
+                    WIDE[i],
+                    due(row, DISCONNECT, i, true).times(100),
+                    due(row, DISCONNECT, i, false).times(100),
+                    due(row, DISCONNECT_LOGITS, i, true),
+                    due(row, DISCONNECT_LOGITS, i, false));
+        }
+        return table.build();
+    }
+
+    private static Figure wideFigure(StudyTable wide, String column, String unit) {
+        Curves curves = Curves.plain()
+                .add("narrow training", Mark.LINE, wide, "wideBreadth", "narrow" + column)
+                .add("inspired environments", Mark.LINE, wide, "wideBreadth", "inspired" + column);
+        double[] narrow = wide.numbers("narrow" + column);
+        String from = Estimate.fixed(narrow[0], 1);
+        String to = Estimate.fixed(narrow[narrow.length - 1], 1);
+        return new Figure.Lines(
+                "split-in-" + unit,
+                "Narrow training's share runs from " + from + " to " + to + " " + unit
+                        + ", by what \"not narrow\" means",
+                "What each explanation is due of the disconnect, by the breadth of learning that is not narrow (wideBreadth), which"
+                        + " nobody has measured. Intervals are 95 %.",
+                Axis.logarithmic("breadth of a learner whose training is not narrow", "distance"),
+                Axis.linear("accounted for", unit),
+                curves.series());
     }
 
     /** Neither, narrow training, inspired environments, both. */
@@ -145,6 +242,11 @@ final class TwoExplanations implements Study {
             double second = of.at(v[2]);
             return shapley(of.at(v[0]), narrow ? first : second, narrow ? second : first, of.at(v[3]));
         });
+    }
+
+    /** What each explanation is due, alone. */
+    static StudyTable shares(StudySettings settings, long seed) {
+        return shareTable(Ensemble.of(Simulator.ofScores(), corners(settings), seed, settings.count(REPLICATES)));
     }
 
     private static StudyTable shareTable(Ensemble ensemble) {
@@ -196,7 +298,13 @@ final class TwoExplanations implements Study {
     private static Figure shareFigure(Ensemble ensemble, List<Divided> parts, double scale, String unit) {
         return new Figure.Bars(
                 "shares-in-" + unit,
-                "What the disconnect is due to, in " + unit,
+                "Of the change of the disconnect narrow training is due "
+                        + Estimate.fixed(
+                                scale * due(ensemble, parts.get(0), true).value(), 1) + " "
+                        + unit
+                        + ", inspired environments "
+                        + Estimate.fixed(
+                                scale * due(ensemble, parts.get(0), false).value(), 1),
                 "The three bars of a group add up to what both explanations together leave. Intervals are 95 %.",
                 Axis.linear("", ""),
                 Axis.linear("accounted for", unit),
@@ -211,7 +319,10 @@ final class TwoExplanations implements Study {
         List<Integer> corners = List.of(0, 1, 2, 3);
         return new Figure.Bars(
                 "corners",
-                "What training gains at the four corners",
+                "At work training gains " + point(at(ensemble, GAINS.get(2), 0)) + " points with neither, "
+                        + point(at(ensemble, GAINS.get(2), 1)) + " narrow, "
+                        + point(at(ensemble, GAINS.get(2), 2)) + " inspired, "
+                        + point(at(ensemble, GAINS.get(2), 3)) + " with both",
                 "Gains with each explanation on and off, the same compute and the same worlds. Intervals are 95 %.",
                 Axis.linear("", ""),
                 Axis.linear("gain", "points"),
@@ -224,28 +335,38 @@ final class TwoExplanations implements Study {
                         .toList());
     }
 
-    private static String finding(Ensemble ensemble) {
+    private static String finding(Ensemble ensemble, StudyTable wide, UnnarrowedNetwork network) {
         Divided work = GAINS.get(2);
         Estimate growth = ensemble.over(v -> DISCONNECT.at(v[3]) - DISCONNECT.at(v[0]));
         Estimate logits = ensemble.over(v -> DISCONNECT_LOGITS.at(v[3]) - DISCONNECT_LOGITS.at(v[0]));
+        double[] narrow = wide.numbers("narrowPoints");
         return String.format(
                 Locale.ROOT,
-                "Both explanations together move the disconnect by %s points, of which narrow training accounts for %s and inspired"
-                        + " environments for %s (in logits by %s, for %s and %s); training gains %s public and %s work points with"
+                "Both explanations together move the disconnect by %s logits, of which narrow training accounts for %s and inspired"
+                        + " environments for %s; points (%s, narrow training for %s, inspired environments for"
+                        + " %s) do not identify the split: narrow training's share runs from %s to %s points with"
+                        + " wideBreadth from %s to %s; training gains %s public and %s work points with"
                         + " neither, %s and %s with both, and of that change at work narrow training accounts for %s, inspired"
-                        + " environments for %s.",
-                growth.points(),
-                due(ensemble, DISCONNECT, true).points(),
-                due(ensemble, DISCONNECT, false).points(),
+                        + " environments for %s; a pretrained network, whose narrowness nobody sets, gains %s work points without"
+                        + " inspiration and %s with it.",
                 logits.text(),
                 due(ensemble, DISCONNECT_LOGITS, true).text(),
                 due(ensemble, DISCONNECT_LOGITS, false).text(),
+                growth.points(),
+                due(ensemble, DISCONNECT, true).points(),
+                due(ensemble, DISCONNECT, false).points(),
+                Estimate.fixed(narrow[0], 1),
+                Estimate.fixed(narrow[narrow.length - 1], 1),
+                Words.number(WIDE[0]),
+                Words.number(WIDE[WIDE.length - 1]),
                 point(at(ensemble, GAINS.get(0), 0)),
                 point(at(ensemble, work, 0)),
                 point(at(ensemble, GAINS.get(0), 3)),
                 point(at(ensemble, work, 3)),
                 point(due(ensemble, work, true)),
-                point(due(ensemble, work, false)));
+                point(due(ensemble, work, false)),
+                network.work(false),
+                network.work(true));
     }
 
     private static String point(Estimate estimate) {

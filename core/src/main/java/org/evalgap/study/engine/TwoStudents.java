@@ -10,6 +10,7 @@ import org.evalgap.Simulator;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.Score;
 import org.evalgap.study.closedform.PerfectBreadth;
+import org.evalgap.study.frame.Claim;
 import org.evalgap.study.frame.Crossing;
 import org.evalgap.study.frame.Curves;
 import org.evalgap.study.frame.Ensemble;
@@ -48,26 +49,37 @@ final class TwoStudents implements Study {
     static final StudyParameter REPLICATES =
             StudyParameter.whole("replicates", 40, 2, 100_000, "", "worlds simulated, the same ones for both");
 
+    static final StudyParameter PRETRAINING = StudyParameter.whole(
+            "pretraining", 300, 1, 10_000, "updates", "what the network that practises too learned before");
+    static final StudyParameter UPDATES =
+            StudyParameter.whole("updates", 1000, 10, 100_000, "updates", "the most that the network practises");
+    static final StudyParameter WORLDS = StudyParameter.whole(
+            "worlds", 8, 2, 10_000, "", "worlds in which a pretrained network practises the contest");
+
     /** What the students are compared on. */
-    private enum Trial {
+    enum Trial {
         CONTEST("contest", "contest", Score.PUBLIC),
         NEW_PROBLEMS("new problems", "newProblems", Score.FRESH),
         WORK("work", "work", Score.WORK);
 
-        private final String label;
-        private final String column;
-        private final Measure measure;
+        final String label;
+        final String column;
+        final Measure measure;
+        final Measure before;
 
         Trial(String label, String column, Score score) {
             this.label = label;
             this.column = column;
             this.measure = score.after();
+            this.before = score.before();
         }
 
         private String capitalized() {
             return Character.toUpperCase(column.charAt(0)) + column.substring(1);
         }
     }
+
+    private static final int QUICK = 8;
 
     private static final double LEAST_BREADTH = 0.5;
     private static final double MOST_BREADTH = 16;
@@ -83,30 +95,54 @@ final class TwoStudents implements Study {
 
     @Override
     public List<StudyParameter> parameters() {
-        return List.of(FIRST_HOURS, SECOND_HOURS, PACE, FIRST_BREADTH, MEMORIZATION, SECOND_BREADTH, SHIFT, REPLICATES);
+        return List.of(
+                FIRST_HOURS,
+                SECOND_HOURS,
+                PACE,
+                FIRST_BREADTH,
+                MEMORIZATION,
+                SECOND_BREADTH,
+                SHIFT,
+                REPLICATES,
+                PRETRAINING,
+                UPDATES,
+                WORLDS);
     }
 
     @Override
-    public StudyResult run(StudySettings settings, long seed) {
+    public Claim claim(StudySettings settings, long seed) {
+        int replicates = Math.min(QUICK, settings.count(REPLICATES));
+        return new Claim("the second does better at work", SECOND_BREADTH, 0.1, 100, s -> {
+            List<Scenario> pair = List.of(first(s), second(s, hours(s), breadth(s)));
+            return Ensemble.of(Simulator.ofScores(), pair, seed, replicates)
+                    .over(v -> v[1].get(Trial.WORK.measure) - v[0].get(Trial.WORK.measure))
+                    .value();
+        });
+    }
+
+    @Override
+    public StudyResult measure(StudySettings settings, long seed) {
         Ensemble students = ensemble(settings, List.of(second(settings, hours(settings), breadth(settings))), seed);
         Ensemble byHours = ensemble(settings, family(settings, times(settings)), seed);
         StudyTable breadths = breadthTable(settings, byHours);
         StudyTable overtaking = overtakingTable(settings, byHours);
-        List<Figure> figures = new ArrayList<>(List.of(breadthFigure(settings, breadths)));
+        Contestant network = Contestant.of(settings, seed);
+        List<Figure> figures = new ArrayList<>(List.of(breadthFigure(settings, breadths, byHours)));
         Curves curves = Curves.logarithmic();
         for (Trial score : Trial.values()) {
             curves.add(score.label, Mark.LINE, overtaking, "practice", score.column);
         }
         if (!curves.isEmpty()) {
-            figures.add(overtakingFigure(settings, curves));
+            figures.add(overtakingFigure(settings, curves, byHours));
         }
+        figures.add(network.figure());
         return new StudyResult(
                 this,
                 settings,
                 seed,
-                List.of(pairTable(settings, students), breadths, overtaking),
+                List.of(pairTable(settings, students), breadths, overtaking, network.table()),
                 figures,
-                finding(settings, students, byHours));
+                finding(settings, students, byHours, network));
     }
 
     private static double hours(StudySettings settings) {
@@ -241,7 +277,7 @@ final class TwoStudents implements Study {
         return table.build();
     }
 
-    private static Figure breadthFigure(StudySettings settings, StudyTable breadths) {
+    private static Figure breadthFigure(StudySettings settings, StudyTable breadths, Ensemble byHours) {
         Curves curves = Curves.percent();
         for (Trial score : Trial.values()) {
             curves.add(score.label, Mark.LINE, breadths, "breadth", score.column);
@@ -253,7 +289,9 @@ final class TwoStudents implements Study {
         curves.level("unlimited breadth", breadths.numbers("ceiling")[0], LEAST_BREADTH, MOST_BREADTH);
         return new Figure.Lines(
                 "scores-by-breadth",
-                "The second student after " + practice(hours(settings)) + ", by breadth",
+                "After " + practice(hours(settings)) + " the second is better at work "
+                        + from(overtaking(byHours, 0, Trial.WORK)) + ", on the contest "
+                        + from(overtaking(byHours, 0, Trial.CONTEST)),
                 "Full lines: the second student, with 95 % intervals. Broken lines: the first, who does not change, and the most"
                         + " that the second's hours can bring.",
                 Axis.logarithmic("breadth of the second student", "distance"),
@@ -261,22 +299,23 @@ final class TwoStudents implements Study {
                 curves.series());
     }
 
-    private static Figure overtakingFigure(StudySettings settings, Curves curves) {
+    private static Figure overtakingFigure(StudySettings settings, Curves curves, Ensemble byHours) {
         return new Figure.Lines(
                 "overtaking",
-                "The breadth that overtakes " + practice(settings.get(FIRST_HOURS)) + " of practice",
+                "Breadth that overtakes " + practice(settings.get(FIRST_HOURS)) + ": at work "
+                        + from(overtaking(byHours, 0, Trial.WORK)) + " after " + practice(hours(settings)),
                 "Above a line the second student does better. Where a line ends, no breadth does. Intervals are 95 %.",
                 Axis.logarithmic("practice of the second student", "hours"),
                 Axis.logarithmic("breadth at which the second overtakes", "distance"),
                 curves.series());
     }
 
-    private static String finding(StudySettings settings, Ensemble students, Ensemble byHours) {
+    private static String finding(StudySettings settings, Ensemble students, Ensemble byHours, Contestant network) {
         return String.format(
                 Locale.ROOT,
                 "After %s the first student scores %s %% on the contest and %s %% at work, the second after %s %s %%"
                         + " and %s %%; of breadths up to %s the second overtakes on the contest %s, on new problems %s and at work"
-                        + " %s, and unlimited breadth would bring %s everywhere.",
+                        + " %s, and unlimited breadth would bring %s everywhere; %s.",
                 practice(settings.get(FIRST_HOURS)),
                 students.of(0, Trial.CONTEST.measure).points(),
                 students.of(0, Trial.WORK.measure).points(),
@@ -287,7 +326,8 @@ final class TwoStudents implements Study {
                 from(overtaking(byHours, 0, Trial.CONTEST)),
                 from(overtaking(byHours, 0, Trial.NEW_PROBLEMS)),
                 from(overtaking(byHours, 0, Trial.WORK)),
-                Words.percent(ceiling(settings, hours(settings))));
+                Words.percent(ceiling(settings, hours(settings))),
+                network.text());
     }
 
     private static String practice(double hours) {

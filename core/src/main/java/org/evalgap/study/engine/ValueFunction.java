@@ -12,6 +12,7 @@ import org.evalgap.measure.Score;
 import org.evalgap.study.closedform.EpisodeTime;
 import org.evalgap.study.closedform.FirstOrder;
 import org.evalgap.study.closedform.OneEnvironment;
+import org.evalgap.study.frame.Claim;
 import org.evalgap.study.frame.Curves;
 import org.evalgap.study.frame.Ensemble;
 import org.evalgap.study.frame.Estimate;
@@ -37,6 +38,17 @@ final class ValueFunction implements Study {
             "critic", 0.1, 0.001, 1, "share", "weight of a partial value function, between none and a full one");
     static final StudyParameter TARGET =
             StudyParameter.in("target", 0.9, 0.05, 0.999, "", "success of whole episodes that is aimed at");
+    static final StudyParameter SAMPLED_HORIZON = StudyParameter.whole(
+            "sampledHorizon", 20, 1, 40, "decisions", "decisions of an episode where learning is by sampled episodes");
+    static final StudyParameter STEP = StudyParameter.in(
+            "step",
+            16,
+            0.1,
+            1000,
+            "decisions",
+            "step of an update at which sampled learners are compared at equal step");
+    static final StudyParameter TRIALS = StudyParameter.whole(
+            "trials", 200, 2, 1000, "", "sampled learners of each kind, of which the median is told");
     static final StudyParameter BUDGET = StudyParameter.of(Parameter.BUDGET);
     static final StudyParameter REPLICATES =
             StudyParameter.whole("replicates", 32, 2, 10_000, "", "labs simulated for the plateau");
@@ -46,6 +58,7 @@ final class ValueFunction implements Study {
     private static final int CURVE = 90;
     private static final int CHECKS = 9;
     private static final double HALF = 0.5;
+    private static final double TENFOLD = 10;
 
     /** More experience than this is not simulated, and not drawn. */
     private static final double ENDLESS = 1e18;
@@ -57,48 +70,71 @@ final class ValueFunction implements Study {
 
     @Override
     public List<StudyParameter> parameters() {
-        return List.of(COMPETENCE, HORIZON, CRITIC, TARGET, BUDGET, REPLICATES);
+        return List.of(COMPETENCE, HORIZON, CRITIC, TARGET, SAMPLED_HORIZON, STEP, TRIALS, BUDGET, REPLICATES);
     }
 
     @Override
-    public StudyResult run(StudySettings settings, long seed) {
+    public StudyResult measure(StudySettings settings, long seed) {
         StudyTable needs = needTable(settings);
         StudyTable curves = curveTable(settings);
         StudyTable plateau = plateauTable(settings, seed);
+        LearnedCritic sampled = LearnedCritic.of(settings, seed);
         List<Figure> figures = new ArrayList<>();
         Curves needed = needCurves(settings, needs);
         if (!needed.isEmpty()) {
             figures.add(needFigure(settings, needed));
         }
         figures.add(curveFigure(settings, curves));
+        sampled.figure().ifPresent(figures::add);
         figures.add(plateauFigure(plateau));
         return new StudyResult(
                 this,
                 settings,
                 seed,
-                List.of(needs, gridTable(settings), curves, plateau),
+                List.of(needs, gridTable(settings), curves, plateau, sampled.steps(), sampled.judges()),
                 figures,
-                finding(settings, plateau));
+                finding(settings, plateau, sampled));
+    }
+
+    @Override
+    public Claim claim(StudySettings settings, long seed) {
+        return new Claim(
+                "an expert's value needs less than a tenth of the experience that waiting for the end does",
+                COMPETENCE,
+                -2,
+                10,
+                s -> 1
+                        - TENFOLD
+                                * experience(s, EXPERT.rule(s), s.get(TARGET))
+                                / experience(s, NONE.rule(s), s.get(TARGET)));
     }
 
     /** A way of judging episodes, with its name in tables and legends. */
-    private record Way(String name, double critic, double normalization) {
+    private record Way(String name, double critic, double normalization, boolean own) {
         EpisodeTime time(int horizon) {
-            return new EpisodeTime(new RewardRule(critic, normalization, 0, horizon));
+            return new EpisodeTime(new RewardRule(critic, normalization, 0, horizon, own));
+        }
+
+        RewardRule rule(StudySettings settings) {
+            return time(settings.count(HORIZON)).rule();
         }
     }
 
+    private static final Way NONE = new Way("no critic", 0, 0, false);
+    private static final Way NORMALISED = new Way("no critic, normalised", 0, 1, false);
+    private static final Way OWN = new Way("own value", 1, 0, true);
+    private static final Way EXPERT = new Way("expert's value", 1, 0, false);
+
     private static List<Way> ways(StudySettings settings) {
         double faint = settings.get(CRITIC);
-        List<Way> ways = new ArrayList<>();
-        for (double critic : faint < 1 ? new double[] {0, faint, 1} : new double[] {0, 1}) {
-            String name = critic == 0 ? "no critic" : "critic " + Words.number(critic);
-            ways.add(new Way(name, critic, 0));
-            if (critic < 1) {
-                // A full critic leaves nothing to normalise.
-                ways.add(new Way(name + ", normalised", critic, 1));
-            }
+        List<Way> ways = new ArrayList<>(List.of(NONE, NORMALISED, OWN));
+        // A full critic is there anyway, and leaves nothing to normalise.
+        if (faint < 1) {
+            String name = Words.number(faint) + " of an expert's value";
+            ways.add(new Way(name, faint, 0, false));
+            ways.add(new Way(name + ", normalised", faint, 1, false));
         }
+        ways.add(EXPERT);
         return ways;
     }
 
@@ -254,9 +290,17 @@ final class ValueFunction implements Study {
     private static Figure needFigure(StudySettings settings, Curves curves) {
         return new Figure.Lines(
                 "experience-by-horizon",
-                "Experience until " + Words.percent(settings.get(TARGET)) + " of the episodes succeed",
-                "Without a critic the experience needed grows exponentially with the horizon; with one it grows in proportion to"
-                        + " it. Normalised advantages (broken) halve the exponent.",
+                "Episodes of " + settings.count(HORIZON) + ": "
+                        + rounded(experience(settings, NONE.rule(settings), settings.get(TARGET)))
+                        + " decisions without a critic, "
+                        + rounded(experience(settings, OWN.rule(settings), settings.get(TARGET)))
+                        + " with its own value, "
+                        + rounded(experience(settings, EXPERT.rule(settings), settings.get(TARGET)))
+                        + " with an expert's",
+                "Experience until " + Words.percent(settings.get(TARGET))
+                        + " of the episodes succeed. Without a critic it grows"
+                        + " exponentially with the horizon, and with the policy's own value too; with an expert's in proportion to it."
+                        + " Normalised advantages (broken) halve the exponent.",
                 Axis.linear("horizon", "decisions"),
                 Axis.logarithmic("experience of one environment", "decisions"),
                 curves.series());
@@ -277,7 +321,9 @@ final class ValueFunction implements Study {
         lines.addAll(points);
         return new Figure.Lines(
                 "plateau",
-                "Learning to do episodes of " + Words.count(settings.count(HORIZON), "decision"),
+                "Half of the episodes of " + settings.count(HORIZON) + " succeed after "
+                        + rounded(experience(settings, NONE.rule(settings), HALF)) + " decisions without a critic, "
+                        + rounded(experience(settings, EXPERT.rule(settings), HALF)) + " with an expert's",
                 "Lines are quadrature, points the engine. Without a critic success stays on a plateau and then jumps.",
                 Axis.logarithmic("experience of one environment", "decisions"),
                 Axis.linear("success of whole episodes", "share"),
@@ -303,38 +349,30 @@ final class ValueFunction implements Study {
         }
         return new Figure.Lines(
                 "public-gain",
-                "Public points gained by training on such episodes",
+                "A lab gains " + publicGain(plateau, 0) + " public points without a critic, "
+                        + publicGain(plateau, CRITICS.length - 1) + " with an expert's",
                 "The same compute buys next to nothing where the reward waits for the end. Intervals are 95 %.",
                 Axis.linear("weight of the critic", ""),
                 Axis.linear("gain of the public score", "points"),
                 curves.series());
     }
 
-    private static String finding(StudySettings settings, StudyTable plateau) {
-        int horizon = settings.count(HORIZON);
-        RewardRule none = new RewardRule(0, 0, 0, horizon);
-        RewardRule normalised = new RewardRule(0, 1, 0, horizon);
-        RewardRule full = new RewardRule(1, 0, 0, horizon);
+    private static String finding(StudySettings settings, StudyTable plateau, LearnedCritic sampled) {
         double target = settings.get(TARGET);
-        String speed = experience(settings, none, HALF) > 0
-                ? String.format(
-                        Locale.ROOT,
-                        " (half of them take %s against %s)",
-                        rounded(experience(settings, none, HALF)),
-                        rounded(experience(settings, full, HALF)))
-                : "";
         return String.format(
                 Locale.ROOT,
                 "A learner that does %s of single decisions right needs %s decisions of experience without a critic until %s of its"
-                        + " episodes of %s succeed, %s with normalised advantages and %s with a critic%s; a lab of the default"
-                        + " world that trains on such episodes gains %s public points without a critic and %s with one.",
+                        + " episodes of %s succeed, %s with its own value, which only ends lost episodes early, %s with normalised"
+                        + " advantages and %s with an expert's value; %s; a lab of the default world that trains on such episodes"
+                        + " gains %s public points without a critic and %s with an expert's.",
                 Words.percent(FirstOrder.success(settings.get(COMPETENCE))),
-                rounded(experience(settings, none, target)),
+                rounded(experience(settings, NONE.rule(settings), target)),
                 Words.percent(target),
-                Words.count(horizon, "decision"),
-                rounded(experience(settings, normalised, target)),
-                rounded(experience(settings, full, target)),
-                speed,
+                Words.count(settings.count(HORIZON), "decision"),
+                rounded(experience(settings, OWN.rule(settings), target)),
+                rounded(experience(settings, NORMALISED.rule(settings), target)),
+                rounded(experience(settings, EXPERT.rule(settings), target)),
+                sampled.text(),
                 publicGain(plateau, 0),
                 publicGain(plateau, CRITICS.length - 1));
     }
@@ -344,7 +382,7 @@ final class ValueFunction implements Study {
         return new Estimate(plateau.numbers("publicGain")[row], error).points();
     }
 
-    private static String rounded(double experience) {
-        return Words.number(experience < 1e6 ? StrictMath.rint(experience) : experience);
+    static String rounded(double experience) {
+        return Words.number(experience < 1e9 ? StrictMath.rint(experience) : experience);
     }
 }

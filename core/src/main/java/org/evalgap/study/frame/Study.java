@@ -35,15 +35,38 @@ public interface Study {
     List<StudyParameter> parameters();
 
     /**
-     * Runs the study. The sentence with the numbers of the run, and with the assumption that decides it, is put together in the
-     * study's method {@code finding}, at its end.
+     * Measures, without asking what decides the finding. The sentence with the numbers of the run is put together in the study's
+     * method {@code finding}, at its end.
      *
      * @param settings values of {@link #parameters()}
      * @param seed seed of everything random
-     * @return tables, figures and the finding
+     * @return tables, figures and the sentence
      * @throws IllegalArgumentException if the settings belong to other parameters, or do not go together
      */
-    StudyResult run(StudySettings settings, long seed);
+    StudyResult measure(StudySettings settings, long seed);
+
+    /**
+     * What the finding says, the assumption that decides it, and by how much it holds. A margin is asked for some twenty times and
+     * should cost little: fewer replicates than the study's, the same ones at every value.
+     *
+     * @param settings values of {@link #parameters()}, which the margin is given with one of them changed
+     * @param seed seed of everything random
+     * @return the claim
+     */
+    Claim claim(StudySettings settings, long seed);
+
+    /**
+     * Runs the study: measures, and finds how far the assumption that decides the finding may move before the sentence turns.
+     *
+     * @param settings values of {@link #parameters()}
+     * @param seed seed of everything random
+     * @return tables, the last of which is {@code turning}, figures, and the finding, which ends with what decides it
+     * @throws IllegalArgumentException if the settings belong to other parameters, or do not go together
+     */
+    default StudyResult run(StudySettings settings, long seed) {
+        StudyResult measured = measure(settings, seed);
+        return measured.with(Turning.of(claim(settings, seed), settings));
+    }
 
     /**
      * Every parameter at its default.

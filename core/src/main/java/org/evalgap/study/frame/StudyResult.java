@@ -1,5 +1,6 @@
 package org.evalgap.study.frame;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -35,5 +36,18 @@ public record StudyResult(
         if (tables.isEmpty()) {
             throw new IllegalArgumentException("tables of study " + study.name() + " must not be empty");
         }
+    }
+
+    /**
+     * Adds what decides the finding, to its sentence and as the last table.
+     *
+     * @param turning how far the assumption may move
+     * @return the longer result
+     */
+    public StudyResult with(Turning turning) {
+        List<StudyTable> longer = new ArrayList<>(tables);
+        longer.add(turning.table());
+        String sentence = finding.substring(0, finding.length() - 1) + "; " + turning.text() + ".";
+        return new StudyResult(study, settings, seed, longer, figures, sentence);
     }
 }

@@ -7,6 +7,7 @@ import org.evalgap.Parameter;
 import org.evalgap.learner.GeneralizationKernel;
 import org.evalgap.random.Purpose;
 import org.evalgap.random.RandomStream;
+import org.evalgap.study.frame.Claim;
 import org.evalgap.study.frame.Figure;
 import org.evalgap.study.frame.Figure.Axis;
 import org.evalgap.study.frame.Figure.Mark;
@@ -47,6 +48,7 @@ final class BugLoop implements Study {
 
     private static final int ALTERNATIONS = 10;
     private static final int BREADTHS = 17;
+    private static final double TENFOLD = 10;
     private static final double[] AWARENESS = {0.5, 0.7, 0.8, 0.9, 0.95};
 
     @Override
@@ -71,7 +73,15 @@ final class BugLoop implements Study {
     }
 
     @Override
-    public StudyResult run(StudySettings settings, long seed) {
+    public Claim claim(StudySettings settings, long seed) {
+        return new Claim("two bugs take more than ten times the attempts of full awareness", MEMORIZATION, 0, 1, s -> {
+            double w = awareness(s, s.get(BREADTH), s.get(MEMORIZATION), squaredDistance(s));
+            return 1 - TENFOLD * w;
+        });
+    }
+
+    @Override
+    public StudyResult measure(StudySettings settings, long seed) {
         double w = awareness(settings, settings.get(BREADTH), settings.get(MEMORIZATION), squaredDistance(settings));
         StudyTable pair = pairTable(settings, seed);
         StudyTable alternations = alternationTable(settings, w, seed);
@@ -247,11 +257,20 @@ final class BugLoop implements Study {
         }
         return new Figure.Lines(
                 "clean-in-time",
-                String.format(Locale.ROOT, "Two bugs gone within %d attempts", settings.count(PATIENCE)),
+                cleanTitle(settings, pair),
                 "Breadth ends the loop and memorization m prolongs it; bars are 95 % intervals of the simulation.",
                 Axis.logarithmic("breadth ℓ", ""),
                 Axis.linear("probability", ""),
                 series);
+    }
+
+    /** Of this learner, who is in the middle of the last rows. */
+    private static String cleanTitle(StudySettings settings, StudyTable pair) {
+        double[] clean = pair.numbers("cleanInTime");
+        int own = clean.length - BREADTHS + BREADTHS / 2;
+        int patience = settings.count(PATIENCE);
+        return "Two bugs are gone within " + Words.count(patience, "attempt") + " in " + Words.percent(clean[own])
+                + " of the episodes, without memorization in " + Words.percent(clean[BREADTHS / 2]);
     }
 
     private static Figure alternationFigure(StudyTable table) {
@@ -259,7 +278,8 @@ final class BugLoop implements Study {
         double[] errors = table.numbers("standardError");
         return new Figure.Lines(
                 "alternations",
-                "Back and forth between two bugs",
+                "At least five returns of a fixed bug in " + Words.percent(table.numbers("probability")[5])
+                        + " of the episodes",
                 "Each fix that works brings the other bug back with the same probability, so the tail is geometric.",
                 Axis.linear("at least so many returns of a fixed bug", ""),
                 Axis.linear("probability", ""),
@@ -281,7 +301,9 @@ final class BugLoop implements Study {
         }
         return new Figure.Lines(
                 "attempts-by-bugs",
-                "Attempts until several bugs are all gone",
+                "Four bugs in view with probability 0.7 take "
+                        + Words.number(BugChain.commonAwareness(fixRate, 0.7, 4)) + " attempts, ten take "
+                        + Words.number(BugChain.commonAwareness(fixRate, 0.7, MOST_BUGS)),
                 "Where a fix brings back more than one bug on average, attempts grow exponentially with the bugs.",
                 Axis.linear("bugs in one piece of code", ""),
                 Axis.logarithmic("expected attempts", ""),

@@ -8,6 +8,7 @@ import org.evalgap.Parameter;
 import org.evalgap.learner.GeneralizationKernel;
 import org.evalgap.random.Purpose;
 import org.evalgap.random.RandomStream;
+import org.evalgap.study.frame.Claim;
 import org.evalgap.study.frame.Figure;
 import org.evalgap.study.frame.Figure.Axis;
 import org.evalgap.study.frame.Figure.Mark;
@@ -50,6 +51,7 @@ final class Competition implements Study {
             StudyParameter.whole("replicates", 20, 2, 10_000, "", "first designs drawn for each rate of copying");
 
     private static final int COPYING_STEPS = 21;
+    private static final int QUICK = 5;
     private static final double[] CARRY_OVERS = {0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95};
 
     @Override
@@ -78,13 +80,26 @@ final class Competition implements Study {
     }
 
     @Override
-    public StudyResult run(StudySettings settings, long seed) {
+    public Claim claim(StudySettings settings, long seed) {
+        return new Claim(
+                "falling prices are a phase, after which they rise above their start",
+                COPYING,
+                0,
+                1,
+                s -> ending(s, market(s, s.get(COPYING)), seed, Math.min(QUICK, s.count(REPLICATES)))
+                                .price()
+                                .mean()
+                        - s.get(HEAD_START));
+    }
+
+    @Override
+    public StudyResult measure(StudySettings settings, long seed) {
         double[] copying = Grid.linear(0, 1, COPYING_STEPS);
         StudyTable path = pathTable(settings, seed);
         StudyTable regimes = regimeTable(settings, copying, seed);
         StudyTable thresholds = thresholdTable(settings);
         List<Figure> figures = List.of(
-                priceFigure(settings, seed), regimeFigure(regimes, settings), mapFigure(settings, copying, seed));
+                priceFigure(settings, path, seed), regimeFigure(regimes, settings), mapFigure(settings, copying, seed));
         return new StudyResult(
                 this, settings, seed, List.of(path, regimes, thresholds), figures, finding(settings, path, regimes));
     }
@@ -151,7 +166,7 @@ final class Competition implements Study {
                 .column("diversityStandardError", "logits")
                 .columns("nichesLed");
         for (double share : copying) {
-            Ending ending = ending(settings, market(settings, share), seed);
+            Ending ending = ending(settings, market(settings, share), seed, settings.count(REPLICATES));
             table.row(
                     share,
                     ending.price().mean(),
@@ -168,9 +183,9 @@ final class Competition implements Study {
     /** The last round over replicates that differ in the labs' first designs. */
     private record Ending(Tally price, Tally concentration, Tally diversity, Tally leaders) {}
 
-    private static Ending ending(StudySettings settings, Market market, long seed) {
+    private static Ending ending(StudySettings settings, Market market, long seed, int replicates) {
         Ending ending = new Ending(new Tally(), new Tally(), new Tally(), new Tally());
-        for (int r = 0; r < settings.count(REPLICATES); r++) {
+        for (int r = 0; r < replicates; r++) {
             Market.State state = play(settings, market, settings.count(ROUNDS), design(seed, r));
             ending.price().add(market.price(state));
             ending.concentration().add(market.labConcentration(state));
@@ -192,7 +207,7 @@ final class Competition implements Study {
         return table.row(carryOver(settings), market(settings, 0).threshold()).build();
     }
 
-    private static Figure priceFigure(StudySettings settings, long seed) {
+    private static Figure priceFigure(StudySettings settings, StudyTable path, long seed) {
         List<Series> series = new ArrayList<>();
         double[] shares = {0, settings.get(COPYING), 0.25, 0.5, 1};
         for (double share : Arrays.stream(shares).distinct().sorted().toArray()) {
@@ -208,9 +223,9 @@ final class Competition implements Study {
         }
         return new Figure.Lines(
                 "price-path",
-                "Price from round to round, by the share ψ that is copied",
-                "The first lab's head start is copied away; where less than a threshold is copied, labs come to differ and"
-                        + " the price recovers.",
+                "T" + phase(path).substring(1) + ", at ψ = " + Words.number(settings.get(COPYING)),
+                "Mean price from round to round, by the share ψ of the leader's advantage that is copied. The head start is copied"
+                        + " away; where less than a threshold is copied, labs settle in niches, compete no more, and the price recovers.",
                 Axis.linear("round", ""),
                 Axis.linear("mean price", "logits of advantage"),
                 series);
@@ -228,7 +243,7 @@ final class Competition implements Study {
         }));
         return new Figure.Lines(
                 "regimes",
-                "What is left in the last round, by the share that is copied",
+                "Two labs settle in niches if less than " + Words.percent(threshold) + " is copied",
                 "Below the threshold labs specialise, above it they stay alike and the price is zero.",
                 Axis.linear("share ψ of the leader's advantage copied each round", ""),
                 Axis.linear("price, diversity", "logits"),
@@ -247,7 +262,8 @@ final class Competition implements Study {
         }
         return new Figure.HeatMap(
                 "regime-map",
-                "Specialists (light) or generalists (dark)",
+                "Specialists (light) up to a carry-over of " + Words.number(mostCarryOver(values))
+                        + ", generalists (dark) beyond",
                 "Herfindahl index of a lab's environments over niches in the last round: 1 if each lab keeps to one niche, one"
                         + " over the number of niches if all are alike. Copying and breadth both end specialisation.",
                 Axis.linear("share ψ copied each round", ""),
@@ -258,30 +274,60 @@ final class Competition implements Study {
                 values);
     }
 
-    private static String finding(StudySettings settings, StudyTable path, StudyTable regimes) {
-        double[] price = path.numbers("price");
+    /** The greatest carry-over at which some copying leaves labs nearer to specialists than to generalists. */
+    private static double mostCarryOver(List<List<Double>> values) {
+        double most = 0;
+        for (int i = 0; i < CARRY_OVERS.length; i++) {
+            boolean settled = values.get(i).stream().anyMatch(concentration -> concentration > 0.5);
+            most = settled ? CARRY_OVERS[i] : most;
+        }
+        return most;
+    }
+
+    private static int lowest(double[] price) {
         int lowest = 0;
         for (int i = 1; i < price.length; i++) {
             lowest = price[i] < price[lowest] ? i : lowest;
         }
+        return lowest;
+    }
+
+    /** What the price does. */
+    private static String phase(StudyTable path) {
+        double[] price = path.numbers("price");
+        int lowest = lowest(price);
+        double last = price[price.length - 1];
+        if (lowest == 0) {
+            return "the price rises from " + Words.number(price[0]) + " to " + Words.number(last);
+        }
+        String fall = String.format(
+                Locale.ROOT,
+                "the price falls from %s to %s by round %d",
+                Words.number(price[0]),
+                Words.number(price[lowest]),
+                lowest);
+        return last > price[0]
+                ? fall + ", a phase, then rises to " + Words.number(last)
+                : fall + " and ends at " + Words.number(last);
+    }
+
+    private static String finding(StudySettings settings, StudyTable path, StudyTable regimes) {
         double[] diversity = regimes.numbers("diversity");
-        String start = lowest == 0
-                ? String.format(Locale.ROOT, "the price rises from %s", Words.number(price[0]))
-                : String.format(
-                        Locale.ROOT,
-                        "the price falls from %s to %s logits by round %d",
-                        Words.number(price[0]),
-                        Words.number(price[lowest]),
-                        lowest);
+        double[] price = path.numbers("price");
+        double last = price[price.length - 1];
+        String why = last > price[0]
+                ? ", " + Words.number(last / price[0])
+                        + " times its start, because labs that settled in different niches compete no more"
+                : "";
         return String.format(
                 Locale.ROOT,
-                "When %s of the leader's advantage is copied each round, %s and stands at %s logits after %s; two labs of"
+                "When %s of the leader's advantage is copied each round, %s logits after %s%s; two labs of"
                         + " breadth %s settle in niches as long as less than %s is copied, and the diversity of %s ends at %s"
                         + " logits without copying and at %s with full copying.",
                 Words.percent(settings.get(COPYING)),
-                start,
-                Words.number(price[price.length - 1]),
+                phase(path),
                 Words.count(settings.count(ROUNDS), "round"),
+                why,
                 Words.number(settings.get(BREADTH)),
                 Words.percent(market(settings, 0).threshold()),
                 Words.count(settings.count(LABS), "lab"),

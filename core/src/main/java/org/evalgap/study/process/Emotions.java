@@ -1,18 +1,13 @@
 package org.evalgap.study.process;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import org.evalgap.Parameter;
-import org.evalgap.Scenario;
-import org.evalgap.Simulator;
-import org.evalgap.Summary;
-import org.evalgap.measure.Measure;
 import org.evalgap.random.Purpose;
 import org.evalgap.random.RandomStream;
+import org.evalgap.study.frame.Claim;
 import org.evalgap.study.frame.Figure;
 import org.evalgap.study.frame.Figure.Axis;
 import org.evalgap.study.frame.Figure.Mark;
@@ -41,6 +36,8 @@ final class Emotions implements Study {
     static final StudyParameter MEMORIZATION = StudyParameter.of(Parameter.MEMORIZATION, 0.5);
     static final StudyParameter WORLDS =
             StudyParameter.whole("worlds", 4, 2, 1000, "", "replicates of the simulator for each critic and horizon");
+    static final StudyParameter UPDATES = StudyParameter.whole(
+            "updates", 300, 10, 10_000, "updates", "training of the network that is asked the same");
     static final StudyParameter STEP = StudyParameter.in(
             "step", 0.05, 0.001, 0.25, "a²/s²", "time step of the simulation, in units of the diffusion's own time");
     static final StudyParameter REPLICATES =
@@ -49,7 +46,7 @@ final class Emotions implements Study {
     private static final double[] QUALITIES = {1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005};
     private static final int POINTS = 40;
     private static final int HALVINGS = 6;
-    private static final int CRITICS = 11;
+    private static final double THOUSANDFOLD = 1000;
 
     @Override
     public String name() {
@@ -69,21 +66,36 @@ final class Emotions implements Study {
                 BUDGET,
                 BREADTH,
                 MEMORIZATION,
+                UPDATES,
                 WORLDS);
     }
 
     @Override
-    public StudyResult run(StudySettings settings, long seed) {
+    public Claim claim(StudySettings settings, long seed) {
+        return new Claim("the choice takes more than a thousand times as long", SIGNAL_QUALITY, 0.001, 1, s -> {
+            Chooser chooser = chooser(s);
+            return chooser.meanTime(s.get(SIGNAL_QUALITY)) / chooser.meanTime(1) - THOUSANDFOLD;
+        });
+    }
+
+    @Override
+    public StudyResult measure(StudySettings settings, long seed) {
         StudyTable quality = qualityTable(settings, seed);
         StudyTable steps = stepTable(settings, seed);
-        StudyTable critics = criticTable(settings, seed);
+        CriticQuality critics = CriticQuality.of(settings, seed);
         List<Figure> figures = List.of(
                 timeFigure(settings, quality),
                 accuracyFigure(settings, quality),
-                criticFigure(critics),
+                critics.figure(),
+                critics.networkFigure(),
                 stepFigure(steps));
         return new StudyResult(
-                this, settings, seed, List.of(quality, critics, steps), figures, finding(settings, critics));
+                this,
+                settings,
+                seed,
+                List.of(quality, critics.kernel(), critics.network(), steps),
+                figures,
+                finding(settings, critics));
     }
 
     private static Chooser chooser(StudySettings settings) {
@@ -174,85 +186,6 @@ final class Emotions implements Study {
         return table.build();
     }
 
-    private static int[] horizons(StudySettings settings) {
-        return IntStream.concat(IntStream.of(1, 10, 100), IntStream.of(settings.count(HORIZON)))
-                .distinct()
-                .sorted()
-                .toArray();
-    }
-
-    private static double[] critics(StudySettings settings) {
-        return DoubleStream.concat(
-                        DoubleStream.of(Grid.linear(0, 1, CRITICS)), DoubleStream.of(settings.get(SIGNAL_QUALITY)))
-                .distinct()
-                .sorted()
-                .toArray();
-    }
-
-    /** Training on jobs of each horizon with a critic of each quality, and what it does for jobs of that horizon. */
-    private static StudyTable criticTable(StudySettings settings, long seed) {
-        StudyTable.Builder table = StudyTable.named(
-                        "critics",
-                        "Training on jobs of H decisions, by the critic's quality: impact is jobs done right")
-                .column("horizon", "decisions")
-                .columns("critic", "impactBefore", "impact", "impactStandardError", "decisions");
-        Simulator simulator = Simulator.ofScores();
-        for (int horizon : horizons(settings)) {
-            for (double critic : critics(settings)) {
-                Scenario scenario = Scenario.withDefaults()
-                        .withInspiration(0)
-                        .withBudget(settings.get(BUDGET))
-                        .withBreadth(settings.get(BREADTH))
-                        .withMemorization(settings.get(MEMORIZATION))
-                        .withEnvironmentHorizon(horizon)
-                        .withWorkHorizon(horizon)
-                        .withCritic(critic);
-                Summary summary = simulator.summarize(scenario, seed, settings.count(WORLDS));
-                table.row(
-                        horizon,
-                        critic,
-                        summary.mean(Measure.IMPACT_SCORE_BEFORE),
-                        summary.mean(Measure.IMPACT_SCORE),
-                        summary.standardError(Measure.IMPACT_SCORE).orElse(0),
-                        summary.mean(Measure.WORK_SCORE));
-            }
-        }
-        return table.build();
-    }
-
-    private static Figure criticFigure(StudyTable critics) {
-        double[] horizon = critics.numbers("horizon");
-        List<Series> series = new ArrayList<>();
-        for (double each : DoubleStream.of(horizon).distinct().toArray()) {
-            int from = 0;
-            while (horizon[from] != each) {
-                from++;
-            }
-            int length = (int) DoubleStream.of(horizon).filter(h -> h == each).count();
-            series.add(Series.of(
-                    "jobs of " + Words.count((int) each, "decision"),
-                    Mark.LINE,
-                    Arrays.copyOfRange(critics.numbers("critic"), from, from + length),
-                    Arrays.copyOfRange(critics.numbers("impact"), from, from + length)));
-        }
-        return new Figure.Lines(
-                "impact-by-critic",
-                "Impact after training with a damaged critic",
-                "For single decisions the critic changes nothing; for long jobs impact depends on it almost entirely.",
-                Axis.linear("quality ρ of the critic in training", ""),
-                Axis.linear("impact", "share of jobs done right"),
-                series);
-    }
-
-    private static double impact(StudyTable critics, double horizon, double critic) {
-        for (int i = 0; i < critics.rows().size(); i++) {
-            if (critics.numbers("horizon")[i] == horizon && critics.numbers("critic")[i] == critic) {
-                return critics.numbers("impact")[i];
-            }
-        }
-        throw new IllegalStateException("no row for horizon " + horizon + " and critic " + critic);
-    }
-
     private static Figure timeFigure(StudySettings settings, StudyTable quality) {
         double[] grid = Grid.geometric(QUALITIES[QUALITIES.length - 1], 1, POINTS);
         List<Series> series = new ArrayList<>();
@@ -276,7 +209,9 @@ final class Emotions implements Study {
         }
         return new Figure.Lines(
                 "time-by-quality",
-                "Time to choose at a required accuracy",
+                "With " + Words.percent(settings.get(SIGNAL_QUALITY)) + " of the signal a choice takes "
+                        + Words.duration(chooser(settings).meanTime(settings.get(SIGNAL_QUALITY))) + " instead of "
+                        + Words.duration(chooser(settings).meanTime(1)),
                 "Every tenth of the signal that is left multiplies the time by a hundred.",
                 Axis.logarithmic("share ρ of the value signal that arrives", ""),
                 Axis.logarithmic("mean time to choose", "s"),
@@ -292,7 +227,10 @@ final class Emotions implements Study {
                 .toArray();
         return new Figure.Lines(
                 "hasty-accuracy",
-                "Choosing as fast as with an intact signal",
+                "As fast as before, "
+                        + Words.percent(chooser.diffusion(settings.get(SIGNAL_QUALITY), intact)
+                                .accuracy()) + " of the choices are right instead of "
+                        + Words.percent(settings.get(ACCURACY)),
                 "With the threshold of an intact signal, choices stay quick and end as a coin's.",
                 Axis.logarithmic("share ρ of the value signal that arrives", ""),
                 Axis.linear("probability of the better option", ""),
@@ -310,7 +248,9 @@ final class Emotions implements Study {
         double exact = steps.numbers("exact")[0];
         return new Figure.Lines(
                 "step-error",
-                "What the simulation's step does to the mean time",
+                "Looking only after each step of " + Words.number(step[0]) + " is late by "
+                        + Words.percent(steps.numbers("looked")[0] / exact - 1) + ", with bridges by "
+                        + Words.percent(Math.abs(steps.numbers("bridged")[0] / exact - 1)),
                 "Looking only after each step is late by about 1.17 standard deviations of a step, as predicted; bridges"
                         + " between the looks remove the error at every step.",
                 Axis.logarithmic("time step", "a²/s²"),
@@ -332,7 +272,7 @@ final class Emotions implements Study {
                                 steps.numbers("bridgedStandardError"))));
     }
 
-    private static String finding(StudySettings settings, StudyTable critics) {
+    private static String finding(StudySettings settings, CriticQuality critics) {
         double quality = settings.get(SIGNAL_QUALITY);
         Chooser chooser = chooser(settings);
         double time = chooser.meanTime(quality);
@@ -341,8 +281,9 @@ final class Emotions implements Study {
         return String.format(
                 Locale.ROOT,
                 "With %s of the value signal left, a choice at %s accuracy takes %s instead of %s (%s × as long), and one made"
-                        + " as fast as before is right in %s of the cases; a critic of that quality in training brings jobs of"
-                        + " %s to %s done right, an intact one to %s.",
+                        + " as fast as before is right in %s of the cases; a critic of that weight in training, an expert's, brings"
+                        + " jobs of %s to %s done right, an intact one to %s; a network, whose steps do not shrink with its signal, is"
+                        + " brought to %s by the damaged critic, to %s by the intact one and to %s by a learned one.",
                 Words.percent(quality),
                 Words.percent(settings.get(ACCURACY)),
                 Words.duration(time),
@@ -350,7 +291,10 @@ final class Emotions implements Study {
                 Words.number(time / intact),
                 Words.percent(chooser.diffusion(quality, chooser.threshold(1)).accuracy()),
                 Words.count(horizon, "decision"),
-                Words.percent(impact(critics, horizon, quality)),
-                Words.percent(impact(critics, horizon, 1)));
+                Words.percent(critics.impact(horizon, quality)),
+                Words.percent(critics.impact(horizon, 1)),
+                critics.networkText(CriticQuality.FAINT),
+                critics.networkText(CriticQuality.INTACT),
+                critics.networkText(CriticQuality.LEARNED));
     }
 }

@@ -8,6 +8,7 @@ import org.apache.commons.math3.distribution.NormalDistribution;
 import org.evalgap.protocol.Telling;
 import org.evalgap.random.Purpose;
 import org.evalgap.random.RandomStream;
+import org.evalgap.study.frame.Claim;
 import org.evalgap.study.frame.Estimate;
 import org.evalgap.study.frame.Figure;
 import org.evalgap.study.frame.Figure.Axis;
@@ -71,7 +72,17 @@ final class LeaderboardAttack implements Study {
     }
 
     @Override
-    public StudyResult run(StudySettings settings, long seed) {
+    public Claim claim(StudySettings settings, long seed) {
+        return new Claim(
+                "exact scores bring the error of the majority five points down",
+                SUBMISSIONS,
+                10,
+                2000,
+                s -> 0.45 - limit(s, s.count(SUBMISSIONS)));
+    }
+
+    @Override
+    public StudyResult measure(StudySettings settings, long seed) {
         int[] looks = looks(settings);
         Tally[][] error = tallies(looks.length);
         Tally[][] best = tallies(looks.length);
@@ -95,8 +106,8 @@ final class LeaderboardAttack implements Study {
                 best,
                 k -> luck(settings, k));
         List<Figure> figures = List.of(
-                figure(attack, "attack", "Error of the majority of random submissions", "error on the board"),
-                figure(luck, "luck", "What the best submission is told", "told above one half"));
+                figure(attack, "attack", attackTitle(settings, attack), "error on the board"),
+                figure(luck, "luck", luckTitle(settings, luck), "told above one half"));
         return new StudyResult(this, settings, seed, List.of(attack, luck), figures, finding(settings, attack, luck));
     }
 
@@ -160,6 +171,19 @@ final class LeaderboardAttack implements Study {
                 Axis.linear("submissions", ""),
                 Axis.linear(label, "share of items"),
                 series);
+    }
+
+    private static String attackTitle(StudySettings settings, StudyTable attack) {
+        int last = attack.rows().size() - 1;
+        return "The majority of " + Words.count(settings.count(SUBMISSIONS), "random submission") + " errs on "
+                + Words.percent(attack.numbers("exact")[last]) + " of the board, under a Ladder on "
+                + Words.percent(attack.numbers("ladder")[last]);
+    }
+
+    private static String luckTitle(StudySettings settings, StudyTable luck) {
+        int last = luck.rows().size() - 1;
+        return "The best of " + Words.count(settings.count(SUBMISSIONS), "random submission") + " is told "
+                + points(luck, "exact", last) + " points above the truth";
     }
 
     private static String finding(StudySettings settings, StudyTable attack, StudyTable luck) {

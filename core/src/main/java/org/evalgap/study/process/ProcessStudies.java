@@ -16,10 +16,8 @@ public final class ProcessStudies {
         return List.of(
                 new BugLoop(),
                 new Emotions(),
-                new ScalingOrResearch(),
                 new Release(),
                 new Competition(),
-                new ResearchTaste(),
                 new LeaderboardAttack(),
                 new ReusableHoldout());
     }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.evalgap.random.Purpose;
 import org.evalgap.random.RandomStream;
+import org.evalgap.study.frame.Claim;
 import org.evalgap.study.frame.Figure;
 import org.evalgap.study.frame.Figure.Axis;
 import org.evalgap.study.frame.Figure.Mark;
@@ -50,6 +51,7 @@ final class Release implements Study {
 
     private static final double[] DELAYS = {0, 0.1, 0.25, 0.5, 1, 1.5, 2, 3, 4};
     private static final int POINTS = 60;
+    private static final double TEN = 10;
 
     @Override
     public String name() {
@@ -63,7 +65,17 @@ final class Release implements Study {
     }
 
     @Override
-    public StudyResult run(StudySettings settings, long seed) {
+    public Claim claim(StudySettings settings, long seed) {
+        return new Claim("a release at once does more than twice the harm", DELAY, 0, 100, s -> {
+            Hardening hardening = new Hardening(s.get(FAULT_RATE), s.get(RATE_VARIATION));
+            Rollout atOnce = new Rollout(new double[] {s.get(USERS)}, s.get(WAVE_LENGTH));
+            return harm(s, hardening, atOnce, s.get(DELAY))
+                    - 2 * harm(s, hardening, gradual(s, s.get(GROWTH)), s.get(DELAY));
+        });
+    }
+
+    @Override
+    public StudyResult measure(StudySettings settings, long seed) {
         Hardening hardening = new Hardening(settings.get(FAULT_RATE), settings.get(RATE_VARIATION));
         Rollout gradual = gradual(settings, settings.get(GROWTH));
         Rollout atOnce = new Rollout(new double[] {settings.get(USERS)}, settings.get(WAVE_LENGTH));
@@ -178,11 +190,13 @@ final class Release implements Study {
             groups.add(wave.toString());
         }
         double[] errors = waves.numbers("harmStandardError");
-        Series exact = Series.of("closed form", Mark.LINE, index, waves.numbers("harm"));
+        double[] harm = waves.numbers("harm");
+        Series exact = Series.of("closed form", Mark.LINE, index, harm);
         Series simulated = Series.simulated("simulated, 95 % interval", index, waves.numbers("harmSimulated"), errors);
         return new Figure.Bars(
                 "harm-by-wave",
-                "Harm by wave of a gradual release, and at once",
+                "In waves " + Words.number(harm[rows]) + " times harm, at once " + Words.number(harm[rows + 1])
+                        + ", for the same use",
                 "Each wave meets what the smaller waves before it left; at once, everybody meets everything that waits for"
                         + " correction.",
                 Axis.linear("", ""),
@@ -201,9 +215,14 @@ final class Release implements Study {
                     .boxed()
                     .toList());
         }
+        double most = ratios.stream()
+                .flatMap(List::stream)
+                .mapToDouble(Double::doubleValue)
+                .max()
+                .orElse(1);
         return new Figure.HeatMap(
                 "gain-by-growth",
-                "How many times the harm a release at once does",
+                "A release at once does up to " + Words.number(most) + " times the harm, and as much without delay",
                 "Harm at once over harm in waves for the same use: 1 without delay, and largest where waves grow fast enough"
                         + " to begin small, yet not so fast that the last one meets everything.",
                 Axis.linear("growth from wave to wave", "×"),
@@ -232,7 +251,10 @@ final class Release implements Study {
         }
         return new Figure.Lines(
                 "unnoticed",
-                "Faults still unnoticed after so much use",
+                "After a use of " + Words.number(TEN * scale) + " user-weeks "
+                        + Words.percent(new Hardening(settings.get(FAULT_RATE), 0).unnoticed(TEN * scale))
+                        + " of alike faults are unnoticed, of varying ones "
+                        + Words.percent(new Hardening(settings.get(FAULT_RATE), 2).unnoticed(TEN * scale)),
                 "Faults that are all alike vanish exponentially; where their rates vary, the rare ones stay.",
                 Axis.logarithmic("use", "user-weeks"),
                 Axis.logarithmic("unnoticed faults", "faults"),

@@ -6,6 +6,7 @@ import java.util.TreeSet;
 import org.evalgap.protocol.Telling;
 import org.evalgap.random.Purpose;
 import org.evalgap.random.RandomStream;
+import org.evalgap.study.frame.Claim;
 import org.evalgap.study.frame.Estimate;
 import org.evalgap.study.frame.Figure;
 import org.evalgap.study.frame.Figure.Axis;
@@ -37,6 +38,8 @@ final class ReusableHoldout implements Study {
     /** More answers than are asked for: what a spent budget does is the protocols' business. */
     private static final int ENDLESS = 1_000_000;
 
+    private static final int QUICK = 2;
+
     private static final List<String> HOLDOUTS = List.of("free", "thresholdout", "gaussianThresholdout");
 
     @Override
@@ -59,7 +62,21 @@ final class ReusableHoldout implements Study {
     }
 
     @Override
-    public StudyResult run(StudySettings settings, long seed) {
+    public Claim claim(StudySettings settings, long seed) {
+        int analysts = Math.min(QUICK, settings.count(REPLICATES));
+        return new Claim("a free holdout tells at least ten points too much", CHOSEN, 1, 5000, s -> {
+            Tally excess = new Tally();
+            for (int r = 0; r < analysts; r++) {
+                FeatureSelection analyst = analyst(s, seed, r);
+                FeatureSelection.Result free = result(analyst, s, s.count(CHOSEN), 0);
+                excess.add(free.told() - free.truth());
+            }
+            return excess.mean() - 0.1;
+        });
+    }
+
+    @Override
+    public StudyResult measure(StudySettings settings, long seed) {
         int[] sizes = sizes(settings);
         Tally[][] tallies = new Tally[sizes.length][2 * HOLDOUTS.size()];
         for (Tally[] row : tallies) {
@@ -68,8 +85,7 @@ final class ReusableHoldout implements Study {
             }
         }
         for (int r = 0; r < settings.count(REPLICATES); r++) {
-            RandomStream stream = RandomStream.of(seed, r, Purpose.STUDY, 3, 0, 0);
-            FeatureSelection analyst = new FeatureSelection(settings.count(EXAMPLES), settings.count(FEATURES), stream);
+            FeatureSelection analyst = analyst(settings, seed, r);
             for (int k = 0; k < sizes.length; k++) {
                 for (int h = 0; h < HOLDOUTS.size(); h++) {
                     FeatureSelection.Result result = result(analyst, settings, sizes[k], h);
@@ -80,6 +96,11 @@ final class ReusableHoldout implements Study {
         }
         StudyTable table = table(sizes, tallies);
         return new StudyResult(this, settings, seed, List.of(table), List.of(figure(table)), finding(settings, table));
+    }
+
+    private static FeatureSelection analyst(StudySettings settings, long seed, int replicate) {
+        RandomStream stream = RandomStream.of(seed, replicate, Purpose.STUDY, 3, 0, 0);
+        return new FeatureSelection(settings.count(EXAMPLES), settings.count(FEATURES), stream);
     }
 
     private static FeatureSelection.Result result(
@@ -112,6 +133,7 @@ final class ReusableHoldout implements Study {
 
     private static Figure figure(StudyTable table) {
         double[] x = table.numbers("chosen");
+        int last = x.length - 1;
         List<Series> series = new ArrayList<>();
         for (String holdout : HOLDOUTS) {
             String told = holdout + "Told";
@@ -121,7 +143,8 @@ final class ReusableHoldout implements Study {
         }
         return new Figure.Lines(
                 "accuracy",
-                "Accuracy told by the holdout, and true",
+                "A free holdout tells " + points(table, "freeTold", last) + " points, Thresholdout "
+                        + points(table, "thresholdoutTold", last) + ", where the truth is one half",
                 "No feature says anything: the truth (broken lines) is one half, whatever is told.",
                 Axis.linear("features chosen", ""),
                 Axis.linear("accuracy", "share of examples"),

@@ -16,11 +16,11 @@ class DeploymentTest {
             STUDY.defaults().with("rounds", 4).with("domains", 4).with("replicates", 4);
 
     private static StudyTable ways(StudySettings settings) {
-        return STUDY.run(settings, 1).tables().get(0);
+        return STUDY.measure(settings, 1).tables().get(0);
     }
 
     private static StudyTable rounds(StudySettings settings) {
-        return STUDY.run(settings, 1).tables().get(1);
+        return STUDY.measure(settings, 1).tables().get(1);
     }
 
     /**
@@ -195,14 +195,14 @@ class DeploymentTest {
 
     @Test
     void findingSaysWhoOvertakesAndWhen() {
-        StudyResult result = STUDY.run(QUICK, 1);
+        StudyResult result = STUDY.measure(QUICK, 1);
         assertThat(result.finding())
                 .startsWith("After 4 rounds of work by 4 instances, sharing 50 % of what each learns has brought ")
                 .contains("in mean success sharing overtakes the finished system ");
-        assertThat(STUDY.run(QUICK.with("rounds", 1).with("budget", 100), 1).finding())
+        assertThat(STUDY.measure(QUICK.with("rounds", 1).with("budget", 100), 1).finding())
                 .startsWith("After 1 round of work by 4 instances")
                 .isNotEqualTo(result.finding());
-        assertThat(STUDY.run(QUICK.with("budget", 0), 1).finding())
+        assertThat(STUDY.measure(QUICK.with("budget", 0), 1).finding())
                 .contains("sharing overtakes the finished system from the start and learning alone from the start");
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ImpactLagTest {
     private static final ImpactLag STUDY = new ImpactLag();
     private static final StudySettings QUICK = STUDY.defaults().with("replicates", 12);
-    private static final StudyResult RESULT = STUDY.run(QUICK, 1);
+    private static final StudyResult RESULT = STUDY.measure(QUICK, 1);
 
     /** Row of the waits: inflation, distribution gap, reliability, adoption, all. */
     private static Estimate wait(StudyResult result, int row) {
@@ -30,7 +30,7 @@ class ImpactLagTest {
     @Test
     void waitsSumToTheTotal() {
         for (double level : new double[] {0.3, 0.5, 0.8}) {
-            StudyResult result = STUDY.run(QUICK.with("level", level), 1);
+            StudyResult result = STUDY.measure(QUICK.with("level", level), 1);
             double sum = 0;
             for (int i = 0; i < 4; i++) {
                 sum += wait(result, i).value();
@@ -94,7 +94,7 @@ class ImpactLagTest {
      */
     @Test
     void withoutTrainingOnlyReliabilityAndAdoptionWait() {
-        StudyResult result = STUDY.run(QUICK.with("budget", 0).with("replicates", 40), 1);
+        StudyResult result = STUDY.measure(QUICK.with("budget", 0).with("replicates", 40), 1);
         for (int i = 0; i < 2; i++) {
             Estimate wait = wait(result, i);
             assertThat(wait.value()).isCloseTo(0, within(5 * wait.error()));
@@ -114,14 +114,15 @@ class ImpactLagTest {
 
     @Test
     void jobsOfOneDecisionDoNotWaitForReliability() {
-        assertThat(wait(STUDY.run(QUICK.with("workHorizon", 1), 1), 2).value()).isZero();
+        assertThat(wait(STUDY.measure(QUICK.with("workHorizon", 1), 1), 2).value())
+                .isZero();
     }
 
     /** The lag of fast adoption is about 1/k: 0.05 at k = 20. */
     @Test
     void fastAdoptionHardlyWaits() {
         double slow = wait(RESULT, 3).value();
-        double fast = wait(STUDY.run(QUICK.with("adoptionRate", 20), 1), 3).value();
+        double fast = wait(STUDY.measure(QUICK.with("adoptionRate", 20), 1), 3).value();
         assertThat(fast).isBetween(0.02, 0.08);
         assertThat(slow).isGreaterThan(1);
     }
@@ -140,13 +141,13 @@ class ImpactLagTest {
         assertThat(RESULT.finding())
                 .matches("Adopted jobs reach 50 % 1[78]\\.\\d+ ± 0\\.\\d+ releases after the public score does: .*"
                         + " for inflation, .* for distribution gap, .* for reliability, .* for adoption\\.");
-        assertThat(STUDY.run(QUICK.with("releases", 20), 1).finding())
+        assertThat(STUDY.measure(QUICK.with("releases", 20), 1).finding())
                 .startsWith("Within 20 releases adopted jobs do not reach 50 %; the waits that can be told are ")
                 .contains("for distribution gap.");
-        assertThat(STUDY.run(QUICK.with("level", 0.1), 1).finding())
+        assertThat(STUDY.measure(QUICK.with("level", 0.1), 1).finding())
                 .matches("The public score is above 10 % from the first release on; the waits that can be told are"
                         + " 2\\.\\d+ ± 0\\.\\d+ for adoption\\.");
-        assertThat(STUDY.run(QUICK.with("releases", 2), 1).finding())
+        assertThat(STUDY.measure(QUICK.with("releases", 2), 1).finding())
                 .isEqualTo("Within 2 releases adopted jobs do not reach 50 %.");
     }
 }

@@ -22,7 +22,7 @@ class KernelOrNetworkTest {
 
     @Test
     void rowsAreWhatScenariosGiveAlone() {
-        StudyResult result = STUDY.run(SMALL, 5);
+        StudyResult result = STUDY.measure(SMALL, 5);
         StudyTable table = result.tables().get(0);
         List<Scenario> family = KernelOrNetwork.family(SMALL);
         assertThat(table.rows()).hasSize(family.size());

@@ -17,8 +17,12 @@ import org.junit.jupiter.api.Test;
 
 class PretrainingOrRlTest {
     private static final PretrainingOrRl STUDY = new PretrainingOrRl();
-    private static final StudySettings QUICK = STUDY.defaults().with("teams", 40);
-    private static final StudyResult RESULT = STUDY.run(QUICK, 1);
+    private static final StudySettings QUICK = STUDY.defaults()
+            .with("teams", 40)
+            .with("pretraining", 5)
+            .with("updates", 10)
+            .with("worlds", 2);
+    private static final StudyResult RESULT = STUDY.measure(QUICK, 1);
 
     private static double[][] drawn(int seed, int teams, int replicates, double between, double within) {
         double[][] outcomes = new double[teams][replicates];
@@ -89,7 +93,8 @@ class PretrainingOrRlTest {
      */
     @Test
     void equalDesignersMakeNoDifference() {
-        StudyTable teams = STUDY.run(QUICK.with("biasSpread", 0), 1).tables().get(0);
+        StudyTable teams =
+                STUDY.measure(QUICK.with("biasSpread", 0), 1).tables().get(0);
         double[] gains = teams.numbers("workGain");
         double[] errors = teams.numbers("workGainStandardError");
         for (int i = 0; i < gains.length; i++) {
@@ -105,9 +110,8 @@ class PretrainingOrRlTest {
      */
     @Test
     void gainsAddUpOverDesignersToFirstOrder() {
-        StudySettings small =
-                STUDY.defaults().with("budget", 0.01).with("teams", 120).with("replicates", 2);
-        StudyTable teams = STUDY.run(small, 1).tables().get(0);
+        StudySettings small = QUICK.with("budget", 0.01).with("teams", 120).with("replicates", 2);
+        StudyTable teams = STUDY.measure(small, 1).tables().get(0);
         double law = PretrainingOrRl.firstOrderMean(small);
         double single = Math.pow(PretrainingOrRl.firstOrderDeviation(small), 2);
         for (int i : new int[] {0, 1, 2, 5}) {
@@ -147,7 +151,8 @@ class PretrainingOrRlTest {
                 .contains("on everything " + new Estimate(all, teams.numbers("workGainStandardError")[5]).points()
                         + " at equal compute")
                 .contains("from designer to designer (" + Words.percent(teams.numbers("shareOfTeam")[0]));
-        assertThat(STUDY.run(QUICK.with("teams", 3).with("biasSpread", 0.1), 1).finding())
+        assertThat(STUDY.measure(QUICK.with("teams", 3).with("biasSpread", 0.1), 1)
+                        .finding())
                 .isNotEqualTo(RESULT.finding());
     }
 }

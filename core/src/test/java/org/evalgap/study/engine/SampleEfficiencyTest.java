@@ -20,8 +20,9 @@ import org.junit.jupiter.api.Test;
 
 class SampleEfficiencyTest {
     private static final SampleEfficiency STUDY = new SampleEfficiency();
-    private static final StudySettings DEFAULTS = STUDY.defaults();
-    private static final StudyResult RESULT = STUDY.run(DEFAULTS, 1);
+    private static final StudySettings DEFAULTS =
+            STUDY.defaults().with("updates", 10).with("worlds", 2);
+    private static final StudyResult RESULT = STUDY.measure(DEFAULTS, 1);
     private static final StudyTable NEEDS = RESULT.tables().get(0);
     private static final StudyTable GAPS = RESULT.tables().get(1);
     private static final StudyTable COINRUN = RESULT.tables().get(2);
@@ -149,6 +150,6 @@ class SampleEfficiencyTest {
                 .contains("CoinRun's agents had about 32.5")
                 .contains("had about 30 (");
         StudySettings narrow = DEFAULTS.with("replicates", 2).with("breadth", 0.3);
-        assertThat(STUDY.run(narrow, 1).finding()).contains("needs more than 1,024 environments");
+        assertThat(STUDY.measure(narrow, 1).finding()).contains("needs more than 1,024 environments");
     }
 }

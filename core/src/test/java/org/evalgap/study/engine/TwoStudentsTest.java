@@ -16,8 +16,9 @@ import org.junit.jupiter.api.Test;
 
 class TwoStudentsTest {
     private static final TwoStudents STUDY = new TwoStudents();
-    private static final StudySettings DEFAULTS = STUDY.defaults();
-    private static final StudyResult RESULT = STUDY.run(DEFAULTS, 1);
+    private static final StudySettings DEFAULTS =
+            STUDY.defaults().with("pretraining", 5).with("updates", 10).with("worlds", 2);
+    private static final StudyResult RESULT = STUDY.measure(DEFAULTS, 1);
     private static final List<String> SCORES = List.of("contest", "newProblems", "work");
 
     /**
@@ -57,7 +58,7 @@ class TwoStudentsTest {
     /** The limit budget → 0: a logit moves by at most a quarter of the budget (0.01), a score by at most a quarter of that. */
     @Test
     void studentsWhoHardlyPractiseAreAlike() {
-        StudyTable table = STUDY.run(DEFAULTS.with("pace", 1e-6).with("replicates", 8), 1)
+        StudyTable table = STUDY.measure(DEFAULTS.with("pace", 1e-6).with("replicates", 8), 1)
                 .tables()
                 .get(0);
         for (String score : SCORES) {
@@ -120,9 +121,9 @@ class TwoStudentsTest {
                 .contains("overtakes on the contest with none, on new problems with none and at work from 1.4 on")
                 .contains("unlimited breadth would bring 77 % everywhere");
         StudySettings quick = DEFAULTS.with("replicates", 4);
-        assertThat(STUDY.run(quick.with("secondHours", 1000), 1).finding())
+        assertThat(STUDY.measure(quick.with("secondHours", 1000), 1).finding())
                 .containsPattern(
                         "contest from 1\\.0\\d on, on new problems from 0\\.9\\d+ on and at work from 0\\.9\\d+ on");
-        assertThat(STUDY.run(quick.with("firstHours", 1), 1).finding()).contains("work from 0.5 on or before");
+        assertThat(STUDY.measure(quick.with("firstHours", 1), 1).finding()).contains("work from 0.5 on or before");
     }
 }

@@ -80,7 +80,7 @@ class BugLoopTest {
     @Test
     void alternationsFollowTheGeometricLaw() {
         StudySettings settings = STUDY.defaults().with("replicates", 50_000);
-        StudyTable table = STUDY.run(settings, 3).tables().get(1);
+        StudyTable table = STUDY.measure(settings, 3).tables().get(1);
         double w = 0.1 * Math.exp(-0.5) + 0.9 * Math.exp(-8);
         for (int k = 1; k < table.rows().size(); k++) {
             double exact = table.numbers("probability")[k];
@@ -92,8 +92,9 @@ class BugLoopTest {
 
     @Test
     void breadthEndsTheLoopAndMemorizationProlongsIt() {
-        StudyTable pair =
-                STUDY.run(STUDY.defaults().with("replicates", 2), 1).tables().get(0);
+        StudyTable pair = STUDY.measure(STUDY.defaults().with("replicates", 2), 1)
+                .tables()
+                .get(0);
         double[] breadth = pair.numbers("breadth");
         double[] attempts = pair.numbers("attempts");
         double[] chain = pair.numbers("attemptsChain");
@@ -112,7 +113,7 @@ class BugLoopTest {
 
     @Test
     void regressionTestsHoldEveryFix() {
-        StudyResult result = STUDY.run(STUDY.defaults().with("regressionTests", 1), 1);
+        StudyResult result = STUDY.measure(STUDY.defaults().with("regressionTests", 1), 1);
         for (double clean : result.tables().get(2).numbers("attempts")) {
             assertThat(clean).isCloseTo(1 / 0.7, within(1e-12));
         }
@@ -120,7 +121,7 @@ class BugLoopTest {
 
     @Test
     void endlessLoopsAreLeftBlank() {
-        StudyResult result = STUDY.run(STUDY.defaults().with("distance", 20).with("breadth", 0.05), 1);
+        StudyResult result = STUDY.measure(STUDY.defaults().with("distance", 20).with("breadth", 0.05), 1);
         assertThat(result.tables().get(0).column("attempts")).contains("");
         assertThat(result.finding()).contains("∞");
     }

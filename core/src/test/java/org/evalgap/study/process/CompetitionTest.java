@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CompetitionTest {
     private static final Competition STUDY = new Competition();
-    private static final StudyResult RESULT = STUDY.run(STUDY.defaults(), 1);
+    private static final StudyResult RESULT = STUDY.measure(STUDY.defaults(), 1);
 
     private static Market market(int labs, int niches, double kernel, double copying) {
         return new Market(labs, niches, kernel, 1, 0.1, copying, 1, 0.05);
@@ -97,6 +97,18 @@ class CompetitionTest {
         double lowest = java.util.Arrays.stream(price).min().orElseThrow();
         assertThat(lowest).isLessThan(0.2 * price[0]);
         assertThat(price[price.length - 1]).isGreaterThan(price[0]);
+    }
+
+    /**
+     * With each lab in a niche of its own the lead obeys Δ ← (1 − ψ)((1 − δ)Δ + B(1 − k)(1 − μ)): it settles where both sides are equal. What is
+     * copied back of other niches, and neighbours' environments, cancel in the difference.
+     */
+    @Test
+    void thePriceSettlesWhereTheClosedFormSays() {
+        double[] price = RESULT.tables().get(0).numbers("price");
+        double k = 0.1 * Math.exp(-2) + 0.9 * Math.exp(-4 / (2 * 0.0625));
+        double lead = 0.9 * (1 - k) * 0.95 / (1 - 0.9 * 0.9);
+        assertThat(price[price.length - 1]).isCloseTo(lead, within(1e-3));
     }
 
     @Test

@@ -8,7 +8,8 @@ import org.evalgap.study.frame.StudyTable;
 import org.junit.jupiter.api.Test;
 
 class EmotionsTest {
-    private static final StudyResult RESULT = new Emotions().run(new Emotions().defaults(), 1);
+    private static final StudyResult RESULT =
+            new Emotions().measure(new Emotions().defaults().with("updates", 10), 1);
 
     /** Closed form: s² logit(p)(2p − 1)/(2v²ρ²). */
     @Test

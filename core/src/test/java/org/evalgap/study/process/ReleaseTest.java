@@ -122,8 +122,9 @@ class ReleaseTest {
 
     @Test
     void gradualReleaseNeverDoesMoreHarmForTheSameUse() {
-        StudyTable delays =
-                STUDY.run(STUDY.defaults().with("replicates", 2), 1).tables().get(1);
+        StudyTable delays = STUDY.measure(STUDY.defaults().with("replicates", 2), 1)
+                .tables()
+                .get(1);
         double[] ratio = delays.numbers("ratio");
         assertThat(ratio[0]).isCloseTo(1, within(1e-12));
         for (int i = 1; i < ratio.length; i++) {

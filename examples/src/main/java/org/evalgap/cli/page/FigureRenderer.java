@@ -55,6 +55,9 @@ public final class FigureRenderer {
     /** What text is written in. */
     static final Color INK = new Color(0x222222);
 
+    private static final int TITLE = 17;
+    private static final int MARGIN = 20;
+    private static final int BASELINE = 30;
     private static final Color GRID = new Color(0xE4E4E4);
     private static final BasicStroke FULL = new BasicStroke(2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
     private static final BasicStroke BROKEN =
@@ -77,11 +80,24 @@ public final class FigureRenderer {
             HeatMapPainter.paint(map, graphics, WIDTH, HEIGHT);
         } else {
             Chart<?, ?> chart = figure instanceof Figure.Lines lines ? lines(lines) : bars((Figure.Bars) figure);
-            chart.setTitle(figure.title());
+            // The library centres titles over the plot, where long ones do not fit: this keeps their room.
+            chart.setTitle(" ");
             chart.paint(graphics, WIDTH, HEIGHT);
+            graphics.setColor(INK);
+            graphics.setFont(titleFont(figure.title(), graphics));
+            int width = graphics.getFontMetrics().stringWidth(figure.title());
+            graphics.drawString(figure.title(), (WIDTH - width) / 2, BASELINE);
         }
         graphics.dispose();
         return encoded(image);
+    }
+
+    /** As large as titles are, or as large as one of this length can be. */
+    static Font titleFont(String title, Graphics2D graphics) {
+        Font font = font(Font.BOLD, TITLE);
+        double width = graphics.getFontMetrics(font).stringWidth(title);
+        double room = WIDTH - 2 * MARGIN;
+        return width <= room ? font : font.deriveFont((float) (TITLE * room / width));
     }
 
     /** Draws a chart that somebody else made. */
@@ -253,7 +269,7 @@ public final class FigureRenderer {
                 .setPlotBorderVisible(false)
                 .setChartFontColor(INK)
                 .setChartPadding(12)
-                .setChartTitleFont(font(Font.BOLD, 17))
+                .setChartTitleFont(font(Font.BOLD, TITLE))
                 .setLegendFont(font(Font.PLAIN, 13))
                 .setLegendBorderColor(Color.WHITE)
                 .setLegendPosition(LegendPosition.OutsideE)

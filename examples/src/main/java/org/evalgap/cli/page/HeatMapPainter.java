@@ -110,7 +110,7 @@ final class HeatMapPainter {
         graphics.setFont(FigureRenderer.font(Font.PLAIN, 14));
         centred(graphics, figure.x().text(), x(0.5 * figure.columns().size()), height - 24);
         upright(graphics, figure.y().text(), 26);
-        graphics.setFont(FigureRenderer.font(Font.BOLD, 17));
+        graphics.setFont(FigureRenderer.titleFont(figure.title(), graphics));
         centred(graphics, figure.title(), width / 2, 32);
     }
 

@@ -1,4 +1,4 @@
-package org.evalgap.study.process;
+package org.evalgap.study.research;
 
 import org.evalgap.random.NormalQuantile;
 

@@ -1,4 +1,4 @@
-package org.evalgap.study.process;
+package org.evalgap.study.research;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +10,7 @@ import org.evalgap.Scenario;
 import org.evalgap.measure.Measure;
 import org.evalgap.random.Purpose;
 import org.evalgap.random.RandomStream;
+import org.evalgap.study.frame.Claim;
 import org.evalgap.study.frame.Figure;
 import org.evalgap.study.frame.Figure.Axis;
 import org.evalgap.study.frame.Figure.Mark;
@@ -82,12 +83,35 @@ final class ScalingOrResearch implements Study {
     }
 
     @Override
-    public StudyResult run(StudySettings settings, long seed) {
-        ResearchLab lab = lab(settings, seed);
+    public Claim claim(StudySettings settings, long seed) {
+        // Neither the engine's outcomes nor scale depend on the tail.
+        OutcomeSurface surface = surface(settings, seed);
+        return new Claim(
+                "with compute as the bottleneck research should get more than half of a hundredfold",
+                TAIL,
+                1.05,
+                20,
+                s -> {
+                    ResearchLab lab = lab(s, surface);
+                    double most = 0;
+                    double least = 0;
+                    for (double share : Grid.linear(0, 1, SHARES)) {
+                        double mean =
+                                lab.prospect(100 * s.get(COMPUTE), share, false).mean();
+                        most = share > 0.5 ? Math.max(most, mean) : most;
+                        least = share > 0.5 ? least : Math.max(least, mean);
+                    }
+                    return most - least;
+                });
+    }
+
+    @Override
+    public StudyResult measure(StudySettings settings, long seed) {
+        ResearchLab lab = lab(settings, surface(settings, seed));
         StudyTable splits = splitTable(settings, lab);
         StudyTable best = bestTable(settings, lab, seed);
         StudyTable gains = gainTable(settings, seed);
-        List<Figure> figures = List.of(splitFigure(splits), bestFigure(best), riskFigure(splits));
+        List<Figure> figures = List.of(splitFigure(splits, best), bestFigure(best), riskFigure(splits, best));
         return new StudyResult(this, settings, seed, List.of(splits, best, gains), figures, finding(settings, best));
     }
 
@@ -110,7 +134,7 @@ final class ScalingOrResearch implements Study {
                 settings.count(REPLICATES));
     }
 
-    private static ResearchLab lab(StudySettings settings, long seed) {
+    private static ResearchLab lab(StudySettings settings, OutcomeSurface surface) {
         ScaleLaw scale = new ScaleLaw(
                 settings.get(CEILING), settings.get(DEFICIT), settings.get(SCALE_EXPONENT), settings.get(SCALE_NOISE));
         return new ResearchLab(
@@ -119,7 +143,7 @@ final class ScalingOrResearch implements Study {
                 settings.get(EXPERIMENT_COST),
                 settings.count(IDEAS),
                 settings.get(BREADTH),
-                surface(settings, seed));
+                surface);
     }
 
     private static Breakthroughs gains(StudySettings settings) {
@@ -236,7 +260,7 @@ final class ScalingOrResearch implements Study {
         return table.build();
     }
 
-    private static Figure splitFigure(StudyTable splits) {
+    private static Figure splitFigure(StudyTable splits, StudyTable best) {
         double[] compute = splits.numbers("compute");
         List<Series> series = new ArrayList<>();
         for (int from = 0; from < compute.length; from += SHARES) {
@@ -249,7 +273,8 @@ final class ScalingOrResearch implements Study {
         }
         return new Figure.Lines(
                 "impact-by-split",
-                "Expected impact by the share of compute for research",
+                "At a hundredfold compute impact is " + percent(best, "impact", COMPUTES - 1) + " with the best split, "
+                        + percent(best, "scaleOnly", COMPUTES - 1) + " by scale alone",
                 "Full lines: as many experiments as compute pays for. Broken lines: no more than there are ideas.",
                 Axis.linear("share of compute for research", ""),
                 Axis.linear("expected impact", "share of jobs done right"),
@@ -274,7 +299,10 @@ final class ScalingOrResearch implements Study {
         }
         return new Figure.Lines(
                 "best-share",
-                "The best share for research as compute grows",
+                "The best share for research goes from " + percent(best, "bestShare", 0) + " to "
+                        + percent(best, "bestShare", COMPUTES - 1) + ", or to "
+                        + percent(best, "bestShare", 2 * COMPUTES - 1)
+                        + " where ideas run out",
                 "With compute as the bottleneck research takes more and more of it; with ideas as the bottleneck its share"
                         + " falls again once every idea has its experiment.",
                 Axis.logarithmic("compute C", "units"),
@@ -282,12 +310,13 @@ final class ScalingOrResearch implements Study {
                 series);
     }
 
-    private static Figure riskFigure(StudyTable splits) {
+    private static Figure riskFigure(StudyTable splits, StudyTable best) {
         int from = 2 * SHARES;
         double[] share = splits.part(from, SHARES).numbers("researchShare");
         return new Figure.Lines(
                 "risk-by-split",
-                "Risk at a hundredfold compute, compute as the bottleneck",
+                "Impact scatters by " + percent(best, "scaleOnlyDeviation", COMPUTES - 1) + " with scale alone, by "
+                        + percent(best, "impactDeviation", COMPUTES - 1) + " with the best split",
                 "Scale alone is a narrow band; research widens it, upwards first.",
                 Axis.linear("share of compute for research", ""),
                 Axis.linear("impact", "share of jobs done right"),
@@ -307,6 +336,10 @@ final class ScalingOrResearch implements Study {
                                 Mark.DASHES,
                                 share,
                                 splits.part(from, SHARES).numbers("impactTenth"))));
+    }
+
+    private static String percent(StudyTable best, String column, int row) {
+        return Words.percent(best.numbers(column)[row]);
     }
 
     private static String finding(StudySettings settings, StudyTable best) {

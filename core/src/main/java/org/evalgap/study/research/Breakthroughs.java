@@ -1,4 +1,4 @@
-package org.evalgap.study.process;
+package org.evalgap.study.research;
 
 import org.apache.commons.math3.special.Beta;
 import org.apache.commons.math3.special.Gamma;

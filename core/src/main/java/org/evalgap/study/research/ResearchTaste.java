@@ -1,4 +1,4 @@
-package org.evalgap.study.process;
+package org.evalgap.study.research;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.evalgap.random.Purpose;
 import org.evalgap.random.RandomStream;
+import org.evalgap.study.frame.Claim;
 import org.evalgap.study.frame.Figure;
 import org.evalgap.study.frame.Figure.Axis;
 import org.evalgap.study.frame.Figure.Mark;
@@ -69,7 +70,18 @@ final class ResearchTaste implements Study {
     }
 
     @Override
-    public StudyResult run(StudySettings settings, long seed) {
+    public Claim claim(StudySettings settings, long seed) {
+        double most = BUG_RATE.range().most();
+        return new Claim(
+                "who ignores bugs keeps less than half of the right directions",
+                BUG_RATE,
+                0,
+                most,
+                s -> 0.5 - test(s, false).exact(0, true).kept());
+    }
+
+    @Override
+    public StudyResult measure(StudySettings settings, long seed) {
         if (!(settings.get(LUCK) < settings.get(POWER))) {
             throw new MisfitException("luck must be below power, " + Words.exact(settings.get(POWER)) + ": "
                     + Words.exact(settings.get(LUCK)) + "; set either");
@@ -77,9 +89,9 @@ final class ResearchTaste implements Study {
         StudyTable belief = beliefTable(settings, seed);
         StudyTable taste = tasteTable(settings);
         StudyTable wald = waldTable(settings);
-        List<Figure> figures =
-                new ArrayList<>(List.of(keptFigure(belief), waldFigure(wald), tradeFigure(belief, taste)));
-        tasteFigure(taste).ifPresent(figures::add);
+        List<Figure> figures = new ArrayList<>(
+                List.of(keptFigure(settings, belief), waldFigure(wald), tradeFigure(settings, belief, taste)));
+        tasteFigure(settings, taste).ifPresent(figures::add);
         return new StudyResult(this, settings, seed, List.of(belief, taste, wald), figures, finding(settings));
     }
 
@@ -204,7 +216,7 @@ final class ResearchTaste implements Study {
         return table.build();
     }
 
-    private static Figure keptFigure(StudyTable belief) {
+    private static Figure keptFigure(StudySettings settings, StudyTable belief) {
         double[] priors = belief.part(0, PRIORS).numbers("belief");
         List<Series> series = new ArrayList<>();
         for (boolean known : new boolean[] {false, true}) {
@@ -217,7 +229,9 @@ final class ResearchTaste implements Study {
         }
         return new Figure.Lines(
                 "kept-by-belief",
-                "Directions kept, by the researcher's prior belief",
+                "At even odds " + kept(settings, false, true)
+                        + " of the right directions survive bugs that are ignored, " + kept(settings, true, true)
+                        + " if they are known",
                 "Belief rescues right directions from bugs that are ignored (broken lines), and wrong ones with them; knowing"
                         + " the bug rate (full lines) does it without.",
                 Axis.linear("prior belief b that the direction is right", "log-odds"),
@@ -238,14 +252,15 @@ final class ResearchTaste implements Study {
         }
         return new Figure.Lines(
                 "experiments-wald",
-                "Experiments until the decision, bug rate known, no debugging",
+                "Wald's approximation is off by up to " + Words.number(farthest(wald))
+                        + " experiments (bugs known, none mended)",
                 "The exact numbers step as the number of successes that are needed changes; Wald's neglect the overshoot.",
                 Axis.linear("prior belief b that the direction is right", "log-odds"),
                 Axis.linear("expected experiments", ""),
                 series);
     }
 
-    private static Figure tradeFigure(StudyTable belief, StudyTable taste) {
+    private static Figure tradeFigure(StudySettings settings, StudyTable belief, StudyTable taste) {
         List<Series> series = new ArrayList<>();
         for (boolean known : new boolean[] {false, true}) {
             int from = known ? PRIORS : 0;
@@ -265,7 +280,12 @@ final class ResearchTaste implements Study {
         }
         return new Figure.Lines(
                 "trade",
-                "Right directions kept against wrong ones kept",
+                "Taste of d' = " + Words.number(settings.get(TASTE)) + " keeps "
+                        + Words.percent(
+                                portfolio(settings, settings.get(TASTE), true).rightKept())
+                        + " of the right directions and "
+                        + Words.percent(
+                                portfolio(settings, settings.get(TASTE), true).wrongKept()) + " of the wrong",
                 "More belief moves up and to the right; more taste moves up and, in the end, to the left.",
                 Axis.linear("wrong directions kept", "share"),
                 Axis.linear("right directions kept", "share"),
@@ -273,7 +293,7 @@ final class ResearchTaste implements Study {
     }
 
     /** Nothing to draw where no right direction is ever kept, or none costs an experiment. */
-    private static Optional<Figure> tasteFigure(StudyTable taste) {
+    private static Optional<Figure> tasteFigure(StudySettings settings, StudyTable taste) {
         List<Series> series = new ArrayList<>();
         for (boolean known : new boolean[] {false, true}) {
             List<Double> x = new ArrayList<>();
@@ -295,11 +315,30 @@ final class ResearchTaste implements Study {
         }
         return Optional.of(new Figure.Lines(
                 "cost-by-taste",
-                "Experiments spent for each right direction kept",
+                "A right direction costs "
+                        + Words.number(
+                                portfolio(settings, settings.get(TASTE), true).experimentsPerRight())
+                        + " experiments with taste, "
+                        + Words.number(portfolio(settings, 0, true).experimentsPerRight()) + " without",
                 "Taste saves experiments on wrong directions before they are made.",
                 Axis.linear("taste", "d'"),
                 Axis.logarithmic("experiments per right direction kept", ""),
                 series));
+    }
+
+    private static String kept(StudySettings settings, boolean known, boolean right) {
+        return Words.percent(test(settings, known).exact(0, right).kept());
+    }
+
+    /** The greatest difference that the figure shows. */
+    private static double farthest(StudyTable wald) {
+        double[] exact = wald.part(2 * PRIORS, 2 * PRIORS).numbers("experiments");
+        double[] approximate = wald.part(2 * PRIORS, 2 * PRIORS).numbers("experimentsWald");
+        double most = 0;
+        for (int i = 0; i < exact.length; i++) {
+            most = Math.max(most, Math.abs(exact[i] - approximate[i]));
+        }
+        return most;
     }
 
     private static String finding(StudySettings settings) {

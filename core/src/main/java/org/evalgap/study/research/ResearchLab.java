@@ -1,4 +1,4 @@
-package org.evalgap.study.process;
+package org.evalgap.study.research;
 
 import java.util.Arrays;
 import org.evalgap.random.NormalQuantile;

@@ -1,4 +1,4 @@
-package org.evalgap.study.process;
+package org.evalgap.study.research;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ScalingOrResearchTest {
     private static final ScalingOrResearch STUDY = new ScalingOrResearch();
     private static final StudySettings QUICK = STUDY.defaults().with("replicates", 1);
-    private static final StudyResult RESULT = STUDY.run(QUICK, 1);
+    private static final StudyResult RESULT = STUDY.measure(QUICK, 1);
 
     /** Closed form for n = 1, αx_m/(α − 1), and quadrature of the quantile function for more (substituting u = 1 − t⁴). */
     @Test
@@ -115,7 +115,7 @@ class ScalingOrResearchTest {
 
     @Test
     void withoutIdeasEverythingGoesToScale() {
-        StudyTable best = STUDY.run(QUICK.with("ideas", 0), 1).tables().get(1);
+        StudyTable best = STUDY.measure(QUICK.with("ideas", 0), 1).tables().get(1);
         for (int i = best.rows().size() / 2; i < best.rows().size(); i++) {
             assertThat(best.numbers("bestShare")[i]).isZero();
             assertThat(best.numbers("impact")[i]).isEqualTo(best.numbers("scaleOnly")[i]);

@@ -1,4 +1,4 @@
-package org.evalgap.study.process;
+package org.evalgap.study.research;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -123,7 +123,7 @@ class ResearchTasteTest {
 
     @Test
     void knowingTheBugRateRescuesAndTasteSparesExperiments() {
-        StudyResult result = STUDY.run(STUDY.defaults(), 1);
+        StudyResult result = STUDY.measure(STUDY.defaults(), 1);
         StudyTable belief = result.tables().get(0);
         int half = belief.rows().size() / 2;
         for (int i = 0; i < half; i++) {
@@ -142,7 +142,7 @@ class ResearchTasteTest {
     void luckAbovePowerIsRefused() {
         StudySettings settings = STUDY.defaults().with("luck", 0.9);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> STUDY.run(settings, 1))
+                .isThrownBy(() -> STUDY.measure(settings, 1))
                 .withMessageContaining("luck")
                 .withMessageContaining("0.9")
                 .withMessageContaining("0.8");

@@ -1,4 +1,4 @@
-package org.evalgap.study.process;
+package org.evalgap.study.research;
 
 /**
  * Competence by scale: a power law with a floor, ceiling − deficit·(1 + S)^(−γ), and some luck.

@@ -1,0 +1,130 @@
+package org.evalgap.study.engine;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.evalgap.random.Purpose;
+import org.evalgap.random.RandomStream;
+import org.evalgap.study.engine.SampledCritic.Judge;
+import org.evalgap.study.engine.SampledCritic.Spent;
+import org.evalgap.study.frame.Curves;
+import org.evalgap.study.frame.Figure;
+import org.evalgap.study.frame.Figure.Axis;
+import org.evalgap.study.frame.Figure.Mark;
+import org.evalgap.study.frame.Grid;
+import org.evalgap.study.frame.StudySettings;
+import org.evalgap.study.frame.StudyTable;
+
+/**
+ * What a critic costs that is learned beside the policy, from sampled episodes: medians over learners, at one step for all and at each
+ * kind's best.
+ *
+ * @param settings the study's
+ * @param steps by kind and step
+ * @param judges by kind: at equal step, and at the best one
+ */
+record LearnedCritic(StudySettings settings, StudyTable steps, StudyTable judges) {
+    private static final int BATCH = 16;
+    private static final double[] STEPS = Grid.geometric(2.5, 2560, 11);
+
+    /** Median flow and median decisions. */
+    private static Spent median(StudySettings settings, Judge judge, double step, long seed) {
+        SampledCritic learner = new SampledCritic(
+                settings.get(ValueFunction.COMPETENCE),
+                settings.count(ValueFunction.SAMPLED_HORIZON),
+                settings.get(ValueFunction.TARGET),
+                BATCH);
+        Spent[] spent = IntStream.range(0, settings.count(ValueFunction.TRIALS))
+                .parallel()
+                .mapToObj(
+                        i -> learner.until(judge, step, RandomStream.of(seed, i, Purpose.STUDY, 9, 0, judge.ordinal())))
+                .toArray(Spent[]::new);
+        return new Spent(
+                median(Arrays.stream(spent).mapToDouble(Spent::flow).toArray()),
+                median(Arrays.stream(spent).mapToDouble(Spent::decisions).toArray()));
+    }
+
+    private static double median(double[] values) {
+        Arrays.sort(values);
+        int n = values.length;
+        return 0.5 * (values[(n - 1) / 2] + values[n / 2]);
+    }
+
+    static LearnedCritic of(StudySettings settings, long seed) {
+        StudyTable.Builder steps = StudyTable.named(
+                        "steps",
+                        "Learning from sampled episodes in batches of " + BATCH
+                                + ", by step: medians over learners; empty where most" + " do not arrive")
+                .columns("judged")
+                .column("step", "decisions")
+                .column("flow", "decisions")
+                .column("decisions", "decisions");
+        StudyTable.Builder judges = StudyTable.named(
+                        "judges",
+                        "The same at equal step, in units of the flow, and at each kind's best step, in decisions really made")
+                .columns("judged")
+                .column("flowAtEqualStep", "decisions")
+                .column("bestStep", "decisions")
+                .column("decisionsAtBestStep", "decisions");
+        for (Judge judge : Judge.values()) {
+            double best = Double.POSITIVE_INFINITY;
+            double at = Double.NaN;
+            for (double step : STEPS) {
+                Spent spent = median(settings, judge, step, seed);
+                steps.row(judge.label(), step, cell(spent.flow()), cell(spent.decisions()));
+                if (spent.decisions() < best) {
+                    best = spent.decisions();
+                    at = step;
+                }
+            }
+            double equal = median(settings, judge, settings.get(ValueFunction.STEP), seed)
+                    .flow();
+            judges.row(judge.label(), cell(equal), Double.isNaN(at) ? "" : (Object) at, cell(best));
+        }
+        return new LearnedCritic(settings, steps.build(), judges.build());
+    }
+
+    private static Object cell(double value) {
+        return value <= Double.MAX_VALUE ? (Object) value : "";
+    }
+
+    private String told(Judge judge, String column) {
+        Object value = judges.column(column).get(judge.ordinal());
+        return value instanceof Double v ? ValueFunction.rounded(v) : "more than were tried";
+    }
+
+    /** A clause of the finding. */
+    String text() {
+        return String.format(
+                Locale.ROOT,
+                "learned from sampled episodes of %d, from nothing, a value costs %s where none costs %s at one step of %s, and %s decisions"
+                        + " against %s at the best step of each",
+                settings.count(ValueFunction.SAMPLED_HORIZON),
+                told(Judge.LEARNED, "flowAtEqualStep"),
+                told(Judge.NONE, "flowAtEqualStep"),
+                ValueFunction.rounded(settings.get(ValueFunction.STEP)),
+                told(Judge.LEARNED, "decisionsAtBestStep"),
+                told(Judge.NONE, "decisionsAtBestStep"));
+    }
+
+    /** Nothing if nobody has to learn, or nobody arrives. */
+    Optional<Figure> figure() {
+        Curves curves = Curves.logarithmic();
+        for (Judge judge : Judge.values()) {
+            curves.add(judge.label(), judge == Judge.HOPEFUL ? Mark.DASHES : Mark.LINE, steps.where("judged", judge.label()), "step", "decisions");
+        }
+        if (curves.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Figure.Lines(
+                "learned-critic",
+                "A learned value: " + told(Judge.LEARNED, "decisionsAtBestStep") + " decisions at its best step, "
+                        + told(Judge.NONE, "decisionsAtBestStep") + " without one",
+                "Decisions made until the target, episodes of " + settings.count(ValueFunction.SAMPLED_HORIZON)
+                        + ", by the step of an update: medians of sampled learners. Where a line ends, most do not arrive.",
+                Axis.logarithmic("step of an update", "decisions"),
+                Axis.logarithmic("decisions made until the target", "decisions"),
+                curves.series()));
+    }
+}
