@@ -112,7 +112,12 @@ record LearnedCritic(StudySettings settings, StudyTable steps, StudyTable judges
     Optional<Figure> figure() {
         Curves curves = Curves.logarithmic();
         for (Judge judge : Judge.values()) {
-            curves.add(judge.label(), judge == Judge.HOPEFUL ? Mark.DASHES : Mark.LINE, steps.where("judged", judge.label()), "step", "decisions");
+            curves.add(
+                    judge.label(),
+                    judge == Judge.HOPEFUL ? Mark.DASHES : Mark.LINE,
+                    steps.where("judged", judge.label()),
+                    "step",
+                    "decisions");
         }
         if (curves.isEmpty()) {
             return Optional.empty();

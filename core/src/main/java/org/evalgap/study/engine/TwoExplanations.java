@@ -143,7 +143,11 @@ final class TwoExplanations implements Study {
     public Claim claim(StudySettings settings, long seed) {
         int replicates = Math.min(QUICK, settings.count(REPLICATES));
         return new Claim(
-                "inspired environments account for more of it than narrow training in points too", WIDE_BREADTH, 0.25, 64, s -> {
+                "inspired environments account for more of it than narrow training in points too",
+                WIDE_BREADTH,
+                0.25,
+                64,
+                s -> {
                     Ensemble e = Ensemble.of(Simulator.ofScores(), corners(s), seed, replicates);
                     return Math.min(lead(e, DISCONNECT), lead(e, DISCONNECT_LOGITS));
                 });

@@ -47,7 +47,8 @@ record UnnarrowedNetwork(Ensemble network, StudyTable table) {
                 .withWorkHorizon(settings.count(TwoExplanations.WORK_HORIZON));
         return List.of(
                 base.withInspiration(0),
-                base.withInspiration(settings.get(TwoExplanations.INSPIRATION)).withDeparture(settings.get(TwoExplanations.DEPARTURE)));
+                base.withInspiration(settings.get(TwoExplanations.INSPIRATION))
+                        .withDeparture(settings.get(TwoExplanations.DEPARTURE)));
     }
 
     private static StudyTable table(StudySettings settings, Ensemble network) {
