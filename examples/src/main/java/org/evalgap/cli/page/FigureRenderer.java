@@ -58,6 +58,7 @@ public final class FigureRenderer {
     private static final int TITLE = 17;
     private static final int MARGIN = 20;
     private static final int BASELINE = 30;
+    private static final int HEADROOM = 34;
     private static final Color GRID = new Color(0xE4E4E4);
     private static final BasicStroke FULL = new BasicStroke(2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
     private static final BasicStroke BROKEN =
@@ -80,9 +81,13 @@ public final class FigureRenderer {
             HeatMapPainter.paint(map, graphics, WIDTH, HEIGHT);
         } else {
             Chart<?, ?> chart = figure instanceof Figure.Lines lines ? lines(lines) : bars((Figure.Bars) figure);
-            // The library centres titles over the plot, where long ones do not fit: this keeps their room.
-            chart.setTitle(" ");
-            chart.paint(graphics, WIDTH, HEIGHT);
+            // The library centres titles over the plot, where long ones do not fit.
+            chart.getStyler().setChartTitleVisible(false);
+            graphics.translate(0, HEADROOM);
+            chart.paint(graphics, WIDTH, HEIGHT - HEADROOM);
+            graphics.translate(0, -HEADROOM);
+            graphics.setColor(Color.WHITE);
+            graphics.fillRect(0, 0, WIDTH, HEADROOM);
             graphics.setColor(INK);
             graphics.setFont(titleFont(figure.title(), graphics));
             int width = graphics.getFontMetrics().stringWidth(figure.title());
