@@ -22,6 +22,7 @@ module org.evalgap {
     exports org.evalgap.estimate.honesty;
     exports org.evalgap.estimate.power;
     exports org.evalgap.explain;
+    exports org.evalgap.explain.planning;
     exports org.evalgap.explain.population;
     exports org.evalgap.goodhart;
     exports org.evalgap.learner;

@@ -218,12 +218,12 @@ class ArchitectureTest {
             MATH);
 
     @ArchTest
-    static final ArchRule POPULATIONS_STAND_ON_EXPLANATIONS = noClasses()
+    static final ArchRule POPULATIONS_AND_PLANS_STAND_ON_EXPLANATIONS = noClasses()
             .that()
             .resideInAPackage(ROOT + ".explain")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage(name("explain.population"));
+            .resideInAnyPackage(name("explain.population"), name("explain.planning"));
 
     @ArchTest
     static final ArchRule NOBODY_STANDS_ON_REPORTS = noClasses()

@@ -17,19 +17,21 @@ import org.evalgap.random.RandomStream;
  */
 final class Adviser {
     private static final int WORLDS = 1000;
+
+    /** Where a network is trained anew in each. */
+    private static final int NETWORK_WORLDS = 200;
+
     private static final int COUNTS = 200;
 
     private final Evidence evidence;
     private final Draws draws;
-    private final long seed;
-    private final int threads;
+    private final Explainer.Way way;
     private final double[] goal;
 
-    Adviser(Evidence evidence, Draws all, long seed, int threads) {
+    Adviser(Evidence evidence, Draws all, Explainer.Way way) {
         this.evidence = evidence;
-        this.draws = all.thinned(WORLDS);
-        this.seed = seed;
-        this.threads = threads;
+        this.draws = all.thinned(evidence.learners().contains(LearnerKind.NETWORK) ? NETWORK_WORLDS : WORLDS);
+        this.way = way;
         Wanted narrow = evidence.narrow();
         this.goal = draws.of(narrow.quantity(), evidence.indexOf(narrow.run()));
     }
@@ -47,7 +49,7 @@ final class Adviser {
     private Advice of(Candidate candidate) {
         double[] scores = scores(candidate);
         double[] after = new double[Math.min(COUNTS, draws.size())];
-        Parallel.loop(threads, 0, after.length, j -> {
+        Parallel.loop(way.threads(), 0, after.length, j -> {
             int world = (int) ((j + 0.5) * draws.size() / after.length);
             after[j] = variance(candidate.items(), scores, world);
         });
@@ -59,7 +61,7 @@ final class Adviser {
 
     private double variance(int items, double[] scores, int world) {
         RandomStream stream =
-                RandomStream.of(seed, 1, Purpose.EXPLAIN).substream(world).substream(items);
+                RandomStream.of(way.seed(), 1, Purpose.EXPLAIN).substream(world).substream(items);
         int right = Binomial.draw(stream, items, scores[world]);
         double[] logs = new double[scores.length];
         for (int i = 0; i < logs.length; i++) {
@@ -112,9 +114,9 @@ final class Adviser {
     private double[] grownScores(TrainingRun run, Quantity quantity) {
         double[] out = new double[draws.size()];
         for (LearnerKind learner : evidence.learners()) {
-            Simulation simulation = new Simulation(evidence, learner, List.of(run), seed);
+            Simulation simulation = new Simulation(evidence, learner, List.of(run), way);
             Draws own = draws.by(learner);
-            double[][] traces = own.simulated(simulation, threads);
+            double[][] traces = own.simulated(simulation, way.threads());
             int next = 0;
             for (int i = 0; i < out.length; i++) {
                 out[i] = draws.learners()[i] == learner ? quantity.of(traces[next++], 0) : out[i];

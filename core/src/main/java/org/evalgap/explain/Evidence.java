@@ -3,6 +3,8 @@ package org.evalgap.explain;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.evalgap.Parameter;
 import org.evalgap.measure.Score;
@@ -27,8 +29,16 @@ public record Evidence(
         List<Wanted> wanted,
         Wanted narrow,
         List<Candidate> candidates) {
-    private static final List<Parameter> USUALLY_UNKNOWN = List.of(
-            Parameter.COMPETENCE, Parameter.BREADTH, Parameter.MEMORIZATION, Parameter.BUDGET, Parameter.INSPIRATION);
+    private static final Map<LearnerKind, List<Parameter>> USUALLY_UNKNOWN = Map.of(
+            LearnerKind.KERNEL,
+            List.of(
+                    Parameter.COMPETENCE,
+                    Parameter.BREADTH,
+                    Parameter.MEMORIZATION,
+                    Parameter.BUDGET,
+                    Parameter.INSPIRATION),
+            LearnerKind.NETWORK,
+            List.of(Parameter.COMPETENCE, Parameter.UPDATES, Parameter.INSPIRATION));
 
     /**
      * Checks that all names are known and that there is something to explain.
@@ -125,8 +135,10 @@ public record Evidence(
     }
 
     /** What is usually not known of a lab, less what is. */
-    static List<Unknown> usualUnknown(Set<Parameter> known) {
-        return USUALLY_UNKNOWN.stream()
+    static List<Unknown> usualUnknown(Set<Parameter> known, List<LearnerKind> learners) {
+        return learners.stream()
+                .flatMap(learner -> Objects.requireNonNull(USUALLY_UNKNOWN.get(learner)).stream())
+                .distinct()
                 .filter(parameter -> !known.contains(parameter))
                 .map(parameter -> Unknown.of(parameter, Prior.byDefault(parameter)))
                 .toList();

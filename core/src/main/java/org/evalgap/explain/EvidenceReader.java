@@ -26,6 +26,7 @@ public final class EvidenceReader {
             List.of("name", "known", "unknown", "learner", "observed", "runs", "predict", "next");
     private static final List<String> RUN_KEYS = List.of("name", "known", "unknown", "times", "observed");
     private static final String ONLY_RUN = "run";
+    private static final String BOTH = "both";
 
     private final ScenarioReader scenarios;
 
@@ -102,12 +103,15 @@ public final class EvidenceReader {
 
     private static List<LearnerKind> learners(Map<String, ?> map) {
         String name = map.containsKey("learner") ? Entries.text(map.get("learner"), "learner") : "kernel";
+        if (name.equals(BOTH)) {
+            return List.of(LearnerKind.values());
+        }
         for (LearnerKind kind : LearnerKind.values()) {
             if (kind.label().equals(name)) {
                 return List.of(kind);
             }
         }
-        throw EntryException.ofValue("learner", "must be kernel: \"" + name + "\"");
+        throw EntryException.ofValue("learner", "must be kernel, network or both: \"" + name + "\"");
     }
 
     private List<TrainingRun> runs(Map<String, ?> map, Scenario base, Set<Parameter> known) {
@@ -218,7 +222,7 @@ public final class EvidenceReader {
 
     private static List<Unknown> unknown(Map<String, ?> map, Set<Parameter> known) {
         if (!map.containsKey("unknown")) {
-            return Evidence.usualUnknown(known);
+            return Evidence.usualUnknown(known, learners(map));
         }
         return unknown(map.get("unknown"), "unknown", Optional.empty());
     }

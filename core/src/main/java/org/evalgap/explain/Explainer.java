@@ -6,9 +6,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntConsumer;
 import org.evalgap.internal.Arguments;
 import org.evalgap.internal.sampling.AdaptiveSampler;
 import org.evalgap.internal.sampling.Sample;
+import org.evalgap.internal.sampling.Target;
 import org.evalgap.internal.sampling.Weights;
 import org.evalgap.random.Purpose;
 import org.evalgap.random.RandomStream;
@@ -31,8 +33,14 @@ public final class Explainer {
     /** Below as many effective points nothing is told. */
     static final double FLOOR = 100;
 
+    /** Of a network, which costs more, one so many times fewer points are simulated. */
+    private static final int NETWORK_SHARE = 15;
+
     /** Points that differ in this probability by chance, for all checks together, contradict. */
     private static final double CONTRADICTION = 0.001;
+
+    /** How worlds are simulated: their seed, by how many threads, and where they are kept. */
+    record Way(long seed, int threads, PointStore store) {}
 
     /** Told how far the work is. */
     @FunctionalInterface
@@ -45,26 +53,33 @@ public final class Explainer {
          * @param effective what they are worth, while the measurements count in full
          */
         void simulated(LearnerKind learner, int points, double effective);
+
+        /**
+         * Another point was simulated. Does nothing, unless overridden.
+         *
+         * @param learner whose point it is
+         * @param points how many so far
+         * @param most after how many the sampler gives up
+         */
+        default void working(LearnerKind learner, int points, int most) {}
     }
 
     private final Evidence evidence;
-    private final long seed;
+    private final Way way;
     private final int simulations;
     private final int goal;
-    private final int threads;
     private final Listener listener;
 
-    private Explainer(Evidence evidence, long seed, int simulations, int goal, int threads, Listener listener) {
+    private Explainer(Evidence evidence, Way way, int simulations, int goal, Listener listener) {
         this.evidence = evidence;
-        this.seed = seed;
+        this.way = way;
         this.simulations = simulations;
         this.goal = goal;
-        this.threads = threads;
         this.listener = listener;
     }
 
     /**
-     * An explainer with 60,000 simulations of each learner at most, 500 effective points as its goal, and as many threads as
+     * An explainer with 60,000 simulations of a kernel and 4,000 of a network at most, 500 effective points as its goal, and as many threads as
      * there are processors.
      *
      * @param evidence what is to be explained
@@ -72,8 +87,8 @@ public final class Explainer {
      */
     public static Explainer of(Evidence evidence) {
         int processors = Runtime.getRuntime().availableProcessors();
-        return new Explainer(
-                Objects.requireNonNull(evidence), 1, 60_000, 500, processors, (learner, points, effective) -> {});
+        Way way = new Way(1, processors, PointStore.NONE);
+        return new Explainer(Objects.requireNonNull(evidence), way, 60_000, 500, (learner, points, effective) -> {});
     }
 
     /**
@@ -83,18 +98,19 @@ public final class Explainer {
      * @return the copy
      */
     public Explainer withSeed(long other) {
-        return new Explainer(evidence, other, simulations, goal, threads, listener);
+        return new Explainer(evidence, new Way(other, way.threads(), way.store()), simulations, goal, listener);
     }
 
     /**
      * The same with another limit to the work.
      *
-     * @param most points simulated of each learner before the sampler gives up, at least 200
+     * @param most points simulated of a kernel before the sampler gives up, at least 200; of a network a fifteenth of them, but
+     *     no fewer than 200
      * @return the copy
      */
     public Explainer withSimulations(int most) {
         Arguments.inRange("simulations", most, 200, 100_000_000);
-        return new Explainer(evidence, seed, most, goal, threads, listener);
+        return new Explainer(evidence, way, most, goal, listener);
     }
 
     /**
@@ -105,7 +121,7 @@ public final class Explainer {
      */
     public Explainer withGoal(int points) {
         Arguments.inRange("the goal", points, FLOOR, 1_000_000);
-        return new Explainer(evidence, seed, simulations, points, threads, listener);
+        return new Explainer(evidence, way, simulations, points, listener);
     }
 
     /**
@@ -116,7 +132,7 @@ public final class Explainer {
      */
     public Explainer withThreads(int count) {
         Arguments.inRange("threads", count, 1, 10_000);
-        return new Explainer(evidence, seed, simulations, goal, count, listener);
+        return new Explainer(evidence, new Way(way.seed(), count, way.store()), simulations, goal, listener);
     }
 
     /**
@@ -126,7 +142,49 @@ public final class Explainer {
      * @return the copy
      */
     public Explainer withListener(Listener other) {
-        return new Explainer(evidence, seed, simulations, goal, threads, Objects.requireNonNull(other));
+        return new Explainer(evidence, way, simulations, goal, Objects.requireNonNull(other));
+    }
+
+    /**
+     * The same with a store of what was simulated, which changes nothing but the time.
+     *
+     * @param store keeps worlds
+     * @return the copy
+     */
+    public Explainer withStore(PointStore store) {
+        Way kept = new Way(way.seed(), way.threads(), Objects.requireNonNull(store));
+        return new Explainer(evidence, kept, simulations, goal, listener);
+    }
+
+    /** Tells how many points were simulated, one thread at a time. */
+    private static final class Counted implements Target {
+        private final Target target;
+        private final IntConsumer told;
+        private int points;
+
+        Counted(Target target, IntConsumer told) {
+            this.target = target;
+            this.told = told;
+        }
+
+        @Override
+        public int dimension() {
+            return target.dimension();
+        }
+
+        @Override
+        public int width() {
+            return target.width();
+        }
+
+        @Override
+        public double logLikelihood(double[] z, long index, double[] trace) {
+            double likelihood = target.logLikelihood(z, index, trace);
+            synchronized (this) {
+                told.accept(++points);
+            }
+            return likelihood;
+        }
     }
 
     private record Sampled(Simulation simulation, Sample sample) {}
@@ -154,27 +212,34 @@ public final class Explainer {
         double[] probabilities = Weights.normalized(evidences);
         Draws draws = draws(samples, probabilities, heat);
         double effective = effective(samples, probabilities);
-        List<Check> checks = new Checker(evidence, draws, seed).checks();
+        List<Check> checks = new Checker(evidence, draws, way.seed()).checks();
         Map<LearnerKind, Double> learners = new EnumMap<>(LearnerKind.class);
         k = 0;
         for (LearnerKind learner : samples.keySet()) {
             learners.put(learner, probabilities[k++]);
         }
         String refusal = refusal(heat, effective, checks);
-        return new Explanation(evidence, seed, threads, learners, draws, effective, points, checks, refusal);
+        return new Explanation(evidence, way, learners, draws, effective, points, checks, refusal);
     }
 
     private Sampled sampled(LearnerKind learner) {
         List<TrainingRun> observed = evidence.runs().stream()
                 .filter(run -> !run.observed().isEmpty())
                 .toList();
-        Simulation simulation = new Simulation(evidence, learner, observed, seed);
-        int first = Math.min(FIRST, Math.max(2, simulations / 10));
-        RandomStream stream = RandomStream.of(seed, 0, Purpose.EXPLAIN).substream(learner.ordinal());
-        AdaptiveSampler.Effort effort = new AdaptiveSampler.Effort(first, first / 2, simulations, goal, threads);
-        Sample sample =
-                AdaptiveSampler.sample(simulation, effort, stream, (n, worth) -> listener.simulated(learner, n, worth));
-        return new Sampled(simulation, sample);
+        Simulation simulation = new Simulation(evidence, learner, observed, way);
+        int most = learner == LearnerKind.NETWORK ? Math.max(200, simulations / NETWORK_SHARE) : simulations;
+        int first = Math.min(FIRST, Math.max(2, most / 10));
+        RandomStream stream = RandomStream.of(way.seed(), 0, Purpose.EXPLAIN).substream(learner.ordinal());
+        AdaptiveSampler.Effort effort = new AdaptiveSampler.Effort(first, first / 2, most, goal, way.threads());
+        Target target = new Counted(simulation, points -> listener.working(learner, points, most));
+        try {
+            Sample sample =
+                    AdaptiveSampler.sample(target, effort, stream, (n, worth) -> listener.simulated(learner, n, worth));
+            return new Sampled(simulation, sample);
+        } catch (ArithmeticException e) {
+            String why = simulation.misfit();
+            throw why.isEmpty() ? e : new ArithmeticException(e.getMessage() + " to a " + learner.label() + ": " + why);
+        }
     }
 
     /** As many draws of each learner as it is probable. */
@@ -213,7 +278,7 @@ public final class Explainer {
                 evidence.runs().stream().filter(run -> run.observed().isEmpty()).toList();
         double[][] more = others.isEmpty()
                 ? new double[0][]
-                : draws.simulated(sampled.simulation().of(others), threads);
+                : draws.simulated(sampled.simulation().of(others), way.threads());
         double[][] traces = others.isEmpty() ? draws.traces() : Draws.woven(evidence.runs(), draws.traces(), more);
         return new Draws(learners, draws.values(), draws.indices(), traces);
     }

@@ -11,8 +11,7 @@ import org.evalgap.measure.Measure;
 /** What would have to be true, and what follows. Immutable. */
 public final class Explanation {
     private final Evidence evidence;
-    private final long seed;
-    private final int threads;
+    private final Explainer.Way way;
     private final Map<LearnerKind, Double> learners;
     private final Draws draws;
     private final double effective;
@@ -22,8 +21,7 @@ public final class Explanation {
 
     Explanation(
             Evidence evidence,
-            long seed,
-            int threads,
+            Explainer.Way way,
             Map<LearnerKind, Double> learners,
             Draws draws,
             double effective,
@@ -31,8 +29,7 @@ public final class Explanation {
             List<Check> checks,
             String refusal) {
         this.evidence = evidence;
-        this.seed = seed;
-        this.threads = threads;
+        this.way = way;
         this.learners = Collections.unmodifiableMap(new EnumMap<>(learners));
         this.draws = draws;
         this.effective = effective;
@@ -128,12 +125,28 @@ public final class Explanation {
         return Prediction.of(wanted, drawn(wanted));
     }
 
-    /** The draws of a quantity; of a count, with its noise. */
-    double[] drawn(Wanted wanted) {
+    /**
+     * The draws of an unknown parameter.
+     *
+     * @param unknown its place in the evidence
+     * @return equally probable values
+     */
+    public double[] drawn(int unknown) {
+        return draws.parameter(unknown);
+    }
+
+    /**
+     * The draws of a quantity; of a count, with its noise.
+     *
+     * @param wanted a quantity of a run of the evidence
+     * @return equally probable values; NaN where it is not determined
+     * @throws IllegalArgumentException if there is no such run
+     */
+    public double[] drawn(Wanted wanted) {
         int run = evidence.indexOf(wanted.run());
         return wanted.items() == 0
                 ? draws.of(wanted.quantity(), run)
-                : new Checker(evidence, draws, seed)
+                : new Checker(evidence, draws, way.seed())
                         .counted(wanted.quantity(), run * Measure.count(), wanted.items(), 1000);
     }
 
@@ -152,18 +165,34 @@ public final class Explanation {
      * @return the greatest reduction an item first
      */
     public List<Advice> advice() {
-        return new Adviser(evidence, draws, seed, threads).advice();
+        return new Adviser(evidence, draws, way).advice();
+    }
+
+    /**
+     * What another run would have shown in the worlds of the posterior. Simulates them.
+     *
+     * @param run what is changed: a run of the evidence with parameters that are {@linkplain TrainingRun#held() held}
+     * @param quantity of that run
+     * @param draws how many worlds at most, evenly spread over the posterior
+     * @return by draw; NaN where parameters do not go together
+     */
+    public double[] imagined(TrainingRun run, Quantity quantity, int draws) {
+        Evidence asked = evidence.withWanted(
+                List.of(new Wanted(quantity, evidence.runs().get(0).name(), 0)));
+        Draws few = this.draws.thinned(draws);
+        double[] out = new double[few.size()];
+        for (LearnerKind learner : evidence.learners()) {
+            Draws own = few.by(learner);
+            double[][] traces = own.simulated(new Simulation(asked, learner, List.of(run), way), way.threads());
+            int next = 0;
+            for (int i = 0; i < out.length; i++) {
+                out[i] = few.learners()[i] == learner ? quantity.of(traces[next++], 0) : out[i];
+            }
+        }
+        return out;
     }
 
     Draws draws() {
         return draws;
-    }
-
-    long seed() {
-        return seed;
-    }
-
-    int threads() {
-        return threads;
     }
 }

@@ -231,8 +231,13 @@ public record Prior(Kind kind, double first, double second) {
         return kind == Kind.LOG_UNIFORM || kind == Kind.LOG_NORMAL;
     }
 
-    /** A value on the scale on which the prior is even: its logarithm, if ratios are. */
-    double onScale(double value) {
+    /**
+     * A value on the scale on which the prior is even.
+     *
+     * @param value of the parameter
+     * @return its logarithm, if ratios are even, or the value itself
+     */
+    public double onScale(double value) {
         return isEvenInRatios() ? StrictMath.log(value) : value;
     }
 

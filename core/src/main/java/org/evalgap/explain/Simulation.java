@@ -1,7 +1,13 @@
 package org.evalgap.explain;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.evalgap.Outcome;
 import org.evalgap.Scenario;
@@ -16,12 +22,18 @@ import org.evalgap.task.MisfitException;
  * Given both, counts are binomial, so that the scatter over worlds is integrated over, not approximated.
  */
 final class Simulation implements Target {
+    private static final int KEY_BYTES = 20;
+
     private final Evidence evidence;
     private final LearnerKind learner;
     private final List<Unknown> unknown;
     private final List<TrainingRun> runs;
-    private final long seed;
+    private final Explainer.Way way;
+    private final String groups;
     private final ThreadLocal<Simulator.Session> sessions;
+
+    /** Why some point was not possible. */
+    private volatile String misfit = "";
 
     /**
      * A likelihood.
@@ -29,21 +41,28 @@ final class Simulation implements Target {
      * @param evidence what was observed
      * @param learner who learns
      * @param runs which of the evidence's runs are simulated
-     * @param seed of the worlds
+     * @param way seed of the worlds, and where they are kept
      */
-    Simulation(Evidence evidence, LearnerKind learner, List<TrainingRun> runs, long seed) {
+    Simulation(Evidence evidence, LearnerKind learner, List<TrainingRun> runs, Explainer.Way way) {
         this.evidence = evidence;
         this.learner = learner;
         this.unknown = evidence.unknown();
         this.runs = runs;
-        this.seed = seed;
-        Simulator simulator = Simulator.of(groups(evidence));
+        this.way = way;
+        Set<MeasureGroup> measured = groups(evidence);
+        this.groups = measured.toString();
+        Simulator simulator = Simulator.of(measured);
         this.sessions = ThreadLocal.withInitial(simulator::session);
+    }
+
+    /** Why a point was not possible; empty if all were. */
+    String misfit() {
+        return misfit;
     }
 
     /** The same with other runs. */
     Simulation of(List<TrainingRun> others) {
-        return new Simulation(evidence, learner, others, seed);
+        return new Simulation(evidence, learner, others, way);
     }
 
     private static Set<MeasureGroup> groups(Evidence evidence) {
@@ -96,15 +115,44 @@ final class Simulation implements Target {
     boolean simulate(double[] values, long index, double[] trace) {
         List<Scenario> scenarios =
                 runs.stream().map(run -> learner.in(run.at(unknown, values))).toList();
+        List<Optional<double[]>> known = new ArrayList<>();
+        List<String> keys = new ArrayList<>();
+        List<Scenario> missing = new ArrayList<>();
+        for (Scenario scenario : scenarios) {
+            keys.add(way.store() == PointStore.NONE ? "" : key(scenario, index));
+            known.add(way.store().find(keys.get(known.size())));
+            if (known.get(known.size() - 1).isEmpty()) {
+                missing.add(scenario);
+            }
+        }
         List<Outcome> outcomes;
         try {
-            outcomes = sessions.get().simulate(scenarios, seed, index);
+            outcomes = missing.isEmpty() ? List.of() : sessions.get().simulate(missing, way.seed(), index);
         } catch (MisfitException e) {
+            misfit = String.valueOf(e.getMessage());
             return false;
         }
-        for (int r = 0; r < outcomes.size(); r++) {
-            System.arraycopy(outcomes.get(r).values(), 0, trace, r * Measure.count(), Measure.count());
+        int next = 0;
+        for (int r = 0; r < known.size(); r++) {
+            double[] measures = known.get(r).orElse(null);
+            if (measures == null) {
+                measures = outcomes.get(next++).values();
+                way.store().keep(keys.get(r), measures);
+            }
+            System.arraycopy(measures, 0, trace, r * Measure.count(), Measure.count());
         }
         return true;
+    }
+
+    /** What tells one world from another. */
+    private String key(Scenario scenario, long index) {
+        String text = Simulator.MODEL_VERSION + " " + groups + " " + way.seed() + " " + index + " "
+                + scenario.canonicalText();
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, KEY_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 }

@@ -77,6 +77,21 @@ class EvidenceReaderTest {
     }
 
     @Test
+    void eitherLearnerMayHaveBeenAtWork() {
+        assertThat(read(with("learner", "kernel")).learners()).containsExactly(LearnerKind.KERNEL);
+        Evidence network = read(with("learner", "network"));
+        assertThat(network.learners()).containsExactly(LearnerKind.NETWORK);
+        assertThat(network.unknown())
+                .extracting(Unknown::label)
+                .containsExactly("competence", "updates", "inspiration");
+        Evidence both = read(with("learner", "both"));
+        assertThat(both.learners()).containsExactly(LearnerKind.KERNEL, LearnerKind.NETWORK);
+        assertThat(both.unknown())
+                .extracting(Unknown::label)
+                .containsExactly("competence", "breadth", "memorization", "budget", "inspiration", "updates");
+    }
+
+    @Test
     void priorsAreRead() {
         Map<String, Object> unknown = new LinkedHashMap<>();
         unknown.put("breadth", Map.of("logUniform", List.of(0.5, 2)));
@@ -133,7 +148,7 @@ class EvidenceReaderTest {
                 with("unknown", Map.of("breadth", Map.of("logUniform", List.of(2, 1)))),
                 "unknown.breadth.logUniform",
                 "ascending");
-        refused(with("learner", "oracle"), "learner", "must be");
+        refused(with("learner", "oracle"), "learner", "must be kernel, network or both");
         refused(
                 with("predict", List.of(Map.of("measure", "workScore", "run", "nope"))),
                 "",

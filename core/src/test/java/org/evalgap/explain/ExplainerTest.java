@@ -70,6 +70,176 @@ class ExplainerTest {
                         .contains("widen a prior"));
     }
 
+    /** A network so small that it is trained in a millisecond. */
+    private static Evidence small(List<LearnerKind> learners, List<Unknown> unknown, Observation... observed) {
+        org.evalgap.Scenario scenario = Labs.SMALL.withWidth(4).withBatch(16).withLearningRate(0.02);
+        TrainingRun run = new TrainingRun("run", scenario, java.util.Set.of(), java.util.Map.of(), List.of(observed));
+        Evidence evidence = Evidence.of("test", run, unknown);
+        return new Evidence(
+                "test",
+                evidence.runs(),
+                unknown,
+                learners,
+                evidence.wanted(),
+                evidence.narrow(),
+                List.of(new Candidate(Quantity.of(Measure.WORK_SCORE), "run", 50)));
+    }
+
+    private static final List<Unknown> EITHER = List.of(
+            Labs.unknown("competence", Prior.normal(0, 1)),
+            Labs.unknown("budget", Prior.logUniform(4, 4096)),
+            Labs.unknown("updates", Prior.logUniform(1, 100)));
+
+    private static final Observation[] SEEN = {
+        seen(Measure.PUBLIC_SCORE_BEFORE, 20, 40), seen(Measure.PUBLIC_SCORE, 32, 40), seen(Measure.FRESH_SCORE, 42, 60)
+    };
+
+    /** What means nothing to a learner is no obstacle, and what means something stays. */
+    @Test
+    void anyParameterMayBeUnknownToEither() {
+        for (Parameter parameter : Parameter.values()) {
+            double value = Prior.byDefault(parameter).value(parameter, 0.5);
+            org.evalgap.Scenario one = Labs.SMALL
+                    .withRounds(1)
+                    .withUpdates(8)
+                    .withWidth(2)
+                    .withBatch(2)
+                    .with(parameter, Math.min(value, 40));
+            for (LearnerKind learner : LearnerKind.values()) {
+                assertThat(org.evalgap.Simulator.of(java.util.EnumSet.noneOf(org.evalgap.measure.MeasureGroup.class))
+                                .simulate(learner.in(one), 1, 0)
+                                .get(Measure.PUBLIC_SCORE))
+                        .as(learner.label() + " with " + parameter.label())
+                        .isBetween(0.0, 1.0);
+            }
+        }
+        assertThat(LearnerKind.NETWORK.in(Labs.SMALL.withBreadth(3)).breadth()).isEqualTo(1);
+        assertThat(LearnerKind.KERNEL.in(Labs.SMALL.withBreadth(3)).breadth()).isEqualTo(3);
+    }
+
+    @Test
+    void aNetworkExplainsTooWithTheSameBitsForAnyNumberOfThreads() {
+        Explainer explainer = Explainer.of(small(List.of(LearnerKind.NETWORK), EITHER, SEEN))
+                .withSimulations(15 * 1500)
+                .withGoal(120);
+        int[] told = new int[2];
+        Explanation one = explainer
+                .withThreads(1)
+                .withListener(new Explainer.Listener() {
+                    @Override
+                    public void simulated(LearnerKind learner, int points, double effective) {
+                        told[0] = points;
+                    }
+
+                    @Override
+                    public void working(LearnerKind learner, int points, int most) {
+                        assertThat(most).isEqualTo(1500);
+                        told[1] = points;
+                    }
+                })
+                .explain();
+        assertThat(one.refusal()).isEmpty();
+        assertThat(told[1])
+                .isEqualTo(told[0])
+                .isEqualTo((int) one.simulations())
+                .isLessThanOrEqualTo(1500);
+        assertThat(one.parameters().get(0).contraction()).isGreaterThan(0.5);
+        Explanation three = explainer.withThreads(3).explain();
+        assertThat(three.predictions()).isEqualTo(one.predictions());
+        assertThat(three.advice()).isEqualTo(one.advice());
+    }
+
+    /** With one prior on each learner the posterior over learners is that of their evidences, which each alone gives too. */
+    @Test
+    void learnersAreWeighedByTheirEvidence() {
+        Evidence both = small(List.of(LearnerKind.values()), EITHER, SEEN);
+        Explanation explanation =
+                Explainer.of(both).withSimulations(15 * 1500).withGoal(120).explain();
+        double kernel = explanation.learners().get(LearnerKind.KERNEL);
+        double network = explanation.learners().get(LearnerKind.NETWORK);
+        assertThat(kernel + network).isCloseTo(1, within(1e-12));
+        long drawn = java.util.Arrays.stream(explanation.draws().learners())
+                .filter(learner -> learner == LearnerKind.KERNEL)
+                .count();
+        assertThat(drawn / (double) explanation.draws().size()).isCloseTo(kernel, within(1e-3));
+        // What either has alone is weighed by these probabilities, up to the luck of 120 effective points each.
+        double mixed = kernel * mean(LearnerKind.KERNEL) + network * mean(LearnerKind.NETWORK);
+        assertThat(explanation.predictions().get(0).mean()).isCloseTo(mixed, within(0.02));
+        assertThat(explanation.advice().get(0).reduction()).isBetween(-0.2, 1.0);
+    }
+
+    private static double mean(LearnerKind learner) {
+        Evidence alone = small(List.of(learner), EITHER, SEEN);
+        return Explainer.of(alone)
+                .withSimulations(15 * 1500)
+                .withGoal(120)
+                .explain()
+                .predictions()
+                .get(0)
+                .mean();
+    }
+
+    /** A gain that one update or two cannot give speaks for the learner that can. */
+    @Test
+    void theLearnerThatExplainsIsFound() {
+        List<Unknown> unknown = List.of(
+                Labs.unknown("competence", Prior.normal(0, 1)),
+                Labs.unknown("budget", Prior.logUniform(1000, 4096)),
+                Labs.unknown("updates", Prior.uniform(1, 2)));
+        Evidence both = small(
+                List.of(LearnerKind.values()),
+                unknown,
+                seen(Measure.PUBLIC_SCORE_BEFORE, 12, 40),
+                seen(Measure.PUBLIC_SCORE, 36, 40),
+                seen(Measure.FRESH_SCORE, 48, 60));
+        Explanation explanation =
+                Explainer.of(both).withSimulations(15 * 1500).withGoal(120).explain();
+        assertThat(explanation.learners().get(LearnerKind.KERNEL)).isGreaterThan(0.99);
+    }
+
+    private static final class Memory implements PointStore {
+        final java.util.Map<String, double[]> worlds = new java.util.concurrent.ConcurrentHashMap<>();
+        final java.util.concurrent.atomic.AtomicInteger found = new java.util.concurrent.atomic.AtomicInteger();
+
+        @Override
+        public java.util.Optional<double[]> find(String key) {
+            java.util.Optional<double[]> values = java.util.Optional.ofNullable(worlds.get(key));
+            values.ifPresent(v -> found.incrementAndGet());
+            return values;
+        }
+
+        @Override
+        public void keep(String key, double[] values) {
+            worlds.put(key, values);
+        }
+    }
+
+    @Test
+    void whatIsStoredIsNotSimulatedAgainAndChangesNothing() {
+        Memory memory = new Memory();
+        Explainer plain = Explainer.of(USUAL).withGoal(150);
+        Explainer storing = plain.withStore(memory);
+        Explanation first = storing.explain();
+        List<Advice> advice = first.advice();
+        int simulated = memory.worlds.size();
+        Explanation second = storing.explain();
+        assertThat(second.advice()).isEqualTo(advice).isEqualTo(plain.explain().advice());
+        assertThat(second.predictions())
+                .isEqualTo(first.predictions())
+                .isEqualTo(plain.explain().predictions());
+        assertThat(memory.worlds).as("simulated anew").hasSize(simulated);
+        // More precision goes on where the store ends.
+        Explanation more = storing.withGoal(300).explain();
+        assertThat(memory.worlds.size() - simulated).isEqualTo((int) (more.simulations() - first.simulations()));
+        // A run that is added meets the same points first.
+        int before = memory.found.get();
+        TrainingRun next = new TrainingRun(
+                "next", Labs.SMALL, java.util.Set.of(), java.util.Map.of(Parameter.BUDGET, 2.0), List.of());
+        List<TrainingRun> runs = List.of(USUAL.runs().get(0), next);
+        Explainer.of(USUAL.withRuns(runs)).withGoal(150).withStore(memory).explain();
+        assertThat(memory.found.get() - before).isGreaterThanOrEqualTo((int) first.simulations());
+    }
+
     @Test
     void tooFewEffectivePointsAreRefused() {
         Explanation explanation = Explainer.of(USUAL).withSimulations(200).explain();

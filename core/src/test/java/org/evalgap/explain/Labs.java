@@ -7,6 +7,7 @@ import org.evalgap.Outcome;
 import org.evalgap.Parameter;
 import org.evalgap.Scenario;
 import org.evalgap.Simulator;
+import org.evalgap.Word;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.MeasureGroup;
 import org.evalgap.random.Purpose;
@@ -68,7 +69,8 @@ final class Labs {
     private Outcome outcome(double[] truth, int number) {
         TrainingRun bare = new TrainingRun("run", known, java.util.Set.of(), java.util.Map.of(), List.of());
         // Worlds of a seed that no explainer uses.
-        return simulator.simulate(bare.at(unknown, truth), 987_654_321L, number);
+        LearnerKind learner = known.get(Word.LEARNER).equals("network") ? LearnerKind.NETWORK : LearnerKind.KERNEL;
+        return simulator.simulate(learner.in(bare.at(unknown, truth)), 987_654_321L, number);
     }
 
     private static double count(Outcome outcome, RandomStream stream) {

@@ -172,6 +172,7 @@ class DocumentationTest {
         assertThat(words.get(0)).as(command).isEqualTo("examples/evalgap");
         Cli.Ended ended = Cli.run(words.stream()
                 .skip(1)
+                .map(word -> word.replaceAll("^'|'$", ""))
                 .map(word -> word.startsWith("examples/") ? ROOT.resolve(word) : word)
                 .toArray());
         assertThat(ended.code()).as("%s: %s", command, ended.err()).isZero();

@@ -8,15 +8,27 @@ import java.util.concurrent.Callable;
 import org.evalgap.Parameter;
 import org.evalgap.cli.input.EvidenceFile;
 import org.evalgap.cli.input.InputException;
+import org.evalgap.cli.input.Legal;
+import org.evalgap.cli.output.Destinations;
 import org.evalgap.cli.output.ExplainRecords;
 import org.evalgap.cli.output.Json;
+import org.evalgap.cli.output.LeewayRecords;
 import org.evalgap.cli.output.Output;
 import org.evalgap.cli.output.OutputFormat;
+import org.evalgap.cli.page.ExplainPage;
+import org.evalgap.cli.page.Page;
+import org.evalgap.cli.store.Stores;
 import org.evalgap.cli.text.ExplainText;
+import org.evalgap.cli.text.LeewayText;
 import org.evalgap.explain.Advice;
 import org.evalgap.explain.Evidence;
 import org.evalgap.explain.Explanation;
+import org.evalgap.explain.PointStore;
 import org.evalgap.explain.Prior;
+import org.evalgap.explain.planning.Goal;
+import org.evalgap.explain.planning.Leeway;
+import org.evalgap.explain.planning.Planner;
+import org.evalgap.store.WorldStore;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,6 +58,27 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--priors", description = "List the prior of every parameter for which none is given.")
     private boolean priors;
 
+    @Option(names = "--keep", paramLabel = "GOAL", description = "Plan instead: keep a goal, such as inflation<=0.01.")
+    private @Nullable String keep;
+
+    @Option(names = "--vary", paramLabel = "NAME", description = "With --keep: the parameter that you may choose.")
+    private @Nullable String vary;
+
+    @Option(
+            names = "--probability",
+            paramLabel = "P",
+            description = "With --keep: how probable it must be (default: ${DEFAULT-VALUE}).")
+    private double probability = 0.9;
+
+    @Option(names = "--report", paramLabel = "DIR", description = "Write a page that shows it.")
+    private @Nullable Path report;
+
+    @Option(
+            names = "--store",
+            paramLabel = "FILE",
+            description = "Keep what is simulated, and use what was, such as worlds.duckdb.")
+    private @Nullable String store;
+
     @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}. Default: table.")
     private OutputFormat format = OutputFormat.table;
 
@@ -54,6 +87,9 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Spec
     private @Nullable CommandSpec spec;
+
+    /** What was asked for with --keep. */
+    private record Asked(Goal goal, Parameter parameter) {}
 
     @Override
     public Integer call() {
@@ -64,19 +100,67 @@ final class ExplainCommand implements Callable<Integer> {
         if (file == null) {
             throw new InputException("name a file of evidence, such as examples/evidence/three-gains.yaml");
         }
+        Asked asked = asked();
+        Path kept = store == null ? null : Stores.file(store);
+        new Destinations().reads("the evidence", file).writes("--store", kept).writesPage("--report", report);
+        Page.checkDirectory("--report", report);
         Evidence evidence = EvidenceFile.read(file);
-        PrintWriter err = Objects.requireNonNull(spec, "spec").commandLine().getErr();
-        Explanation explanation = options.explained(file.toString(), evidence, err);
+        if (store == null) {
+            Output.print(spec, told(file, evidence, asked, PointStore.NONE));
+            return ExitCode.DONE;
+        }
+        try (WorldStore worlds = Stores.openWorlds(store)) {
+            Output.print(spec, told(file, evidence, asked, worlds));
+            err().println("explain: " + worlds.kept() + " runs simulated, " + worlds.found() + " from the store");
+        }
+        return ExitCode.DONE;
+    }
+
+    private PrintWriter err() {
+        return Objects.requireNonNull(spec, "spec").commandLine().getErr();
+    }
+
+    private @Nullable Asked asked() {
+        if ((keep == null) != (vary == null)) {
+            throw new InputException(
+                    "--keep and --vary belong together, such as --keep 'inflation<=0.01' --vary inspiration");
+        }
+        if (keep == null || vary == null) {
+            return null;
+        }
+        String goal = keep;
+        String name = vary;
+        return new Asked(
+                Legal.of("--keep", () -> Goal.parse(goal, probability)),
+                Legal.of("--vary", () -> Parameter.labelled(name)));
+    }
+
+    private String told(Path from, Evidence evidence, @Nullable Asked asked, PointStore points) {
+        Explanation explanation = options.explained(from.toString(), evidence, points, err());
+        if (asked != null) {
+            return planned(new Planner(explanation).vary(asked.goal(), asked.parameter()), explanation);
+        }
         List<Advice> advice = explanation.advice();
         ExplainRecords records = new ExplainRecords(explanation, advice);
-        Output.print(
-                spec,
-                switch (format) {
-                    case table -> new ExplainText(explanation, advice).text();
-                    case csv -> records.csv();
-                    case json -> Json.text(records.tree());
-                });
-        return ExitCode.DONE;
+        if (report != null) {
+            ExplainPage.write(report, explanation, advice, Invocation.typed(spec));
+        }
+        return switch (format) {
+            case table -> new ExplainText(explanation, advice).text();
+            case csv -> records.csv();
+            case json -> Json.text(records.tree());
+        };
+    }
+
+    private String planned(Leeway leeway, Explanation explanation) {
+        if (report != null) {
+            ExplainPage.write(report, explanation, leeway, Invocation.typed(spec));
+        }
+        return switch (format) {
+            case table -> LeewayText.of(explanation.evidence().name(), leeway);
+            case csv -> LeewayRecords.csv(leeway);
+            case json -> Json.text(LeewayRecords.tree(leeway));
+        };
     }
 
     private static String priors() {

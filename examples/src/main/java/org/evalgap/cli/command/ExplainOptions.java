@@ -1,7 +1,9 @@
 package org.evalgap.cli.command;
 
 import java.io.PrintWriter;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.input.Legal;
@@ -9,12 +11,16 @@ import org.evalgap.explain.Evidence;
 import org.evalgap.explain.Explainer;
 import org.evalgap.explain.Explanation;
 import org.evalgap.explain.LearnerKind;
+import org.evalgap.explain.PointStore;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of every command that explains measurements. */
 final class ExplainOptions {
     private static final double SECONDS_A_LINE = 5;
+    private static final double SILENT_SECONDS = 10;
+    private static final double NANOSECOND = 1e-9;
+    private static final double MINUTE = 60;
 
     @Option(
             names = "--threads",
@@ -25,7 +31,7 @@ final class ExplainOptions {
     @Option(
             names = "--simulations",
             paramLabel = "N",
-            description = "Simulations after which it gives up (default: ${DEFAULT-VALUE}).")
+            description = "Simulations after which it gives up (default: ${DEFAULT-VALUE}; of a network a 15th).")
     private int simulations = 60_000;
 
     @Option(
@@ -41,9 +47,10 @@ final class ExplainOptions {
      * Explains, and shows progress.
      *
      * @param name of the file, for errors
+     * @param points keeps what is simulated
      * @throws InputException if nothing can be told
      */
-    Explanation explained(String name, Evidence evidence, PrintWriter err) {
+    Explanation explained(String name, Evidence evidence, PointStore points, PrintWriter err) {
         Integer wanted = threads;
         Explainer explainer =
                 Legal.of("--simulations", () -> Explainer.of(evidence).withSimulations(simulations));
@@ -51,7 +58,10 @@ final class ExplainOptions {
         Explainer threaded = wanted == null ? precise : Legal.of("--threads", () -> precise.withThreads(wanted));
         Explanation explanation;
         try {
-            explanation = threaded.withSeed(seed).withListener(new Lines(err)).explain();
+            explanation = threaded.withSeed(seed)
+                    .withStore(points)
+                    .withListener(new Lines(err))
+                    .explain();
         } catch (ArithmeticException e) {
             throw new InputException(name + ": " + e.getMessage());
         }
@@ -62,10 +72,15 @@ final class ExplainOptions {
         return explanation;
     }
 
-    /** A line now and then. */
+    /** A line now and then: how far it is, and how long it may still take. */
     private static final class Lines implements Explainer.Listener {
         private final PrintWriter err;
-        private long last = System.nanoTime();
+        private final Map<LearnerKind, Long> starts = new EnumMap<>(LearnerKind.class);
+
+        /** Who waits for a few seconds only is told nothing. */
+        private long last = System.nanoTime() + (long) (SILENT_SECONDS / NANOSECOND);
+
+        private double worth;
 
         Lines(PrintWriter err) {
             this.err = err;
@@ -73,15 +88,27 @@ final class ExplainOptions {
 
         @Override
         public void simulated(LearnerKind learner, int points, double effective) {
+            worth = effective;
+        }
+
+        @Override
+        public void working(LearnerKind learner, int points, int most) {
             long now = System.nanoTime();
-            if ((now - last) * 1e-9 >= SECONDS_A_LINE) {
+            long start = starts.computeIfAbsent(learner, kind -> {
+                worth = 0;
+                return now;
+            });
+            if ((now - last) * NANOSECOND >= SECONDS_A_LINE) {
                 last = now;
+                double rest = (now - start) * NANOSECOND / points * (most - points);
                 err.println(String.format(
                         Locale.ROOT,
-                        "explain: %d simulations of the %s learner, worth %.0f points",
+                        "explain: %d simulations of the %s learner, worth %.0f points so far; it gives up after %d, in %s",
                         points,
                         learner.label(),
-                        effective));
+                        worth,
+                        most,
+                        rest < MINUTE ? "less than a minute" : Math.round(rest / MINUTE) + " min"));
                 err.flush();
             }
         }

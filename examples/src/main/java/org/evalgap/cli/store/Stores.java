@@ -12,6 +12,7 @@ import org.evalgap.cli.input.InputException;
 import org.evalgap.store.ResultStore;
 import org.evalgap.store.StoreException;
 import org.evalgap.store.StoredSweep;
+import org.evalgap.store.WorldStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,22 @@ public final class Stores {
             requireLoginOnly(name);
         }
         return ResultStore.open(name);
+    }
+
+    /**
+     * Opens a store of simulated worlds in a file of DuckDB, and makes it where there is none.
+     *
+     * @param name as the command line names it
+     * @return the store, to be closed in the end
+     * @throws InputException if it is no file, or if DuckDB's library is missing
+     * @throws StoreException if the store cannot be used
+     */
+    public static WorldStore openWorlds(String name) {
+        if (name.startsWith(JDBC)) {
+            throw new InputException("--store " + name + ": worlds are kept in a file; give one such as worlds.duckdb");
+        }
+        requireLibrary("store " + name);
+        return WorldStore.open(path(name, name));
     }
 
     private static void requireLoginOnly(String name) {

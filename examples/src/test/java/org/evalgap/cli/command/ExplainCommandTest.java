@@ -14,6 +14,8 @@ import org.evalgap.cli.input.EvidenceFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ExplainCommandTest {
     private static final String EVIDENCE = """
@@ -80,6 +82,101 @@ class ExplainCommandTest {
                 "no parameters of the prior explain these measurements");
         Cli.refused(List.of("explain"), "name a file of evidence");
         Cli.refused(List.of("explain", file, "--simulations", "0"), "--simulations");
+    }
+
+    /** Evidence that cannot be: each gets one clear error, exit 2, and nothing is printed or written. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            score: 0.7             | score: 1.2              | freshScore above 1 | score must be in [0, 1]
+            score: 0.7             | score: -0.1             | below 0            | score must be in [0, 1]
+            score: 0.7             | score: .nan             | NaN                | finite number
+            score: 0.7             | score: .inf             | infinite           | finite number
+            score: 0.7, items: 60  | score: 0.7, items: -60  | negative items     | items must be a whole number in [1, 1e9]
+            score: 0.7, items: 60  | score: 0.7, items: 0    | no items           | items must be a whole number in [1, 1e9]
+            score: 0.7, items: 60  | score: 0.7              | items left out     | observed[2].items
+            freshScore, score: 0.7, items: 60 | workGain, gain: 0.02 | a work gain without items | observed[2].items
+            freshScore, score: 0.7 | workGain, gain: .nan    | a gain of NaN      | finite number
+            right: 32, items: 40   | right: 41, items: 40    | more than all      | right must be in [0, 40]
+            freshScore             | publicScore             | the same score twice | publicScore is counted twice
+            learner: kernel        | learner: oracle         | no such learner    | must be kernel, network or both
+            """)
+    void whatCannotBeIsOneErrorInOneLine(String right, String wrong, String why, String problem) throws IOException {
+        String text = EVIDENCE + "learner: kernel\n";
+        assertThat(text).as(why).contains(right);
+        Files.writeString(file, text.replace(right, wrong));
+        Path page = folder.resolve("page");
+        Cli.refused(List.of("explain", file, "--report", page), file, problem);
+        assertThat(page).doesNotExist();
+    }
+
+    @Test
+    void emptyAndContradictoryEvidenceIsRefused() throws IOException {
+        Files.writeString(file, "");
+        Cli.refused(List.of("explain", file), file);
+        Files.writeString(file, "name: nothing\n");
+        Cli.refused(List.of("explain", file), file, "observed");
+        Files.writeString(file, "observed: []\n");
+        Cli.refused(List.of("explain", file), file, "observed", "at least one");
+        Files.writeString(file, EVIDENCE + "runs: []\n");
+        Cli.refused(List.of("explain", file), file, "observed", "belongs into the runs");
+        Files.writeString(file, EVIDENCE.replace("\nknown: {", "\nknown: {budget: 5, "));
+        Cli.refused(List.of("explain", file), file, "budget", "is unknown too");
+    }
+
+    @Test
+    void plansNameTheGreatestValueThatKeepsAGoal() throws IOException {
+        Files.writeString(file, EVIDENCE.replace("4096]}}", "4096]}, inspiration: default}"));
+        Object[] plan = {
+            "explain",
+            file,
+            "--precision",
+            "150",
+            "--keep",
+            "inflation<=0.1",
+            "--vary",
+            "inspiration",
+            "--probability",
+            "0.8",
+            "--format",
+            "json"
+        };
+        JsonNode tree = new ObjectMapper().readTree(Cli.out(plan));
+        assertThat(tree.get("goal").asText()).isEqualTo("inflation<=0.02");
+        assertThat(tree.get("greatest").asDouble()).isBetween(0.0, 1.0);
+        assertThat(tree.get("steps")).hasSizeGreaterThanOrEqualTo(17);
+        plan[plan.length - 1] = "table";
+        assertThat(Cli.out(plan)).contains("inflation<=0.02 with probability 80 %");
+        Cli.refused(List.of("explain", file, "--keep", "inflation<=0.1"), "belong together");
+        Cli.refused(
+                List.of("explain", file, "--keep", "inflation", "--vary", "inspiration"), "--keep: must be a measure");
+        Cli.refused(
+                List.of("explain", file, "--keep", "inflation<=0.1", "--vary", "inspirtion"),
+                "--vary: unknown parameter",
+                "inspiration");
+    }
+
+    @Test
+    void aStoreSparesEverySimulationAndChangesNoByte() throws IOException {
+        Path page = folder.resolve("page");
+        Path store = folder.resolve("worlds.duckdb");
+        Object[] plain = {"explain", file, "--precision", "150", "--format", "json"};
+        Object[] storing = {
+            "explain", file, "--precision", "150", "--format", "json", "--store", store, "--report", page
+        };
+        String without = Cli.out(plain);
+        Cli.Ended first = Cli.run(storing);
+        String written = Files.readString(page.resolve("index.html"));
+        Cli.Ended second = Cli.run(storing);
+        assertThat(first.out()).isEqualTo(without);
+        assertThat(second.out()).isEqualTo(without);
+        assertThat(second.err()).contains("explain: 0 runs simulated, ").doesNotContain(" 0 from");
+        assertThat(Files.readString(page.resolve("index.html"))).isEqualTo(written);
+        assertThat(written)
+                .contains("little: workGain is ", "What follows", "What would have to be true", "What stays free")
+                .contains("Do the measurements fit?", "What to measure next", "<svg viewBox")
+                .doesNotContain(">NaN<", "https:", "http:");
+        Cli.refused(List.of("explain", file, "--store", "jdbc:h2:x"), "worlds are kept in a file");
+        Cli.refused(List.of("explain", file, "--store", file), file);
     }
 
     @Test

@@ -1,0 +1,71 @@
+package org.evalgap.cli.text;
+
+import java.util.Optional;
+import org.evalgap.Parameter;
+import org.evalgap.cli.output.Numbers;
+import org.evalgap.explain.planning.Leeway;
+
+/** How far one may go, for reading: the answer first. */
+public final class LeewayText {
+    private static final int NAME = 20;
+
+    private LeewayText() {}
+
+    /**
+     * The text.
+     *
+     * @param name of the evidence
+     * @param leeway how far one may go
+     * @return lines of at most 80 columns, unless a name is long
+     */
+    public static String of(String name, Leeway leeway) {
+        StringBuilder out =
+                new StringBuilder(name).append(":\n").append(answer(leeway)).append("\n\n");
+        String head = leeway.parameter().label();
+        out.append(head).append(" ".repeat(Math.max(1, NAME - head.length()))).append("kept with probability\n");
+        for (Leeway.Step step : leeway.steps()) {
+            String value = shown(step.value());
+            out.append(value).append(" ".repeat(Math.max(1, NAME - value.length())));
+            out.append(Numbers.fixed(100 * step.probability(), 1)).append(" %\n");
+        }
+        out.append("Rests on ").append(leeway.draws()).append(" worlds of the posterior, the same at every value.\n");
+        return out.toString();
+    }
+
+    /**
+     * The answer.
+     *
+     * @param leeway how far one may go
+     * @return one or two lines
+     */
+    public static String answer(Leeway leeway) {
+        String kept = leeway.goal() + " with probability "
+                + Numbers.fixed(100 * leeway.goal().probability(), 0) + " %";
+        String name = leeway.parameter().label();
+        double first = leeway.steps().get(0).value();
+        double last = leeway.steps().get(leeway.steps().size() - 1).value();
+        Optional<Double> greatest = leeway.greatest();
+        Optional<Double> least = leeway.least();
+        if (greatest.isPresent() && greatest.get() == last) {
+            return "Every " + name + " from " + shown(first) + " to " + shown(last) + " keeps\n" + kept + ".";
+        }
+        if (greatest.isPresent() && least.isPresent()) {
+            return name + " up to " + shown(greatest.get()) + ", and from " + shown(least.get()) + " on, keeps\n" + kept
+                    + ".";
+        }
+        if (greatest.isPresent()) {
+            return "The greatest " + name + " that keeps\n" + kept + " is " + shown(greatest.get()) + ".";
+        }
+        if (least.isPresent()) {
+            return "The smallest " + name + " that keeps\n" + kept + " is " + shown(least.get()) + ".";
+        }
+        return "No " + name + " from " + shown(first) + " to " + shown(last) + " that does not have worse ones on\n"
+                + "either side keeps " + kept + ".";
+    }
+
+    private static String shown(double value) {
+        double size = Math.abs(value);
+        int decimals = size >= 100 ? 0 : size >= 1 ? 2 : 4;
+        return value == Math.rint(value) && size < 1e9 ? Parameter.text(value) : Numbers.fixed(value, decimals);
+    }
+}
