@@ -132,7 +132,7 @@ class ExplainCommandTest {
             "--precision",
             "150",
             "--keep",
-            "inflation<=0.1",
+            "inflation<=0.02",
             "--vary",
             "inspiration",
             "--probability",
