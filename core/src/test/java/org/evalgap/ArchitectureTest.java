@@ -168,6 +168,9 @@ class ArchitectureTest {
             onlyKnows("internal.posterior", "internal.likelihood", "internal.kernel", "random", MATH);
 
     @ArchTest
+    static final ArchRule ITEMS = onlyKnows("internal.items", "internal.likelihood", "internal.kernel", "random", MATH);
+
+    @ArchTest
     static final ArchRule ESTIMATES_ARE_NOT_SIMULATED = noClasses()
             .that()
             .resideInAPackage(ROOT + ".estimate")
@@ -183,7 +186,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ONLY_ESTIMATES_INTEGRATE = noClasses()
             .that()
-            .resideOutsideOfPackages(name("estimate"), name("internal.posterior"), name("internal.likelihood"))
+            .resideOutsideOfPackages(
+                    name("estimate"), name("internal.posterior"), name("internal.likelihood"), name("internal.items"))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(name("internal.posterior"), name("internal.likelihood"));

@@ -1,5 +1,6 @@
 package org.evalgap.estimate;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -10,9 +11,11 @@ import java.util.List;
  * <ul>
  *   <li>f ~ Binomial(n_f, γ_f + (1 − γ_f)Φ(η)), η ~ N(0, 1);
  *   <li>the clean public success C = γₚ + (1 − γₚ)Φ(a + bη + δ) with a common shift (a, b) and item-set noise
- *       δ ~ t₄(0, τ²); b ~ N(1, 0.1²), τ ~ half-normal(0.1), a as {@link ShiftAssumption} says;
+ *       δ ~ t₄(0, τ²e^(−2gx)), x the ability above the mean of all models; b ~ N(1, 0.1²), τ ~ half-normal(0.1), g 0, 0.45 or
+ *       0.9, a as {@link ShiftAssumption} says;
  *   <li>y ~ Binomial(nₚ, C + (1 − C)v), v = 0 with probability 1 − π of the model's family (0.98 for references), else
- *       Beta(1, k), k one of 1, 5, 20, alike for all but a tenth of them; logit π ~ N(μ, σ²), σ 0.5 or 1.5,
+ *       Beta(1, k), k one of 1, 5, 20, or with prior probability 0.03 an even gain, all models alike within a factor of about
+ *       two; the same for all but a tenth of the inflated models; logit π ~ N(μ, σ²), σ 0.5 or 1.5,
  *       μ ~ N(−2, 1) or, where references say who is clean, N(3, 1).
  * </ul>
  *
@@ -64,5 +67,51 @@ public final class InflationEstimator {
      */
     public InflationPosterior posterior(List<ModelScores> scores, ShiftAssumption assumption) {
         return new InflationPosterior(new ScoreTable(scores, assumption, spec));
+    }
+
+    /**
+     * Estimates from answers to items. Difficulties are shared by models and integrated out, so that the noise that models
+     * answering the same items have in common is found, not asked for; what is left is each model's own. Clusters, several
+     * attempts, partial scores and missing items are allowed for. The spec's correlations are not used.
+     *
+     * @param scores answers of at least two models to at least ten public and ten fresh items of each eval
+     * @param facts what is known besides
+     * @param assumption what is assumed of the shift
+     * @return an estimate for each eval
+     * @throws IllegalArgumentException if there is too little of something, or attempts do not allow for pass@k
+     */
+    public InflationFit fit(ItemScores scores, ItemFacts facts, ShiftAssumption assumption) {
+        List<InflationFit.Eval> evals = new ArrayList<>();
+        for (String eval : scores.evals()) {
+            ItemTable items = new ItemTable(scores, facts, eval);
+            ScoreTable table = table(items, assumption);
+            evals.add(new InflationFit.Eval(
+                    eval,
+                    table.scores(),
+                    new InflationPosterior(table).result(),
+                    items.correlation(ItemRole.PUBLIC),
+                    items.correlation(ItemRole.FRESH),
+                    items.leftOut()));
+        }
+        return new InflationFit(evals);
+    }
+
+    /**
+     * The posterior behind {@link #fit} of one eval.
+     *
+     * @param scores as there
+     * @param facts as there
+     * @param eval name of the eval
+     * @param assumption as there
+     * @return the posterior, models in the order of the scores, those left out that met one half only
+     * @throws IllegalArgumentException as there
+     */
+    public InflationPosterior posterior(ItemScores scores, ItemFacts facts, String eval, ShiftAssumption assumption) {
+        return new InflationPosterior(table(new ItemTable(scores, facts, eval), assumption));
+    }
+
+    private ScoreTable table(ItemTable items, ShiftAssumption assumption) {
+        InflationSpec options = spec.withItemCorrelation(0).withClusterCorrelation(0);
+        return new ScoreTable(items.rows(), assumption, options, items.sharedVariance());
     }
 }

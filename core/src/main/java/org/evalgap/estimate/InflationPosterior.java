@@ -1,5 +1,6 @@
 package org.evalgap.estimate;
 
+import java.util.Objects;
 import org.evalgap.internal.posterior.RowPosterior;
 import org.evalgap.internal.posterior.TablePosterior;
 
@@ -12,10 +13,41 @@ import org.evalgap.internal.posterior.TablePosterior;
 public final class InflationPosterior {
     private final ScoreTable table;
     private final TablePosterior posterior;
+    private final double[] qValues;
+    private final AssumptionCheck check;
 
     InflationPosterior(ScoreTable table) {
         this.table = table;
         this.posterior = table.integrate();
+        this.check = AssumptionCheck.of(posterior.check());
+        boolean[] tested = new boolean[table.scores().size()];
+        for (int i = 0; i < tested.length; i++) {
+            tested[i] = !table.reference(i);
+        }
+        this.qValues = FalseDiscovery.qValues(pValues(), tested);
+    }
+
+    /**
+     * Whether the scores speak against the assumption.
+     *
+     * @return the check
+     */
+    public AssumptionCheck check() {
+        return check;
+    }
+
+    /**
+     * Whether a model is found inflated: its q-value is at most one minus the table's level, and the scores do not refute the
+     * assumption.
+     *
+     * @param model index of the model
+     * @return true if it is
+     * @throws IndexOutOfBoundsException if there is no such model
+     */
+    public boolean found(int model) {
+        return qValues[Objects.checkIndex(model, qValues.length)]
+                        <= 1 - table.spec().level()
+                && !check.refuted();
     }
 
     /**
@@ -54,15 +86,33 @@ public final class InflationPosterior {
     }
 
     /**
-     * Inflation in three numbers.
+     * Inflation in three numbers. The interval holds 0 unless the model is found inflated; its ends are those that inflation
+     * has if there is any, the upper one at least that of the gap where most models are taken for clean: that prior pulls
+     * what it does not expect towards 0.
+     *
+     * @param model index of the model
+     * @param level probability of the interval, in {@code (0, 1)}
+     * @return posterior mean and interval
+     * @throws IndexOutOfBoundsException if there is no such model
+     */
+    public Interval inflation(int model, double level) {
+        RowPosterior row = row(model);
+        double[] ends = row.inflationIfAny(level);
+        boolean pulled = table.assumption() != ShiftAssumption.REFERENCE;
+        double upper = pulled ? Math.max(ends[1], row.gap(level).upper()) : ends[1];
+        return new Interval(row.meanInflation(), found(model) ? ends[0] : 0, upper);
+    }
+
+    /**
+     * Public success less the clean one that the rest predicts, unconstrained: negative where the public score is too low.
      *
      * @param model index of the model
      * @param level probability of the interval, in {@code (0, 1)}
      * @return mean and interval
      * @throws IndexOutOfBoundsException if there is no such model
      */
-    public Interval inflation(int model, double level) {
-        return Interval.of(row(model).inflation(level));
+    public Interval gap(int model, double level) {
+        return Interval.of(row(model).gap(level));
     }
 
     /**
@@ -84,19 +134,15 @@ public final class InflationPosterior {
      * @return one entry a model; NaN for references
      */
     public double[] qValues() {
-        boolean[] tested = new boolean[table.scores().size()];
-        for (int i = 0; i < tested.length; i++) {
-            tested[i] = !table.reference(i);
-        }
-        return FalseDiscovery.qValues(pValues(), tested);
+        return qValues.clone();
     }
 
     /** Everything that is reported. */
     InflationResult result() {
-        return new InflationSummary(table, posterior).result(qValues());
+        return new InflationSummary(table, posterior, this).result();
     }
 
     RowPosterior row(int model) {
-        return posterior.row(java.util.Objects.checkIndex(model, table.scores().size()));
+        return posterior.row(Objects.checkIndex(model, table.scores().size()));
     }
 }

@@ -8,8 +8,9 @@ import org.evalgap.internal.posterior.ShiftSummary;
 import org.evalgap.internal.posterior.TablePosterior;
 
 /** From posteriors to the numbers that are reported. */
-record InflationSummary(ScoreTable table, TablePosterior posterior) {
-    InflationResult result(double[] qValues) {
+record InflationSummary(ScoreTable table, TablePosterior posterior, InflationPosterior of) {
+    InflationResult result() {
+        double[] qValues = of.qValues();
         InflationSpec spec = table.spec();
         int n = table.scores().size();
         double[] publicScores = new double[n];
@@ -31,12 +32,13 @@ record InflationSummary(ScoreTable table, TablePosterior posterior) {
             models.add(new ModelInflation(
                     table.scores().get(i).model(),
                     table.reference(i),
-                    Interval.of(p.inflation(spec.level())),
+                    of.inflation(i, spec.level()),
                     p.exceededWith(spec.level()),
                     p.probability(),
                     p.above(spec.threshold()),
                     posterior.pValue(i),
                     qValues[i],
+                    of.found(i),
                     Interval.of(p.gap(spec.level())),
                     clean[i],
                     publicRank[i],
@@ -44,7 +46,7 @@ record InflationSummary(ScoreTable table, TablePosterior posterior) {
                     RankSampler.quantile(ranks[i], 0.5 - 0.5 * spec.level()),
                     RankSampler.quantile(ranks[i], 0.5 + 0.5 * spec.level())));
         }
-        return new InflationResult(table.assumption(), shift(posterior.shift(spec.level())), models);
+        return new InflationResult(table.assumption(), shift(posterior.shift(spec.level())), of.check(), models);
     }
 
     private static ShiftFit shift(ShiftSummary shift) {

@@ -141,6 +141,10 @@ public final class ItemScores {
         return clusterOf[item];
     }
 
+    String itemName(int item) {
+        return "\"" + items[item] + "\"";
+    }
+
     double scoreOf(int row) {
         return score[row];
     }

@@ -9,7 +9,11 @@ import org.evalgap.internal.posterior.TablePosterior;
 import org.evalgap.internal.posterior.TablePrior;
 
 /** Published scores under an assumption, as the posterior takes them: effective numbers of items, and who is taken for clean. */
-record ScoreTable(List<ModelScores> scores, ShiftAssumption assumption, InflationSpec spec) {
+record ScoreTable(List<ModelScores> scores, ShiftAssumption assumption, InflationSpec spec, double sharedVariance) {
+    ScoreTable(List<ModelScores> scores, ShiftAssumption assumption, InflationSpec spec) {
+        this(scores, assumption, spec, 0);
+    }
+
     ScoreTable {
         scores = List.copyOf(scores);
         Arguments.atLeast("number of models", scores.size(), 2);
@@ -27,7 +31,11 @@ record ScoreTable(List<ModelScores> scores, ShiftAssumption assumption, Inflatio
                 ? OptionalDouble.of(ShiftAssumption.ROBUST.prevalenceLogit())
                 : OptionalDouble.empty();
         TablePrior prior = new TablePrior(
-                assumption.interceptDeviation(), spec.itemCorrelation(), assumption.prevalenceLogit(), test);
+                assumption.interceptDeviation(),
+                spec.itemCorrelation(),
+                sharedVariance,
+                assumption.prevalenceLogit(),
+                test);
         return TablePosterior.of(scores.stream().map(this::counts).toList(), prior);
     }
 

@@ -11,24 +11,53 @@ from scipy.stats import binom
 
 rng = np.random.default_rng(20240501)
 shapes = np.array([1, 5, 20])
+bounds = np.array([[0.018, 0.04], [0.03, 0.065], [0.045, 0.1], [0.07, 0.16]])
 items = 40
 # Right in public, right on fresh items, family; None marks a reference.
 few = [(36, 22, 0), (30, 27, 0), (12, 11, 1)]
 with_references = few + [(30, 29, None), (20, 22, None), (34, 33, None)]
 
 
-def row(public, fresh, prevalence, a, b, tau, common):
-    """Likelihood of a row's public score, its inflation and its clean success, for draws of everything it has in common."""
+def ability(fresh):
+    """Mean ability given the fresh score, by the midpoint rule: what the size of noise goes by."""
+    x = (np.arange(20_000) + 0.5) / 20_000
+    weight = x**fresh * (1 - x) ** (items - fresh)
+    return (weight * ndtri(x)).sum() / weight.sum()
+
+
+def row(public, fresh, prevalence, a, b, noise, common, above):
+    """Likelihood of a row's public score, its inflation and its clean success, for draws of everything it has in common.
+
+    A shape is uneven, by its place among the k, or even, by its place among the bounds after those.
+    """
     n = len(b)
+    tau, growth = noise
     eta = ndtri(rng.beta(fresh + 1, items - fresh + 1, n))
-    c = ndtr(a + b * eta + tau * rng.standard_t(4, n))
-    k = np.where(rng.random(n) < 0.9, common, rng.choice(shapes, n))
-    v = np.where(rng.random(n) < prevalence, 1 - rng.random(n) ** (1 / k), 0.0)
-    return binom.pmf(public, items, c + (1 - c) * v), (1 - c) * v, c
+    scale = tau * np.exp(np.clip(-growth * above, -1.4, 1.4))
+    c = ndtr(a + b * eta + scale * rng.standard_t(4, n))
+    own = np.where(rng.random(n) < 0.9, common, rng.integers(0, 3, n))
+    u = rng.random(n)
+    k = shapes[np.minimum(own, 2)]
+    least, most = bounds[np.maximum(own - 3, 0)].T
+    least = np.minimum(least, 0.5 * (1 - c))
+    most = np.minimum(most, 1 - c)
+    gain = np.where(own < 3, (1 - c) * (1 - u ** (1 / k)), least + u * (most - least))
+    gain = np.where(rng.random(n) < prevalence, gain, 0.0)
+    return binom.pmf(public, items, c + gain), gain, c
 
 
 def shift(deviation, n):
-    return deviation * rng.standard_normal(n), 1 + 0.1 * rng.standard_normal(n), 0.1 * np.abs(rng.standard_normal(n))
+    noise = 0.1 * np.abs(rng.standard_normal(n)), rng.choice([0, 0.45, 0.9], n, p=[0.6, 0.25, 0.15])
+    return deviation * rng.standard_normal(n), 1 + 0.1 * rng.standard_normal(n), noise
+
+
+def table_shapes(n):
+    return rng.choice(7, n, p=[0.97 / 3] * 3 + [0.03 / 4] * 4)
+
+
+def abilities(table):
+    means = np.array([ability(fresh) for _, fresh, _ in table])
+    return means - means.mean()
 
 
 def prevalences(centre, n):
@@ -45,6 +74,7 @@ for label, deviation, centre, table in (
     ("reference", 0.5, 3, with_references),
 ):
     rows = len(table)
+    relative = abilities(table)
     total = 0.0
     total2 = 0.0
     sums = np.zeros((4, rows))
@@ -52,13 +82,13 @@ for label, deviation, centre, table in (
         n = 500_000
         a, b, tau = shift(deviation, n)
         pi = prevalences(centre, n)
-        common = rng.choice(shapes, n)
+        common = table_shapes(n)
         w = np.ones(n)
         inflation = []
         clean = []
-        for public, fresh, family in table:
+        for (public, fresh, family), above in zip(table, relative):
             prevalence = 0.02 if family is None else pi[family]
-            likelihood, inflated, success = row(public, fresh, prevalence, a, b, tau, common)
+            likelihood, inflated, success = row(public, fresh, prevalence, a, b, tau, common, above)
             w *= likelihood
             inflation.append(inflated)
             clean.append(success)
@@ -75,23 +105,24 @@ for label, deviation, centre, table in (
 
 total = 0.0
 total2 = 0.0
+relative = abilities(with_references)
 sums = np.zeros(len(few))
 for chunk in range(60):
     n = 500_000
     a, b, tau = shift(0.5, n)
     own = 0.5 * rng.standard_normal(n)
     pi = prevalences(-2, n)
-    common = rng.choice(shapes, (2, n))
+    common = table_shapes((2, n))
     w = np.ones(n)
-    for public, fresh, family in with_references:
+    for (public, fresh, family), above in zip(with_references, relative):
         if family is None:
-            w *= row(public, fresh, 0.02, a, b, tau, common[0])[0]
+            w *= row(public, fresh, 0.02, a, b, tau, common[0], above)[0]
         else:
-            w *= row(public, fresh, pi[family], own, b, tau, common[1])[0]
+            w *= row(public, fresh, pi[family], own, b, tau, common[1], above)[0]
     total += w.sum()
     total2 += (w * w).sum()
     for i, (public, fresh, _) in enumerate(few):
-        clean = row(public, fresh, 0.0, a, b, tau, common[0])[2]
+        clean = row(public, fresh, 0.0, a, b, tau, common[0], relative[i])[2]
         sums[i] += (w * binom.sf(public - 1, items, clean)).sum()
 print("p-values, effective draws", total * total / total2)
 print("  ", np.array2string(sums / total, precision=5))

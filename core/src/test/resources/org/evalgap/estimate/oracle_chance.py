@@ -11,6 +11,7 @@ from scipy.stats import binom
 
 rng = np.random.default_rng(20240502)
 shapes = np.array([1, 5, 20])
+bounds = np.array([[0.018, 0.04], [0.03, 0.065], [0.045, 0.1], [0.07, 0.16]])
 items = 40
 guess = 0.25
 # Right in public, right on fresh items, family: two ordinary rows, none right, below chance, at chance, far below on fresh items.
@@ -26,6 +27,9 @@ def abilities(fresh):
 
 
 tables_of_ability = [abilities(fresh) for _, fresh, _ in table]
+# Mean abilities, by which the size of noise goes, above their mean.
+means = np.array([np.diff(c, prepend=0) @ ndtri(points) for c in tables_of_ability])
+relative = means - means.mean()
 rows = len(table)
 total = 0.0
 total2 = 0.0
@@ -38,17 +42,25 @@ for chunk in range(160):
     mu = -2 + rng.standard_normal(n)
     sigma = rng.choice([0.5, 1.5], n)
     pi = 1 / (1 + np.exp(-(mu + sigma * rng.standard_normal((5, n)))))
-    common = rng.choice(shapes, n)
+    growth = rng.choice([0, 0.45, 0.9], n, p=[0.6, 0.25, 0.15])
+    # Three uneven shapes, then four even ones.
+    common = rng.choice(7, n, p=[0.97 / 3] * 3 + [0.03 / 4] * 4)
     w = np.ones(n)
     inflation = []
     clean = []
-    for (public, _, family), cumulative in zip(table, tables_of_ability):
+    for (public, _, family), cumulative, above in zip(table, tables_of_ability, relative):
         eta = ndtri(points[np.searchsorted(cumulative, rng.random(n))])
-        c = guess + (1 - guess) * ndtr(a + b * eta + tau * rng.standard_t(4, n))
-        k = np.where(rng.random(n) < 0.9, common, rng.choice(shapes, n))
-        v = np.where(rng.random(n) < pi[family], 1 - rng.random(n) ** (1 / k), 0.0)
-        w *= binom.pmf(public, items, c + (1 - c) * v) / binom.pmf(public, items, max(public / items, guess))
-        inflation.append((1 - c) * v)
+        scale = tau * np.exp(np.clip(-growth * above, -1.4, 1.4))
+        c = guess + (1 - guess) * ndtr(a + b * eta + scale * rng.standard_t(4, n))
+        own = np.where(rng.random(n) < 0.9, common, rng.integers(0, 3, n))
+        u = rng.random(n)
+        least, most = bounds[np.maximum(own - 3, 0)].T
+        least = np.minimum(least, 0.5 * (1 - c))
+        most = np.minimum(most, 1 - c)
+        gain = np.where(own < 3, (1 - c) * (1 - u ** (1 / shapes[np.minimum(own, 2)])), least + u * (most - least))
+        gain = np.where(rng.random(n) < pi[family], gain, 0.0)
+        w *= binom.pmf(public, items, c + gain) / binom.pmf(public, items, max(public / items, guess))
+        inflation.append(gain)
         clean.append(c)
     total += w.sum()
     total2 += (w * w).sum()

@@ -157,7 +157,7 @@ class DocumentationTest {
     }
 
     private static final Pattern ROUNDED = Pattern.compile(
-            "Note: .* rounded to one:|line \\d+, \".* is taken for \\d+ of \\d+ items, .*|others by less; all are in lines .*");
+            "Note: .* means of attempts:|line \\d+, \".*; the nearest is \\d+ of \\d+ items, .*|others by less; all are in lines .*");
 
     private static Pattern shown(String text) {
         return Pattern.compile(
@@ -176,7 +176,7 @@ class DocumentationTest {
                 .map(word -> word.startsWith("examples/") ? ROOT.resolve(word) : word)
                 .toArray());
         assertThat(ended.code()).as("%s: %s", command, ended.err()).isZero();
-        // A long sweep reports its progress there, an estimate which scores it rounded.
+        // A long sweep reports its progress there, an estimate which scores are no counts.
         assertThat(ended.err().lines())
                 .as(command)
                 .allMatch(line ->

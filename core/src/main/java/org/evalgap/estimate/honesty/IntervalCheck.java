@@ -1,6 +1,10 @@
 package org.evalgap.estimate.honesty;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -10,6 +14,8 @@ import org.evalgap.estimate.InflationEstimator;
 import org.evalgap.estimate.InflationPosterior;
 import org.evalgap.estimate.InflationSpec;
 import org.evalgap.estimate.Interval;
+import org.evalgap.estimate.ItemFacts;
+import org.evalgap.estimate.ModelScores;
 import org.evalgap.random.Purpose;
 import org.evalgap.random.RandomStream;
 
@@ -50,11 +56,69 @@ public final class IntervalCheck {
         return run(spec, t -> EngineTable.draw(spec, simulator, t), progress);
     }
 
+    /**
+     * The same with answers item by item: the estimator is not told how answers of models hang together.
+     *
+     * @param spec the world
+     * @param progress told the number of tables done, from several threads; order is not defined
+     * @return what was measured
+     */
+    public static IntervalCheckResult runItems(IntervalCheckSpec spec, IntConsumer progress) {
+        return run(spec, t -> SimulatedTable.draw(spec, t), IntervalCheck::itemPosterior, progress);
+    }
+
+    private static InflationPosterior itemPosterior(IntervalCheckSpec spec, int table, SimulatedTable simulated) {
+        Map<String, String> families = new HashMap<>();
+        Set<String> references = new HashSet<>();
+        for (ModelScores row : simulated.scores()) {
+            families.put(row.model(), row.family());
+            if (row.reference()) {
+                references.add(row.model());
+            }
+        }
+        ItemFacts facts = ItemFacts.none()
+                .withFamilies(families)
+                .withReferences(references)
+                .withGuess(spec.guess(), spec.guess());
+        return new InflationEstimator(InflationSpec.withDefaults().withLevel(spec.level()))
+                .posterior(SimulatedTable.items(spec, table), facts, "eval", spec.assumption());
+    }
+
+    private static InflationPosterior totalsPosterior(IntervalCheckSpec spec, int table, SimulatedTable simulated) {
+        InflationSpec options =
+                InflationSpec.withDefaults().withLevel(spec.level()).withItemCorrelation(spec.itemCorrelation());
+        return new InflationEstimator(options).posterior(simulated.scores(), spec.assumption());
+    }
+
+    /** Estimates a simulated table, whose number is given. */
+    @FunctionalInterface
+    private interface Estimate {
+        InflationPosterior of(IntervalCheckSpec spec, int table, SimulatedTable simulated);
+    }
+
+    /**
+     * The same with tables of a world that is not the estimator's prior.
+     *
+     * @param spec the world's size; its chance level and prevalence are not used
+     * @param world how it differs
+     * @param progress told the number of tables done, from several threads; order is not defined
+     * @return what was measured; the posterior rank has no reason to be uniform here
+     */
+    public static IntervalCheckResult runOutside(IntervalCheckSpec spec, OutsideWorld world, IntConsumer progress) {
+        return run(spec, t -> world.draw(spec, t), progress);
+    }
+
     private static IntervalCheckResult run(
             IntervalCheckSpec spec, IntFunction<SimulatedTable> source, IntConsumer progress) {
+        return run(spec, source, IntervalCheck::totalsPosterior, progress);
+    }
+
+    private static IntervalCheckResult run(
+            IntervalCheckSpec spec, IntFunction<SimulatedTable> source, Estimate estimate, IntConsumer progress) {
         double[][] tables = new double[spec.tables()][];
         IntStream.range(0, spec.tables()).parallel().forEach(t -> {
-            tables[t] = table(spec, t, source.apply(t));
+            SimulatedTable simulated = source.apply(t);
+            tables[t] = table(spec, t, simulated, estimate.of(spec, t, simulated));
             progress.accept(t);
         });
         return new IntervalCheckResult(
@@ -66,29 +130,28 @@ public final class IntervalCheck {
                 root(ratio(tables, 6, 1)),
                 ratio(tables, 7, 8),
                 ratio(tables, 9, 10),
+                ratio(tables, 12, 13),
+                ratio(tables, 14, 8),
                 uniformity(tables));
     }
 
     /** Sums over a table's rows, in the order {@link #run} reads them. */
-    private static double[] table(IntervalCheckSpec spec, int table, SimulatedTable simulated) {
-        InflationSpec options =
-                InflationSpec.withDefaults().withLevel(spec.level()).withItemCorrelation(spec.itemCorrelation());
-        InflationPosterior posterior = new InflationEstimator(options).posterior(simulated.scores(), spec.assumption());
-        double[] qValues = posterior.qValues();
-        double[] out = new double[12];
+    private static double[] table(
+            IntervalCheckSpec spec, int table, SimulatedTable simulated, InflationPosterior posterior) {
+        boolean refused = posterior.check().refuted();
+        double[] out = new double[15];
+        out[14] = refused ? 1 : 0;
         int discoveries = 0;
         int wrong = 0;
         for (int i = 0; i < spec.models(); i++) {
             double truth = simulated.inflation().get(i);
             Interval interval = posterior.inflation(i, spec.level());
-            boolean found = qValues[i] <= 1 - spec.level();
-            out[0] += interval.contains(truth) ? 1 : 0;
-            out[1]++;
-            out[2] += truth > 0 && interval.contains(truth) ? 1 : 0;
-            out[3] += truth > 0 ? 1 : 0;
-            out[4] += posterior.exceededWith(i, spec.level()) <= truth ? 1 : 0;
-            out[5] += interval.mean() - truth;
-            out[6] += (interval.mean() - truth) * (interval.mean() - truth);
+            boolean found = posterior.found(i);
+            if (!refused) {
+                estimate(out, truth, interval, posterior.exceededWith(i, spec.level()));
+                out[12] += posterior.gap(i, spec.level()).contains(truth) ? 1 : 0;
+                out[13]++;
+            }
             out[9] += truth > LARGE && found ? 1 : 0;
             out[10] += truth > LARGE ? 1 : 0;
             discoveries += found ? 1 : 0;
@@ -98,6 +161,17 @@ public final class IntervalCheck {
         out[8] = 1;
         out[11] = rank(spec, table, simulated, posterior);
         return out;
+    }
+
+    private static void estimate(double[] out, double truth, Interval interval, double bound) {
+        boolean held = interval.contains(truth);
+        out[0] += held ? 1 : 0;
+        out[1]++;
+        out[2] += truth > 0 && held ? 1 : 0;
+        out[3] += truth > 0 ? 1 : 0;
+        out[4] += bound <= truth ? 1 : 0;
+        out[5] += interval.mean() - truth;
+        out[6] += (interval.mean() - truth) * (interval.mean() - truth);
     }
 
     /** Posterior rank of the truth in [0, 1] of one row, drawn anew within the atom where the truth is 0. */

@@ -14,6 +14,9 @@ import java.util.List;
  * @param error root mean square error of the posterior mean, with a standard error by the delta method
  * @param falseDiscovery mean share of clean models among the discoveries of a table, 0 where there are none
  * @param power share of models inflated by more than 5 points that are discovered
+ * @param gapCoverage share of the gap's intervals that hold the true inflation
+ * @param refused share of tables in which the scores refute the assumption; nobody is found inflated there, and the coverage of
+ *     inflation does not count them
  * @param rankPValue p-value of the chi-squared test that posterior ranks of the truth, one row a table, are uniform over 20
  *     bins; ranks are randomised where the truth is exactly 0
  */
@@ -26,6 +29,8 @@ public record IntervalCheckResult(
         Measured error,
         Measured falseDiscovery,
         Measured power,
+        Measured gapCoverage,
+        Measured refused,
         double rankPValue) {
     /**
      * A simulated number.
@@ -38,7 +43,7 @@ public record IntervalCheckResult(
     /**
      * The names of the measured numbers, in the order of {@link #numbers()}.
      *
-     * @return seven names
+     * @return nine names
      */
     public static List<String> names() {
         return List.of(
@@ -48,15 +53,18 @@ public record IntervalCheckResult(
                 "bias",
                 "rootMeanSquareError",
                 "falseDiscovery",
-                "power");
+                "power",
+                "gapCoverage",
+                "refused");
     }
 
     /**
      * The measured numbers.
      *
-     * @return seven numbers with their errors
+     * @return nine numbers with their errors
      */
     public List<Measured> numbers() {
-        return List.of(coverage, coverageInflated, boundCoverage, bias, error, falseDiscovery, power);
+        return List.of(
+                coverage, coverageInflated, boundCoverage, bias, error, falseDiscovery, power, gapCoverage, refused);
     }
 }

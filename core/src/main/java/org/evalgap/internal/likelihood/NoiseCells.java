@@ -43,6 +43,42 @@ public final class NoiseCells {
     }
 
     /**
+     * Functions' expectations over the noise, around every node: sums of {@link #weights} times values, node by node of the
+     * values, so that neighbouring nodes are added side by side.
+     *
+     * @param values by function and node
+     * @param functions how many of them
+     * @return expectations by function and node
+     */
+    public double[][] smooth(double[][] values, int functions) {
+        double[] cell = new double[2 * count - 1];
+        cell[count - 1] = 1 - 2 * tail[0];
+        for (int d = 1; d < count; d++) {
+            cell[count - 1 - d] = tail[d - 1] - tail[d];
+            cell[count - 1 + d] = cell[count - 1 - d];
+        }
+        double[][] out = new double[functions][count];
+        for (int f = 0; f < functions; f++) {
+            double[] from = values[f];
+            for (int u = 0; u < count; u++) {
+                if (from[u] != 0) {
+                    add(cell, count - 1 - u, from[u], out[f]);
+                }
+            }
+            for (int m = 0; m < count; m++) {
+                out[f][m] += tail[m] * from[0] + tail[count - 1 - m] * from[count - 1];
+            }
+        }
+        return out;
+    }
+
+    private static void add(double[] from, int offset, double factor, double[] to) {
+        for (int m = 0; m < to.length; m++) {
+            to[m] += factor * from[offset + m];
+        }
+    }
+
+    /**
      * P(T &gt; t) for Student's t with four degrees of freedom and t ≥ 0: ¼(1 − s)²(2 + s) with s = t/√(4 + t²), written so
      * that far tails keep their digits.
      */

@@ -34,8 +34,8 @@ public final class PublicLikelihood {
     private final Tail flatMass;
     private final Tail flatMoment;
     private final Tail exceed;
-    private final Tail[] mass = new Tail[RecoveredShare.COUNT];
-    private final Tail[] moment = new Tail[RecoveredShare.COUNT];
+    private final Tail[] mass = new Tail[RecoveredShare.UNEVEN];
+    private final Tail[] moment = new Tail[RecoveredShare.UNEVEN];
 
     /**
      * The likelihood of a score.
@@ -58,7 +58,7 @@ public final class PublicLikelihood {
         boolean far = right < counts.guess() * counts.items() && atChance < top - FAR;
         peak = far ? atChance : top;
         Nodes possible = far ? aboveChance(probit(counts.guess())) : all;
-        for (int k = 0; k < RecoveredShare.COUNT; k++) {
+        for (int k = 0; k < RecoveredShare.UNEVEN; k++) {
             double extra = SHAPES[k] - 1;
             mass[k] = new Tail(possible, right, wrong + extra, SHAPES[k]);
             moment[k] = new Tail(possible, right + 1, wrong + extra, SHAPES[k]);
@@ -87,7 +87,7 @@ public final class PublicLikelihood {
     /**
      * A_k above Φ(z).
      *
-     * @param shape index of k
+     * @param shape index of an uneven shape
      * @param z probit of the success
      * @return the integral
      */
@@ -95,15 +95,56 @@ public final class PublicLikelihood {
         return mass[shape].above(z);
     }
 
-    /**
-     * ∫ t·k(1 − t)ᵏ⁻¹L(t) dt above Φ(z).
-     *
-     * @param shape index of k
-     * @param z probit of the success
-     * @return the integral
-     */
-    public double momentAbove(int shape, double z) {
+    /** ∫ t·k(1 − t)ᵏ⁻¹L(t) dt above Φ(z), for an uneven shape. */
+    double momentAbove(int shape, double z) {
         return moment[shape].above(z);
+    }
+
+    /**
+     * The likelihood of a model that gained something, its gain integrated out.
+     *
+     * @param shape index of the prior of its gain
+     * @param z probit of its clean success
+     * @param failure its clean failure, with all its digits
+     * @return the likelihood
+     */
+    public double gained(int shape, double z, double failure) {
+        if (shape >= RecoveredShare.UNEVEN) {
+            double least = RecoveredShare.leastGain(shape, failure);
+            double greatest = RecoveredShare.greatestGain(shape, failure);
+            return even(mass[0], failure, least, greatest) / (greatest - least);
+        }
+        double power = 1;
+        for (int i = 0; i < SHAPES[shape]; i++) {
+            power *= failure;
+        }
+        double all = mass[shape].above(z);
+        return all > 0 ? all / power : 0;
+    }
+
+    /**
+     * The mean gain, given the score.
+     *
+     * @param shape index of the prior of the gain
+     * @param z probit of the clean success
+     * @param failure the clean failure
+     * @return the mean, a share of items
+     */
+    public double meanGain(int shape, double z, double failure) {
+        if (shape < RecoveredShare.UNEVEN) {
+            return Math.max(moment[shape].above(z) / mass[shape].above(z) - (1 - failure), 0);
+        }
+        double least = RecoveredShare.leastGain(shape, failure);
+        double greatest = RecoveredShare.greatestGain(shape, failure);
+        double mean = even(moment[0], failure, least, greatest) / even(mass[0], failure, least, greatest);
+        return Math.min(Math.max(mean - (1 - failure), least), greatest);
+    }
+
+    /** The integral between two gains. */
+    private static double even(Tail tail, double failure, double least, double greatest) {
+        return Math.max(
+                tail.above(probit(1 - failure + least)) - tail.above(probit(1 - failure + greatest)),
+                Double.MIN_NORMAL);
     }
 
     /**

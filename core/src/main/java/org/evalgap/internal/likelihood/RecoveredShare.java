@@ -1,31 +1,91 @@
 package org.evalgap.internal.likelihood;
 
 /**
- * The prior of a recovered share, v ~ Beta(1, k): one k for the whole table, from which an inflated model departs with
- * probability 0.1 to any of them. Without that, a table of many small inflations would take one great leak for luck.
+ * The prior of what an inflated model gains. Uneven: the recovered share is v ~ Beta(1, k). Even: the gain (1 − C)v is uniform
+ * between two bounds, alike for everybody within a factor of about two. One shape for the whole table, even ones with
+ * probability 0.03; with probability 0.1 an inflated model departs from it to any uneven one. Without that, a table of many
+ * small inflations would take one great leak for luck; without even shapes, a lead that all models have in common would be
+ * taken for a shift, whatever references say.
  */
 public final class RecoveredShare {
-    /** The k that occur: mean shares of a half, a sixth and a twenty-first. Responses take their sums over three at once. */
+    /** The k of the uneven shapes, which come first: mean shares of a half, a sixth and a twenty-first. */
     static final int[] SHAPES = {1, 5, 20};
 
-    /** Number of shapes. */
-    public static final int COUNT = SHAPES.length;
+    /** Bounds of the even shapes, in shares of items. */
+    private static final double[][] EVEN = {{0.018, 0.04}, {0.03, 0.065}, {0.045, 0.1}, {0.07, 0.16}};
 
-    /** Probability that an inflated model has the table's k because it is the table's. */
+    /** Number of uneven shapes. */
+    public static final int UNEVEN = SHAPES.length;
+
+    /** Number of shapes. */
+    public static final int COUNT = UNEVEN + EVEN.length;
+
+    /** Probability that an inflated model has the table's shape because it is the table's. */
     public static final double COMMON = 0.9;
 
-    private static final double ANY = (1 - COMMON) / SHAPES.length;
+    /** Prior probability that inflation is even. */
+    private static final double EVENNESS = 0.03;
+
+    private static final double ANY = (1 - COMMON) / UNEVEN;
 
     private RecoveredShare() {}
 
     /**
      * The k of a shape.
      *
-     * @param shape index of the shape, below {@link #COUNT}
+     * @param shape index of an uneven shape, below {@link #UNEVEN}
      * @return k
      */
     public static int k(int shape) {
         return SHAPES[shape];
+    }
+
+    /**
+     * The prior of the table's shape.
+     *
+     * @param shape index of the shape, below {@link #COUNT}
+     * @return its probability
+     */
+    public static double prior(int shape) {
+        return shape < UNEVEN ? (1 - EVENNESS) / UNEVEN : EVENNESS / EVEN.length;
+    }
+
+    /**
+     * A table's shape.
+     *
+     * @param uniform a number that is uniform in [0, 1)
+     * @return index of a shape, as probable as its prior
+     */
+    public static int shape(double uniform) {
+        double left = uniform;
+        int shape = 0;
+        while (shape < COUNT - 1 && left >= prior(shape)) {
+            left -= prior(shape);
+            shape++;
+        }
+        return shape;
+    }
+
+    /**
+     * The least gain of an even shape.
+     *
+     * @param shape index of the shape, at least {@link #UNEVEN}
+     * @param failure the share of items that a clean model would fail
+     * @return a share of items; half of what can be gained where that is less
+     */
+    public static double leastGain(int shape, double failure) {
+        return Math.min(EVEN[shape - UNEVEN][0], 0.5 * failure);
+    }
+
+    /**
+     * The greatest gain of an even shape.
+     *
+     * @param shape index of the shape, at least {@link #UNEVEN}
+     * @param failure the share of items that a clean model would fail
+     * @return a share of items, at most {@code failure}
+     */
+    public static double greatestGain(int shape, double failure) {
+        return Math.min(EVEN[shape - UNEVEN][1], failure);
     }
 
     /**
@@ -36,7 +96,7 @@ public final class RecoveredShare {
      * @return the probability
      */
     public static double given(int shape, int own) {
-        return own == shape ? COMMON + ANY : ANY;
+        return (own == shape ? COMMON : 0) + (own < UNEVEN ? ANY : 0);
     }
 
     /**
@@ -49,7 +109,7 @@ public final class RecoveredShare {
      */
     public static double mixture(double[] likelihoods, int from, int shape) {
         double sum = 0;
-        for (int own = 0; own < SHAPES.length; own++) {
+        for (int own = 0; own < UNEVEN; own++) {
             sum += likelihoods[from + own];
         }
         return Math.fma(ANY, sum, COMMON * likelihoods[from + shape]);
@@ -64,5 +124,18 @@ public final class RecoveredShare {
      */
     public static double draw(double uniform, int k) {
         return 1 - StrictMath.pow(uniform, 1.0 / k);
+    }
+
+    /**
+     * A share of an even shape.
+     *
+     * @param uniform a number that is uniform in (0, 1)
+     * @param shape index of the shape, at least {@link #UNEVEN}
+     * @param failure the share of items that a clean model would fail, above 0
+     * @return the share of them that is recovered
+     */
+    public static double drawEven(double uniform, int shape, double failure) {
+        double least = leastGain(shape, failure);
+        return (least + uniform * (greatestGain(shape, failure) - least)) / failure;
     }
 }

@@ -34,14 +34,24 @@ final class CentreWeights {
     }
 
     /**
-     * The expectations of the likelihoods on the grid and, if it is there, of {@link RowData#EXCEED}, into {@code out} from
-     * {@code offset}. Four in one pass over the weights: eight accumulators, or each addition would wait for the last.
+     * The expectations of functions on the grid, into {@code out} from {@code offset}. Four in one pass over the weights: eight
+     * accumulators, or each addition would wait for the last.
      */
     void dots(double[][] functions, double[] out, int offset) {
-        double[] v0 = functions[0];
-        double[] v1 = functions[1];
-        double[] v2 = functions[2];
-        double[] v3 = functions[3];
+        int f = 0;
+        for (; f + 4 <= functions.length; f += 4) {
+            four(functions, f, out, offset + f);
+        }
+        for (; f < functions.length; f++) {
+            out[offset + f] = dot(functions[f]);
+        }
+    }
+
+    private void four(double[][] functions, int at, double[] out, int to) {
+        double[] v0 = functions[at];
+        double[] v1 = functions[at + 1];
+        double[] v2 = functions[at + 2];
+        double[] v3 = functions[at + 3];
         double s0 = 0;
         double s1 = 0;
         double s2 = 0;
@@ -64,14 +74,11 @@ final class CentreWeights {
             t3 = Math.fma(x, v3[i + 1], t3);
         }
         double end = i == last ? weight[i] : 0;
-        int at = Math.min(i, last);
-        out[offset] = Math.fma(end, v0[at], s0 + t0);
-        out[offset + 1] = Math.fma(end, v1[at], s1 + t1);
-        out[offset + 2] = Math.fma(end, v2[at], s2 + t2);
-        out[offset + 3] = Math.fma(end, v3[at], s3 + t3);
-        for (int f = 4; f < functions.length; f++) {
-            out[offset + f] = dot(functions[f]);
-        }
+        int node = Math.min(i, last);
+        out[to] = Math.fma(end, v0[node], s0 + t0);
+        out[to + 1] = Math.fma(end, v1[node], s1 + t1);
+        out[to + 2] = Math.fma(end, v2[node], s2 + t2);
+        out[to + 3] = Math.fma(end, v3[node], s3 + t3);
     }
 
     /** The expectation of one function on the grid. */

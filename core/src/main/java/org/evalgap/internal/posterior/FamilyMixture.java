@@ -32,10 +32,11 @@ final class FamilyMixture {
     private final int[] references;
     private final int[][] families;
     private final double[] relative;
-    private final double[] top;
+    private final double[] logTop;
     private final double[][] product;
     private final double[][] familyGiven;
     private final double[] joint = new double[Prevalence.HYPER];
+    private final double[] logPrior = new double[SHAPES];
     private final double[] kappa = new double[Prevalence.NODES];
 
     FamilyMixture(List<String> names, boolean[] reference, Prevalence prevalence) {
@@ -51,10 +52,23 @@ final class FamilyMixture {
         families = members.values().stream()
                 .map(m -> m.stream().mapToInt(Integer::intValue).toArray())
                 .toArray(int[][]::new);
+        for (int k = 0; k < SHAPES; k++) {
+            logPrior[k] = StrictMath.log(RecoveredShare.prior(k));
+        }
         relative = new double[rows * STRIDE];
-        top = new double[rows];
+        logTop = new double[rows];
         product = new double[families.length][Prevalence.NODES];
         familyGiven = new double[families.length][Prevalence.HYPER];
+    }
+
+    /** Log prior probability of a shape. */
+    double logPrior(int shape) {
+        return logPrior[shape];
+    }
+
+    /** Logarithms of what each row's likelihoods were divided by. */
+    void tops(double[] out) {
+        System.arraycopy(logTop, 0, out, 0, rows);
     }
 
     /** Takes the likelihoods of a node; the next calls are about it. */
@@ -68,7 +82,7 @@ final class FamilyMixture {
                 relative[to + k + 1] = Math.max(RecoveredShare.mixture(likelihoods, from + 1, k), FLOOR);
                 greatest = Math.max(greatest, relative[to + k + 1]);
             }
-            top[i] = greatest;
+            logTop[i] = StrictMath.log(greatest);
             for (int f = 0; f < STRIDE; f++) {
                 relative[to + f] /= greatest;
             }
@@ -80,7 +94,8 @@ final class FamilyMixture {
         double log = 0;
         double run = 1;
         for (int i : references) {
-            run *= referenceMix(i, shape) * top[i];
+            log += logTop[i];
+            run *= referenceMix(i, shape);
             if (run < 1e-200) {
                 log += StrictMath.log(run);
                 run = 1;
@@ -99,8 +114,7 @@ final class FamilyMixture {
         System.arraycopy(prevalence.prior, 0, joint, 0, Prevalence.HYPER);
         double log = 0;
         for (int f = 0; f < families.length; f++) {
-            log += familyProduct(f, shape);
-            given(product[f], familyGiven[f]);
+            log += families[f].length == 1 ? single(f, shape) : familyProduct(f, shape);
             double greatest = 0;
             for (int s = 0; s < Prevalence.HYPER; s++) {
                 joint[s] *= familyGiven[f][s];
@@ -138,11 +152,22 @@ final class FamilyMixture {
         return StrictMath.log(greatest);
     }
 
+    /** A family of one needs its share's mean only. */
+    private double single(int family, int shape) {
+        int i = families[family][0];
+        double clean = relative[i * STRIDE];
+        double more = relative[i * STRIDE + shape + 1] - clean;
+        double[] out = familyGiven[family];
+        for (int s = 0; s < Prevalence.HYPER; s++) {
+            out[s] = Math.fma(prevalence.mean[s], more, clean);
+        }
+        return logTop[i];
+    }
+
     private double familyProduct(int family, int shape) {
         double[] out = product[family];
         Arrays.fill(out, 1);
         double log = 0;
-        double scale = 1;
         double[] share = prevalence.share;
         double[] rest = prevalence.rest;
         for (int i : families[family]) {
@@ -159,13 +184,10 @@ final class FamilyMixture {
                 }
                 log += StrictMath.log(greatest);
             }
-            scale *= top[i];
-            if (scale < 1e-200) {
-                log += StrictMath.log(scale);
-                scale = 1;
-            }
+            log += logTop[i];
         }
-        return log + StrictMath.log(scale);
+        given(out, familyGiven[family]);
+        return log;
     }
 
     private double mix(int row, int shape, int q) {
@@ -174,21 +196,41 @@ final class FamilyMixture {
     }
 
     /**
-     * After {@link #targetEvidence} of the same shape: every row's probability of inflation given the node, and the log of
-     * the evidence without the row over that with it.
+     * After {@link #targetEvidence} of the same shape: every row's probability of inflation given the node, and the
+     * evidence without the row over that with it, in units of e to the power of {@link #tops} less.
      */
     void parts(int shape, double[] inflated, double[] without) {
         for (int i : references) {
             double mix = referenceMix(i, shape);
             inflated[i] = Prevalence.REFERENCE * relative[i * STRIDE + shape + 1] / mix;
-            without[i] = -StrictMath.log(mix * top[i]);
+            without[i] = 1 / mix;
         }
         for (int f = 0; f < families.length; f++) {
+            if (families[f].length == 1) {
+                singlePart(f, shape, inflated, without);
+                continue;
+            }
             shareWeights(f);
             for (int i : families[f]) {
                 part(i, shape, inflated, without);
             }
         }
+    }
+
+    private void singlePart(int family, int shape, double[] inflated, double[] without) {
+        int i = families[family][0];
+        double sum = 0;
+        double share = 0;
+        double inverse = 0;
+        for (int s = 0; s < Prevalence.HYPER; s++) {
+            // A (μ, σ) under which the row is impossible has no part in it, rather than 0/0.
+            double weight = joint[s] > 0 ? joint[s] / familyGiven[family][s] : 0;
+            sum += joint[s];
+            share += weight * prevalence.mean[s];
+            inverse += weight;
+        }
+        inflated[i] = share * relative[i * STRIDE + shape + 1] / sum;
+        without[i] = inverse / sum;
     }
 
     private void shareWeights(int family) {
@@ -220,6 +262,6 @@ final class FamilyMixture {
             inverse += share;
         }
         inflated[row] = probability;
-        without[row] = StrictMath.log(inverse / top[row]);
+        without[row] = inverse;
     }
 }

@@ -19,8 +19,11 @@ public final class Prevalence {
     private static final int CENTRES = 7;
     private static final double FIRST_LOGIT = -7;
 
-    /** Nodes of logit π, one apart from −7 to 7. */
-    static final int NODES = 15;
+    /** How far nodes are apart: cells widen a distribution by a twelfth of its square, which is no more than 0.02. */
+    private static final double STEP = 0.5;
+
+    /** Nodes of logit π, from −7 to 7. */
+    static final int NODES = 29;
 
     /** Number of (μ, σ) nodes. */
     static final int HYPER = CENTRES * SPREADS.length;
@@ -37,9 +40,12 @@ public final class Prevalence {
     /** Probability of each π node given (μ, σ), by node. */
     final double[][] given = new double[NODES][HYPER];
 
+    /** Mean of π given (μ, σ). */
+    final double[] mean = new double[HYPER];
+
     Prevalence(double centre) {
         for (int q = 0; q < NODES; q++) {
-            share[q] = 1 / (1 + StrictMath.exp(-(FIRST_LOGIT + q)));
+            share[q] = 1 / (1 + StrictMath.exp(-(FIRST_LOGIT + STEP * q)));
             rest[q] = 1 - share[q];
         }
         double sum = 0;
@@ -52,6 +58,9 @@ public final class Prevalence {
         }
         for (int s = 0; s < HYPER; s++) {
             prior[s] /= sum;
+            for (int q = 0; q < NODES; q++) {
+                mean[s] += given[q][s] * share[q];
+            }
         }
     }
 
@@ -68,7 +77,7 @@ public final class Prevalence {
     private void cells(int hyper, double mean, double deviation) {
         double before = 0;
         for (int q = 0; q < NODES - 1; q++) {
-            double upTo = Normal.cdf((FIRST_LOGIT + q + 0.5 - mean) / deviation);
+            double upTo = Normal.cdf((FIRST_LOGIT + STEP * (q + 0.5) - mean) / deviation);
             given[q][hyper] = upTo - before;
             before = upTo;
         }

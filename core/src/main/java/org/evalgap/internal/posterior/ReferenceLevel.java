@@ -1,5 +1,6 @@
 package org.evalgap.internal.posterior;
 
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -20,11 +21,17 @@ final class ReferenceLevel {
      * @param mixture the rows with their references; inflation among the others is to be rare, for whoever stands out of their
      *     own level is rare among them, however inflated that level is
      */
-    static void pValues(RowData[] rows, FamilyMixture mixture, ShiftPrior prior, boolean[] reference, double[] out) {
+    static void pValues(
+            RowData[] rows,
+            FamilyMixture mixture,
+            List<String> families,
+            ShiftPrior prior,
+            boolean[] reference,
+            double[] out) {
         if (IntStream.range(0, rows.length).allMatch(i -> reference[i])) {
             return;
         }
-        ShiftSearch search = new ShiftSearch(rows, mixture, prior, reference, true);
+        ShiftSearch search = new ShiftSearch(rows, mixture, families, prior, reference, true);
         ShiftGrid grid = search.integrate();
         for (int i = 0; i < rows.length; i++) {
             if (!reference[i]) {

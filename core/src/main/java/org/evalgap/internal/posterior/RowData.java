@@ -20,6 +20,7 @@ final class RowData {
     static final int EXCEED = FUNCTIONS - 1;
 
     private static final double END = 7;
+    private static final double NEGLIGIBLE = 1e-16;
 
     /** Log likelihood that is left out at the ends of the ability nodes, e⁻¹⁶. */
     private static final double DROP = 16;
@@ -32,11 +33,17 @@ final class RowData {
     final double abilityVariance;
     final double[] etas;
     final double[] weights;
+    /** Posterior mean of η given the fresh scores alone. */
+    final double meanAbility;
+
     private final String model;
     private final FreshLikelihood fresh;
     private final double publicLow;
     private final double publicHigh;
     private final double width;
+
+    /** Ability above the mean of all rows. */
+    double relativeAbility;
 
     double low;
     double step;
@@ -45,6 +52,9 @@ final class RowData {
     final double[][] values = new double[FUNCTIONS][];
 
     double[] success;
+
+    /** 1 − the success, with all its digits. */
+    double[] failure;
 
     /** Φ⁻¹ of the success: not taken from it again where it is near 1 and has lost its digits. */
     double[] probit;
@@ -75,6 +85,11 @@ final class RowData {
         etas = new double[cells + 1];
         weights = new double[cells + 1];
         nodes(eta, cells);
+        double mean = 0;
+        for (int j = 0; j <= cells; j++) {
+            mean += weights[j] * etas[j];
+        }
+        meanAbility = mean;
     }
 
     /**
@@ -115,6 +130,7 @@ final class RowData {
         low = from - 2 * step;
         count = (int) Math.ceil((to - low) / step) + 3;
         success = new double[count];
+        failure = new double[count];
         probit = new double[count];
         for (int f = 0; f < FUNCTIONS; f++) {
             values[f] = new double[count];
@@ -122,9 +138,22 @@ final class RowData {
         for (int i = 0; i < count; i++) {
             fill(i, low + i * step);
         }
+        for (int f = 0; f < EXCEED; f++) {
+            dropNegligible(values[f]);
+        }
         double greatest = Arrays.stream(values[0]).max().orElseThrow();
         if (!(greatest > 0 && greatest < Double.POSITIVE_INFINITY)) {
             throw unresolved("no clean success explains its public score");
+        }
+    }
+
+    /** What no sum could see is 0, and not summed. */
+    private static void dropNegligible(double[] values) {
+        double greatest = Arrays.stream(values).max().orElseThrow();
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] < NEGLIGIBLE * greatest) {
+                values[i] = 0;
+            }
         }
     }
 
@@ -136,20 +165,14 @@ final class RowData {
     }
 
     private void fill(int i, double u) {
-        double failure = (1 - guess) * Normal.cdf(-u);
+        failure[i] = (1 - guess) * Normal.cdf(-u);
         double clean = guess + (1 - guess) * Normal.cdf(u);
         double z = guess == 0 ? u : PublicLikelihood.probit(clean);
         success[i] = clean;
         probit[i] = z;
-        values[0][i] = likelihood.at(clean, failure);
-        double power = 1;
-        int exponent = 0;
+        values[0][i] = likelihood.at(clean, failure[i]);
         for (int k = 0; k < RecoveredShare.COUNT; k++) {
-            for (; exponent < RecoveredShare.k(k); exponent++) {
-                power *= failure;
-            }
-            double mass = likelihood.massAbove(k, z);
-            values[k + 1][i] = mass > 0 ? mass / power : 0;
+            values[k + 1][i] = likelihood.gained(k, z, failure[i]);
         }
         values[EXCEED][i] = likelihood.exceedance(z);
     }

@@ -20,7 +20,7 @@ public final class RowPosterior {
     private static final int SHAPES = RecoveredShare.COUNT;
     private static final int PREDICTION = SHAPES + 1;
     private static final int CHANNELS = SHAPES + 2;
-    private static final double ACCURACY = 1e-10;
+    private static final double ACCURACY = 1e-8;
     private static final double RELATIVE_ACCURACY = 1e-14;
     private static final int EVALUATIONS = 200;
     private static final double NEGLIGIBLE = 1e-11;
@@ -30,6 +30,7 @@ public final class RowPosterior {
     private final double[][] at;
 
     private final double probability;
+    private final GainTails tails;
 
     /**
      * The posterior of a row.
@@ -40,6 +41,7 @@ public final class RowPosterior {
         this.row = row;
         at = throughNoise(carry(index, shift, predictive), shift, index);
         probability = finish();
+        tails = new GainTails(row, at);
     }
 
     private double[][][] carry(int index, ShiftPosterior shift, double[] predictive) {
@@ -156,28 +158,7 @@ public final class RowPosterior {
         if (x <= 0) {
             return probability;
         }
-        double sum = 0;
-        for (int u = 0; u < row.count; u++) {
-            double here = 0;
-            for (int k = 1; k <= SHAPES; k++) {
-                here += at[k][u];
-            }
-            if (here > NEGLIGIBLE) {
-                sum += aboveAt(u, PublicLikelihood.probit(row.success[u] + x));
-            }
-        }
-        return sum;
-    }
-
-    private double aboveAt(int u, double z) {
-        double cleanZ = row.probit[u];
-        double sum = 0;
-        for (int k = 1; k <= SHAPES; k++) {
-            if (at[k][u] > 0) {
-                sum += at[k][u] * row.likelihood.massAbove(k - 1, z) / row.likelihood.massAbove(k - 1, cleanZ);
-            }
-        }
-        return sum;
+        return tails.above(x);
     }
 
     /**
@@ -208,21 +189,30 @@ public final class RowPosterior {
     /**
      * Inflation.
      *
-     * @param level probability of the interval, in {@code (0, 1)}
-     * @return mean and interval
+     * @return its mean
      */
-    public Credible inflation(double level) {
+    public double meanInflation() {
         double mean = 0;
         for (int u = 0; u < row.count; u++) {
-            double z = row.probit[u];
             for (int k = 1; k <= SHAPES; k++) {
                 if (at[k][u] > NEGLIGIBLE) {
-                    double ratio = row.likelihood.momentAbove(k - 1, z) / row.likelihood.massAbove(k - 1, z);
-                    mean += at[k][u] * Math.max(ratio - row.success[u], 0);
+                    mean += at[k][u] * row.likelihood.meanGain(k - 1, row.probit[u], row.failure[u]);
                 }
             }
         }
-        return new Credible(mean, exceededWith(0.5 + 0.5 * level), exceededWith(0.5 - 0.5 * level));
+        return mean;
+    }
+
+    /**
+     * Inflation of this row, if there is any: its distribution without the atom at 0.
+     *
+     * @param level probability of the interval, in {@code (0, 1)}
+     * @return lower and upper end; both 0 where there is no chance of inflation
+     */
+    public double[] inflationIfAny(double level) {
+        return new double[] {
+            exceededWith(probability * (0.5 + 0.5 * level)), exceededWith(probability * (0.5 - 0.5 * level))
+        };
     }
 
     /**

@@ -10,12 +10,20 @@ final class RowPreparation {
     /** Rows without grids yet. */
     static RowData[] rows(List<RowCounts> table) {
         double offset = secondShift(table);
-        return table.stream().map(row -> new RowData(row, offset)).toArray(RowData[]::new);
+        RowData[] rows = table.stream().map(row -> new RowData(row, offset)).toArray(RowData[]::new);
+        double mean = 0;
+        for (RowData row : rows) {
+            mean += row.meanAbility / rows.length;
+        }
+        for (RowData row : rows) {
+            row.relativeAbility = row.meanAbility - mean;
+        }
+        return rows;
     }
 
     /** The prior of the shift, with the noise that all models answering the same items have in common. */
     static ShiftPrior shiftPrior(RowData[] rows, TablePrior prior) {
-        double shared = 0;
+        double shared = prior.sharedVariance();
         double own = 1 - prior.itemCorrelation();
         for (RowData row : rows) {
             shared += (row.observedVariance + row.abilityVariance) / own * prior.itemCorrelation() / rows.length;

@@ -18,10 +18,10 @@ final class ShiftEvidence {
     private final CentreWeights[] centres;
     private final double[] shapes = new double[FamilyMixture.SHAPES];
 
-    /** Responses by τ and row. */
+    /** Responses by node of the noise and row. */
     Responses[][] responses = {};
 
-    double[] taus = {};
+    NoiseGrid noise = NoiseGrid.coarse();
 
     /**
      * Evidence of rows whose grids have been laid.
@@ -39,15 +39,21 @@ final class ShiftEvidence {
         }
     }
 
-    /** Works out the rows' responses to noise at nodes of τ. */
-    void respond(double[] nodes, int functions) {
-        taus = nodes;
-        responses = new Responses[nodes.length][rows.length];
-        for (int t = 0; t < nodes.length; t++) {
+    /** Works out the rows' responses to noise at some nodes. */
+    void respond(NoiseGrid nodes, int functions) {
+        noise = nodes;
+        responses = new Responses[nodes.size()][rows.length];
+        for (int t = 0; t < nodes.size(); t++) {
             for (int i = 0; i < rows.length; i++) {
-                responses[t][i] = new Responses(rows[i], nodes[t], functions);
+                double tau = nodes.tau[t] * ShiftPrior.noiseScale(nodes.growth[t], rows[i].relativeAbility);
+                responses[t][i] = new Responses(rows[i], tau, functions);
             }
         }
+    }
+
+    /** Number of rows. */
+    int rows() {
+        return rows.length;
     }
 
     /** Sets the shift that the next calls are about. */
@@ -59,17 +65,18 @@ final class ShiftEvidence {
         }
     }
 
-    /** Log evidence of some rows at the shift they were placed at and a τ. */
-    double at(int noise, Part part) {
+    /** Log evidence of some rows at the shift they were placed at and a node of the noise. */
+    double at(int node, Part part) {
         for (int i = 0; i < rows.length; i++) {
             if (speaks(i, part)) {
-                responses[noise][i].expect(centres[i], likelihoods, i * RowData.FUNCTIONS);
+                responses[node][i].expect(centres[i], likelihoods, i * RowData.FUNCTIONS);
             }
         }
         // Those of rows that are silent are not up to date; their part of the mixture is not asked for.
         mixture.load(likelihoods);
         for (int k = 0; k < shapes.length; k++) {
-            shapes[k] = (part == Part.OTHERS ? 0 : mixture.referenceEvidence(k))
+            shapes[k] = mixture.logPrior(k)
+                    + (part == Part.OTHERS ? 0 : mixture.referenceEvidence(k))
                     + (part == Part.CLEAN ? 0 : mixture.targetEvidence(k));
         }
         return LogSum.of(shapes);

@@ -1,19 +1,19 @@
 package org.evalgap.internal.posterior;
 
-/** A product grid of shifts (c, b, τ) with the log posterior weight of every node, up to a constant. */
+/** A product grid of shifts (c, b) and nodes of the noise with the log posterior weight of every node, up to a constant. */
 final class ShiftGrid {
     private final ShiftBox box;
-    private final double[] taus;
+    private final int noises;
     private final int centres;
     private final int slopes;
     final double[] weight;
 
-    ShiftGrid(ShiftBox box, double[] taus, int centres, int slopes) {
+    ShiftGrid(ShiftBox box, int noises, int centres, int slopes) {
         this.box = box;
-        this.taus = taus;
+        this.noises = noises;
         this.centres = centres;
         this.slopes = slopes;
-        this.weight = new double[taus.length * centres * slopes];
+        this.weight = new double[noises * centres * slopes];
     }
 
     int size() {
@@ -83,7 +83,7 @@ final class ShiftGrid {
 
     /** Total weight of each τ. */
     double[] noiseWeights() {
-        double[] out = new double[taus.length];
+        double[] out = new double[noises];
         for (int i = 0; i < weight.length; i++) {
             out[tau(i)] += weight[i];
         }

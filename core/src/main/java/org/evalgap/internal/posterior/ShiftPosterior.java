@@ -7,7 +7,7 @@ import org.evalgap.internal.likelihood.LogSum;
 /** The posterior of the shift on a grid, and of every row at each of its nodes. */
 final class ShiftPosterior {
     /** Weight relative to the greatest below which a node is dropped. */
-    private static final double NEGLIGIBLE = 1e-9;
+    private static final double NEGLIGIBLE = 1e-8;
 
     private final FamilyMixture mixture;
 
@@ -21,17 +21,22 @@ final class ShiftPosterior {
     final double[] slope;
     final int[] tau;
     final double[][] weight;
-    /** By node: likelihoods of all rows; by node and shape: probability of inflation and log evidence ratio of all rows. */
+    /** By node: likelihoods of all rows; by node and shape: probability of inflation and evidence ratio of all rows. */
     final double[][] likelihood;
 
     final double[][][] inflated;
     final double[][][] without;
 
+    /** By node: logarithm of what the row's likelihoods were divided by. */
+    private final double[][] top;
+
+    private final double tempering;
+
     /** Keeps the nodes of a grid that have weight, and works out every row's part at each. */
     ShiftPosterior(RowData[] rows, FamilyMixture mixture, ShiftSearch search, ShiftGrid grid) {
         this.mixture = mixture;
         this.responses = search.evidence().responses;
-        this.taus = search.evidence().taus;
+        this.taus = search.evidence().noise.tau;
         CentreWeights[] centres = new CentreWeights[rows.length];
         for (int r = 0; r < rows.length; r++) {
             centres[r] = new CentreWeights(rows[r]);
@@ -48,6 +53,8 @@ final class ShiftPosterior {
         likelihood = new double[n][rows.length * RowData.FUNCTIONS];
         inflated = new double[n][FamilyMixture.SHAPES][rows.length];
         without = new double[n][FamilyMixture.SHAPES][rows.length];
+        top = new double[n][rows.length];
+        tempering = search.tempering();
         double sum = 0;
         for (int i = 0; i < n; i++) {
             intercept[i] = grid.intercept(nodes[i]);
@@ -72,9 +79,10 @@ final class ShiftPosterior {
         mixture.load(likelihood[node]);
         double[] logs = new double[FamilyMixture.SHAPES];
         for (int k = 0; k < logs.length; k++) {
-            logs[k] = mixture.referenceEvidence(k) + mixture.targetEvidence(k);
+            logs[k] = mixture.logPrior(k) + mixture.referenceEvidence(k) + mixture.targetEvidence(k);
             mixture.parts(k, inflated[node][k], without[node][k]);
         }
+        mixture.tops(top[node]);
         double all = LogSum.of(logs);
         for (int k = 0; k < logs.length; k++) {
             weight[node][k] = total * StrictMath.exp(logs[k] - all);
@@ -102,18 +110,16 @@ final class ShiftPosterior {
     /** The weights of the nodes had the row not been seen, as a clean row is predicted from: they sum to 1. */
     double[] predictive(int row) {
         double[] out = new double[size()];
-        double greatest = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < out.length; i++) {
-            double[] logs = new double[FamilyMixture.SHAPES];
-            for (int k = 0; k < logs.length; k++) {
-                logs[k] = StrictMath.log(weight[i][k]) + without[i][k][row];
-            }
-            out[i] = LogSum.of(logs);
-            greatest = Math.max(greatest, out[i]);
+        double least = Double.POSITIVE_INFINITY;
+        for (double[] tops : top) {
+            least = Math.min(least, tops[row]);
         }
         double sum = 0;
         for (int i = 0; i < out.length; i++) {
-            out[i] = StrictMath.exp(out[i] - greatest);
+            for (int k = 0; k < FamilyMixture.SHAPES; k++) {
+                out[i] += weight[i][k] * without[i][k][row];
+            }
+            out[i] *= StrictMath.exp(tempering * (least - top[i][row]));
             sum += out[i];
         }
         for (int i = 0; i < out.length; i++) {

@@ -9,8 +9,37 @@ public record ShiftPrior(double interceptDeviation) {
     /** Standard deviation of b. */
     public static final double SLOPE_DEVIATION = 0.1;
 
+    private static final double MOST = 1.4;
+
     /** Scale of τ. */
     public static final double NOISE_SCALE = 0.1;
+
+    /** By how much τ may grow, e to the power of this a unit of ability below the mean. */
+    static final double[] GROWTHS = {0, 0.45, 0.9};
+
+    /** Their prior. */
+    static final double[] GROWTH_PRIOR = {0.6, 0.25, 0.15};
+
+    /**
+     * A growth of the prior.
+     *
+     * @param uniform a number that is uniform in [0, 1)
+     * @return one of its values, as probable as its prior
+     */
+    public static double growth(double uniform) {
+        return GROWTHS[uniform < GROWTH_PRIOR[0] ? 0 : uniform < GROWTH_PRIOR[0] + GROWTH_PRIOR[1] ? 1 : 2];
+    }
+
+    /**
+     * How much larger a row's item-set noise is than that of the mean ability.
+     *
+     * @param growth growth of the noise
+     * @param ability ability above the mean of all rows
+     * @return a factor, between a quarter and 4
+     */
+    public static double noiseScale(double growth, double ability) {
+        return growth == 0 ? 1 : StrictMath.exp(Math.min(Math.max(-growth * ability, -MOST), MOST));
+    }
 
     double logDensity(double intercept, double slope) {
         double a = intercept / interceptDeviation;

@@ -1,5 +1,6 @@
 package org.evalgap.internal.posterior;
 
+import java.util.List;
 import org.evalgap.internal.likelihood.LogSum;
 import org.evalgap.internal.posterior.ShiftEvidence.Part;
 
@@ -31,6 +32,7 @@ final class ShiftSearch {
     private final ShiftPrior prior;
     private final ShiftEvidence evidence;
     private final boolean apart;
+    private final double tempering;
     private final ShiftBox start;
 
     /** Where the level of the others is, if it is one of their own: wide first. */
@@ -43,7 +45,13 @@ final class ShiftSearch {
      * @param apart whether the others, of which there are some, have a level of their own: the clean ones are the mixture's
      *     references then
      */
-    ShiftSearch(RowData[] rows, FamilyMixture mixture, ShiftPrior prior, boolean[] clean, boolean apart) {
+    ShiftSearch(
+            RowData[] rows,
+            FamilyMixture mixture,
+            List<String> families,
+            ShiftPrior prior,
+            boolean[] clean,
+            boolean apart) {
         boolean[] rest = complement(clean);
         this.prior = prior;
         this.apart = apart;
@@ -53,6 +61,7 @@ final class ShiftSearch {
             layGrid(row, start, others);
         }
         this.evidence = new ShiftEvidence(rows, mixture, clean);
+        this.tempering = FamilyScatter.tempering(rows, families, prior);
     }
 
     private static boolean[] complement(boolean[] flags) {
@@ -87,8 +96,13 @@ final class ShiftSearch {
         }
         Part part = apart ? Part.CLEAN : Part.ALL;
         ShiftGrid grid = search(start, COARSE_CENTRES, COARSE_SLOPES, COARSE_SLACK, part);
-        evidence.respond(NoiseGrid.fine(evidence.taus, grid.noiseWeights()), RowData.FUNCTIONS);
+        evidence.respond(evidence.noise.fine(grid.noiseWeights(), evidence.rows()), RowData.FUNCTIONS);
         return search(grid.next(DEVIATIONS), CENTRES, SLOPES, SLACK, part);
+    }
+
+    /** How much the rows' evidence counts: less than 1 where families depart together. */
+    double tempering() {
+        return tempering;
     }
 
     ShiftEvidence evidence() {
@@ -98,7 +112,7 @@ final class ShiftSearch {
     private ShiftGrid search(ShiftBox first, int centreNodes, int slopeNodes, double slack, Part part) {
         ShiftBox box = first;
         for (int i = 1; ; i++) {
-            ShiftGrid grid = new ShiftGrid(box, evidence.taus, centreNodes, slopeNodes);
+            ShiftGrid grid = new ShiftGrid(box, evidence.noise.size(), centreNodes, slopeNodes);
             evaluate(grid, part);
             box = grid.next(DEVIATIONS);
             if (i == GRIDS || grid.settled(box, slack)) {
@@ -108,18 +122,17 @@ final class ShiftSearch {
     }
 
     private void evaluate(ShiftGrid grid, Part part) {
-        double[] taus = evidence.taus;
+        NoiseGrid noise = evidence.noise;
         for (int line = 0; line < grid.slopes(); line++) {
             double slope = grid.slopeOf(line);
-            double[] ofSlope = part == Part.CLEAN ? slopeEvidence(slope) : new double[taus.length];
+            double[] ofSlope = part == Part.CLEAN ? slopeEvidence(slope) : new double[noise.size()];
             for (int x = 0; x < grid.centres(); x++) {
                 double intercept = grid.interceptOf(x, line);
                 evidence.place(intercept, slope, part);
-                for (int t = 0; t < taus.length; t++) {
+                for (int t = 0; t < noise.size(); t++) {
                     grid.weight[grid.node(x, line, t)] = prior.logDensity(intercept, slope)
-                            + ShiftPrior.logNoise(taus, t)
-                            + evidence.at(t, part)
-                            + ofSlope[t];
+                            + noise.logPrior[t]
+                            + tempering * (evidence.at(t, part) + ofSlope[t]);
                 }
             }
         }
@@ -128,18 +141,18 @@ final class ShiftSearch {
 
     /** Log evidence of the others for a slope and every τ, with a level of their own integrated out. */
     private double[] slopeEvidence(double slope) {
-        double[] taus = evidence.taus;
-        double[][] levels = new double[taus.length][CENTRES];
+        int noises = evidence.noise.size();
+        double[][] levels = new double[noises][CENTRES];
         for (int x = 0; x < CENTRES; x++) {
             double centre = others.centreAtSlope(2.0 * x / (CENTRES - 1) - 1, slope);
             double intercept = centre + (1 - slope) * others.pivot();
             evidence.place(intercept, slope, Part.OTHERS);
-            for (int t = 0; t < taus.length; t++) {
+            for (int t = 0; t < noises; t++) {
                 // The slope's own prior is counted with the level of the clean rows.
-                levels[t][x] = prior.logDensity(intercept, 1) + evidence.at(t, Part.OTHERS);
+                levels[t][x] = prior.logDensity(intercept, 1) / tempering + evidence.at(t, Part.OTHERS);
             }
         }
-        double[] out = new double[taus.length];
+        double[] out = new double[noises];
         for (int t = 0; t < out.length; t++) {
             out[t] = LogSum.of(levels[t]);
         }

@@ -34,6 +34,35 @@ final class ShiftStart {
 
     /** The box around the line through some rows. */
     static ShiftBox around(RowData[] rows, boolean[] used, ShiftPrior prior) {
+        Line line = line(rows, used, prior.interceptDeviation(), ShiftPrior.SLOPE_DEVIATION);
+        double tilt = line.covariance() / line.slopeVariance();
+        double centreVariance = line.centreVariance() - tilt * line.covariance();
+        return new ShiftBox(
+                line.pivot(),
+                line.centre(),
+                tilt,
+                line.slope(),
+                STANDARD_ERRORS * Math.sqrt(centreVariance),
+                STANDARD_ERRORS * Math.sqrt(line.slopeVariance()));
+    }
+
+    /**
+     * A line of public over fresh probits.
+     *
+     * @param pivot ability at which the centre is measured
+     * @param centre shift at the pivot
+     * @param slope slope
+     */
+    record Line(
+            double pivot,
+            double centre,
+            double slope,
+            double centreVariance,
+            double covariance,
+            double slopeVariance) {}
+
+    /** The line through some rows, pulled to a prior. */
+    static Line line(RowData[] rows, boolean[] used, double interceptDeviation, double slopeDeviation) {
         double pivot = pivot(rows, used);
         double[] weights = new double[rows.length];
         Arrays.fill(weights, 1);
@@ -46,20 +75,11 @@ final class ShiftStart {
                 double size = Math.abs(residual) / Math.sqrt(variance(rows[i]));
                 weights[i] = size <= HUBER ? 1 : HUBER / size;
             }
-            solve(rows, used, weights, pivot, prior, solution);
+            solve(rows, used, weights, pivot, new double[] {interceptDeviation, slopeDeviation}, solution);
             c = solution[0];
             b = 1 + solution[1];
         }
-        double slopeVariance = solution[4];
-        double tilt = solution[3] / slopeVariance;
-        double centreVariance = solution[2] - tilt * solution[3];
-        return new ShiftBox(
-                pivot,
-                c,
-                tilt,
-                b,
-                STANDARD_ERRORS * Math.sqrt(centreVariance),
-                STANDARD_ERRORS * Math.sqrt(slopeVariance));
+        return new Line(pivot, c, b, solution[2], solution[3], solution[4]);
     }
 
     /** Item noise of both scores and a generous item-set noise. */
@@ -93,11 +113,11 @@ final class ShiftStart {
 
     /** Normal equations in c and b − 1 with the prior of a = c − (b − 1)·pivot; writes both, then their covariance. */
     private static void solve(
-            RowData[] rows, boolean[] used, double[] weights, double pivot, ShiftPrior prior, double[] out) {
-        double pa = 1 / (prior.interceptDeviation() * prior.interceptDeviation());
+            RowData[] rows, boolean[] used, double[] weights, double pivot, double[] deviations, double[] out) {
+        double pa = 1 / (deviations[0] * deviations[0]);
         double cc = pa;
         double cb = -pivot * pa;
-        double bb = pivot * pivot * pa + 1 / (ShiftPrior.SLOPE_DEVIATION * ShiftPrior.SLOPE_DEVIATION);
+        double bb = pivot * pivot * pa + 1 / (deviations[1] * deviations[1]);
         double yc = 0;
         double yb = 0;
         for (int i = 0; i < rows.length; i++) {

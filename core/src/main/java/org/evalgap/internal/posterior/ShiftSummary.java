@@ -42,6 +42,16 @@ public record ShiftSummary(
                 Math.sqrt(observed / compared.length));
     }
 
+    /** Posterior mean of τ. */
+    static double meanNoise(ShiftPosterior shift) {
+        double[] weight = shift.nodeWeights();
+        double mean = 0;
+        for (int i = 0; i < weight.length; i++) {
+            mean += weight[i] * shift.taus[shift.tau[i]];
+        }
+        return mean;
+    }
+
     private static int[] compared(RowData[] rows, boolean[] clean) {
         int[] all = IntStream.range(0, rows.length).filter(i -> clean[i]).toArray();
         int[] known = IntStream.of(all)

@@ -9,8 +9,10 @@ public final class TablePosterior {
     private final RowPosterior[] posteriors;
     private final double[] pValues;
     private final boolean[] clean;
+    private final ShiftCheck check;
 
-    private TablePosterior(RowData[] rows, ShiftPosterior shift, boolean[] clean) {
+    private TablePosterior(
+            RowData[] rows, ShiftPosterior shift, boolean[] clean, boolean[] reference, ShiftPrior prior) {
         this.rows = rows;
         this.shift = shift;
         this.clean = clean;
@@ -21,6 +23,8 @@ public final class TablePosterior {
             posteriors[i] = new RowPosterior(rows[i], i, shift, predictive);
             pValues[i] = shift.exceedance(i, predictive);
         }
+        double noise = ShiftSummary.meanNoise(shift);
+        check = ShiftCheck.of(rows, clean, reference, prior, pValues, noise);
     }
 
     /**
@@ -42,13 +46,13 @@ public final class TablePosterior {
         List<String> families = table.stream().map(RowCounts::family).toList();
         FamilyMixture mixture = new FamilyMixture(families, reference, new Prevalence(prior.prevalenceLogit()));
         ShiftPrior ofShift = RowPreparation.shiftPrior(rows, prior);
-        ShiftSearch search = new ShiftSearch(rows, mixture, ofShift, clean, false);
-        TablePosterior out =
-                new TablePosterior(rows, new ShiftPosterior(rows, mixture, search, search.integrate()), clean);
+        ShiftSearch search = new ShiftSearch(rows, mixture, families, ofShift, clean, false);
+        ShiftPosterior shift = new ShiftPosterior(rows, mixture, search, search.integrate());
+        TablePosterior out = new TablePosterior(rows, shift, clean, reference, ofShift);
         if (prior.testLogit().isPresent()) {
             FamilyMixture rare = new FamilyMixture(
                     families, reference, new Prevalence(prior.testLogit().getAsDouble()));
-            ReferenceLevel.pValues(RowPreparation.rows(table), rare, ofShift, reference, out.pValues);
+            ReferenceLevel.pValues(RowPreparation.rows(table), rare, families, ofShift, reference, out.pValues);
         }
         return out;
     }
@@ -81,6 +85,15 @@ public final class TablePosterior {
      */
     public double[] observed(int i) {
         return new double[] {rows[i].observed, rows[i].observedVariance};
+    }
+
+    /**
+     * What the scores say against the assumption.
+     *
+     * @return p-values
+     */
+    public ShiftCheck check() {
+        return check;
     }
 
     /**

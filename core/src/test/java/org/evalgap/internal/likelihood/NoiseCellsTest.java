@@ -34,4 +34,28 @@ class NoiseCellsTest {
             assertThat(weights[10]).isCloseTo(weights[20], within(1e-16));
         }
     }
+
+    /** The plain sum of weights times values. */
+    @Test
+    void smoothingIsTheSumOfWeightsTimesValues() {
+        int n = 23;
+        NoiseCells cells = new NoiseCells(0.07, 0.05, n);
+        double[][] values = new double[2][n];
+        for (int i = 0; i < n; i++) {
+            values[0][i] = Math.cos(i);
+            values[1][i] = i % 4 == 0 ? 0 : i;
+        }
+        double[][] smooth = cells.smooth(values, 2);
+        double[] weights = new double[n];
+        for (int m = 0; m < n; m++) {
+            cells.weights(m, weights);
+            for (int f = 0; f < 2; f++) {
+                double sum = 0;
+                for (int u = 0; u < n; u++) {
+                    sum += weights[u] * values[f][u];
+                }
+                assertThat(smooth[f][m]).isCloseTo(sum, org.assertj.core.api.Assertions.within(1e-13));
+            }
+        }
+    }
 }

@@ -55,4 +55,33 @@ class PublicLikelihoodTest {
         }
         assertThat(likelihood.at(1, 0)).isEqualTo(1);
     }
+
+    /**
+     * Oracle: Commons Math's incomplete beta function. With a gain uniform between two bounds the likelihood is the mass of Beta(y + 1,
+     * n − y + 1) between both successes, over their distance; the mean gain follows from the mass of Beta(y + 2, n − y + 1).
+     */
+    @ParameterizedTest
+    @CsvSource({"20, 40", "437, 1319", "1310, 1319"})
+    void evenGainsAreIncompleteBetaFunctions(int right, int items) {
+        PublicLikelihood likelihood = new PublicLikelihood(new Counts(right, items, 0));
+        double scale = likelihood.massAbove(0, -8.2);
+        for (double clean : new double[] {0.2, 0.33, 0.5, 0.97}) {
+            double least = Math.min(0.045, 0.5 * (1 - clean));
+            double greatest = Math.min(0.1, 1 - clean);
+            double z = NormalQuantile.of(clean);
+            double mass = between(clean + least, clean + greatest, right + 1, items - right + 1);
+            assertThat(likelihood.gained(5, z, 1 - clean) / scale * (greatest - least))
+                    .as("clean %s", clean)
+                    .isCloseTo(mass, within(TABLE));
+            if (mass > 0.05) {
+                double moment = between(clean + least, clean + greatest, right + 2, items - right + 1);
+                double mean = moment / mass * (right + 1) / (items + 2) - clean;
+                assertThat(likelihood.meanGain(5, z, 1 - clean)).isCloseTo(mean, within(5e-4));
+            }
+        }
+    }
+
+    private static double between(double low, double high, double alpha, double beta) {
+        return Beta.regularizedBeta(Math.min(high, 1), alpha, beta) - Beta.regularizedBeta(low, alpha, beta);
+    }
 }

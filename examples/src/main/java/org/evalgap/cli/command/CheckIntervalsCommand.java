@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.output.Csv;
 import org.evalgap.cli.output.Json;
@@ -19,6 +21,7 @@ import org.evalgap.estimate.honesty.IntervalCheck;
 import org.evalgap.estimate.honesty.IntervalCheckResult;
 import org.evalgap.estimate.honesty.IntervalCheckResult.Measured;
 import org.evalgap.estimate.honesty.IntervalCheckSpec;
+import org.evalgap.estimate.honesty.OutsideWorld;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +38,8 @@ import picocli.CommandLine.Spec;
 final class CheckIntervalsCommand implements Callable<Integer> {
     /** Items of the engine's worlds: the engine's own defaults. */
     private static final int ENGINE_PUBLIC = 200;
+
+    private static final int SHARED = 500;
 
     private static final int ENGINE_FRESH = 1000;
 
@@ -60,11 +65,15 @@ final class CheckIntervalsCommand implements Callable<Integer> {
         /** The simulation engine. */
         engine,
         /** Both. */
-        all
+        all,
+        /** Worlds that are neither: even inflation, noisy weak models, families, a slope of one half. */
+        outside,
+        /** The prior, item by item: 500 items that all models answer, with correlations 0, 0.3 and 0.5. */
+        items
     }
 
     /** A world with its name. */
-    private record Cell(String name, IntervalCheckSpec spec, boolean engine) {}
+    private record Cell(String name, Function<IntConsumer, IntervalCheckResult> run) {}
 
     @Override
     public Integer call() {
@@ -77,10 +86,7 @@ final class CheckIntervalsCommand implements Callable<Integer> {
         for (Cell cell : cells) {
             AtomicInteger done = new AtomicInteger();
             err.println(cell.name());
-            results.add(
-                    cell.engine()
-                            ? IntervalCheck.runEngine(cell.spec(), t -> tick(err, done.incrementAndGet()))
-                            : IntervalCheck.run(cell.spec(), t -> tick(err, done.incrementAndGet())));
+            results.add(cell.run().apply(t -> tick(err, done.incrementAndGet())));
         }
         Output.print(
                 spec,
@@ -103,20 +109,39 @@ final class CheckIntervalsCommand implements Callable<Integer> {
         List<Cell> cells = new ArrayList<>();
         for (ShiftAssumption assumption : ShiftAssumption.values()) {
             IntervalCheckSpec base = IntervalCheckSpec.of(assumption, tables, seed);
-            if (world != World.engine) {
-                cells.add(new Cell(assumption.label(), base, false));
-                cells.add(new Cell(assumption.label() + ", shared items", base.withItemCorrelation(0.3), false));
-                cells.add(new Cell(assumption.label() + ", four choices", base.withGuess(0.25), false));
+            String label = assumption.label();
+            if (world == World.outside) {
+                for (OutsideWorld other : OutsideWorld.all()) {
+                    cells.add(new Cell(label + ", " + other.label(), p -> IntervalCheck.runOutside(base, other, p)));
+                }
             }
-            if (world != World.engine && assumption == ShiftAssumption.REFERENCE) {
-                double few = ShiftAssumption.ROBUST.prevalenceLogit();
-                cells.add(new Cell(assumption.label() + ", few inflated", base.withPrevalenceLogit(few), false));
+            if (world == World.items) {
+                IntervalCheckSpec shared = base.withItems(SHARED, SHARED);
+                for (double correlation : new double[] {0, 0.3, 0.5}) {
+                    cells.add(new Cell(
+                            label + ", items " + correlation,
+                            p -> IntervalCheck.runItems(shared.withItemCorrelation(correlation), p)));
+                }
             }
-            if (world != World.prior) {
-                cells.add(new Cell(assumption.label() + ", engine", base.withItems(ENGINE_PUBLIC, ENGINE_FRESH), true));
+            if (world == World.prior || world == World.all) {
+                cells.add(cell(label, base));
+                cells.add(cell(label + ", shared items", base.withItemCorrelation(0.3)));
+                cells.add(cell(label + ", four choices", base.withGuess(0.25)));
+                if (assumption == ShiftAssumption.REFERENCE) {
+                    double few = ShiftAssumption.ROBUST.prevalenceLogit();
+                    cells.add(cell(label + ", few inflated", base.withPrevalenceLogit(few)));
+                }
+            }
+            if (world == World.engine || world == World.all) {
+                IntervalCheckSpec labs = base.withItems(ENGINE_PUBLIC, ENGINE_FRESH);
+                cells.add(new Cell(label + ", engine", p -> IntervalCheck.runEngine(labs, p)));
             }
         }
         return cells;
+    }
+
+    private static Cell cell(String name, IntervalCheckSpec spec) {
+        return new Cell(name, p -> IntervalCheck.run(spec, p));
     }
 
     private String table(List<Cell> cells, List<IntervalCheckResult> results) {
@@ -129,7 +154,7 @@ final class CheckIntervalsCommand implements Callable<Integer> {
                 seed));
         out.append(String.format(
                 Locale.ROOT,
-                "%-28s %-15s %-15s %-15s %-17s %-15s %-15s %-15s %s%n",
+                "%-34s %-15s %-15s %-15s %-17s %-15s %-15s %-15s %-15s %-15s %s%n",
                 "world",
                 "coverage",
                 "where I > 0",
@@ -138,10 +163,12 @@ final class CheckIntervalsCommand implements Callable<Integer> {
                 "RMSE",
                 "false disc.",
                 "power I > 0.05",
+                "gap covered",
+                "refused",
                 "p (ranks)"));
         for (int i = 0; i < cells.size(); i++) {
             StringBuilder line = new StringBuilder(
-                    String.format(Locale.ROOT, "%-28s", cells.get(i).name()));
+                    String.format(Locale.ROOT, "%-34s", cells.get(i).name()));
             for (Measured m : results.get(i).numbers()) {
                 line.append(String.format(Locale.ROOT, " %.4f ± %.4f", m.value(), m.error()));
             }

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Scores that no whole number of items has: the nearest one was taken, and its share differs from what was given in a digit
- * that was given.
+ * Scores that no whole number of items has, as given: the share of the nearest one differs in a digit that was given. They are
+ * means of several attempts, or the number of items is wrong; they are kept as they are.
  */
 final class RoundedScores {
     /** How many are told in full: those that moved furthest. */
@@ -24,15 +24,15 @@ final class RoundedScores {
     private final List<Rounded> all = new ArrayList<>();
 
     /** One of them; {@code by} is a share of items. */
-    private record Rounded(int line, String column, String given, String taken, double by) {
+    private record Rounded(int line, String column, String given, String nearest, double by) {
         String text() {
             return String.format(
                     Locale.ROOT,
-                    "line %d, \"%s\": %s is taken for %s (%.2f points)",
+                    "line %d, \"%s\": %s; the nearest is %s (%.2f points off)",
                     line,
                     column,
                     given,
-                    taken,
+                    nearest,
                     100 * by);
         }
     }
@@ -44,18 +44,21 @@ final class RoundedScores {
      * @param score what it says, as a fraction
      * @param right the nearest whole number of items
      * @param unit 100 where scores are percentages, 1 where they are fractions
+     * @return whether the score is that of the whole number of items, rounded
      */
-    void add(int line, String column, String given, double score, double right, double items, int unit) {
+    boolean isWhole(int line, String column, String given, double score, double right, double items, int unit) {
         int digits = digits(given);
         double by = Math.abs(right / items - score);
         // Half a unit of the last digit, and a little for the binary fractions.
-        if (by > (0.5 + 1e-6) * Math.pow(10, -digits) / unit) {
+        boolean whole = by <= (0.5 + 1e-6) * Math.pow(10, -digits) / unit;
+        if (!whole) {
             String share = new BigDecimal(unit * right / items)
                     .setScale(digits, RoundingMode.HALF_EVEN)
                     .toPlainString();
-            String taken = String.format(Locale.ROOT, "%.0f of %.0f items, %s", right, items, share);
-            all.add(new Rounded(line, column, given, taken, by));
+            String nearest = String.format(Locale.ROOT, "%.0f of %.0f items, %s", right, items, share);
+            all.add(new Rounded(line, column, given, nearest, by));
         }
+        return whole;
     }
 
     /** Digits after the point, which an exponent moves. */
@@ -76,8 +79,9 @@ final class RoundedScores {
                 .map(Rounded::text)
                 .toList();
         String head = all.size() == 1
-                ? "1 score is not that of a whole number of items and was rounded to one"
-                : all.size() + " scores are not those of a whole number of items and were rounded to one";
+                ? "1 score is not that of a whole number of items and is kept as it is, a mean of attempts"
+                : all.size()
+                        + " scores are not those of a whole number of items and are kept as they are, means of attempts";
         String rest = all.size() > TOLD ? ";\nothers by less; all are in lines " + lines() : "";
         return Optional.of("Note: " + file + ": " + head + ":\n" + String.join(";\n", told) + rest);
     }

@@ -105,6 +105,8 @@ public final class ScoreColumns {
         all.put("freshRight", List.of("freshright", "freshcorrect", "freshcount"));
         all.put("publicItems", List.of("publicitems", "publicn", "npublic", "publicsize"));
         all.put("freshItems", List.of("freshitems", "freshn", "nfresh", "freshsize"));
+        all.put("publicError", List.of("publicerror", "publicse", "publicstderr", "publicstandarderror"));
+        all.put("freshError", List.of("fresherror", "freshse", "freshstderr", "freshstandarderror"));
         all.put("publicGuess", List.of("publicguess", "publicchance"));
         all.put("freshGuess", List.of("freshguess", "freshchance"));
         all.put("publicClusterSize", List.of("publicclustersize", "publiccluster"));

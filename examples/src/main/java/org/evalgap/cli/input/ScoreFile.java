@@ -57,12 +57,15 @@ public final class ScoreFile {
     }
 
     /**
-     * Which scores were rounded to whole numbers of items, where that shows.
+     * Which scores are those of no whole number of items, where that shows, and whether a chance level seems to be missing.
      *
      * @return a note for the user; empty if there is nothing to tell
      */
     public Optional<String> note() {
-        return rounded.note(table.file());
+        List<String> notes = new ArrayList<>();
+        rounded.note(table.file()).ifPresent(notes::add);
+        ChanceLevel.note(table.file(), rows).ifPresent(notes::add);
+        return notes.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", notes));
     }
 
     private ModelScores row(int row) {
@@ -88,6 +91,9 @@ public final class ScoreFile {
 
     private ScoreSet set(int row, String name, @org.jspecify.annotations.Nullable Integer items, double guess) {
         double n;
+        if (!columns.has(name + "Items") && columns.has(name + "Error")) {
+            return fromError(row, name, guess);
+        }
         if (columns.has(name + "Items")) {
             n = table.whole(row, columns.header(name + "Items"), 1, 1_000_000_000);
         } else if (items != null) {
@@ -99,6 +105,24 @@ public final class ScoreFile {
         double cluster =
                 columns.has(name + "ClusterSize") ? table.number(row, columns.header(name + "ClusterSize"), 1, n) : 1;
         return new ScoreSet(right(row, name, n), n, chance, cluster);
+    }
+
+    /** A score with a standard error instead of a number of items: as many items as would have it, s(1 − s)/e². */
+    private ScoreSet fromError(int row, String name, double guess) {
+        columns.require(name);
+        double score = ScoreUnit.score(table, row, columns.header(name), percent);
+        String column = columns.header(name + "Error");
+        double error = table.number(row, column, 0, percent ? 100 : 1) / (percent ? 100 : 1);
+        double items = score * (1 - score) / (error * error);
+        if (!(items >= 1 && items <= 1e9)) {
+            throw table.refuse(
+                    row,
+                    column,
+                    "a standard error, in the unit of the score, that a score of so many items may have; where the score is"
+                            + " 0 or 1 give \"" + name + "Items\" instead");
+        }
+        double chance = columns.has(name + "Guess") ? guess(row, columns.header(name + "Guess")) : guess;
+        return new ScoreSet(score * items, items, chance, 1);
     }
 
     private double guess(int row, String column) {
@@ -118,11 +142,12 @@ public final class ScoreFile {
             return table.whole(row, columns.header(name + "Right"), 0, (long) items);
         }
         columns.require(name);
-        // Published scores are rounded: the nearest number of items is meant.
+        // Published scores are rounded: the nearest number of items is meant, unless it has another score.
         String column = columns.header(name);
         double score = ScoreUnit.score(table, row, column, percent);
         double right = Math.rint(score * items);
-        rounded.add(table.line(row), column, table.text(row, column), score, right, items, percent ? 100 : 1);
-        return right;
+        return rounded.isWhole(table.line(row), column, table.text(row, column), score, right, items, percent ? 100 : 1)
+                ? right
+                : score * items;
     }
 }

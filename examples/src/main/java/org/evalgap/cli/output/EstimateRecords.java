@@ -72,6 +72,7 @@ public final class EstimateRecords {
     public String csv() {
         List<String> header = new ArrayList<>(TEXTS);
         header.addAll(NUMBERS);
+        header.addAll(List.of("found", "check"));
         List<List<Object>> records = new ArrayList<>();
         for (InflationResult result : results) {
             for (int i = 0; i < rows.size(); i++) {
@@ -81,6 +82,8 @@ public final class EstimateRecords {
                 for (double value : numbers(row, result.models().get(i))) {
                     cells.add(value);
                 }
+                cells.add(result.models().get(i).found());
+                cells.add(result.check().word());
                 records.add(cells);
             }
         }
@@ -165,6 +168,13 @@ public final class EstimateRecords {
                         "noise", interval(result.shift().noise()),
                         "predictedDeviation", result.shift().predictedDeviation(),
                         "observedDeviation", result.shift().observedDeviation()),
+                "check",
+                Tree.of(
+                        "word", result.check().word(),
+                        "pValue", result.check().pValue(),
+                        "line", result.check().line(),
+                        "scatter", result.check().scatter(),
+                        "noise", result.check().noise()),
                 "models",
                 models);
     }
@@ -176,6 +186,7 @@ public final class EstimateRecords {
         for (int c = 0; c < numbers.length; c++) {
             model.put(NUMBERS.get(c), numbers[c]);
         }
+        model.put("found", inflation.found());
         return model;
     }
 

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.evalgap.estimate.AssumptionCheck;
 import org.evalgap.estimate.InflationResult;
 import org.evalgap.estimate.InflationSpec;
 import org.evalgap.estimate.ModelInflation;
@@ -95,11 +96,11 @@ public final class EstimateText {
 
     private void shift(StringBuilder out, InflationResult result) {
         ShiftFit s = result.shift();
-        long found = result.models().stream().filter(this::found).count();
+        long found = result.models().stream().filter(ModelInflation::found).count();
         line(
                 out,
                 "%-12s shift %+.3f [%+.3f, %+.3f] probit, slope %.2f, item-set noise %.3f; leave-one-out error %.3f"
-                        + " (predicted %.3f); %d found inflated%s%n",
+                        + " (predicted %.3f); assumption %s; %d found inflated%s%n",
                 result.assumption().label(),
                 s.intercept().mean(),
                 s.intercept().lower(),
@@ -108,19 +109,21 @@ public final class EstimateText {
                 s.noise().mean(),
                 s.observedDeviation(),
                 s.predictedDeviation(),
+                word(result),
                 found,
                 result.assumption() == ShiftAssumption.REFERENCE ? " at the level of the references alone" : "");
     }
 
-    private boolean found(ModelInflation m) {
-        return m.qValue() <= 1 - options.level();
+    private static String word(InflationResult result) {
+        AssumptionCheck check = result.check();
+        return check.refuted() ? check.word() + " by its " + check.reason() : check.word();
     }
 
     private void inflation(StringBuilder out) {
         line(
                 out,
                 "%nInflation in points: posterior mean [%.0f %% interval], P(above %.1f), * false discovery rate at most"
-                        + " %.2f, r reference%n",
+                        + " %.2f, r reference; then the gap, unconstrained%n",
                 100 * options.level(),
                 100 * options.threshold(),
                 1 - options.level());
@@ -128,7 +131,7 @@ public final class EstimateText {
                 new StringBuilder(String.format(Locale.ROOT, "%-" + NAME + "s%8s%8s", "", "public", "fresh"));
         for (InflationResult result : results) {
             head.append(
-                    String.format(Locale.ROOT, "  %-27s", result.assumption().label()));
+                    String.format(Locale.ROOT, "  %-47s", result.assumption().label()));
         }
         out.append(head.toString().stripTrailing() + "\n");
         for (int i : order()) {
@@ -137,12 +140,15 @@ public final class EstimateText {
                 ModelInflation m = result.models().get(i);
                 text.append(String.format(
                         Locale.ROOT,
-                        "  %5.1f [%4.1f,%5.1f] %4.2f %-3s",
+                        "  %5.1f [%4.1f,%5.1f] %4.2f %-2s %5.1f [%5.1f,%5.1f]",
                         100 * m.inflation().mean(),
                         100 * m.inflation().lower(),
                         100 * m.inflation().upper(),
                         m.probabilityAbove(),
-                        (found(m) ? "*" : "") + (m.reference() ? "r" : "")));
+                        (m.found() ? "*" : "") + (m.reference() ? "r" : ""),
+                        100 * m.gap().mean(),
+                        100 * m.gap().lower(),
+                        100 * m.gap().upper()));
             }
             out.append(text.toString().stripTrailing() + "\n");
         }

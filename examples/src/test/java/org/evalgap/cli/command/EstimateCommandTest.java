@@ -90,7 +90,7 @@ class EstimateCommandTest {
         String out = run("estimate", GSM1K).out();
         List<String> cells = parts(out, "Yi-6B-Chat .*", " ([0-9.]+) \\[ *([0-9.]+), *([0-9.]+)\\]");
         assertThat(document)
-                .contains("%s points [%s, %s]".formatted(cells.subList(3, 6).toArray()))
+                .contains("%s points [%s, %s]".formatted(cells.subList(6, 9).toArray()))
                 .contains("Yi-6B-Chat has %s [0, %s]".formatted(cells.get(0), cells.get(2)));
         List<String> errors = parts(out, "reference +shift.*", "error ([0-9.]+) \\(predicted ([0-9.]+)\\)");
         assertThat(document).contains("missed by %s probit where the model expects %s".formatted(errors.toArray()));
@@ -259,7 +259,7 @@ class EstimateCommandTest {
     }
 
     @Test
-    void scoresThatNoNumberOfItemsHasAreSaidToBeRounded() throws IOException {
+    void scoresThatNoNumberOfItemsHasAreKeptAndSaidToBeMeansOfAttempts() throws IOException {
         String table = file("""
                 model,public,publicItems,fresh,freshItems
                 a,66.1,400,60.25,400
@@ -272,9 +272,9 @@ class EstimateCommandTest {
         assertThat(run.err().lines())
                 .containsExactly(
                         "Note: " + table
-                                + ": 2 scores are not those of a whole number of items and were rounded to one:",
-                        "line 4, \"fresh\": 50 is taken for 2 of 3 items, 67 (16.67 points);",
-                        "line 2, \"public\": 66.1 is taken for 264 of 400 items, 66.0 (0.10 points)");
+                                + ": 2 scores are not those of a whole number of items and are kept as they are, means of attempts:",
+                        "line 4, \"fresh\": 50; the nearest is 2 of 3 items, 67 (16.67 points off);",
+                        "line 2, \"public\": 66.1; the nearest is 264 of 400 items, 66.0 (0.10 points off)");
     }
 
     /** 44 models and one far below chance, which alone once ended the estimate. */
@@ -310,5 +310,52 @@ class EstimateCommandTest {
         Cli.refused(List.of("power", "--fresh-cluster", "0.5"), "--fresh-cluster", "at least 1");
         Cli.refused(List.of("power", "--false-alarm", "0.5"), "--false-alarm", "below 0.5");
         Cli.refused(List.of("power", "--inflation", "0.6"), "--inflation", "1 − score, 0.5");
+    }
+
+    /** A standard error says of how many items a score is: √(.6·.4/1000) and √(.5·.5/400), by hand, in points here. */
+    @Test
+    void standardErrorsStandForNumbersOfItems() throws IOException {
+        StringBuilder counts = new StringBuilder("model,public,publicItems,fresh,freshItems\n");
+        StringBuilder errors = new StringBuilder("model,public,publicSE,fresh,freshSE\n");
+        for (int i = 0; i < 6; i++) {
+            counts.append("m" + i + "," + (60 + i) + ",1000," + (50 + i) + ",400\n");
+            double p = 0.6 + 0.01 * i;
+            double f = 0.5 + 0.01 * i;
+            errors.append("m" + i + "," + (60 + i) + "," + 100 * Math.sqrt(p * (1 - p) / 1000) + "," + (50 + i) + ","
+                    + 100 * Math.sqrt(f * (1 - f) / 400) + "\n");
+        }
+        String[] more = {"--shift", "robust"};
+        assertThat(run(args(file(errors.toString()), more)).out())
+                .isEqualTo(run(args(file(counts.toString()), more)).out());
+        Cli.Ended zero =
+                Cli.run("estimate", file("model,public,publicSE,fresh,freshSE\na,0.5,0,0.5,0.1\nb,0.5,0.1,0.5,0.1\n"));
+        assertThat(zero.code()).isEqualTo(2);
+        assertThat(zero.err()).contains("line 2", "publicSE", "publicItems");
+    }
+
+    @Test
+    void aChanceLevelThatSeemsToBeMissingIsAskedFor() throws IOException {
+        StringBuilder table = new StringBuilder("model,public,publicItems,fresh,freshItems\n");
+        for (int i = 0; i < 9; i++) {
+            table.append("m" + i + "," + (26 + 6 * i) + ",1000," + (27 + 6 * i) + ",1000\n");
+        }
+        String name = file(table.toString());
+        assertThat(Cli.run("estimate", name, "--shift", "robust").err())
+                .contains("no chance level", "0.260", "4 choices", "--public-guess 0.25");
+        assertThat(Cli.run("estimate", name, "--shift", "robust", "--public-guess", "0.25", "--fresh-guess", "0.25")
+                        .err())
+                .isEmpty();
+    }
+
+    /** Slope ½ is five prior deviations off: nobody is found, and the table says why in a word. */
+    @Test
+    void aRefutedAssumptionIsSaidAndFindsNobody() throws IOException {
+        StringBuilder table = new StringBuilder("model,publicRight,publicItems,freshRight,freshItems\n");
+        for (int i = 0; i < 20; i++) {
+            table.append("m" + i + "," + (400 + 10 * i) + ",1000," + (100 + 40 * i) + ",1000\n");
+        }
+        String out =
+                run("estimate", file(table.toString()), "--shift", "robust").out();
+        assertThat(out).contains("assumption refuted by its line; 0 found inflated");
     }
 }

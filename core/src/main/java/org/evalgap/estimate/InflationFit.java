@@ -1,0 +1,53 @@
+package org.evalgap.estimate;
+
+import java.util.List;
+
+/**
+ * An estimate from answers to items: one entry an eval.
+ *
+ * @param evals the evals, in the order in which they first came
+ */
+public record InflationFit(List<Eval> evals) {
+    /**
+     * Copies the list.
+     *
+     * @param evals as the component
+     */
+    public InflationFit {
+        evals = List.copyOf(evals);
+    }
+
+    /**
+     * The estimate of one eval.
+     *
+     * @param name name of the eval
+     * @param scores what stands for the items: a score of as many items as would tell as much of the model, were its own noise all
+     *     there is; missing items are allowed for by the difficulty of those that were met
+     * @param result the estimate, its models in the order of the scores
+     * @param publicCorrelation the share of a public score's noise that all models have in common, as the items show it
+     * @param freshCorrelation the same of fresh scores
+     * @param leftOut models that met one half only
+     */
+    public record Eval(
+            String name,
+            List<ModelScores> scores,
+            InflationResult result,
+            double publicCorrelation,
+            double freshCorrelation,
+            List<String> leftOut) {
+        /**
+         * Copies the lists.
+         *
+         * @param name as the component
+         * @param scores as the component
+         * @param result as the component
+         * @param publicCorrelation as the component
+         * @param freshCorrelation as the component
+         * @param leftOut as the component
+         */
+        public Eval {
+            scores = List.copyOf(scores);
+            leftOut = List.copyOf(leftOut);
+        }
+    }
+}

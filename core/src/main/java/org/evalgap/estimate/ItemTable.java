@@ -1,0 +1,160 @@
+package org.evalgap.estimate;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.evalgap.internal.items.ItemMatrix;
+import org.evalgap.internal.items.ItemReduction;
+import org.evalgap.internal.likelihood.Counts;
+
+/** One eval's items, reduced to scores of models that met both halves. */
+final class ItemTable {
+    /** Fewer items say nothing of how difficulties are spread. */
+    private static final int LEAST_ITEMS = 10;
+
+    private final ItemScores scores;
+    private final ItemFacts facts;
+    private final String eval;
+    private final List<Integer> models = new ArrayList<>();
+    private final List<String> leftOut = new ArrayList<>();
+    private final ItemReduction onPublic;
+    private final ItemReduction onFresh;
+
+    ItemTable(ItemScores scores, ItemFacts facts, String eval) {
+        this.scores = scores;
+        this.facts = facts;
+        this.eval = eval;
+        Half publicHalf = half(ItemRole.PUBLIC);
+        Half freshHalf = half(ItemRole.FRESH);
+        for (int m = 0; m < scores.models().size(); m++) {
+            if (publicHalf.met(m) && freshHalf.met(m)) {
+                models.add(m);
+            } else if (publicHalf.met(m) || freshHalf.met(m)) {
+                leftOut.add(scores.models().get(m));
+            }
+        }
+        if (models.size() < 2) {
+            throw new IllegalArgumentException(
+                    "eval \"" + eval + "\": models with public and fresh items must be at least 2: " + models.size()
+                            + "; leave the eval out, or add answers");
+        }
+        onPublic = new ItemReduction(publicHalf.matrix(models, facts.publicGuess()));
+        onFresh = new ItemReduction(freshHalf.matrix(models, facts.freshGuess()));
+    }
+
+    /** Scores by model and item of one half: NaN where there is none. */
+    private record Half(double[][] byModel, int[] clusters) {
+        boolean met(int model) {
+            for (double y : byModel[model]) {
+                if (!Double.isNaN(y)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        ItemMatrix matrix(List<Integer> models, double guess) {
+            return new ItemMatrix(models.stream().map(m -> byModel[m]).toArray(double[][]::new), clusters, guess);
+        }
+    }
+
+    private Half half(ItemRole role) {
+        int[] items = scores.itemsOf(eval, role);
+        if (items.length < LEAST_ITEMS) {
+            throw new IllegalArgumentException(
+                    "eval \"" + eval + "\": " + role.name().toLowerCase(java.util.Locale.ROOT)
+                            + " items must be at least " + LEAST_ITEMS + ": " + items.length
+                            + "; leave the eval out, or give its totals");
+        }
+        Map<Integer, Integer> place = new HashMap<>();
+        for (int item : items) {
+            place.put(item, place.size());
+        }
+        int n = scores.models().size();
+        double[][] sum = new double[n][items.length];
+        int[][] attempts = new int[n][items.length];
+        for (int row = 0; row < scores.size(); row++) {
+            Integer j = place.get(scores.itemOf(row));
+            if (j != null) {
+                sum[scores.modelOf(row)][j] += scores.scoreOf(row);
+                attempts[scores.modelOf(row)][j]++;
+            }
+        }
+        for (int m = 0; m < n; m++) {
+            for (int j = 0; j < items.length; j++) {
+                sum[m][j] = score(sum[m][j], attempts[m][j], m, items[j]);
+            }
+        }
+        return new Half(sum, clusters(items));
+    }
+
+    private double score(double sum, int attempts, int model, int item) {
+        if (attempts == 0) {
+            return Double.NaN;
+        }
+        int k = facts.passAt();
+        if (k == 0) {
+            return sum / attempts;
+        }
+        if (attempts < k || sum != Math.rint(sum)) {
+            throw new IllegalArgumentException(
+                    "eval \"" + eval + "\", model \"" + scores.models().get(model) + "\", item "
+                            + scores.itemName(item) + ": pass@" + k + " takes at least " + k
+                            + " attempts, each right or wrong: " + attempts + " with " + sum
+                            + " right; take the mean of attempts");
+        }
+        double miss = 1;
+        for (int i = 0; i < k; i++) {
+            miss *= Math.max(attempts - sum - i, 0) / (attempts - i);
+        }
+        return 1 - miss;
+    }
+
+    private int[] clusters(int[] items) {
+        Map<Integer, Integer> numbers = new HashMap<>();
+        int[] out = new int[items.length];
+        int next = 0;
+        for (int j = 0; j < items.length; j++) {
+            int cluster = scores.clusterOf(items[j]);
+            Integer known = cluster < 0 ? null : numbers.get(cluster);
+            out[j] = known == null ? next++ : known;
+            if (cluster >= 0) {
+                numbers.put(cluster, out[j]);
+            }
+        }
+        return out;
+    }
+
+    /** Scores that stand for the items. */
+    List<ModelScores> rows() {
+        List<ModelScores> out = new ArrayList<>();
+        Counts[] publicCounts = onPublic.counts();
+        Counts[] freshCounts = onFresh.counts();
+        for (int i = 0; i < models.size(); i++) {
+            String name = scores.models().get(models.get(i));
+            out.add(ModelScores.of(name, set(publicCounts[i]), set(freshCounts[i]))
+                    // A model without a family is one of its own; the space keeps it apart from families that are
+                    // named.
+                    .withFamily(facts.families().getOrDefault(name, " " + name))
+                    .withReference(facts.references().contains(name)));
+        }
+        return out;
+    }
+
+    private static ScoreSet set(Counts counts) {
+        return new ScoreSet(Math.min(counts.right(), counts.items()), counts.items(), counts.guess(), 1);
+    }
+
+    double sharedVariance() {
+        return onPublic.sharedVariance() + onFresh.sharedVariance();
+    }
+
+    double correlation(ItemRole role) {
+        return role == ItemRole.PUBLIC ? onPublic.correlation() : onFresh.correlation();
+    }
+
+    List<String> leftOut() {
+        return List.copyOf(leftOut);
+    }
+}

@@ -1,0 +1,112 @@
+package org.evalgap.internal.items;
+
+import org.apache.commons.math3.linear.LUDecomposition;
+import org.apache.commons.math3.linear.MatrixUtils;
+import org.apache.commons.math3.linear.RealMatrix;
+import org.evalgap.internal.kernel.Normal;
+
+/**
+ * The covariance of models' probits that the draw of items brings: H⁻¹JH⁻¹, H the observed information of the item model and J
+ * the sum over clusters of what each adds to the score, squared. So it holds where clusters hang together, answers are partly
+ * right, or are means of attempts (Huber 1967; White 1982, doi:10.2307/1912526).
+ */
+final class ItemCovariance {
+    private ItemCovariance() {}
+
+    /** In units of {@link ItemModel#probit}, σ held fixed: its error moves all models alike. */
+    static double[][] of(ItemModel fit) {
+        int n = fit.alpha.length;
+        double[][] information = new double[n][n];
+        double[][] byCluster = new double[fit.data.clusterCount()][n];
+        double[][] score = new double[n][fit.x.length];
+        double[] mean = new double[n];
+        int[] present = new int[n];
+        double[][][] terms = terms(fit);
+        for (int j = 0; j < fit.data.items(); j++) {
+            int k = 0;
+            double[] w = fit.weight[j];
+            for (int i = 0; i < n; i++) {
+                double y = fit.data.scores()[i][j];
+                if (!Double.isNaN(y)) {
+                    present[k++] = i;
+                    information[i][i] += own(terms[i], y, w, score[i]);
+                    mean[i] = dot(score[i], w, null);
+                    byCluster[fit.data.clusters()[j]][i] += mean[i];
+                }
+            }
+            for (int a = 0; a < k; a++) {
+                for (int b = 0; b <= a; b++) {
+                    int i = present[a];
+                    int l = present[b];
+                    double covariance = dot(score[i], w, score[l]) - mean[i] * mean[l];
+                    information[Math.max(i, l)][Math.min(i, l)] -= covariance;
+                }
+            }
+        }
+        return sandwich(information, byCluster, 1 / (1 + fit.sigma * fit.sigma));
+    }
+
+    /** By model: success, what divides the residual, and the expected information, by node. */
+    private static double[][][] terms(ItemModel fit) {
+        double guess = fit.data.guess();
+        double[][][] out = new double[fit.alpha.length][3][fit.x.length];
+        for (int i = 0; i < out.length; i++) {
+            for (int q = 0; q < fit.x.length; q++) {
+                double p = fit.success(i, q);
+                double wrong = (1 - guess) * Normal.cdf(fit.sigma * fit.x[q] - fit.alpha[i]);
+                double slope = (1 - guess) * Normal.density(fit.alpha[i] - fit.sigma * fit.x[q]);
+                out[i][0][q] = p;
+                out[i][1][q] = slope / Math.max(p * wrong, 1e-300);
+                out[i][2][q] = out[i][1][q] * slope;
+            }
+        }
+        return out;
+    }
+
+    /** Writes the score by node; returns the expected information over the nodes. */
+    private static double own(double[][] terms, double y, double[] w, double[] score) {
+        double sum = 0;
+        for (int q = 0; q < w.length; q++) {
+            score[q] = terms[1][q] * (y - terms[0][q]);
+            sum += w[q] * terms[2][q];
+        }
+        return sum;
+    }
+
+    private static double dot(double[] a, double[] w, double @org.jspecify.annotations.Nullable [] b) {
+        double even = 0;
+        double odd = 0;
+        int q = 0;
+        for (; q + 1 < w.length; q += 2) {
+            even += a[q] * w[q] * (b == null ? 1 : b[q]);
+            odd += a[q + 1] * w[q + 1] * (b == null ? 1 : b[q + 1]);
+        }
+        return q < w.length ? even + odd + a[q] * w[q] * (b == null ? 1 : b[q]) : even + odd;
+    }
+
+    private static double[][] sandwich(double[][] information, double[][] byCluster, double scale) {
+        int n = information.length;
+        double[][] meat = new double[n][n];
+        double clusters = byCluster.length;
+        for (double[] g : byCluster) {
+            for (int i = 0; i < n; i++) {
+                for (int l = 0; l < n; l++) {
+                    meat[i][l] += g[i] * g[l] * clusters / (clusters - 1);
+                }
+            }
+        }
+        for (int i = 0; i < n; i++) {
+            information[i][i] += 1e-6;
+            for (int l = 0; l < i; l++) {
+                information[l][i] = information[i][l];
+            }
+        }
+        RealMatrix bread = new LUDecomposition(MatrixUtils.createRealMatrix(information))
+                .getSolver()
+                .getInverse();
+        return bread.multiply(MatrixUtils.createRealMatrix(meat))
+                .multiply(bread)
+                .scalarMultiply(scale)
+                .getData();
+    }
+}

@@ -1,0 +1,196 @@
+package org.evalgap.internal.items;
+
+import java.util.Arrays;
+import org.evalgap.internal.kernel.Normal;
+import org.evalgap.random.NormalQuantile;
+
+/**
+ * Difficulties shared by models: model i gets item j right with probability γ + (1 − γ)Φ(αᵢ − σxⱼ), x ~ N(0, 1) and integrated
+ * out on a grid. A partial score, or the mean of attempts, counts as that share of an answer (a quasi-likelihood; variances come
+ * from what items show, see {@link ItemCovariance}). Averaged over items a model's success is γ + (1 − γ)Φ(αᵢ/√(1 + σ²)).
+ *
+ * <p>Fitted by expectation and maximisation, with the mean and spread of x as expanded parameters: without them a common
+ * shift of all models would take hundreds of rounds (Liu, Rubin, Wu 1998, doi:10.1093/biomet/85.4.755).
+ */
+final class ItemModel {
+    private static final double END = 5;
+    private static final int MOST_ROUNDS = 400;
+    private static final double SETTLED = 1e-6;
+    private static final double FARTHEST = 3.8;
+    private static final double MOST_SPREAD = 4;
+    private static final double LEAST_SPREAD = 0.02;
+
+    final ItemMatrix data;
+    final double[] x;
+    final double[] alpha;
+
+    /** Posterior weights of the nodes by item. */
+    final double[][] weight;
+
+    double sigma = 0.8;
+    private final double[] prior;
+    private final double[][] logRight;
+    private final double[][] logWrong;
+
+    ItemModel(ItemMatrix data) {
+        this.data = data;
+        // A step of at most the posterior deviation of a difficulty that all models have answered.
+        int nodes = 2 * (int) Math.min(100, Math.max(20, Math.ceil(END * Math.sqrt(0.8 * data.models())))) + 1;
+        x = new double[nodes];
+        prior = new double[nodes];
+        double sum = 0;
+        for (int q = 0; q < nodes; q++) {
+            x[q] = END * (2.0 * q / (nodes - 1) - 1);
+            prior[q] = Normal.density(x[q]);
+            sum += prior[q];
+        }
+        for (int q = 0; q < nodes; q++) {
+            prior[q] /= sum;
+        }
+        alpha = new double[data.models()];
+        for (int i = 0; i < alpha.length; i++) {
+            alpha[i] = start(i) * Math.sqrt(1 + sigma * sigma);
+        }
+        weight = new double[data.items()][nodes];
+        logRight = new double[data.models()][nodes];
+        logWrong = new double[data.models()][nodes];
+        fit();
+    }
+
+    /** The probit of the success above chance, half an item from both ends. */
+    private double start(int model) {
+        double n = data.met(model);
+        double above = (data.mean(model) * n + 0.5) / (n + 1);
+        double clean = (above - data.guess()) / (1 - data.guess());
+        return NormalQuantile.of(Math.min(1 - 0.5 / (n + 1), Math.max(0.5 / (n + 1), clean)));
+    }
+
+    private void fit() {
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            double[] before = alpha.clone();
+            double spread = sigma;
+            expect();
+            maximise();
+            rescale();
+            double moved = Math.abs(sigma - spread);
+            for (int i = 0; i < alpha.length; i++) {
+                moved = Math.max(moved, Math.abs(alpha[i] - before[i]));
+            }
+            if (moved < SETTLED) {
+                break;
+            }
+        }
+        expect();
+    }
+
+    double success(int model, int node) {
+        return data.guess() + (1 - data.guess()) * Normal.cdf(alpha[model] - sigma * x[node]);
+    }
+
+    private void expect() {
+        for (int i = 0; i < alpha.length; i++) {
+            for (int q = 0; q < x.length; q++) {
+                logRight[i][q] = StrictMath.log(success(i, q));
+                logWrong[i][q] = StrictMath.log((1 - data.guess()) * Normal.cdf(sigma * x[q] - alpha[i]));
+            }
+        }
+        double[] log = new double[x.length];
+        for (int j = 0; j < data.items(); j++) {
+            Arrays.fill(log, 0);
+            for (int i = 0; i < alpha.length; i++) {
+                double y = data.scores()[i][j];
+                if (!Double.isNaN(y)) {
+                    add(log, logRight[i], logWrong[i], y);
+                }
+            }
+            normalise(log, weight[j]);
+        }
+    }
+
+    private static void add(double[] log, double[] right, double[] wrong, double y) {
+        if (y == 1 || y == 0) {
+            double[] one = y == 1 ? right : wrong;
+            for (int q = 0; q < log.length; q++) {
+                log[q] += one[q];
+            }
+            return;
+        }
+        for (int q = 0; q < log.length; q++) {
+            log[q] += y * right[q] + (1 - y) * wrong[q];
+        }
+    }
+
+    private void normalise(double[] log, double[] out) {
+        double greatest = Double.NEGATIVE_INFINITY;
+        for (double l : log) {
+            greatest = Math.max(greatest, l);
+        }
+        double sum = 0;
+        for (int q = 0; q < out.length; q++) {
+            out[q] = log[q] - greatest < -60 ? 0 : prior[q] * StrictMath.exp(log[q] - greatest);
+            sum += out[q];
+        }
+        for (int q = 0; q < out.length; q++) {
+            out[q] /= sum;
+        }
+    }
+
+    /** One scoring step for each α: answers by node, as if the difficulties were known. */
+    private void maximise() {
+        double[] right = new double[x.length];
+        double[] met = new double[x.length];
+        for (int i = 0; i < alpha.length; i++) {
+            Arrays.fill(right, 0);
+            Arrays.fill(met, 0);
+            for (int j = 0; j < data.items(); j++) {
+                double y = data.scores()[i][j];
+                if (!Double.isNaN(y)) {
+                    addTo(met, weight[j], 1);
+                    addTo(right, weight[j], y);
+                }
+            }
+            double gradient = 0;
+            double information = 1e-9;
+            for (int q = 0; q < x.length; q++) {
+                double p = success(i, q);
+                double wrong = (1 - data.guess()) * Normal.cdf(sigma * x[q] - alpha[i]);
+                double slope = (1 - data.guess()) * Normal.density(alpha[i] - sigma * x[q]);
+                double each = slope / Math.max(p * wrong, 1e-300);
+                gradient += each * (right[q] - met[q] * p);
+                information += met[q] * each * slope;
+            }
+            double end = FARTHEST * Math.sqrt(1 + sigma * sigma);
+            double step = Math.min(Math.max(gradient / information, -1), 1);
+            alpha[i] = Math.min(Math.max(alpha[i] + step, -end), end);
+        }
+    }
+
+    private static void addTo(double[] to, double[] from, double factor) {
+        if (factor != 0) {
+            for (int q = 0; q < to.length; q++) {
+                to[q] += factor * from[q];
+            }
+        }
+    }
+
+    /** Takes the mean and the spread that the difficulties turned out to have into α and σ. */
+    private void rescale() {
+        double mean = 0;
+        double square = 0;
+        for (double[] w : weight) {
+            for (int q = 0; q < x.length; q++) {
+                mean += w[q] * x[q] / weight.length;
+                square += w[q] * x[q] * x[q] / weight.length;
+            }
+        }
+        for (int i = 0; i < alpha.length; i++) {
+            alpha[i] -= sigma * mean;
+        }
+        sigma = Math.min(MOST_SPREAD, Math.max(LEAST_SPREAD, sigma * Math.sqrt(square - mean * mean)));
+    }
+
+    /** The probit of a model's success above chance, averaged over items. */
+    double probit(int model) {
+        return alpha[model] / Math.sqrt(1 + sigma * sigma);
+    }
+}

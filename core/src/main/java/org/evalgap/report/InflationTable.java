@@ -1,0 +1,57 @@
+package org.evalgap.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.evalgap.estimate.InflationFit;
+import org.evalgap.estimate.Interval;
+import org.evalgap.estimate.ModelInflation;
+import tech.tablesaw.api.BooleanColumn;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** An estimate of inflation as a table of Tablesaw. */
+public final class InflationTable {
+    private InflationTable() {}
+
+    /**
+     * As a table of Tablesaw.
+     *
+     * @param fit the estimate
+     * @return a row an eval and model: names, whether it is a reference and found inflated, and mean and ends of inflation, gap and
+     *     clean success
+     */
+    public static Table of(InflationFit fit) {
+        StringColumn eval = StringColumn.create("eval");
+        StringColumn model = StringColumn.create("model");
+        StringColumn check = StringColumn.create("check");
+        BooleanColumn reference = BooleanColumn.create("reference");
+        BooleanColumn found = BooleanColumn.create("found");
+        List<DoubleColumn> numbers = new ArrayList<>();
+        for (String name : List.of("inflation", "gap", "honest")) {
+            for (String part : List.of("", "Lower", "Upper")) {
+                numbers.add(DoubleColumn.create(name + part));
+            }
+        }
+        DoubleColumn qValue = DoubleColumn.create("qValue");
+        for (InflationFit.Eval e : fit.evals()) {
+            for (ModelInflation m : e.result().models()) {
+                eval.append(e.name());
+                model.append(m.model());
+                check.append(e.result().check().word());
+                reference.append(m.reference());
+                found.append(m.found());
+                qValue.append(m.qValue());
+                int at = 0;
+                for (Interval i : List.of(m.inflation(), m.gap(), m.honest())) {
+                    numbers.get(at++).append(i.mean());
+                    numbers.get(at++).append(i.lower());
+                    numbers.get(at++).append(i.upper());
+                }
+            }
+        }
+        Table out = Table.create("inflation", eval, model, check, reference, found);
+        numbers.forEach(out::addColumns);
+        return out.addColumns(qValue);
+    }
+}
