@@ -43,4 +43,5 @@ module org.evalgap {
     exports org.evalgap.sweep;
     exports org.evalgap.sweep.run;
     exports org.evalgap.task;
+    exports org.evalgap.work;
 }

@@ -196,6 +196,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule TESTS_ARE_TESTS = noClasses().should().haveSimpleNameEndingWith("Test");
 
+    /** Who works knows nothing of the work. */
+    @ArchTest
+    static final ArchRule WORKERS = onlyKnows("work");
+
     @ArchTest
     static final ArchRule READING_KNOWS_WHAT_A_SCENARIO_IS =
             onlyKnows("reading", "", "task", "learner", ROOT + ".protocol", ROOT + ".internal");

@@ -1,44 +1,48 @@
 package org.evalgap.sensitivity;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.evalgap.sweep.run.SweepProgress;
+import org.evalgap.work.Workers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evaluates all repetitions with several threads. Values go to their places and are summed in the order of the design, so that
- * the number of threads changes nothing. Confined to a thread; memory holds about a repetition.
+ * Has all repetitions evaluated, whoever does it. Values go to their places and are summed in the order of the design, so that it
+ * does not matter who. Confined to a thread; memory holds about a repetition.
  */
 final class Evaluation {
     /** Points a piece of work, about. */
     private static final int POINTS = 64;
 
-    private static final int AHEAD = 4;
+    private static final long PATIENCE_MILLIS = 50;
+
+    /** As many times what workers want to hold may be finished and wait for an earlier piece. */
+    private static final int EARLY = 4;
 
     private final Response response;
     private final int stars;
-    private final long seed;
-    private final int threads;
+    private final Workers<StarPiece, StarValues> workers;
     private final Consumer<SweepProgress> listener;
     private final long start = System.nanoTime();
-    private final Deque<Future<double[][][]>> underway = new ArrayDeque<>();
-    private @Nullable Repetition open;
-    private int opened;
-    private int openedStars;
+
+    /** What came before it was wanted, by the number of its piece. */
+    private final Map<Long, StarValues> early = new HashMap<>();
+
+    /** Pieces given and values arrived, and stars of pieces given and of values used, counted over all repetitions. */
+    private long given;
+
+    private long arrived;
+    private long starsGiven;
+    private long used;
     private long done;
 
-    Evaluation(Response response, int stars, long seed, int threads, Consumer<SweepProgress> listener) {
+    Evaluation(Response response, int stars, Workers<StarPiece, StarValues> workers, Consumer<SweepProgress> listener) {
         this.response = response;
         this.stars = stars;
-        this.seed = seed;
-        this.threads = threads;
+        this.workers = workers;
         this.listener = listener;
     }
 
@@ -54,30 +58,19 @@ final class Evaluation {
     List<List<Products>> run() {
         List<List<Products>> products = new ArrayList<>();
         response.outputs().forEach(output -> products.add(new ArrayList<>()));
-        ExecutorService crew = Executors.newFixedThreadPool(threads, task -> {
-            Thread thread = new Thread(task, "evalgap-sensitivity");
-            thread.setDaemon(true);
-            return thread;
-        });
-        try {
-            for (int k = 0; k < Repetition.COUNT; k++) {
-                double[][][] values = repetition(crew);
-                for (int o = 0; o < products.size(); o++) {
-                    products.get(o)
-                            .add(new Products(values[o], response.inputs().size()));
-                }
+        for (int k = 0; k < Repetition.COUNT; k++) {
+            double[][][] values = repetition();
+            for (int o = 0; o < products.size(); o++) {
+                products.get(o).add(new Products(values[o], response.inputs().size()));
             }
-            return products;
-        } finally {
-            crew.shutdownNow();
         }
+        return products;
     }
 
-    private double[][][] repetition(ExecutorService crew) {
+    private double[][][] repetition() {
         double[][][] values = new double[response.outputs().size()][response.replicates()][stars * star()];
         for (int first = 0; first < stars; first += piece()) {
-            handOut(crew);
-            double[][][] part = await(underway.remove());
+            double[][][] part = next().values();
             for (int o = 0; o < values.length; o++) {
                 for (int r = 0; r < values[o].length; r++) {
                     System.arraycopy(part[o][r], 0, values[o][r], first * star(), part[o][r].length);
@@ -89,33 +82,44 @@ final class Evaluation {
         return values;
     }
 
-    private void handOut(ExecutorService crew) {
-        while (underway.size() < AHEAD * threads && opened < Repetition.COUNT) {
-            Repetition repetition =
-                    open == null ? new Repetition(response.inputs().size(), stars, seed, opened) : open;
-            int first = openedStars;
+    /** The values of the next piece in the design's order. */
+    private StarValues next() {
+        StarValues next = early.remove(used);
+        while (next == null) {
+            handOut();
+            StarValues values = await();
+            if (values != null) {
+                arrived++;
+                early.put(
+                        (long) values.piece().repetition() * stars
+                                + values.piece().first(),
+                        values);
+                next = early.remove(used);
+            }
+        }
+        used += next.piece().count();
+        return next;
+    }
+
+    private void handOut() {
+        long most = (long) EARLY * workers.ahead();
+        while (given - arrived < workers.ahead()
+                && given - arrived + early.size() < most
+                && starsGiven < (long) Repetition.COUNT * stars) {
+            int first = (int) (starsGiven % stars);
             int count = Math.min(piece(), stars - first);
-            underway.add(crew.submit(() -> response.evaluate(repetition.stars(first, count), repetition.seed)));
-            openedStars = (first + count) % stars;
-            open = openedStars == 0 ? null : repetition;
-            opened += openedStars == 0 ? 1 : 0;
+            workers.give(new StarPiece((int) (starsGiven / stars), first, count));
+            given++;
+            starsGiven += count;
         }
     }
 
-    private static double[][][] await(Future<double[][][]> part) {
+    private @Nullable StarValues await() {
         try {
-            return part.get();
+            return workers.await(PATIENCE_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("the analysis was interrupted", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            if (e.getCause() instanceof Error fatal) {
-                throw fatal;
-            }
-            throw new IllegalStateException(e.getCause());
         }
     }
 

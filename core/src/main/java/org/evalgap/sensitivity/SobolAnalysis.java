@@ -3,12 +3,18 @@ package org.evalgap.sensitivity;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.evalgap.internal.Names;
 import org.evalgap.measure.Measure;
 import org.evalgap.sweep.SweepPlan;
 import org.evalgap.sweep.run.SweepProgress;
+import org.evalgap.work.Crew;
+import org.evalgap.work.Workers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sobol' indices: which share of an output's variance each input makes, alone (first-order) and with others (total). With
@@ -51,12 +57,20 @@ public final class SobolAnalysis {
     private final int samples;
     private final long seed;
     private final int threads;
+    private final @Nullable Supplier<Workers<StarPiece, StarValues>> workforce;
+    private final Map<Integer, Repetition> repetitions = new ConcurrentHashMap<>();
 
-    private SobolAnalysis(Response response, int samples, long seed, int threads) {
+    private SobolAnalysis(
+            Response response,
+            int samples,
+            long seed,
+            int threads,
+            @Nullable Supplier<Workers<StarPiece, StarValues>> workforce) {
         this.response = response;
         this.samples = samples;
         this.seed = seed;
         this.threads = threads;
+        this.workforce = workforce;
         int inputs = response.inputs().size();
         if (inputs < 1 || inputs > MOST_INPUTS) {
             throw new IllegalArgumentException("inputs must be 1 to " + MOST_INPUTS + ": " + inputs);
@@ -67,7 +81,7 @@ public final class SobolAnalysis {
     }
 
     private static SobolAnalysis of(Response response) {
-        return new SobolAnalysis(response, 1024, 1, Runtime.getRuntime().availableProcessors());
+        return new SobolAnalysis(response, 1024, 1, Runtime.getRuntime().availableProcessors(), null);
     }
 
     /**
@@ -173,7 +187,7 @@ public final class SobolAnalysis {
             throw new IllegalArgumentException("samples must be a power of two from " + LEAST_SAMPLES + " to "
                     + MOST_SAMPLES + ": " + count + "; " + near + " would do");
         }
-        return new SobolAnalysis(response, count, seed, threads);
+        return new SobolAnalysis(response, count, seed, threads, workforce);
     }
 
     /**
@@ -183,7 +197,7 @@ public final class SobolAnalysis {
      * @return the copy
      */
     public SobolAnalysis withSeed(long number) {
-        return new SobolAnalysis(response, samples, number, threads);
+        return new SobolAnalysis(response, samples, number, threads, workforce);
     }
 
     /**
@@ -197,7 +211,56 @@ public final class SobolAnalysis {
         if (count < 1) {
             throw new IllegalArgumentException("threads must be at least 1: " + count);
         }
-        return new SobolAnalysis(response, samples, seed, count);
+        return new SobolAnalysis(response, samples, seed, count, workforce);
+    }
+
+    /**
+     * A copy whose work others do, in place of threads of this process; the result is the same.
+     *
+     * @param others hires them for one run; they {@link #evaluate} pieces by an analysis that is made as this one is
+     * @return the copy
+     */
+    public SobolAnalysis withWorkforce(Supplier<Workers<StarPiece, StarValues>> others) {
+        return new SobolAnalysis(response, samples, seed, threads, others);
+    }
+
+    /**
+     * Evaluates a piece of the analysis, for whoever runs it. Safe for use by many threads.
+     *
+     * @param piece of an analysis with these samples and this seed
+     * @return what came of it
+     * @throws IllegalArgumentException if it is no piece of this analysis, if a scenario of the design is not consistent, or if a
+     *     function is not finite somewhere
+     */
+    public StarValues evaluate(StarPiece piece) {
+        int stars = samples / Repetition.COUNT;
+        boolean inside = piece.repetition() >= 0
+                && piece.repetition() < Repetition.COUNT
+                && piece.first() >= 0
+                && piece.count() > 0
+                && piece.first() + piece.count() <= stars;
+        if (!inside) {
+            throw new IllegalArgumentException("no piece of an analysis with " + samples + " samples: " + piece);
+        }
+        Repetition repetition = repetitions.computeIfAbsent(
+                piece.repetition(), index -> new Repetition(response.inputs().size(), stars, seed, index));
+        double[][] points = repetition.stars(piece.first(), piece.count());
+        return new StarValues(piece, response.evaluate(points, repetition.seed));
+    }
+
+    private Workers<StarPiece, StarValues> workers() {
+        return workforce == null
+                ? new Crew<>("evalgap-sensitivity", threads, () -> (piece, stopped) -> evaluate(piece))
+                : workforce.get();
+    }
+
+    /**
+     * The number of base points.
+     *
+     * @return a power of two, at least {@value #LEAST_SAMPLES}
+     */
+    public int samples() {
+        return samples;
     }
 
     /**
@@ -229,8 +292,10 @@ public final class SobolAnalysis {
      */
     public SensitivityResult run(Consumer<SweepProgress> listener) {
         List<String> inputs = response.inputs();
-        List<List<Products>> products =
-                new Evaluation(response, samples / Repetition.COUNT, seed, threads, listener).run();
+        List<List<Products>> products;
+        try (Workers<StarPiece, StarValues> workers = workers()) {
+            products = new Evaluation(response, samples / Repetition.COUNT, workers, listener).run();
+        }
         List<OutputSensitivity> outputs = new ArrayList<>();
         for (int o = 0; o < products.size(); o++) {
             outputs.add(new Indices(products.get(o), inputs.size(), seed)

@@ -92,7 +92,17 @@ public final class EvalGap implements Callable<Integer> {
                 .values()
                 .forEach(command -> command.getCommandSpec().versionProvider(new Version()));
         HelpText.install(out, columns);
-        return out.setCaseInsensitiveEnumValuesAllowed(true)
+        return outfitted(out);
+    }
+
+    /**
+     * A parser that says what is wrong as {@code evalgap} does, and gives its exit codes.
+     *
+     * @param line any parser, with its commands
+     * @return the same
+     */
+    public static CommandLine outfitted(CommandLine line) {
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(EvalGap::execute)
                 .setParameterExceptionHandler(refuse())
                 .setExecutionExceptionHandler(explain());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.evalgap.Parameter;
 import org.evalgap.Scenario;
+import org.evalgap.Word;
 import org.evalgap.measure.MeasureGroup;
 import org.evalgap.measure.Moments;
 import org.evalgap.sweep.SweepPlan;
@@ -17,6 +18,12 @@ final class Cutting {
 
     /** Kernel values that a unit may compute, more or less: some tenths of a second. */
     private static final double VALUES = 5e8;
+
+    /** As many more take seconds: what travels should be worth the way. */
+    private static final double FAR = 10;
+
+    /** About how many kernel values take as long as a network's way with one weight of its larger layer, there and back. */
+    private static final double WEIGHT = 0.15;
 
     /** About how often a training computes with every pair of environments. */
     private static final double PASSES = 30;
@@ -33,15 +40,15 @@ final class Cutting {
 
     private final SweepPlan plan;
     private final Window window;
-    private final boolean wholeBlocks;
+    private final boolean far;
     private final List<SweepPoint> points;
     private final List<Scenario> scenarios;
     private final Grouping grouping;
 
-    Cutting(SweepPlan plan, Window window, boolean wholeBlocks) {
+    Cutting(SweepPlan plan, Window window, boolean far) {
         this.plan = plan;
         this.window = window;
-        this.wholeBlocks = wholeBlocks;
+        this.far = far;
         this.points = window.points();
         this.scenarios = points.stream().map(SweepPoint::scenario).toList();
         this.grouping = new Grouping(scenarios);
@@ -51,20 +58,19 @@ final class Cutting {
     List<WorkUnit> units(int wanted) {
         double cost = scenarios.stream().mapToDouble(Cutting::cost).max().orElse(1);
         int most = scenarios.stream().mapToInt(Cutting::pointsThatFit).min().orElse(1);
-        double wise = Math.min(VALUES / cost, (double) points.size() / PIECES);
+        double values = far ? FAR * VALUES : VALUES;
+        double wise = Math.min(values / cost, (double) points.size() / PIECES);
         int leastPoints = trainsTogether() ? LEAST_POINTS_A_UNIT : 1;
         most = (int) Math.min(most, Math.max(leastPoints, wise));
-        int replicates = (int) Math.max(1, Math.min(MOST_REPLICATES_A_UNIT, VALUES / (cost * most)));
-        int least = 1;
-        if (wholeBlocks) {
-            least = Moments.BLOCK;
-            replicates = Moments.BLOCK;
-        }
+        int mostReplicates = far ? Moments.BLOCK : MOST_REPLICATES_A_UNIT;
+        int replicates = (int) Math.max(1, Math.min(mostReplicates, values / (cost * most)));
+        // From far away moments of whole blocks come, unless a part takes long enough to be sent alone.
+        double alone = far ? VALUES / FAR : 0;
         List<WorkUnit> units = cut(most, replicates);
         // Replicates are split before points are, for these share work.
-        while (units.size() < wanted && (replicates > least || most > leastPoints)) {
-            most = replicates > least ? most : Math.max(leastPoints, most / 2);
-            replicates = Math.max(least, replicates / 2);
+        while (units.size() < wanted && (replicates > 1 || most > leastPoints) && cost * most * replicates > alone) {
+            most = replicates > 1 ? most : Math.max(leastPoints, most / 2);
+            replicates = Math.max(1, replicates / 2);
             units = cut(most, replicates);
         }
         return units;
@@ -73,7 +79,7 @@ final class Cutting {
     /** Whether points may train together: labs that build round after round, or are watched underway, work alone. */
     private boolean trainsTogether() {
         return !plan.measures().contains(MeasureGroup.TRAJECTORY)
-                && scenarios.stream().anyMatch(s -> s.rounds() == 1 && s.candidates() == 1);
+                && scenarios.stream().anyMatch(s -> s.rounds() == 1 && s.candidates() == 1 && !network(s));
     }
 
     /** Units of at most so many points and replicates; of every point they come in the order of its replicates. */
@@ -109,9 +115,22 @@ final class Cutting {
         return (int) Math.max(1, Math.min(MOST_POINTS_A_UNIT, GAINS / tasks(s)));
     }
 
+    private static boolean network(Scenario s) {
+        return s.get(Word.LEARNER).equals("network");
+    }
+
+    /** The same of a network's training, whose updates are those of all rounds together. */
+    private static double networkCost(Scenario s) {
+        double updates = s.get(Parameter.UPDATES) + s.get(Parameter.PRETRAINING);
+        double width = s.get(Parameter.WIDTH);
+        double inputs = width + s.get(Parameter.DIMENSION) + s.get(Parameter.SURFACE_DIMENSIONS);
+        return WEIGHT * updates * s.get(Parameter.BATCH) * width * inputs;
+    }
+
     /** About how many kernel values a replicate takes. */
     private static double cost(Scenario s) {
         double environments = s.get(Parameter.ENVIRONMENTS);
-        return environments * (tasks(s) + PASSES * environments) * s.rounds() * s.candidates();
+        double kernel = environments * (tasks(s) + PASSES * environments) * s.rounds();
+        return (network(s) ? environments * tasks(s) + networkCost(s) : kernel) * s.candidates();
     }
 }

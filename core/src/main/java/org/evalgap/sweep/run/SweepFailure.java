@@ -23,6 +23,10 @@ public record SweepFailure(long index, String scenario, Throwable cause) {
      * @return a sentence, and what to do where that is known
      */
     public String reason() {
+        return reason(cause);
+    }
+
+    static String reason(Throwable cause) {
         if (cause instanceof OutOfMemoryError) {
             long megabytes = Runtime.getRuntime().maxMemory() >> 20;
             return "it needs more memory than the " + megabytes + " MB that Java may use, even alone; start Java with a"

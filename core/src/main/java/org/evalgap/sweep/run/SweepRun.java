@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.evalgap.sweep.SweepPlan;
+import org.evalgap.work.Workers;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a plan: opens windows, hands out work, delivers in order. Confined to a thread. */
@@ -15,14 +16,11 @@ final class SweepRun {
     /** Units a thread, so that no thread idles long at the end. */
     private static final int UNITS_A_THREAD = 8;
 
-    /** Units a thread that are handed out at a time: enough that none waits for this one. */
-    private static final int UNITS_AHEAD = 3;
-
     private final SweepPlan plan;
     private final SweepListener listener;
     private final Cancellation cancellation;
     private final KnownBlocks known;
-    private final Workers workers;
+    private final Workers<WorkUnit, UnitResult> workers;
     private final long start = System.nanoTime();
 
     /** Windows that are not delivered yet; the last one may have units to give. Two, so that no thread waits for a window's end. */
@@ -36,7 +34,12 @@ final class SweepRun {
     private long replicatesDone;
     private long replicatesSimulated;
 
-    SweepRun(SweepPlan plan, SweepListener listener, Cancellation cancellation, KnownBlocks known, Workers workers) {
+    SweepRun(
+            SweepPlan plan,
+            SweepListener listener,
+            Cancellation cancellation,
+            KnownBlocks known,
+            Workers<WorkUnit, UnitResult> workers) {
         this.plan = plan;
         this.listener = listener;
         this.cancellation = cancellation;
@@ -64,7 +67,7 @@ final class SweepRun {
     }
 
     private void handOut() {
-        while (handedOut < UNITS_AHEAD * workers.size()) {
+        while (handedOut < workers.ahead()) {
             if (units.isEmpty() && !openWindow()) {
                 return;
             }
@@ -92,11 +95,11 @@ final class SweepRun {
         if (opened == plan.size() || windows.size() == 2) {
             return false;
         }
-        int count = (int) Math.min(Window.size(plan), plan.size() - opened);
+        int count = (int) Math.min(Window.size(plan, workers), plan.size() - opened);
         Window window = new Window(plan, opened, count, known);
         opened += count;
         windows.add(window);
-        units.addAll(new Cutting(plan, window, workers.wholeBlocks()).units(UNITS_A_THREAD * workers.size()));
+        units.addAll(new Cutting(plan, window, workers.far()).units(UNITS_A_THREAD * workers.size()));
         replicatesDone += (long) count * plan.replicates() - window.replicatesLeft();
         return true;
     }

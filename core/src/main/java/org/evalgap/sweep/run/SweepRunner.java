@@ -1,10 +1,12 @@
 package org.evalgap.sweep.run;
 
 import org.evalgap.sweep.SweepPlan;
+import org.evalgap.work.Workers;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Simulates all points of a plan with several threads. Rows come in the plan's order and are the same, bit for bit, whatever
- * the number of threads; memory does not grow with the number of points. Immutable.
+ * Simulates all points of a plan with several threads, or with workers elsewhere. Rows come in the plan's order and are the same, bit for bit, whatever
+ * who works and how many they are; memory does not grow with the number of points. Immutable.
  *
  * <p>Points are worked on in windows of a few thousand. In a window, points that share tasks, environments or kernels are
  * simulated together.
@@ -12,10 +14,12 @@ import org.evalgap.sweep.SweepPlan;
 public final class SweepRunner {
     private final int threads;
     private final KnownBlocks known;
+    private final @Nullable Workforce workforce;
 
-    private SweepRunner(int threads, KnownBlocks known) {
+    private SweepRunner(int threads, KnownBlocks known, @Nullable Workforce workforce) {
         this.threads = threads;
         this.known = known;
+        this.workforce = workforce;
     }
 
     /**
@@ -24,7 +28,7 @@ public final class SweepRunner {
      * @return the runner
      */
     public static SweepRunner withDefaults() {
-        return new SweepRunner(Runtime.getRuntime().availableProcessors(), (point, block) -> null);
+        return new SweepRunner(Runtime.getRuntime().availableProcessors(), (point, block) -> null, null);
     }
 
     /**
@@ -38,7 +42,7 @@ public final class SweepRunner {
         if (count < 1) {
             throw new IllegalArgumentException("threads must be at least 1: " + count);
         }
-        return new SweepRunner(count, known);
+        return new SweepRunner(count, known, workforce);
     }
 
     /**
@@ -48,13 +52,23 @@ public final class SweepRunner {
      * @return the copy
      */
     public SweepRunner withKnown(KnownBlocks blocks) {
-        return new SweepRunner(threads, blocks);
+        return new SweepRunner(threads, blocks, workforce);
+    }
+
+    /**
+     * A copy whose work others do, in place of threads of this process.
+     *
+     * @param others where they come from
+     * @return the copy
+     */
+    public SweepRunner withWorkforce(Workforce others) {
+        return new SweepRunner(threads, known, others);
     }
 
     /**
      * The number of threads.
      *
-     * @return at least 1
+     * @return at least 1; they idle where a {@linkplain #withWorkforce workforce} does the work
      */
     public int threads() {
         return threads;
@@ -82,7 +96,8 @@ public final class SweepRunner {
      * @return how it ended
      */
     public SweepStatus run(SweepPlan plan, SweepListener listener, Cancellation cancellation) {
-        try (Workers workers = new Crew(threads, plan)) {
+        try (Workers<WorkUnit, UnitResult> workers =
+                workforce == null ? Workshop.crew(plan, threads) : workforce.hire(plan)) {
             return new SweepRun(plan, listener, cancellation, known, workers).toEnd();
         }
     }

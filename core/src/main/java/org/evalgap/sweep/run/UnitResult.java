@@ -4,13 +4,17 @@ import java.util.List;
 import org.evalgap.measure.Moments;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What came of a unit.
- *
- * @param unit the unit
- * @param points what came of each of its points, in their order
- */
-record UnitResult(WorkUnit unit, List<PointResult> points) {
+/** What came of a unit. Immutable as long as nobody changes its moments. */
+public final class UnitResult {
+    private final WorkUnit unit;
+    private final List<PointResult> points;
+
+    /** What came of each of a unit's points, in their order. */
+    UnitResult(WorkUnit unit, List<PointResult> points) {
+        this.unit = unit;
+        this.points = List.copyOf(points);
+    }
+
     /** What came of the replicates of a point. */
     sealed interface PointResult permits Block, Part, Failed {}
 
@@ -52,6 +56,36 @@ record UnitResult(WorkUnit unit, List<PointResult> points) {
      * @param cause why
      */
     record Failed(long replicate, Throwable cause) implements PointResult {}
+
+    /**
+     * Restores a result.
+     *
+     * @param unit whose result it is
+     * @param bytes as {@link #toBytes()} gave them
+     * @return the result: the same bits, and of what failed the reason
+     * @throws IllegalArgumentException if they are of something else
+     */
+    public static UnitResult of(WorkUnit unit, byte[] bytes) {
+        return UnitBytes.result(unit, bytes);
+    }
+
+    /**
+     * The result as it travels, without its unit: of whole blocks their moments, of parts of blocks their values, as the bits that
+     * they are, big end first.
+     *
+     * @return about a kilobyte a point
+     */
+    public byte[] toBytes() {
+        return UnitBytes.of(this);
+    }
+
+    WorkUnit unit() {
+        return unit;
+    }
+
+    List<PointResult> points() {
+        return points;
+    }
 
     /** How many replicates there are of points that did not fail. */
     long replicates() {

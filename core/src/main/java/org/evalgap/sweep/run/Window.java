@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.evalgap.sweep.SweepPlan;
 import org.evalgap.sweep.SweepPoint;
+import org.evalgap.work.Workers;
 import org.jspecify.annotations.Nullable;
 
 /** Consecutive points of a plan in work, delivered in their order. Confined to the thread that runs the sweep. */
@@ -15,6 +16,11 @@ final class Window {
 
     /** Blocks of all its points together, about: so that it needs little memory however many replicates there are. */
     private static final int MOST_BLOCKS = 16384;
+
+    /** Those far away get more to do at a time, and so many points each at least, if there are not too many of them. */
+    private static final int POINTS_A_WORKER = 512;
+
+    private static final int MOST_POINTS_FAR = 16 * MOST_POINTS;
 
     private final long first;
     private final @Nullable Cell[] cells;
@@ -29,8 +35,11 @@ final class Window {
     }
 
     /** How many points a window has. */
-    static int size(SweepPlan plan) {
-        return (int) Math.min(plan.size(), Math.max(1, Math.min(MOST_POINTS, MOST_BLOCKS / Blocks.count(plan))));
+    static int size(SweepPlan plan, Workers<?, ?> workers) {
+        long asked = workers.far() ? (long) POINTS_A_WORKER * workers.size() : 0;
+        int most = (int) Math.max(MOST_POINTS, Math.min(MOST_POINTS_FAR, asked));
+        long blocks = (long) MOST_BLOCKS * (most / MOST_POINTS);
+        return (int) Math.min(plan.size(), Math.max(1, Math.min(most, blocks / Blocks.count(plan))));
     }
 
     private void recall(SweepPlan plan, KnownBlocks known) {

@@ -7,9 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.evalgap.Parameter;
+import org.evalgap.Preset;
 import org.evalgap.Scenario;
+import org.evalgap.Word;
 import org.evalgap.measure.Moments;
 import org.evalgap.sweep.SweepPlan;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,17 +27,17 @@ class CuttingTest {
                 .build();
     }
 
-    private static List<WorkUnit> units(SweepPlan plan, boolean wholeBlocks) {
+    private static List<WorkUnit> units(SweepPlan plan, boolean far) {
         Window window = new Window(plan, 0, (int) plan.size(), (point, block) -> null);
-        return new Cutting(plan, window, wholeBlocks).units(16);
+        return new Cutting(plan, window, far).units(16);
     }
 
     @ParameterizedTest
     @CsvSource({"1,false", "16,false", "35,false", "1,true", "16,true", "35,true"})
-    void unitsCoverEveryReplicateOfEveryPointOnceAndInItsOrder(int replicates, boolean wholeBlocks) {
+    void unitsCoverEveryReplicateOfEveryPointOnceAndInItsOrder(int replicates, boolean far) {
         SweepPlan plan = plan(Scenario.withDefaults(), replicates);
         Map<Long, List<Long>> covered = new HashMap<>();
-        for (WorkUnit unit : units(plan, wholeBlocks)) {
+        for (WorkUnit unit : units(plan, far)) {
             assertThat(unit.offset() + unit.replicates()).isLessThanOrEqualTo(Moments.BLOCK);
             for (int i = 0; i < unit.size(); i++) {
                 for (int r = 0; r < unit.replicates(); r++) {
@@ -69,5 +72,29 @@ class CuttingTest {
                 .withRounds(rounds)
                 .withCandidates(candidates);
         assertThat(units(plan(lab, 16), false)).hasSize(30 * 16).allMatch(unit -> unit.size() * unit.replicates() == 1);
+    }
+
+    /** A network with these numbers takes about 35 ms a replicate, one with 200 times the updates about 7 s. */
+    @ParameterizedTest
+    @CsvSource({"300,0.5,5", "60000,8,8"})
+    void networksComeInUnitsOfSeconds(int updates, double near, double far) {
+        SweepPlan plan =
+                plan(Preset.ANSWERS.scenario().with(Word.LEARNER, "network").withUpdates(updates), 32);
+        double seconds = updates / 300.0 * 0.035;
+        assertThat(units(plan, false)).allMatch(unit -> unit.size() * unit.replicates() * seconds <= near);
+        assertThat(units(plan, true)).allMatch(unit -> unit.size() * unit.replicates() * seconds <= far);
+        assertThat(units(plan, true).get(0).replicates() * seconds).isGreaterThan(0.03);
+    }
+
+    /** What takes no time comes as whole blocks, whose moments are a sixteenth of their values. */
+    @Test
+    void whatTakesNoTimeTravelsAsBlocks() {
+        Scenario tiny = Scenario.withDefaults()
+                .withPublicItems(12)
+                .withFreshItems(20)
+                .withWorkTasks(20)
+                .withEnvironments(8);
+        assertThat(units(plan(tiny, 35), true))
+                .allMatch(unit -> unit.replicates() == Math.min(16, 35 - unit.block() * 16));
     }
 }

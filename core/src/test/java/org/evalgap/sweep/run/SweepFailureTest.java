@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.evalgap.Parameter;
 import org.evalgap.Scenario;
-import org.evalgap.Simulator;
 import org.evalgap.environment.DesignBrief;
 import org.evalgap.environment.EnvironmentDesigner;
 import org.evalgap.environment.EnvironmentSheet;
@@ -191,7 +190,7 @@ class SweepFailureTest {
         Window window = new Window(plan, 0, 2, (point, block) -> null);
         WorkUnit first = new WorkUnit(new long[] {1, 0}, 0, 1);
         WorkUnit second = new WorkUnit(new long[] {1, 0}, 1, 1);
-        UnitResult result = new Worker(plan, Simulator.ofScores(), new Crew(1, plan)).simulate(first, () -> false);
+        UnitResult result = Workshop.of(plan).simulate(first, () -> false);
         assertThat(result).isNotNull();
         Brought brought = new Brought();
         window.absorb(

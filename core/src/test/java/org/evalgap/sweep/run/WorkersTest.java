@@ -7,12 +7,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import org.evalgap.Simulator;
 import org.evalgap.measure.Measure;
 import org.evalgap.sweep.SweepPlan;
 import org.evalgap.sweep.run.UnitResult.Block;
+import org.evalgap.work.Workers;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,24 +29,13 @@ class WorkersTest {
     }
 
     /** Works in the calling thread, on a plan read anew, and gives results last unit first. */
-    private static final class Elsewhere implements Workers, Worker.Memory {
-        private final ReadWriteLock lock = new ReentrantReadWriteLock();
-        private final List<WorkUnit> units = new ArrayList<>();
-        private final Worker worker;
+    private static final class Elsewhere implements Workers<WorkUnit, UnitResult> {
+        private final List<byte[]> units = new ArrayList<>();
+        private final Workshop workshop;
         int blocks;
 
         Elsewhere(SweepPlan plan) {
-            worker = new Worker(plan, Simulator.of(plan.measures()), this);
-        }
-
-        @Override
-        public ReadWriteLock lock() {
-            return lock;
-        }
-
-        @Override
-        public void clear() {
-            worker.forget();
+            workshop = Workshop.of(plan);
         }
 
         @Override
@@ -57,13 +44,13 @@ class WorkersTest {
         }
 
         @Override
-        public boolean wholeBlocks() {
+        public boolean far() {
             return true;
         }
 
         @Override
         public void give(WorkUnit unit) {
-            units.add(unit);
+            units.add(unit.toBytes());
         }
 
         @Override
@@ -71,11 +58,12 @@ class WorkersTest {
             if (units.isEmpty()) {
                 return null;
             }
-            UnitResult result = worker.simulate(units.remove(units.size() - 1), () -> false);
+            WorkUnit unit = WorkUnit.of(units.remove(units.size() - 1));
+            UnitResult result = workshop.simulate(unit, () -> false);
             assertThat(result).isNotNull();
             assertThat(result.points()).hasOnlyElementsOfType(Block.class);
             blocks += result.points().size();
-            return result;
+            return UnitResult.of(unit, result.toBytes());
         }
 
         @Override
@@ -91,8 +79,9 @@ class WorkersTest {
         SweepRunner.withDefaults().withThreads(2).run(plan(paired), row -> rows.add(numbers(row)));
         List<List<Double>> others = new ArrayList<>();
         try (Elsewhere elsewhere = new Elsewhere(plan(paired))) {
-            SweepListener listener = row -> others.add(numbers(row));
-            new SweepRun(plan(paired), listener, new Cancellation(), (point, block) -> null, elsewhere).toEnd();
+            SweepRunner.withDefaults()
+                    .withWorkforce(plan -> elsewhere)
+                    .run(plan(paired), row -> others.add(numbers(row)));
             assertThat(elsewhere.blocks).as("six points of three blocks").isEqualTo(18);
         }
         assertThat(others).hasSize(6).isEqualTo(rows);

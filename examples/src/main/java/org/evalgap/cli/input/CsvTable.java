@@ -59,9 +59,19 @@ public final class CsvTable {
      * @throws InputException if the file is missing, empty, not UTF-8, ragged, or has columns without name or twice
      */
     public static CsvTable read(Path file) {
+        return of(file, text(file));
+    }
+
+    /** The bytes of a file, which are UTF-8. */
+    static byte[] text(Path file) {
+        return TextFile.read(file, "a file of comma-separated values");
+    }
+
+    /** What a file held, as {@link #read} reads it. */
+    static CsvTable of(Path file, byte[] bytes) {
         List<List<String>> records = new ArrayList<>();
         List<Integer> lines = new ArrayList<>();
-        parse(file, TextFile.read(file, "a file of comma-separated values"), records, lines);
+        parse(file, bytes, records, lines);
         if (records.isEmpty()) {
             throw new InputException(file + ": the file is empty; give a header line and at least one row");
         }

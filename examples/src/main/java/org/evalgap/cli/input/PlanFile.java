@@ -41,7 +41,11 @@ public final class PlanFile {
      * @throws InputException if it cannot be read, or is no map of YAML or JSON
      */
     public static PlanFile read(Path file) {
-        byte[] bytes = TextFile.read(file, "a file of YAML or JSON");
+        return of(file, TextFile.read(file, "a file of YAML or JSON"));
+    }
+
+    /** What a file held, as {@link #read} reads it. */
+    static PlanFile of(Path file, byte[] bytes) {
         return new PlanFile(file, new String(bytes, StandardCharsets.UTF_8), YamlMap.of(file, bytes));
     }
 
@@ -109,7 +113,15 @@ public final class PlanFile {
      * @throws InputException if the plan cannot be used
      */
     public SweepPlan plan(Map<String, String> settings, @Nullable Long seed, Map<String, String> baseline) {
-        ScenarioReader reader = ScenarioReader.withDefaults().withTaskFiles(TaskTable.beside(file));
+        return plan(settings, seed, baseline, TaskTable.beside(file));
+    }
+
+    SweepPlan plan(
+            Map<String, String> settings,
+            @Nullable Long seed,
+            Map<String, String> baseline,
+            ScenarioReader.TaskFiles tables) {
+        ScenarioReader reader = ScenarioReader.withDefaults().withTaskFiles(tables);
         SweepPlan plan = yaml.read(entries -> made(changed(entries, settings, seed, baseline), reader, baseline));
         return Legal.of(file.toString(), plan::requireConsistent);
     }

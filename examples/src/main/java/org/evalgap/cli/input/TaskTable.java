@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.evalgap.reading.Entries;
 import org.evalgap.reading.ScenarioReader;
@@ -38,7 +39,11 @@ public final class TaskTable {
      * @throws InputException if a column is missing or unknown, or a cell is not legal
      */
     public static TaskSet read(Path file) {
-        TaskTable tasks = new TaskTable(CsvTable.read(file));
+        return of(CsvTable.read(file));
+    }
+
+    private static TaskSet of(CsvTable table) {
+        TaskTable tasks = new TaskTable(table);
         tasks.checkColumns();
         return tasks.tasks();
     }
@@ -48,10 +53,34 @@ public final class TaskTable {
      * points of a sweep have the same tasks.
      */
     static ScenarioReader.TaskFiles beside(Path file) {
+        return beside(file, new ConcurrentHashMap<>());
+    }
+
+    /** The same, where the bytes of every table that is read are kept by its name. */
+    static ScenarioReader.TaskFiles beside(Path file, Map<String, byte[]> texts) {
         Path folder = Files.isRegularFile(file) ? file.toAbsolutePath().getParent() : null;
+        return once(name -> {
+            Path table = folder == null ? Path.of(name) : folder.resolve(name);
+            byte[] text = CsvTable.text(table);
+            texts.put(name, text);
+            return of(CsvTable.of(table, text));
+        });
+    }
+
+    /** Reads tables from bytes that were {@linkplain #beside(Path, Map) kept}. */
+    static ScenarioReader.TaskFiles kept(Map<String, byte[]> texts) {
+        return once(name -> {
+            byte[] text = texts.get(name);
+            if (text == null) {
+                throw new InputException(name + ": the table did not travel with its plan");
+            }
+            return of(CsvTable.of(Path.of(name), text));
+        });
+    }
+
+    private static ScenarioReader.TaskFiles once(Function<String, TaskSet> reader) {
         Map<String, TaskSet> known = new ConcurrentHashMap<>();
-        return name ->
-                known.computeIfAbsent(name, table -> read(folder == null ? Path.of(table) : folder.resolve(table)));
+        return name -> known.computeIfAbsent(name, reader);
     }
 
     private static boolean isCoordinate(String column) {
