@@ -100,15 +100,23 @@ class CompetitionTest {
     }
 
     /**
-     * With each lab in a niche of its own the lead obeys Δ ← (1 − ψ)((1 − δ)Δ + B(1 − k)(1 − μ)): it settles where both sides are equal. What is
-     * copied back of other niches, and neighbours' environments, cancel in the difference.
+     * With each of four labs in a niche of its own the lead obeys Δ ← (1 − ψ)((1 − δ)Δ + B(1 − k)(e − e′)), e being a lab's share in its niche
+     * and e′ in another: the replicator leaves e′ exp(−ηΔ) of that, and exploration adds μ/4. The fixed point of both, by iteration.
      */
     @Test
     void thePriceSettlesWhereTheClosedFormSays() {
         double[] price = RESULT.tables().get(0).numbers("price");
         double k = 0.1 * Math.exp(-2) + 0.9 * Math.exp(-4 / (2 * 0.0625));
-        double lead = 0.9 * (1 - k) * 0.95 / (1 - 0.9 * 0.9);
-        assertThat(price[price.length - 1]).isCloseTo(lead, within(1e-3));
+        double other = 0.05 / 4;
+        double lead = 0;
+        for (int i = 0; i < 500; i++) {
+            lead = 0.9 * (1 - k) * (1 - 4 * other) / (1 - 0.9 * 0.9);
+            double left = other * Math.exp(-lead);
+            other = 0.95 * left / (1 - 3 * other + 3 * left) + 0.05 / 4;
+        }
+        assertThat(price[price.length - 1]).isCloseTo(lead, within(1e-6));
+        // Nearly what it would be if nothing were left elsewhere but by exploration.
+        assertThat(lead).isCloseTo(0.9 * (1 - k) * 0.95 / (1 - 0.9 * 0.9), within(0.01));
     }
 
     @Test
