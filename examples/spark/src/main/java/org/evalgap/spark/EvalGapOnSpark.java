@@ -1,0 +1,73 @@
+package org.evalgap.spark;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.evalgap.cli.EvalGap;
+import org.evalgap.cli.command.ExitCode;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code evalgap} on a cluster: the main class of {@code evalgap-spark.jar}, for spark-submit. Where nothing says which cluster, it
+ * is the cores of this machine.
+ */
+@Command(
+        name = "evalgap-on-spark",
+        description = "Sweeps on a cluster of Apache Spark, with the bytes of one machine.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Example: spark-submit --class org.evalgap.spark.EvalGapOnSpark evalgap-spark.jar sweep plan.yaml --out rows"
+        })
+public final class EvalGapOnSpark implements Callable<Integer> {
+    private static final Set<String> COMMANDS = Set.of("sweep", "sensitivity");
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    private EvalGapOnSpark() {}
+
+    /**
+     * Runs a command and ends the JVM with its exit code; see {@link ExitCode}.
+     *
+     * @param args the command line; a plan alone is swept
+     */
+    public static void main(String[] args) {
+        PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true);
+        PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true);
+        int code = commandLine(Cluster::open).setOut(out).setErr(err).execute(withCommand(args));
+        out.flush();
+        System.exit(code);
+    }
+
+    /** The parser, with its commands. */
+    static CommandLine commandLine(Supplier<Cluster> clusters) {
+        CommandLine line = new CommandLine(new EvalGapOnSpark());
+        line.addSubcommand("sweep", new SparkSweepCommand(clusters));
+        line.addSubcommand("sensitivity", new SparkSensitivityCommand(clusters));
+        return EvalGap.outfitted(line);
+    }
+
+    /** What a newcomer types is a plan. */
+    static String[] withCommand(String... args) {
+        boolean plan = args.length > 0 && !args[0].startsWith("-") && !COMMANDS.contains(args[0]);
+        return plan ? Stream.concat(Stream.of("sweep"), Stream.of(args)).toArray(String[]::new) : args;
+    }
+
+    @Override
+    public Integer call() {
+        if (spec != null) {
+            spec.commandLine().usage(spec.commandLine().getOut());
+        }
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,84 @@
+package org.evalgap.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.evalgap.cli.command.ExitCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** What is said before any work begins. */
+class EvalGapOnSparkTest {
+    private static final Path PLANS = Path.of("").toAbsolutePath().resolveSibling("plans");
+
+    @TempDir
+    private Path folder;
+
+    /** How a command ended, and what it said. */
+    private record Ended(int code, String out, String err) {}
+
+    private static Ended run(CommandLine line, String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code =
+                line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(args);
+        return new Ended(code, out.toString(), err.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "spark://127.0.0.1:1|nobody answers there",
+                "spark://nowhere.invalid:7077|nobody answers there",
+                "sparkle|cannot be used"
+            })
+    void aWrongMasterIsNamed(String master, String problem) {
+        System.setProperty("spark.master", master);
+        try {
+            Ended ended = run(
+                    EvalGapOnSpark.commandLine(Cluster::open),
+                    "sweep",
+                    PLANS.resolve("quick.yaml").toString());
+            assertThat(ended.code).isEqualTo(ExitCode.BAD_INPUT);
+            assertThat(ended.err).contains("evalgap: --master " + master + ": " + problem);
+            assertThat(ended.err.lines()).hasSizeLessThanOrEqualTo(3);
+        } finally {
+            System.clearProperty("spark.master");
+        }
+    }
+
+    @Test
+    void aDryRunSaysWhatItWillTakeAndNeedsNoCluster() throws Exception {
+        Path plan = Files.writeString(
+                folder.resolve("plan.yaml"),
+                "scenario: {publicItems: 12, freshItems: 20, workTasks: 20, environments: 8}\n"
+                        + "vary: {budget: [1, 2]}\nreplicates: 100\n");
+        Ended ended = run(
+                EvalGapOnSpark.commandLine(() -> {
+                    throw new AssertionError("a cluster");
+                }),
+                "sweep",
+                plan.toString(),
+                "--dry-run");
+        assertThat(ended.code).as(ended.err).isZero();
+        assertThat(ended.out)
+                .contains("2 points of 100 replicates in 7 units of work")
+                .contains("Expected: ")
+                .contains("core hours");
+    }
+
+    @Test
+    void aPlanAloneIsSwept() {
+        assertThat(EvalGapOnSpark.withCommand("plan.yaml", "--csv", "x"))
+                .containsExactly("sweep", "plan.yaml", "--csv", "x");
+        assertThat(EvalGapOnSpark.withCommand("sweep", "plan.yaml")).containsExactly("sweep", "plan.yaml");
+        assertThat(EvalGapOnSpark.withCommand("--help")).containsExactly("--help");
+    }
+}

@@ -1,0 +1,223 @@
+package org.evalgap.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.evalgap.cli.EvalGap;
+import org.evalgap.cli.command.ExitCode;
+import org.evalgap.cli.store.ParquetRows;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** On two cores of this machine Spark gives what {@code evalgap} gives, byte by byte. */
+class LocalSweepTest {
+    private static final Path PLANS = Path.of("").toAbsolutePath().resolveSibling("plans");
+    private static final String SMALL =
+            "--set publicItems=40 --set freshItems=40 --set workTasks=40 --set environments=16";
+
+    private static JavaSparkContext spark;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void begin() {
+        spark = new JavaSparkContext(new SparkConf()
+                .setMaster("local[2]")
+                .setAppName("test")
+                .set("spark.ui.enabled", "false")
+                .set("spark.driver.host", "localhost")
+                .set("spark.driver.bindAddress", "127.0.0.1"));
+        spark.setLogLevel("ERROR");
+    }
+
+    @AfterAll
+    static void end() {
+        spark.close();
+    }
+
+    /** How a command ended, and what it said. */
+    private record Ended(int code, String out, String err) {
+        /** But for how long it took. */
+        String said() {
+            return out.replaceAll("(?m)^.*replicates.* s.*$", "");
+        }
+    }
+
+    private static Ended run(CommandLine line, String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code =
+                line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(args);
+        return new Ended(code, out.toString(), err.toString());
+    }
+
+    private static String[] args(String first, Path plan, String... more) {
+        return Stream.concat(
+                        Stream.of(first, plan.toString()),
+                        Stream.of(more)
+                                .flatMap(words -> Stream.of(words.split(" ")))
+                                .filter(word -> !word.isEmpty()))
+                .toArray(String[]::new);
+    }
+
+    private static Ended onSpark(Path plan, String... more) {
+        return run(EvalGapOnSpark.commandLine(() -> Cluster.of(spark)), args("sweep", plan, more));
+    }
+
+    private static Ended here(Path plan, String... more) {
+        String[] args = args("sweep", plan, more);
+        return run(EvalGap.commandLine(args), args);
+    }
+
+    private void assertSame(Path plan, String options) throws Exception {
+        Path there = folder.resolve("there.csv");
+        Path here = folder.resolve("here.csv");
+        Ended ended = onSpark(plan, options, "--csv " + there);
+        assertThat(ended.code).as(ended.err).isZero();
+        Ended expected = here(plan, options, "--out " + here);
+        assertThat(expected.code).as(expected.err).isZero();
+        assertThat(Files.mismatch(there, here)).as("first byte that differs").isEqualTo(-1);
+        assertThat(ended.said().replace(there.toString(), here.toString())).isEqualTo(expected.said());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"quick,''", "gsm8k," + SMALL, "inspiration," + SMALL})
+    void bytesAreTheSame(String plan, String options) throws Exception {
+        assertSame(PLANS.resolve(plan + ".yaml"), options);
+    }
+
+    /** Tables of tasks travel with the plan; contrasts need both of a pair in one unit. */
+    @Test
+    void networksBaselinesAndTablesTravelToo() throws Exception {
+        assertSame(
+                PLANS.resolve("network.yaml"),
+                "--set freshItems=20 --set workTasks=20 --set publicItems=20 --set environments=8 --set updates=6"
+                        + " --baseline inspiration=0.5");
+    }
+
+    /** Indices and their intervals are printed to three digits or all, as formats have it. */
+    @Test
+    void sensitivityIsTheSame() throws Exception {
+        Path plan = plan("vary: {budget: {from: 1, to: 64}, inspiration: {from: 0, to: 1}}\n"
+                + "design: sobol\npoints: 128\nreplicates: 2\n");
+        String[] args = {"sensitivity", plan.toString(), "--format", "csv"};
+        Ended there = run(EvalGapOnSpark.commandLine(() -> Cluster.of(spark)), args);
+        assertThat(there.code).as(there.err).isZero();
+        assertThat(there.out).isEqualTo(run(EvalGap.commandLine(args), args).out);
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @ValueSource(strings = {"gsm8k", "inspiration", "network", "goodhart"})
+    void bytesOfWholePlansAreTheSame(String plan) throws Exception {
+        assertSame(PLANS.resolve(plan + ".yaml"), "");
+    }
+
+    private Path plan(String text) throws Exception {
+        return Files.writeString(
+                folder.resolve("plan.yaml"),
+                "scenario: {publicItems: 12, freshItems: 20, workTasks: 20, environments: 8}\n" + text);
+    }
+
+    /** The rows of the folder, as an independent reader of Parquet has them. */
+    private static List<List<@Nullable Object>> rows(Path parquet) {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        ParquetRows.read(parquet, new ParquetRows.Sink() {
+            @Override
+            public void columns(List<String> names) {
+                rows.add(new ArrayList<>(names));
+            }
+
+            @Override
+            public void row(long number, @Nullable Object[] values) {
+                rows.add(new ArrayList<>(java.util.Arrays.asList(values)));
+            }
+        });
+        return rows;
+    }
+
+    @Test
+    void parquetHoldsTheRowsAndNothingIsSimulatedTwice() throws Exception {
+        Path plan = plan("vary: {budget: {from: 1, to: 64, steps: 40}, inspiration: [0, 1]}\nreplicates: 1\n");
+        Path csv = folder.resolve("rows.csv");
+        Path rows = folder.resolve("rows");
+        String store = "--store " + folder.resolve("kept.duckdb");
+        Ended first = onSpark(plan, "--out " + rows, "--csv " + csv, store);
+        assertThat(first.code).as(first.err).isZero();
+        assertThat(first.out).contains("80 rows in " + rows + " and " + csv).contains("0 replicates were known");
+        assertThat(rows.resolve("_SUCCESS")).isEmptyFile();
+        List<List<@Nullable Object>> written = rows(rows.resolve("part-00000.parquet"));
+        List<String> lines = Files.readAllLines(csv);
+        assertThat(written).hasSameSizeAs(lines);
+        for (int i = 0; i < lines.size(); i++) {
+            String[] cells = lines.get(i).split(",", -1);
+            for (int c = 0; c < cells.length; c++) {
+                Object value = written.get(i).get(c);
+                if (value instanceof Double number) {
+                    assertThat(number).isEqualTo(Double.parseDouble(cells[c]));
+                } else {
+                    assertThat(cells[c]).isEqualTo(value == null ? "" : value.toString());
+                }
+            }
+        }
+        Path again = folder.resolve("again.csv");
+        Ended second = onSpark(plan, "--csv " + again, store);
+        assertThat(second.out).contains("80 replicates were known").contains("0 replicates");
+        assertThat(again).hasSameBinaryContentAs(csv);
+        Ended refused = onSpark(plan, "--out " + rows, store);
+        assertThat(refused.code).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(refused.err).contains("--out " + rows + ": exists already; give a new folder");
+    }
+
+    /** The steps of such a penalty explode. */
+    @Test
+    void pointsThatFailAreRecordedAsTheyAreHere() throws Exception {
+        Path plan = plan("  \nvary: {klPenalty: [1000000, 0]}\nreplicates: 16\n");
+        Files.writeString(
+                plan,
+                Files.readString(plan).replace("environments: 8", "environments: 8, trainer: sampled, updates: 10"));
+        Ended there = onSpark(plan);
+        Ended here = here(plan);
+        assertThat(here.code).isEqualTo(ExitCode.POINTS_FAILED);
+        assertThat(there.code).isEqualTo(here.code);
+        assertThat(there.err.lines().filter(line -> line.startsWith("evalgap:")))
+                .containsExactlyElementsOf(here.err
+                        .lines()
+                        .filter(line -> line.startsWith("evalgap:"))
+                        .toList())
+                .hasSize(2);
+    }
+
+    /** The executor answers; Spark does not try again. */
+    @Test
+    void aJarOfAnotherVersionIsNamed() {
+        byte[] sent = new Brief(Trade.SWEEP.name(), "", new byte[0]).toBytes();
+        byte[] other = sent.clone();
+        other[4] = 'X';
+        Station station = Station.of(org.evalgap.cli.input.PlanParcel.sha256(other), () -> other);
+        Frames.Answer answer = Frames.answer(station.work(Frames.task(List.of(new byte[1])), () -> false));
+        assertThat(answer.refusal()).startsWith("executors run another evalgap-spark.jar than the driver");
+        assertThat(answer.fault()).isFalse();
+        Station changed = Station.of("0".repeat(64), () -> sent);
+        assertThat(Frames.answer(changed.work(Frames.task(List.of(new byte[1])), () -> false))
+                        .refusal())
+                .contains("its hash is another");
+    }
+}
