@@ -13,7 +13,7 @@ final class NoiseGrid {
     private static final int FINE = 7;
 
     /** Small tables say little of τ: their nodes are far apart, unless there are more of them. */
-    private static final int FINE_OF_FEW = 13;
+    private static final int FINE_OF_FEW = 17;
 
     private static final int FEW = 20;
 
