@@ -10,8 +10,8 @@ const told = (title, lines) => {
 const ROWS = 10;
 const range = (ends, show) => (ends ? `${show(ends[0])} to ${show(ends[1])}` : "");
 const inPoints = (share) => signed(points(share), 4);
-// A column with the ends of an interval, sorted by the lower one.
-const between = (name, of, show, title) => ({ name, title, unit: "", value: (row) => (of(row) ? of(row)[0] : null), show: (row) => range(of(row), show) });
+// A figure with its ranges below, so that tables stay narrow.
+const ranged = (shown, ...ranges) => element("span", {}, shown, ...ranges.filter(([ends]) => ends).flatMap(([ends, name, show]) => [element("br"), element("small", { title: name }, range(ends, show))]));
 const words = (row, line) => line.lastChild.classList.add("words");
 
 function exposure() {
@@ -65,12 +65,9 @@ function itemsTable() {
   sortableTable("items", data.items, [
     { name: "set", text: true, value: (item) => item.set },
     { name: "item", text: true, value: (item) => item.id },
-    { name: "memorised exposure", unit: "environments", value: (item) => item.memorized },
-    ...(data.kernels ? [between("over kernels", (item) => item.memorizedRange, (x) => fixed(x, 2), "memorised exposure over the kernels tried")] : []),
-    { name: "exposure", unit: "environments", value: (item) => item.exposure },
-    ...(data.kernels ? [between("over kernels", (item) => item.exposureRange, (x) => fixed(x, 2), "exposure over the kernels tried")] : []),
-    { name: "gain", unit: "logits", value: (item) => item.gain, show: (item) => signed(item.gain, 3) },
-    ...(data.kernels ? [between("over kernels", (item) => item.gainRange, (x) => signed(x, 2), "gain over the kernels tried")] : []),
+    { name: "memorised exposure", unit: "environments", title: "below: over the kernels tried", value: (item) => item.memorized, show: (item) => ranged(text(item.memorized), [item.memorizedRange, "over kernels", (x) => fixed(x, 2)]) },
+    { name: "exposure", unit: "environments", title: "below: over the kernels tried", value: (item) => item.exposure, show: (item) => ranged(text(item.exposure), [item.exposureRange, "over kernels", (x) => fixed(x, 2)]) },
+    { name: "gain", unit: "logits", title: "below: over the kernels tried", value: (item) => item.gain, show: (item) => ranged(signed(item.gain, 3), [item.gainRange, "over kernels", (x) => signed(x, 2)]) },
     ...(overlap ? [{ name: "8-grams", title: "share of its runs of 8 words that some environment holds", unit: "% found", value: (item) => item.overlap8, show: (item) => fixed(points(item.overlap8), 0) },
       { name: "13-grams", title: "share of its runs of 13 words that some environment holds", unit: "% found", value: (item) => item.overlap13, show: (item) => fixed(points(item.overlap13), 0) }] : []),
     { name: "taught most by", text: true, value: (item) => item.teacher },
@@ -78,10 +75,13 @@ function itemsTable() {
   ], `${data.itemsShown} of ${data.itemsAll} items, the most exposed first; all are in items.csv and items.parquet`, words, ROWS);
 }
 
-function ranges(measure) {
-  const over = (name, key, title) => (data.environments.some((e) => e[key]) ? [between(name, (e) => e[key], inPoints, title)] : []);
+// Influence on a measure with its ranges over items and over kernels, and what leaving out would do.
+function effects(measure) {
   const left = data.environments.some((e) => e[measure + "Left"] !== null);
-  return [...(left ? [{ name: "left out", title: measure + " if the environment were left out and the others took its compute", unit: "points", value: (e) => e[measure + "Left"], show: (e) => inPoints(e[measure + "Left"]) }] : []), ...over("over items", measure + "Range", "over other samples of items"), ...over("over kernels", measure + "KernelsRange", "over the kernels tried")];
+  return [
+    { name: "on " + measure, unit: "points", title: "below: over other items; then over the kernels tried", value: (e) => e[measure], show: (e) => ranged(inPoints(e[measure]), [e[measure + "Range"], "over other items", inPoints], [e[measure + "KernelsRange"], "over kernels", inPoints]) },
+    ...(left ? [{ name: "left out", title: measure + " if the environment were left out and the others took its compute", unit: "points", value: (e) => e[measure + "Left"], show: (e) => inPoints(e[measure + "Left"]) }] : []),
+  ];
 }
 
 function environmentColumns() {
@@ -91,9 +91,8 @@ function environmentColumns() {
     ...(rows.some((e) => e.kind) ? [{ name: "kind", text: true, value: (e) => e.kind }] : []),
     { name: "share", value: (e) => e.share },
     ...(data.front ? [{ name: "advised", title: "share at mu = 1", value: (e) => e.advised }] : []),
-    { name: "on inflation", unit: "points", value: (e) => e.inflation, show: (e) => signed(points(e.inflation), 4) },
-    ...ranges("inflation"),
-    ...(data.work ? [{ name: "on work", unit: "points", value: (e) => e.work, show: (e) => signed(points(e.work), 4) }, ...ranges("work")] : []),
+    ...effects("inflation"),
+    ...(data.work ? effects("work") : []),
     { name: "on public", unit: "points", value: (e) => e.public, show: (e) => signed(points(e.public), 4) },
     { name: "text", text: true, value: (e) => e.text, show: (e) => short(e.text) },
   ];
