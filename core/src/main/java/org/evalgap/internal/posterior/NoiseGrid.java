@@ -65,7 +65,10 @@ final class NoiseGrid {
             last--;
         }
         return new NoiseGrid(
-                between(tau[Math.max(first - 1, 0)], tau[Math.min(last + 1, tau.length - 1)], FINE),
+                between(
+                        tau[Math.max(first - 1, 0)],
+                        tau[Math.min(last + 1, tau.length - 1)],
+                        rows <= FEW ? FINE_OF_FEW : FINE),
                 ShiftPrior.GROWTHS.length);
     }
 

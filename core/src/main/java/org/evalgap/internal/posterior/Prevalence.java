@@ -19,14 +19,11 @@ public final class Prevalence {
     private static final int CENTRES = 7;
     private static final double FIRST_LOGIT = -7;
 
-    /**
-     * How far nodes are apart. Cells widen a distribution by a twelfth of its square, 0.07; that μ ends at 2.4 standard deviations
-     * narrows it by 0.04.
-     */
-    private static final double STEP = 0.915;
+    /** How far nodes are apart: cells widen a distribution by a twelfth of its square, which is no more than 0.02. */
+    private static final double STEP = 0.5;
 
-    /** Nodes of logit π, from −7 to 7.6. */
-    static final int NODES = 17;
+    /** Nodes of logit π, from −7 to 7. */
+    static final int NODES = 29;
 
     /** Number of (μ, σ) nodes. */
     static final int HYPER = CENTRES * SPREADS.length;

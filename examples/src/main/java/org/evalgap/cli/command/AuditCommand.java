@@ -58,7 +58,7 @@ final class AuditCommand implements Callable<Integer> {
     @Option(
             names = "--public-embedding",
             paramLabel = "E.npy",
-            description = "Embeddings beside the table; likewise --fresh-embedding and the others.")
+            description = "Embeddings beside a table; also --fresh-embedding …")
     private List<Path> publicEmbeddings = new ArrayList<>();
 
     @Option(names = "--fresh-embedding", paramLabel = "E.npy", hidden = true)
@@ -112,9 +112,7 @@ final class AuditCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private OutputFormat format = OutputFormat.table;
 
-    @Option(
-            names = "--gains",
-            description = "Also the gain of each task, the weight of each environment (csv: these only).")
+    @Option(names = "--gains", description = "Also gains of tasks, weights of environments (csv: only these).")
     private boolean gains;
 
     @Option(names = "--report", paramLabel = "DIR", description = "Also a page, and tables as CSV and Parquet.")
