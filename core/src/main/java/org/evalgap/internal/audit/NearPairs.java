@@ -64,10 +64,12 @@ final class NearPairs {
                 above[l] += more[l];
                 more[l] = 0;
             }
-            while (level < LEAST.length - 1 && above[level] > MOST) {
-                level++;
+            int raised = level;
+            while (raised < LEAST.length - 1 && above[raised] > MOST) {
+                raised++;
             }
-            full = above[level] > MOST;
+            level = raised;
+            full = above[raised] > MOST;
         }
     }
 
