@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.evalgap.study.Studies;
 import org.evalgap.study.frame.Prose;
 import org.evalgap.study.frame.Study;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,8 +23,26 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StudyDocumentationTest {
     private static final Path PAGE = Path.of("").toAbsolutePath().getParent().resolve("docs/studies.md");
 
+    /** Those that take more than five seconds at their defaults. */
+    private static final Set<String> SLOW = Set.of(
+            "two-explanations",
+            "two-students",
+            "sample-efficiency",
+            "pretraining-or-rl",
+            "deployment",
+            "kernel-or-network",
+            "scaling-or-research");
+
     static List<Study> studies() {
         return Studies.all();
+    }
+
+    static List<Study> quickStudies() {
+        return studies().stream().filter(study -> !SLOW.contains(study.name())).toList();
+    }
+
+    static List<Study> slowStudies() {
+        return studies().stream().filter(study -> SLOW.contains(study.name())).toList();
     }
 
     private static List<String> sections() throws IOException {
@@ -61,8 +81,19 @@ class StudyDocumentationTest {
     }
 
     @ParameterizedTest
-    @MethodSource("studies")
+    @MethodSource("quickStudies")
     void findingsAreThoseOfTheDefaults(Study study) throws IOException {
+        findingIsThatOfTheDefaults(study);
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @MethodSource("slowStudies")
+    void findingsOfSlowStudiesAreThoseOfTheDefaults(Study study) throws IOException {
+        findingIsThatOfTheDefaults(study);
+    }
+
+    private static void findingIsThatOfTheDefaults(Study study) throws IOException {
         assertThat(section(study))
                 .contains("*Finding.* " + study.run(study.defaults(), 1).finding() + " ");
     }

@@ -60,7 +60,7 @@ class EstimatePageTest {
         }
         assertThat(counted).hasSize(3).isEqualTo(found(ended.out()));
         if (level.equals("0.95")) {
-            assertThat(counted).contains("same-recipe 0", "reference 16");
+            assertThat(counted).contains("same-recipe 0", "reference 12");
         }
     }
 
