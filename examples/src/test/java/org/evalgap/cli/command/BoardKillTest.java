@@ -16,10 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Boards in processes that are stopped by SIGTERM, which ends a process as Ctrl-C does, or killed by SIGKILL. */
 class BoardKillTest {
-    private static final int REPLICATES = 40;
+    private static final int REPLICATES = 100;
 
-    /** A few replicates. */
-    private static final int BYTES = 10_000;
+    /** More than the tables and the plan take in the log, some 20,000: by then replicates are committed, of 340,000 bytes in all. */
+    private static final int BYTES = 25_000;
 
     @TempDir
     private Path folder;
