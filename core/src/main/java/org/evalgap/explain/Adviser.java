@@ -102,25 +102,11 @@ final class Adviser {
         double all = Math.min(size.range().most(), before + candidate.items());
         TrainingRun grown =
                 new TrainingRun(run.name(), run.scenario().with(size, all), run.held(), run.times(), run.observed());
-        double[] whole = grownScores(grown, quantity);
+        double[] whole = draws.of(quantity, grown, evidence, way);
         double[] part = counted ? draws.of(quantity, at) : whole;
         double[] out = new double[whole.length];
         for (int i = 0; i < out.length; i++) {
             out[i] = (all * whole[i] - before * part[i]) / (all - before);
-        }
-        return out;
-    }
-
-    private double[] grownScores(TrainingRun run, Quantity quantity) {
-        double[] out = new double[draws.size()];
-        for (LearnerKind learner : evidence.learners()) {
-            Simulation simulation = new Simulation(evidence, learner, List.of(run), way);
-            Draws own = draws.by(learner);
-            double[][] traces = own.simulated(simulation, way.threads());
-            int next = 0;
-            for (int i = 0; i < out.length; i++) {
-                out[i] = draws.learners()[i] == learner ? quantity.of(traces[next++], 0) : out[i];
-            }
         }
         return out;
     }

@@ -26,6 +26,19 @@ record Draws(LearnerKind[] learners, double[][] values, long[] indices, double[]
                 .toArray();
     }
 
+    /** A quantity of a run that was not simulated yet, by draw; NaN where its parameters do not go together. */
+    double[] of(Quantity quantity, TrainingRun run, Evidence evidence, Explainer.Way way) {
+        double[] out = new double[size()];
+        for (LearnerKind learner : evidence.learners()) {
+            double[][] own = by(learner).simulated(new Simulation(evidence, learner, List.of(run), way), way.threads());
+            int next = 0;
+            for (int i = 0; i < out.length; i++) {
+                out[i] = learners[i] == learner ? quantity.of(own[next++], 0) : out[i];
+            }
+        }
+        return out;
+    }
+
     double[] parameter(int index) {
         return Arrays.stream(values).mapToDouble(v -> v[index]).toArray();
     }

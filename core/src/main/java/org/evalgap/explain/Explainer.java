@@ -238,7 +238,8 @@ public final class Explainer {
             return new Sampled(simulation, sample);
         } catch (ArithmeticException e) {
             String why = simulation.misfit();
-            throw why.isEmpty() ? e : new ArithmeticException(e.getMessage() + " to a " + learner.label() + ": " + why);
+            boolean told = why.isEmpty() || !AdaptiveSampler.IMPOSSIBLE.equals(e.getMessage());
+            throw told ? e : new ArithmeticException(e.getMessage() + " to a " + learner.label() + ": " + why);
         }
     }
 

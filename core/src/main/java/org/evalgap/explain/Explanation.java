@@ -180,16 +180,7 @@ public final class Explanation {
         Evidence asked = evidence.withWanted(
                 List.of(new Wanted(quantity, evidence.runs().get(0).name(), 0)));
         Draws few = this.draws.thinned(draws);
-        double[] out = new double[few.size()];
-        for (LearnerKind learner : evidence.learners()) {
-            Draws own = few.by(learner);
-            double[][] traces = own.simulated(new Simulation(asked, learner, List.of(run), way), way.threads());
-            int next = 0;
-            for (int i = 0; i < out.length; i++) {
-                out[i] = few.learners()[i] == learner ? quantity.of(traces[next++], 0) : out[i];
-            }
-        }
-        return out;
+        return few.of(quantity, run, asked, way);
     }
 
     Draws draws() {

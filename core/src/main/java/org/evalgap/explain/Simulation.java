@@ -4,11 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.evalgap.Outcome;
 import org.evalgap.Scenario;
 import org.evalgap.Simulator;
@@ -24,6 +26,10 @@ import org.evalgap.task.MisfitException;
 final class Simulation implements Target {
     private static final int KEY_BYTES = 20;
 
+    /** Which measures a world's numbers are, in order: another version of the program may have others. */
+    private static final String MEASURES =
+            Arrays.stream(Measure.values()).map(Measure::label).collect(Collectors.joining(" "));
+
     private final Evidence evidence;
     private final LearnerKind learner;
     private final List<Unknown> unknown;
@@ -32,8 +38,10 @@ final class Simulation implements Target {
     private final String groups;
     private final ThreadLocal<Simulator.Session> sessions;
 
-    /** Why some point was not possible. */
-    private volatile String misfit = "";
+    /** Why the first point that was not possible was not: the same for any number of threads. */
+    private String misfit = "";
+
+    private long misfitAt = Long.MAX_VALUE;
 
     /**
      * A likelihood.
@@ -56,8 +64,15 @@ final class Simulation implements Target {
     }
 
     /** Why a point was not possible; empty if all were. */
-    String misfit() {
+    synchronized String misfit() {
         return misfit;
+    }
+
+    private synchronized void misfits(long index, MisfitException why) {
+        if (index < misfitAt) {
+            misfitAt = index;
+            misfit = String.valueOf(why.getMessage());
+        }
     }
 
     /** The same with other runs. */
@@ -129,7 +144,7 @@ final class Simulation implements Target {
         try {
             outcomes = missing.isEmpty() ? List.of() : sessions.get().simulate(missing, way.seed(), index);
         } catch (MisfitException e) {
-            misfit = String.valueOf(e.getMessage());
+            misfits(index, e);
             return false;
         }
         int next = 0;
@@ -146,7 +161,7 @@ final class Simulation implements Target {
 
     /** What tells one world from another. */
     private String key(Scenario scenario, long index) {
-        String text = Simulator.MODEL_VERSION + " " + groups + " " + way.seed() + " " + index + " "
+        String text = Simulator.MODEL_VERSION + " " + MEASURES + " " + groups + " " + way.seed() + " " + index + " "
                 + scenario.canonicalText();
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

@@ -155,7 +155,5 @@ class CalibrationTest {
         own.ranks.forEach(ranks -> assertThat(uniform(ranks)).isGreaterThan(0.001));
         assertThat((double) own.held / (own.labs - own.refused)).isBetween(0.72, 1.0);
         assertThat(own.crps).isLessThan(own.priorCrps);
-        assertThat(kernel.labs).isEqualTo(200);
-        assertThat(either.network).isPositive();
     }
 }

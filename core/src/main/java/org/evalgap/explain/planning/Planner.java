@@ -49,9 +49,11 @@ public final class Planner {
     public Leeway vary(Goal goal, Parameter parameter) {
         Prior prior = prior(parameter);
         TreeMap<Double, Double> tried = new TreeMap<>();
+        int draws = 0;
         double[] ends = ends(prior);
         for (int k = 0; k <= STEPS; k++) {
-            tryOut(goal, parameter, between(prior, ends[0], ends[1], (double) k / STEPS), tried);
+            draws = Math.max(
+                    draws, tryOut(goal, parameter, between(prior, ends[0], ends[1], (double) k / STEPS), tried));
         }
         for (Map.Entry<Double, Double> each : new TreeMap<>(tried).entrySet()) {
             Map.Entry<Double, Double> next = tried.higherEntry(each.getKey());
@@ -68,7 +70,7 @@ public final class Planner {
                 tried.entrySet().stream()
                         .map(e -> new Leeway.Step(e.getKey(), e.getValue()))
                         .toList(),
-                DRAWS);
+                draws);
     }
 
     private Prior prior(Parameter parameter) {
@@ -97,10 +99,11 @@ public final class Planner {
                 : low + share * (high - low);
     }
 
-    private void tryOut(Goal goal, Parameter parameter, double value, Map<Double, Double> tried) {
+    /** How many worlds it was tried in; none if it was tried before. */
+    private int tryOut(Goal goal, Parameter parameter, double value, Map<Double, Double> tried) {
         double legal = Prior.fixed(value).value(parameter, 0);
         if (tried.containsKey(legal)) {
-            return;
+            return 0;
         }
         Set<Parameter> held = EnumSet.of(parameter);
         held.addAll(run.held());
@@ -115,5 +118,6 @@ public final class Planner {
             kept += goal.isKeptBy(each) ? 1 : 0;
         }
         tried.put(legal, kept / values.length);
+        return values.length;
     }
 }

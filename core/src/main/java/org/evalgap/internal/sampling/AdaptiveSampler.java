@@ -15,6 +15,9 @@ import org.evalgap.random.RandomStream;
  * likelihood may stand for it: Andrieu, Roberts (2009), doi:10.1214/07-AOS574.
  */
 public final class AdaptiveSampler {
+    /** What is said where no point has any likelihood. */
+    public static final String IMPOSSIBLE = "no point of the prior is possible";
+
     private static final int FITTED = 1000;
     private static final int GROWTH = 8;
 
@@ -157,7 +160,7 @@ public final class AdaptiveSampler {
             }
         });
         if (Arrays.stream(likelihoods).allMatch(x -> x == Double.NEGATIVE_INFINITY)) {
-            throw new ArithmeticException("no point of the prior is possible");
+            throw new ArithmeticException(IMPOSSIBLE);
         }
     }
 

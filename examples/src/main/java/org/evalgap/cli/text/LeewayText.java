@@ -40,7 +40,7 @@ public final class LeewayText {
      */
     public static String answer(Leeway leeway) {
         String kept = leeway.goal() + " with probability "
-                + Numbers.fixed(100 * leeway.goal().probability(), 0) + " %";
+                + Numbers.text(100 * leeway.goal().probability()) + " %";
         String name = leeway.parameter().label();
         double first = leeway.steps().get(0).value();
         double last = leeway.steps().get(leeway.steps().size() - 1).value();
