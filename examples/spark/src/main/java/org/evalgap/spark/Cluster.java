@@ -6,8 +6,10 @@ import java.net.Socket;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.deploy.SparkHadoopUtil;
 import org.evalgap.cli.input.InputException;
 
 /** Where the work goes: a session with Spark, and what is said when it cannot be had. */
@@ -55,6 +57,11 @@ final class Cluster implements AutoCloseable {
         } catch (Exception | LinkageError e) {
             throw refused(master, e);
         }
+    }
+
+    /** What a session will know of file systems, before it begins. */
+    static Configuration fileSystems() {
+        return SparkHadoopUtil.get().newConfiguration(new SparkConf());
     }
 
     /** A session that somebody else began, and ends. */
@@ -109,7 +116,10 @@ final class Cluster implements AutoCloseable {
         return spark;
     }
 
-    /** How many tasks the executors of this moment run at a time. */
+    /**
+     * How many tasks the executors of this moment run at a time, by Spark's own count. That is the number of
+     * {@code spark.default.parallelism} where somebody sets it, whatever cores there are; docs/cluster.md advises against it.
+     */
     int cores() {
         int each = spark.getConf().getInt("spark.task.cpus", 1);
         return Math.max(1, spark.defaultParallelism() / each);

@@ -1,9 +1,12 @@
 package org.evalgap.spark;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.example.data.Group;
@@ -27,10 +30,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows as a folder of Parquet, on any file system that Hadoop knows. Files are in the plan's order by their names, and so are
- * their rows; a file {@code _SUCCESS} says that no point is missing but those that failed. What is no number is NULL.
+ * their rows; a file {@code _SUCCESS} says that no point is missing but those that failed. What is no number is NULL. A folder
+ * without it, which holds such files and nothing else, is what a run has left that did not end: they are written anew.
  */
 final class ParquetFolder implements SweepJob.Rows {
     private static final int ROWS_A_FILE = 1 << 18;
+    private static final String WHOLE = "_SUCCESS";
+
+    /** Names that only this class gives: Spark's own have more in them. */
+    private static final Pattern PART = Pattern.compile("part-\\d{5,}\\.parquet");
 
     private final String name;
     private final Path folder;
@@ -63,21 +71,45 @@ final class ParquetFolder implements SweepJob.Rows {
     }
 
     /**
-     * Refuses a folder that is there.
+     * Refuses a folder that holds anything but what is left of a run that did not end.
      *
-     * @throws InputException if it is, or if its file system cannot be reached
+     * @throws InputException if it does, or if its file system cannot be reached
      */
-    ParquetFolder requireNew() {
+    ParquetFolder requireFree() {
         try {
-            if (system().exists(folder)) {
-                throw new InputException("--out " + name
-                        + ": exists already; give a new folder (results that are kept with --store are not simulated"
-                        + " again)");
-            }
+            remains();
         } catch (IOException e) {
             throw unwritable(e);
         }
         return this;
+    }
+
+    /** Files of a run that did not end; none where there is no folder. */
+    private List<Path> remains() throws IOException {
+        FileSystem system = system();
+        if (!system.exists(folder)) {
+            return List.of();
+        }
+        if (!system.getFileStatus(folder).isDirectory()) {
+            throw taken("a file");
+        }
+        List<Path> files = new ArrayList<>();
+        for (FileStatus status : system.listStatus(folder)) {
+            String file = status.getPath().getName();
+            if (file.equals(WHOLE)) {
+                throw taken("a folder that is whole");
+            }
+            if (!status.isFile() || !PART.matcher(file).matches()) {
+                throw taken("a folder with " + file + " in it");
+            }
+            files.add(status.getPath());
+        }
+        return files;
+    }
+
+    private InputException taken(String what) {
+        return new InputException("--out " + name + ": exists already; give a new folder (that is " + what
+                + "; results that are kept with --store are not simulated again)");
     }
 
     private FileSystem system() throws IOException {
@@ -92,8 +124,12 @@ final class ParquetFolder implements SweepJob.Rows {
 
     @Override
     public SweepJob.Sink open() {
-        requireNew();
         try {
+            for (Path file : remains()) {
+                if (!system().delete(file, false)) {
+                    throw new IOException(file.getName() + " of a run that did not end cannot be deleted");
+                }
+            }
             if (!system().mkdirs(folder)) {
                 throw new IOException("the folder cannot be made");
             }
@@ -183,7 +219,7 @@ final class ParquetFolder implements SweepJob.Rows {
                     file = null;
                 }
                 if (rows + failures == points) {
-                    system().create(new Path(folder, "_SUCCESS"), false).close();
+                    system().create(new Path(folder, WHOLE), false).close();
                 }
             } catch (IOException e) {
                 throw unwritable(e);

@@ -104,10 +104,8 @@ final class SparkSweepCommand implements Callable<Integer> {
         SweepJob.Where where =
                 new SweepJob.Where("--csv", csv, contrasts, report, store == null ? given.store() : store);
         new SweepJob(command, given.text(), plan, where, null).check(given.path());
+        ParquetFolder folder = out == null ? null : new ParquetFolder(out, plan, Cluster.fileSystems()).requireFree();
         try (Cluster cluster = clusters.get()) {
-            ParquetFolder folder = out == null
-                    ? null
-                    : new ParquetFolder(out, plan, cluster.spark().hadoopConfiguration()).requireNew();
             Brief brief = new Brief(Trade.SWEEP.name(), "", parcel.toBytes());
             SweepRunner runner = SweepRunner.withDefaults()
                     .withWorkforce(swept -> new SparkWorkers<>(cluster, brief, WorkUnit::toBytes, UnitResult::of));

@@ -54,6 +54,50 @@ class EvalGapOnSparkTest {
         }
     }
 
+    /** Only files of a run that did not end are written anew; all else is refused as it is, and no cluster is asked. */
+    @ParameterizedTest
+    @CsvSource({
+        "_SUCCESS, a folder that is whole",
+        "notes.txt, a folder with notes.txt in it",
+        "part-00000-9f1c.snappy.parquet, a folder with part-00000-9f1c.snappy.parquet in it",
+        "part-0.parquet, a folder with part-0.parquet in it",
+        "part-00001.parquet/, a folder with part-00001.parquet in it"
+    })
+    void aFolderOfSomebodyElseIsRefused(String other, String what) throws Exception {
+        Path rows = Files.createDirectory(folder.resolve("rows"));
+        Path part = Files.writeString(rows.resolve("part-00000.parquet"), "kept");
+        Path more = rows.resolve(other);
+        if (other.endsWith("/")) {
+            Files.createDirectory(more);
+        } else {
+            Files.writeString(more, "");
+        }
+        refused(rows, what);
+        assertThat(part).hasContent("kept");
+        assertThat(more).exists();
+    }
+
+    @Test
+    void aFileInPlaceOfAFolderIsRefused() throws Exception {
+        Path file = Files.writeString(folder.resolve("part-00000.parquet"), "kept");
+        refused(file, "a file");
+        assertThat(file).hasContent("kept");
+    }
+
+    private static void refused(Path rows, String what) {
+        Ended ended = run(
+                EvalGapOnSpark.commandLine(() -> {
+                    throw new AssertionError("a cluster");
+                }),
+                "sweep",
+                PLANS.resolve("quick.yaml").toString(),
+                "--out",
+                rows.toString());
+        assertThat(ended.code).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(ended.err)
+                .contains("evalgap: --out " + rows + ": exists already; give a new folder (that is " + what + ";");
+    }
+
     @Test
     void aDryRunSaysWhatItWillTakeAndNeedsNoCluster() throws Exception {
         Path plan = Files.writeString(

@@ -7,7 +7,10 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -147,10 +150,17 @@ class LocalSweepTest {
 
             @Override
             public void row(long number, @Nullable Object[] values) {
-                rows.add(new ArrayList<>(java.util.Arrays.asList(values)));
+                rows.add(new ArrayList<>(Arrays.asList(values)));
             }
         });
         return rows;
+    }
+
+    /** How many replicates a sweep says that it simulated. */
+    private static long simulated(Ended ended) {
+        Matcher count = Pattern.compile("(?m)^(\\d+) replicates in ").matcher(ended.out);
+        assertThat(count.find()).as(ended.out).isTrue();
+        return Long.parseLong(count.group(1));
     }
 
     @Test
@@ -161,7 +171,10 @@ class LocalSweepTest {
         String store = "--store " + folder.resolve("kept.duckdb");
         Ended first = onSpark(plan, "--out " + rows, "--csv " + csv, store);
         assertThat(first.code).as(first.err).isZero();
-        assertThat(first.out).contains("80 rows in " + rows + " and " + csv).contains("0 replicates were known");
+        assertThat(first.out)
+                .contains("80 rows in " + rows + " and " + csv)
+                .containsPattern("(?<!\\d)0 replicates were known");
+        assertThat(simulated(first)).isEqualTo(80);
         assertThat(rows.resolve("_SUCCESS")).isEmptyFile();
         List<List<@Nullable Object>> written = rows(rows.resolve("part-00000.parquet"));
         List<String> lines = Files.readAllLines(csv);
@@ -179,11 +192,28 @@ class LocalSweepTest {
         }
         Path again = folder.resolve("again.csv");
         Ended second = onSpark(plan, "--csv " + again, store);
-        assertThat(second.out).contains("80 replicates were known").contains("0 replicates");
+        assertThat(second.out).containsPattern("(?<!\\d)80 replicates were known");
+        assertThat(simulated(second)).isZero();
         assertThat(again).hasSameBinaryContentAs(csv);
         Ended refused = onSpark(plan, "--out " + rows, store);
         assertThat(refused.code).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(refused.err).contains("--out " + rows + ": exists already; give a new folder");
+    }
+
+    /** A driver that is killed leaves a folder that is not whole, and the last file of it broken. */
+    @Test
+    void aFolderOfARunThatDidNotEndIsWrittenAnew() throws Exception {
+        Path plan = plan("vary: {budget: [1, 2]}\nreplicates: 1\n");
+        Path rows = folder.resolve("rows");
+        assertThat(onSpark(plan, "--out " + rows).code).isZero();
+        byte[] whole = Files.readAllBytes(rows.resolve("part-00000.parquet"));
+        Files.delete(rows.resolve("_SUCCESS"));
+        Files.write(rows.resolve("part-00000.parquet"), Arrays.copyOf(whole, whole.length / 2));
+        Files.write(rows.resolve("part-00001.parquet"), whole);
+        Ended again = onSpark(plan, "--out " + rows);
+        assertThat(again.code).as(again.err).isZero();
+        assertThat(rows(rows.resolve("part-00000.parquet"))).hasSize(3);
+        assertThat(rows).isDirectoryNotContaining("glob:**part-00001*").isDirectoryContaining("glob:**/_SUCCESS");
     }
 
     /** The steps of such a penalty explode. */
