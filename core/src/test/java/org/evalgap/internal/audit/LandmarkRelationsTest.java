@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.evalgap.learner.GeneralizationKernel;
 import org.evalgap.task.MisfitException;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,45 +24,112 @@ class LandmarkRelationsTest {
         exact = new ExactRelations(environments, KERNEL);
     }
 
-    private static double furthest(LandmarkRelations found, int sides) {
+    /** By how much each product is wrong, of all sides. */
+    private static double[][] errors(LandmarkRelations found, int sides) {
         double[][] x = BlockRelationsTest.vectors(sides, M);
         double[][] expected = new double[sides][M];
         double[][] out = new double[sides][M];
         exact.multiply(x, expected, sides);
         found.multiply(x, out, sides);
-        double largest = 0;
         for (int r = 0; r < sides; r++) {
             for (int j = 0; j < M; j++) {
-                largest = Math.max(largest, Math.abs(expected[r][j] - out[r][j]));
+                out[r][j] = Math.abs(expected[r][j] - out[r][j]);
             }
         }
-        return largest;
+        return out;
     }
 
-    /** Where every environment is a landmark nothing is missed but for the ridge and rounding. */
+    private static double largest(double[][] errors) {
+        return Arrays.stream(errors).flatMapToDouble(Arrays::stream).max().orElseThrow();
+    }
+
+    /**
+     * By how much rounding can move a squared distance: each of d terms of |x|² + |y|² − 2 x·y adds at most 2⁻²⁴ of a partial sum,
+     * and none of these is above max |x|².
+     */
+    private static double distanceError(Block block) {
+        int d = block.rows().dimension();
+        double[] centre = FloatRows.centre(block.rows());
+        double[] row = new double[d];
+        double longest = 0;
+        for (int i = 0; i < M; i++) {
+            block.rows().row(i, row);
+            double square = 0;
+            for (int k = 0; k < d; k++) {
+                square += (row[k] - centre[k]) * (row[k] - centre[k]);
+            }
+            longest = Math.max(longest, square);
+        }
+        return 2 * d * 0x1p-24 * longest;
+    }
+
+    /**
+     * By how much a product with numbers in (0, 1) can be wrong for rounding of the kernel: 5e-6 of each exponential, and a
+     * distance's error times the kernel's rate 1/(2 scale²) times the kernel itself; the row where that is most.
+     */
+    private static double rounding(Block block, GeneralizationKernel kernel, double[] x) {
+        double memorized = 0.5 / (kernel.memorizationScale() * kernel.memorizationScale());
+        double broad = 0.5 / (kernel.breadth() * kernel.breadth());
+        double of = distanceError(block);
+        double most = 0;
+        for (int i = 0; i < M; i++) {
+            double sum = 0;
+            for (int k = 0; k < M; k++) {
+                double at = Distances.between(block.rows(), i, block.rows(), k);
+                double slope = kernel.memorization() * memorized * StrictMath.exp(-at * at * memorized)
+                        + (1 - kernel.memorization()) * broad * StrictMath.exp(-at * at * broad);
+                sum += x[k] * (5e-6 + of * slope);
+            }
+            most = Math.max(most, sum);
+        }
+        return most;
+    }
+
+    /**
+     * Where every environment is a landmark nothing is missed but for the ridge and rounding. With K the broad part and λ the ridge,
+     * K − K (K + λ)⁻¹ K = λ K (K + λ)⁻¹ has no row longer than λ, so that a product misses at most λ ‖x‖₂, whatever pairs are exact;
+     * rounding counts twice, since what landmarks hold of a pair is taken from what the pair has.
+     */
     @Test
     void withAllLandmarksNothingIsMissed() {
-        assertThat(furthest(new LandmarkRelations(environments, KERNEL, 2, M), 3))
-                .isLessThan(5e-3);
+        double ridge = 1e-4 * (1 - KERNEL.memorization());
+        double[][] x = BlockRelationsTest.vectors(3, M);
+        double[][] errors = errors(new LandmarkRelations(environments, KERNEL, 2, M), 3);
+        for (int r = 0; r < 3; r++) {
+            double length = Math.sqrt(Arrays.stream(x[r]).map(v -> v * v).sum());
+            double bound = ridge * length + 2 * rounding(environments, KERNEL, x[r]);
+            assertThat(largest(new double[][] {errors[r]})).isLessThan(Math.min(5e-3, bound));
+        }
     }
 
-    /** Fewer miss more, and say how much: what is said of 64 environments holds of all 600 but for a factor of four. */
+    /**
+     * Fewer miss more, and say how much. If the 64 that are checked are a sample of the 600, a tenth or more of all exceed the most
+     * that is said with a chance of .9⁶⁴ = .1 % (three times: .4 %). None exceeded four times of it, which is seen and not derived.
+     */
     @Test
     void whatIsMissedIsMeasured() {
-        double[] ones = BlockRelationsTest.vectors(1, M)[0];
+        double[][] ones = BlockRelationsTest.vectors(1, M);
         double before = Double.POSITIVE_INFINITY;
         for (int count : new int[] {20, 100, 300}) {
             LandmarkRelations found = new LandmarkRelations(environments, KERNEL, 2, count);
-            double said = found.error(ones);
-            assertThat(furthest(found, 1)).isBetween(said * 0.99, said * 4);
+            double said = found.error(ones[0]);
+            double[][] errors = errors(found, 1);
+            assertThat(Arrays.stream(errors[0]).filter(e -> e > said).count()).isLessThan(M / 10);
+            assertThat(largest(errors)).isBetween(said * 0.99, said * 4);
             assertThat(said).isLessThan(before);
             before = said;
         }
-        // A product with numbers in (0, 1) is about 60 here.
-        assertThat(before).isLessThan(0.3);
+        double[][] products = new double[1][M];
+        exact.multiply(ones, products, 1);
+        // What is asked of half of all as landmarks: half a percent of a product.
+        assertThat(before).isLessThan(0.005 * largest(products)).isLessThan(0.3);
     }
 
-    /** Every tenth row is a copy: 60 pairs, and the diagonal, are the engine's; without a broad part nothing else is there. */
+    /**
+     * Every tenth row is a copy: 60 pairs, and the diagonal, are the engine's; without a broad part nothing else is there. Of a twin
+     * the squared distance is 0 but for rounding, in the worst case 0.7 %; rounding of 80 terms does not all point one way, and 2e-4
+     * is what is asked. A pair that is missed, or is there twice, is an error of the order of 1.
+     */
     @Test
     void whatIsLearnedByHeartIsExact() {
         GeneralizationKernel memory = new GeneralizationKernel(1, 1, 0.05, 0);
@@ -70,11 +138,14 @@ class LandmarkRelationsTest {
         double[][] x = BlockRelationsTest.vectors(2, M);
         double[][] out = new double[2][M];
         found.multiply(x, out, 2);
+        double worst = 5e-6 + distanceError(environments) / (2 * 0.05 * 0.05);
+        assertThat(worst).isBetween(2e-4, 0.05);
         for (int j = 0; j < M; j++) {
             double twin = j % 10 == 9 ? x[1][j - 9] : j % 10 == 0 ? x[1][j + 9] : 0;
             assertThat(out[1][j]).isCloseTo(x[1][j] + twin, within(2e-4));
         }
-        assertThat(found.error(x[1])).isLessThan(3e-4);
+        // Both sums that error compares are of single precision.
+        assertThat(found.error(x[1])).isLessThan(Math.min(3e-4, 2 * worst));
         assertThat(found.largestRowSum()).isCloseTo(2, within(1e-4));
     }
 
