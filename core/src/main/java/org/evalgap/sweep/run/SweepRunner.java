@@ -5,8 +5,8 @@ import org.evalgap.work.Workers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Simulates all points of a plan with several threads, or with workers elsewhere. Rows come in the plan's order and are the same, bit for bit, whatever
- * who works and how many they are; memory does not grow with the number of points. Immutable.
+ * Simulates all points of a plan with several threads, or with workers elsewhere. Rows come in the plan's order and are the
+ * same, bit for bit, whoever works and however many; memory does not grow with the number of points. Immutable.
  *
  * <p>Points are worked on in windows of a few thousand. In a window, points that share tasks, environments or kernels are
  * simulated together.

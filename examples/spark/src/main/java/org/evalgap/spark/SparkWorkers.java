@@ -58,8 +58,9 @@ final class SparkWorkers<U, R> implements Workers<U, R> {
         this.cluster = cluster;
         this.encode = encode;
         this.decode = decode;
-        this.dispatch = new Dispatch(cluster.spark(), brief);
+        // Before anything is begun that would have to be ended.
         cluster.awaitExecutors();
+        this.dispatch = new Dispatch(cluster.spark(), brief);
     }
 
     @Override
