@@ -100,11 +100,12 @@ public final class SuiteAudit {
         if (relations instanceof LandmarkRelations landmarks) {
             prepared.warnings.add(String.format(
                     Locale.ROOT,
-                    "%d environments have too many pairs to keep them all: %d pairs that are learned by heart"
-                            + " are kept, and what carries broadly goes by way of 1,024 environments; after training, logits of"
-                            + " 64 environments are within %.1e of exact ones",
+                    "%d environments have too many pairs to keep them all: %d pairs that are learned by heart,"
+                            + " to %.0e or more, are kept, and what carries broadly goes by way of 1,024 environments; after"
+                            + " training, logits of 64 environments are within %.1e of sums over all pairs in single precision",
                     prepared.environments.size(),
                     landmarks.pairs(),
+                    landmarks.least(),
                     landmarks.error(trained.course.weights())));
         }
     }

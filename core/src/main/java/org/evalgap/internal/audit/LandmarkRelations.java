@@ -66,7 +66,16 @@ public final class LandmarkRelations implements Relations {
     }
 
     /**
-     * How far logits are from exact sums over all environments.
+     * How much of a pair must be learned by heart for it to be kept.
+     *
+     * @return the memorised kernel below which pairs are left out: 1e-5, and more where so many pairs were too many
+     */
+    public double least() {
+        return near.least();
+    }
+
+    /**
+     * How far logits are from sums over all pairs in single precision, whose own error {@link BlockRelations#kernelError} says.
      *
      * @param weights what was learned
      * @return the largest error found, of 64 environments that are always the same
