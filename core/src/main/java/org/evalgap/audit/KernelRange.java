@@ -2,6 +2,7 @@ package org.evalgap.audit;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -9,8 +10,8 @@ import org.evalgap.Scenario;
 import org.evalgap.audit.SuiteAudit.Trained;
 import org.evalgap.internal.Arguments;
 import org.evalgap.internal.audit.Crowd;
-import org.evalgap.internal.audit.Sensitivity;
 import org.evalgap.measure.Measure;
+import org.evalgap.task.MisfitException;
 
 /**
  * An audit over a range of kernels: nobody knows how far learning carries, so that a figure of one kernel is an assumption.
@@ -53,6 +54,7 @@ public final class KernelRange {
         final double[][] drawn;
         final double[][][] influence = new double[TRACED.length][][];
         final double[][] weights;
+        final double[] error;
 
         /** By place, figure and item. */
         final double[][][][] items = new double[Place.values().length][FIGURES][][];
@@ -62,6 +64,7 @@ public final class KernelRange {
             measures = new double[Measure.count()][points];
             drawn = new double[Measure.count()][points * draws];
             weights = new double[m][points];
+            error = new double[points];
             for (int t = 0; t < influence.length; t++) {
                 influence[t] = new double[spec.influence() ? m : 0][points];
             }
@@ -133,7 +136,8 @@ public final class KernelRange {
      * @param prior of the kernel
      * @param points kernels, at least 8
      * @return intervals
-     * @throws IllegalArgumentException if there are fewer points, or a kernel is out of its range
+     * @throws IllegalArgumentException if there are fewer points, a kernel is out of its range, or a suite cannot be audited with
+     *     a kernel, which is then named
      */
     public static KernelRange run(Suite suite, AuditSpec spec, Prior prior, int points) {
         Arguments.atLeast("points", points, 8);
@@ -148,7 +152,11 @@ public final class KernelRange {
         AtomicInteger done = new AtomicInteger();
         Thread caller = Thread.currentThread();
         Crowd.each(points, apart ? spec.threads() : 1, () -> quiet, (own, i) -> {
-            new One(suite, with(own, kernels.get(i), unit), i, samples).audit(draws);
+            try {
+                new One(suite, with(own, kernels.get(i), unit), i, samples).audit(draws);
+            } catch (MisfitException e) {
+                throw misfit(e, i, kernels);
+            }
             int so = done.incrementAndGet();
             if (Thread.currentThread() == caller) {
                 spec.progress().at("kernels", (double) so / points);
@@ -157,10 +165,26 @@ public final class KernelRange {
         return new KernelRange(prior, kernels, samples, spec.level(), unit);
     }
 
+    /** The kernel given may do where another of the range does not. */
+    private static MisfitException misfit(MisfitException e, int i, List<double[]> kernels) {
+        double[] kernel = kernels.get(i);
+        return new MisfitException(String.format(
+                Locale.ROOT,
+                "kernel %d of the range's %d (breadth %.3g, memorization %.2f, memorizationScale %.3g, in the unit of the scale):"
+                        + " %s; or audit one kernel, without a range",
+                i + 1,
+                kernels.size(),
+                kernel[0],
+                kernel[1],
+                kernel[2],
+                e.getMessage()));
+    }
+
     /** The audit of one kernel. */
     private record One(Suite suite, AuditSpec spec, int i, Samples samples) {
         void audit(int draws) {
             SuiteAudit audit = SuiteAudit.roughly(suite, spec);
+            samples.error[i] = audit.kernelError();
             Trained trained = audit.train(audit.prepared().shares());
             for (int k = 0; k < samples.measures.length; k++) {
                 samples.measures[k][i] = trained.values()[k];
@@ -179,7 +203,7 @@ public final class KernelRange {
                 }
             }
             if (spec.influence()) {
-                trace(audit, trained, i, samples.influence);
+                Tracing.atEqualCompute(audit, trained, TRACED, samples.influence, i);
             }
         }
     }
@@ -211,42 +235,8 @@ public final class KernelRange {
         return Math.max(1e-9, Math.min(1e9, length));
     }
 
-    private static void trace(SuiteAudit audit, Trained trained, int i, double[][][] influence) {
-        Sensitivity sensitivity = audit.sensitivity(trained);
-        double[][] weights = audit.prepared().weights();
-        double[][] factors = Arrays.stream(TRACED)
-                .map(measure -> sensitivity.combination(measure, trained.values(), weights))
-                .toArray(double[][]::new);
-        int[] known = IntStream.range(0, TRACED.length)
-                .filter(t -> !Double.isNaN(factors[t][0]))
-                .toArray();
-        double[][] asked = IntStream.of(known).mapToObj(t -> factors[t]).toArray(double[][]::new);
-        double[][] gradients = sensitivity.gradients(asked, weights, audit.listener("influence"));
-        for (double[][] rows : influence) {
-            for (double[] row : rows) {
-                row[i] = Double.NaN;
-            }
-        }
-        double[] shares = trained.course().shares();
-        for (int k = 0; k < known.length; k++) {
-            double total = 0;
-            for (int j = 0; j < shares.length; j++) {
-                total += shares[j] * gradients[k][j];
-            }
-            for (int j = 0; j < shares.length; j++) {
-                influence[known[k]][j][i] = shares[j] * (gradients[k][j] - total / shares.length);
-            }
-        }
-    }
-
     private Optional<Bounds> bounds(double[] sample) {
         return Optional.ofNullable(Resampling.percentiles(sample, level));
-    }
-
-    private static double median(double[] sample) {
-        double[] sorted = sample.clone();
-        Arrays.sort(sorted);
-        return Double.isNaN(sorted[sorted.length - 1]) ? Double.NaN : Resampling.quantile(sorted, 0.5);
     }
 
     /**
@@ -268,13 +258,29 @@ public final class KernelRange {
     }
 
     /**
+     * What a reader has to know.
+     *
+     * @return that kernels are in single precision, where they are; else nothing; unmodifiable
+     */
+    public List<String> warnings() {
+        double error = Arrays.stream(samples.error).max().orElse(0);
+        return error == 0
+                ? List.of()
+                : List.of(String.format(
+                        Locale.ROOT,
+                        "the %d kernels of the range are audited in single precision: each within %.0e",
+                        kernels.size(),
+                        error));
+    }
+
+    /**
      * A measure's median over kernels.
      *
      * @param measure which
      * @return the median; NaN where it is not known
      */
     public double median(Measure measure) {
-        return median(samples.measures[measure.ordinal()]);
+        return Resampling.median(samples.measures[measure.ordinal()]);
     }
 
     /**
@@ -329,7 +335,7 @@ public final class KernelRange {
      */
     public double medianInfluence(Measure measure, int row) {
         double[][] all = samples.influence[traced(measure)];
-        return all.length == 0 ? Double.NaN : median(all[row]);
+        return all.length == 0 ? Double.NaN : Resampling.median(all[row]);
     }
 
     /**

@@ -117,6 +117,13 @@ final class Resampling {
         return new Bounds(quantile(sorted, tail), quantile(sorted, 1 - tail), level);
     }
 
+    /** NaN if one of the sample is. */
+    static double median(double[] sample) {
+        double[] sorted = sample.clone();
+        Arrays.sort(sorted);
+        return Double.isNaN(sorted[sorted.length - 1]) ? Double.NaN : quantile(sorted, 0.5);
+    }
+
     /** Linear between order statistics, as most programs do (Hyndman and Fan 1996, definition 7). */
     static double quantile(double[] sorted, double p) {
         double at = p * (sorted.length - 1);

@@ -81,6 +81,13 @@ public final class SuiteAudit {
         return new BlockRelations(prepared.environments, kernel, threads);
     }
 
+    /** How far the kernel of pairs is from its definition, where it is in single precision; 0 where it is not. */
+    double kernelError() {
+        return relations instanceof ExactRelations
+                ? 0
+                : BlockRelations.kernelError(prepared.environments.rows(), prepared.scenario.kernel());
+    }
+
     private static void requireRoom(double m, double bytes) {
         double needed = bytes * 1.15 + 200e6;
         double room = Runtime.getRuntime().maxMemory();

@@ -51,6 +51,39 @@ final class Tracing {
         oneByOne = (double) m * m * audit.prepared().tasks() <= few;
     }
 
+    /**
+     * Influence at equal compute for the items as they are; NaN for a measure that is not known.
+     *
+     * @param out by measure and environment, of which column i is written
+     */
+    static void atEqualCompute(SuiteAudit audit, Trained trained, Measure[] measures, double[][][] out, int i) {
+        Sensitivity sensitivity = audit.sensitivity(trained);
+        double[][] weights = audit.prepared().weights();
+        double[][] factors = Arrays.stream(measures)
+                .map(measure -> sensitivity.combination(measure, trained.values(), weights))
+                .toArray(double[][]::new);
+        int[] known = IntStream.range(0, factors.length)
+                .filter(t -> !Double.isNaN(factors[t][0]))
+                .toArray();
+        double[][] asked = IntStream.of(known).mapToObj(t -> factors[t]).toArray(double[][]::new);
+        double[][] gradients = sensitivity.gradients(asked, weights, audit.listener("influence"));
+        double[] shares = trained.course().shares();
+        for (double[][] rows : out) {
+            for (double[] row : rows) {
+                row[i] = Double.NaN;
+            }
+        }
+        for (int k = 0; k < known.length; k++) {
+            double total = 0;
+            for (int j = 0; j < shares.length; j++) {
+                total += shares[j] * gradients[k][j];
+            }
+            for (int j = 0; j < shares.length; j++) {
+                out[known[k]][j][i] = shares[j] * (gradients[k][j] - total / shares.length);
+            }
+        }
+    }
+
     Influences influences() {
         double[][] factors = factors(trained.values(), weights);
         int[] used = used(factors);

@@ -10,6 +10,7 @@ import org.evalgap.Scenario;
 import org.evalgap.audit.KernelRange.Prior;
 import org.evalgap.audit.KernelRange.Range;
 import org.evalgap.measure.Measure;
+import org.evalgap.task.MisfitException;
 import org.junit.jupiter.api.Test;
 
 /** Figures over kernels against audits one by one. */
@@ -97,6 +98,27 @@ class KernelRangeTest {
         assertThat(range.bounds(Measure.INFLATION)).isEqualTo(alone.bounds(Measure.INFLATION));
         assertThat(range.boundsWithItems(Measure.INFLATION)).isEqualTo(alone.boundsWithItems(Measure.INFLATION));
         assertThat(range.gain(Place.WORK, 1)).isEqualTo(alone.gain(Place.WORK, 1));
+    }
+
+    /** Of many axes the range is in single precision, also where the audit is not; a training that this cannot follow is named. */
+    @Test
+    void itSaysWhatItCannotDo() {
+        Suite wide = Suites.suite(25, 6, 8, 65);
+        AuditSpec spec = SPEC.withInfluence(false).withResamples(0);
+        assertThat(KernelRange.run(wide, spec, Prior.around(spec.scenario()), 8).warnings())
+                .singleElement()
+                .asString()
+                .matches("the 8 kernels of the range are audited in single precision: each within [1-9]e-0[5-9]");
+        assertThat(KernelRange.run(Suites.suite(25, 6, 8, 3), spec, Prior.around(spec.scenario()), 8)
+                        .warnings())
+                .isEmpty();
+        AuditSpec stiff = spec.withScenario(spec.scenario().withKlPenalty(1000));
+        assertThat(SuiteAudit.run(wide, stiff).warnings()).noneMatch(warning -> warning.contains("single precision"));
+        assertThatThrownBy(() -> KernelRange.run(wide, stiff, Prior.around(spec.scenario()), 8))
+                .isInstanceOf(MisfitException.class)
+                .hasMessageMatching(
+                        "kernel [1-8] of the range's 8 \\(breadth .*, memorization 0\\.\\d\\d, memorizationScale .*\\):"
+                                + " klPenalty times budget .* too stiff .*; or audit one kernel, without a range");
     }
 
     /** Evenly spread: of 64 points between 24 and 40 lie in either half of every range, medians at its middle. */

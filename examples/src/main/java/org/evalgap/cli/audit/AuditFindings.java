@@ -54,6 +54,16 @@ public record AuditFindings(
             ItemFinding item, Teacher teacher, @Nullable Pair wording) {}
 
     /**
+     * What a reader has to know of the audit and of its range over kernels.
+     *
+     * @return sentences without a stop
+     */
+    public List<String> warnings() {
+        return Stream.concat(result.warnings().stream(), kernels == null ? Stream.of() : kernels.warnings().stream())
+                .toList();
+    }
+
+    /**
      * A set.
      *
      * @param part which

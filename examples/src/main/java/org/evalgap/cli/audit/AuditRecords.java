@@ -44,7 +44,7 @@ public final class AuditRecords {
                         "unit", scales.unit(),
                         "breadth", scales.breadth(),
                         "memorizationScale", scales.memorizationScale()));
-        tree.put("warnings", findings.result().warnings());
+        tree.put("warnings", findings.warnings());
         measures(findings, tree);
         tree.put("kernels", findings.kernels() == null ? null : KernelRecords.tree(findings.kernels()));
         tree.put("exposures", exposures(findings));

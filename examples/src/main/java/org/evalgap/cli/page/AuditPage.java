@@ -62,7 +62,7 @@ public final class AuditPage {
                         "sets", sets(findings),
                         "verdict", paragraphs(AuditVerdict.sentences(findings), "finding"),
                         "placed", Page.escaped("Placed " + findings.placement().told() + "."),
-                        "warnings", paragraphs(findings.result().warnings(), "note"),
+                        "warnings", paragraphs(findings.warnings(), "note"),
                         "level", Numbers.fixed(100 * findings.spec().level(), 0),
                         "scores", scores(findings),
                         "pairs", pairs(findings),

@@ -49,7 +49,7 @@ public final class AuditText {
         told.exposed();
         told.causes();
         told.front();
-        findings.result().warnings().forEach(w -> told.paragraph("Note: " + w));
+        findings.warnings().forEach(w -> told.paragraph("Note: " + w));
         if (findings.test() != null) {
             findings.test().warnings().forEach(w -> told.paragraph("Note: " + w));
         }
