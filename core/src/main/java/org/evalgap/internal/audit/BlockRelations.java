@@ -1,19 +1,16 @@
 package org.evalgap.internal.audit;
 
 import java.util.Arrays;
+import org.evalgap.internal.audit.BlockSpace.ChosenRows;
 import org.evalgap.learner.GeneralizationKernel;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Relations of many environments of many axes, in blocks of single precision: squared distances by |x|² + |y|² − 2 x·y around
  * the centre, exponentials to 5e-6, sums in double precision over blocks. The same bits for any number of threads.
  */
-public final class BlockRelations implements Relations {
-    private static final int TILE = FloatRows.TILE;
+public final class BlockRelations extends SingleRelations {
     private static final int MIRRORED = 64;
-    private static final double COARSE = 1e-6;
 
-    private final BlockSpace space;
     private final int m;
 
     /** Columns by tile: {@code gram[t][k][i]} is K of environments t·TILE + i and k; the last tile is filled up. */
@@ -27,7 +24,7 @@ public final class BlockRelations implements Relations {
      * @param threads how many threads work
      */
     public BlockRelations(Block block, GeneralizationKernel kernel, int threads) {
-        space = new BlockSpace(block, kernel, threads);
+        super(block, kernel, threads);
         m = block.size();
         gram = new float[space.environments.tiles()][m][];
         Crowd.each(gram.length, threads, Filler::new, Filler::fill);
@@ -53,18 +50,15 @@ public final class BlockRelations implements Relations {
      * @return the largest error found, of at most 2,000 pairs
      */
     public static double kernelError(Block.Rows rows, GeneralizationKernel kernel) {
-        int n = Math.min(rows.size(), 64);
-        int[] chosen = new int[n];
-        for (int i = 0; i < n; i++) {
-            chosen[i] = (int) ((long) i * rows.size() / n);
-        }
+        ChosenRows spread = ChosenRows.spread(rows);
+        int n = spread.size();
         double[] none = new double[n];
-        Block some = new Block(new BlockSpace.ChosenRows(rows, chosen), none, none, none);
+        Block some = new Block(spread, none, none, none);
         BlockRelations blocks = new BlockRelations(some, kernel, 1);
         double largest = 0;
         for (int i = 0; i < n; i++) {
             for (int k = 0; k <= i; k++) {
-                double distance = Distances.between(rows, chosen[i], rows, chosen[k]);
+                double distance = Distances.between(spread, i, spread, k);
                 largest = Math.max(largest, Math.abs(kernel.of(distance * distance, false) - blocks.gram[0][k][i]));
             }
         }
@@ -126,37 +120,5 @@ public final class BlockRelations implements Relations {
             int start = tile * TILE;
             BlockSpace.addColumns(gram[tile], m, factors, sums, out, start, Math.min(TILE, m - start));
         });
-    }
-
-    @Override
-    public void logits(double[] untrained, double[] weights, double[] out) {
-        multiply(new double[][] {weights}, new double[][] {out}, 1);
-        for (int j = 0; j < m; j++) {
-            out[j] += untrained[j];
-        }
-    }
-
-    @Override
-    public double largestRowSum() {
-        double[] ones = new double[m];
-        Arrays.fill(ones, 1);
-        double[] sums = new double[m];
-        multiply(new double[][] {ones}, new double[][] {sums}, 1);
-        return Arrays.stream(sums).max().orElse(0);
-    }
-
-    @Override
-    public double @Nullable [] @Nullable [] rows() {
-        return null;
-    }
-
-    @Override
-    public double tolerance() {
-        return COARSE;
-    }
-
-    @Override
-    public Strip strip(Block tasks) {
-        return space.strip(tasks);
     }
 }

@@ -26,6 +26,16 @@ final class BlockSpace {
 
     /** Some rows of others. */
     record ChosenRows(Block.Rows all, int[] chosen) implements Block.Rows {
+        /** So many are checked. */
+        private static final int CHECKED = 64;
+
+        /** The 64 that are checked, always the same, evenly spread; all where there are fewer. */
+        static ChosenRows spread(Block.Rows all) {
+            int[] chosen = new int[Math.min(all.size(), CHECKED)];
+            Arrays.setAll(chosen, i -> (int) ((long) i * all.size() / chosen.length));
+            return new ChosenRows(all, chosen);
+        }
+
         @Override
         public int size() {
             return chosen.length;

@@ -1,22 +1,16 @@
 package org.evalgap.internal.audit;
 
-import java.util.Arrays;
 import org.evalgap.internal.audit.BlockSpace.ChosenRows;
 import org.evalgap.learner.GeneralizationKernel;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Relations of so many environments that their Gram matrix fits no memory: the broad part by landmarks, pairs that are learned by
  * heart one by one, the diagonal and the format's part exactly. Relations to tasks are exact as in {@link BlockRelations}. What
  * landmarks miss of the broad part is measured by {@link #error}. The same bits for any number of threads.
  */
-public final class LandmarkRelations implements Relations {
-    private static final int TILE = FloatRows.TILE;
+public final class LandmarkRelations extends SingleRelations {
     private static final int LANDMARKS = 1024;
-    private static final int CHECKED = 64;
-    private static final double COARSE = 1e-6;
 
-    private final BlockSpace space;
     private final Landmarks landmarks;
     private final NearPairs near;
     private final double[] diagonal;
@@ -33,7 +27,7 @@ public final class LandmarkRelations implements Relations {
     }
 
     LandmarkRelations(Block block, GeneralizationKernel kernel, int threads, int count) {
-        space = new BlockSpace(block, kernel, threads);
+        super(block, kernel, threads);
         landmarks = new Landmarks(space, kernel.memorization() < 1 ? count : 0);
         near = new NearPairs(space, landmarks);
         diagonal = new double[space.m];
@@ -81,22 +75,19 @@ public final class LandmarkRelations implements Relations {
      * @return the largest error found, of 64 environments that are always the same
      */
     public double error(double[] weights) {
-        int n = Math.min(space.m, CHECKED);
-        int[] chosen = new int[n];
-        for (int i = 0; i < n; i++) {
-            chosen[i] = (int) ((long) i * space.m / n);
-        }
+        ChosenRows rows = ChosenRows.spread(space.block.rows());
+        int n = rows.size();
         double[] none = new double[n];
         double[] exact = new double[n];
-        space.strip(new Block(new ChosenRows(space.block.rows(), chosen), none, none, none))
-                .gains(weights, exact);
+        space.strip(new Block(rows, none, none, none)).gains(weights, exact);
         double[][] found = new double[1][space.m];
         multiply(new double[][] {weights}, found, 1);
         double format = format(weights);
         double largest = 0;
         for (int i = 0; i < n; i++) {
-            double of = exact[i] + format * space.block.format()[chosen[i]];
-            largest = Math.max(largest, Math.abs(of - found[0][chosen[i]]));
+            int j = rows.chosen()[i];
+            double of = exact[i] + format * space.block.format()[j];
+            largest = Math.max(largest, Math.abs(of - found[0][j]));
         }
         return largest;
     }
@@ -123,37 +114,5 @@ public final class LandmarkRelations implements Relations {
                 }
             });
         }
-    }
-
-    @Override
-    public void logits(double[] untrained, double[] weights, double[] out) {
-        multiply(new double[][] {weights}, new double[][] {out}, 1);
-        for (int j = 0; j < space.m; j++) {
-            out[j] += untrained[j];
-        }
-    }
-
-    @Override
-    public double largestRowSum() {
-        double[] ones = new double[space.m];
-        Arrays.fill(ones, 1);
-        double[][] sums = new double[1][space.m];
-        multiply(new double[][] {ones}, sums, 1);
-        return Arrays.stream(sums[0]).max().orElse(0);
-    }
-
-    @Override
-    public double @Nullable [] @Nullable [] rows() {
-        return null;
-    }
-
-    @Override
-    public double tolerance() {
-        return COARSE;
-    }
-
-    @Override
-    public Strip strip(Block tasks) {
-        return space.strip(tasks);
     }
 }
