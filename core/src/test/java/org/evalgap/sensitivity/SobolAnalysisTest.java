@@ -19,59 +19,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SobolAnalysisTest {
-    /** A function with the indices that it is known to have. */
-    record Known(List<Input> inputs, ToDoubleFunction<double[]> function, double[] first, double[] total) {
-        SobolAnalysis analysis() {
-            return SobolAnalysis.of(inputs, function).withThreads(1);
-        }
-
-        double truth(int index) {
-            return index < first.length ? first[index] : total[index - first.length];
-        }
-    }
-
-    /**
-     * Ishigami, Homma (1990): sin x₁ + 7 sin² x₂ + x₃⁴ sin x₁ / 10 on (−π, π)³. With a = 7 and b = 0.1: V = a²/8 + bπ⁴/5 +
-     * b²π⁸/18 + 1/2, V₁ = (1 + bπ⁴/5)²/2, V₂ = a²/8, V₁₃ = 8b²π⁸/225, all others 0.
-     */
-    static Known ishigami() {
-        double p4 = StrictMath.pow(Math.PI, 4);
-        double v1 = StrictMath.pow(1 + 0.1 * p4 / 5, 2) / 2;
-        double v2 = 49.0 / 8;
-        double v13 = 8 * 0.01 * p4 * p4 / 225;
-        double v = v1 + v2 + v13;
-        List<Input> inputs = IntStream.rangeClosed(1, 3)
-                .mapToObj(i -> Input.uniform("x" + i, -Math.PI, Math.PI))
-                .toList();
-        return new Known(
-                inputs,
-                x -> {
-                    double s2 = StrictMath.sin(x[1]);
-                    return StrictMath.sin(x[0]) * (1 + 0.1 * x[2] * x[2] * x[2] * x[2]) + 7 * s2 * s2;
-                },
-                new double[] {v1 / v, v2 / v, 0},
-                new double[] {(v1 + v13) / v, v2 / v, v13 / v});
-    }
-
-    /** Sobol' (1993): the product of (|4x_i − 2| + a_i)/(1 + a_i) on the unit cube; V_i = 1/(3(1 + a_i)²), 1 + V = Π(1 + V_i). */
-    static Known product(double... a) {
-        double[] part = Arrays.stream(a).map(x -> 1 / (3 * (1 + x) * (1 + x))).toArray();
-        double all = Arrays.stream(part).map(x -> 1 + x).reduce(1, (x, y) -> x * y);
-        List<Input> inputs =
-                IntStream.range(0, a.length).mapToObj(i -> Input.unit("x" + i)).toList();
-        return new Known(
-                inputs,
-                x -> {
-                    double f = 1;
-                    for (int i = 0; i < a.length; i++) {
-                        f *= (Math.abs(4 * x[i] - 2) + a[i]) / (1 + a[i]);
-                    }
-                    return f;
-                },
-                Arrays.stream(part).map(x -> x / (all - 1)).toArray(),
-                Arrays.stream(part).map(x -> x * all / (1 + x) / (all - 1)).toArray());
-    }
-
     private static List<IndexEstimate> indices(OutputSensitivity output) {
         List<IndexEstimate> all = new ArrayList<>();
         output.inputs().forEach(input -> all.add(input.first()));
@@ -82,8 +29,8 @@ class SobolAnalysisTest {
     /** Published to four digits: Saltelli et al. (2010) and many others; the errors of 20 seeds have root mean squares below .0015. */
     @Test
     void ishigamiHasItsIndicesWithinTwoThousandths() {
-        List<IndexEstimate> found =
-                indices(ishigami().analysis().withSamples(16384).run().outputs().get(0));
+        List<IndexEstimate> found = indices(
+                Known.ishigami().analysis().withSamples(16384).run().outputs().get(0));
         double[] published = {.3139, .4424, 0, .5576, .4424, .2437};
         for (int i = 0; i < published.length; i++) {
             assertThat(found.get(i).value()).as("index %d", i).isCloseTo(published[i], within(.002));
@@ -93,8 +40,8 @@ class SobolAnalysisTest {
     /** Root mean squares of errors over 20 seeds; those of plain Monte Carlo would be .004 to .009. */
     @Test
     void errorsAreSmallWhateverTheSeed() {
-        for (Known known : List.of(ishigami(), product(0, 1, 4.5, 9, 99, 99))) {
-            int indices = 2 * known.first.length;
+        for (Known known : List.of(Known.ishigami(), Known.product(0, 1, 4.5, 9, 99, 99))) {
+            int indices = 2 * known.first().length;
             double[] square = new double[indices];
             for (int seed = 1; seed <= 20; seed++) {
                 List<IndexEstimate> found = indices(known.analysis()
@@ -154,7 +101,7 @@ class SobolAnalysisTest {
     }
 
     private static double[] truths(Known known) {
-        return IntStream.range(0, 2 * known.first.length)
+        return IntStream.range(0, 2 * known.first().length)
                 .mapToDouble(known::truth)
                 .toArray();
     }
@@ -162,7 +109,7 @@ class SobolAnalysisTest {
     @Tag("long")
     @Test
     void intervalsHoldTheTruthAsOftenAsTheySayAndAreNoWider() {
-        for (Known known : List.of(ishigami(), product(0, 1, 4.5, 9))) {
+        for (Known known : List.of(Known.ishigami(), Known.product(0, 1, 4.5, 9))) {
             new Coverage(
                             truths(known),
                             seed -> known.analysis()
@@ -185,7 +132,7 @@ class SobolAnalysisTest {
         for (double coordinate : x) {
             own = own * 31 + Double.doubleToRawLongBits(coordinate);
         }
-        return clean.function.applyAsDouble(x)
+        return clean.function().applyAsDouble(x)
                 + 2 * luck.normal(0)
                 + 3 * (x[0] - 0.5) * luck.normal(1)
                 + 0.4 * luck.substream(own).normal(0);
@@ -199,9 +146,9 @@ class SobolAnalysisTest {
     @Tag("long")
     @Test
     void noiseIsTakenOutWhateverItHasInCommon() {
-        Known clean = product(0, 1, 4.5);
+        Known clean = Known.product(0, 1, 4.5);
         SobolAnalysis analysis = SobolAnalysis.ofNoisy(
-                        clean.inputs, 4, (x, seed, replicate) -> noisy(x, seed, replicate, clean))
+                        clean.inputs(), 4, (x, seed, replicate) -> noisy(x, seed, replicate, clean))
                 .withThreads(1)
                 .withSamples(512);
         double variance = 4.0 / 3 * (1 + 1.0 / 12) * (1 + 1 / (3 * 5.5 * 5.5)) - 1;
@@ -301,9 +248,9 @@ class SobolAnalysisTest {
 
     @Test
     void anyNumberOfThreadsGivesTheSameBitsAndAnotherSeedOthers() {
-        Known clean = product(0, 1, 4.5);
+        Known clean = Known.product(0, 1, 4.5);
         SobolAnalysis analysis = SobolAnalysis.ofNoisy(
-                        clean.inputs, 3, (x, seed, replicate) -> noisy(x, seed, replicate, clean))
+                        clean.inputs(), 3, (x, seed, replicate) -> noisy(x, seed, replicate, clean))
                 .withSamples(256);
         SensitivityResult one = analysis.withThreads(1).run();
         assertThat(analysis.withThreads(7).run()).isEqualTo(one);
@@ -366,8 +313,9 @@ class SobolAnalysisTest {
     /** A large offset costs digits but no meaning: the same indices to six digits. */
     @Test
     void anOffsetChangesNothing() {
-        Known known = ishigami();
-        SobolAnalysis far = SobolAnalysis.of(known.inputs, x -> 1e6 + known.function.applyAsDouble(x));
+        Known known = Known.ishigami();
+        SobolAnalysis far =
+                SobolAnalysis.of(known.inputs(), x -> 1e6 + known.function().applyAsDouble(x));
         List<IndexEstimate> near = indices(known.analysis().run().outputs().get(0));
         List<IndexEstimate> found = indices(far.run().outputs().get(0));
         for (int i = 0; i < near.size(); i++) {
