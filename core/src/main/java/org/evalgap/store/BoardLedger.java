@@ -180,11 +180,6 @@ final class BoardLedger implements AutoCloseable {
         file.remember();
     }
 
-    /** Why the database failed: what was done to its file, else what it says itself. */
-    StoreException reason(String name, SQLException failed) {
-        return file.harm().map(harm -> harm.of(name)).orElseGet(() -> StoreException.of(name, failed));
-    }
-
     @Override
     public void close() throws SQLException {
         known.close();

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.evalgap.Board.Release;
 import org.evalgap.protocol.board.BoardMemory;
-import org.evalgap.protocol.board.BoardPlan;
 
 /**
  * Carries the boards of one plan into a store, and knows those that are there: of the same labs, protocol, releases, seed and
@@ -13,11 +12,6 @@ import org.evalgap.protocol.board.BoardPlan;
  * that is killed loses the last second, and what it was simulating. To be used by the thread that runs the plan.
  */
 public final class BoardRecording implements BoardMemory, AutoCloseable {
-    /** How long a transaction is at first and at most: short runs are kept early, long ones pay few commits. */
-    private static final long FIRST_COMMIT_NANOS = 50_000_000L;
-
-    private static final long COMMIT_NANOS = 900_000_000L;
-
     /** Something to do in the database. */
     @FunctionalInterface
     private interface Step<T> {
@@ -26,21 +20,17 @@ public final class BoardRecording implements BoardMemory, AutoCloseable {
 
     private final String name;
     private final Connection connection;
+    private final StoreFile file;
     private final BoardLedger ledger;
-    private long interval = FIRST_COMMIT_NANOS;
-    private long committed = System.nanoTime();
+    private final CommitPace pace = new CommitPace();
     private boolean failed;
     private boolean closed;
 
-    BoardRecording(String name, Connection connection, BoardLedger ledger) {
+    BoardRecording(String name, Connection connection, StoreFile file, BoardLedger ledger) {
         this.name = name;
         this.connection = connection;
+        this.file = file;
         this.ledger = ledger;
-    }
-
-    static BoardRecording of(String name, Connection connection, StoreFile file, BoardPlan plan, Manifest manifest)
-            throws SQLException {
-        return new BoardRecording(name, connection, new BoardLedger(connection, file, plan, manifest));
     }
 
     /**
@@ -62,10 +52,9 @@ public final class BoardRecording implements BoardMemory, AutoCloseable {
     public void keep(int protocol, int replicate, Release[][] releases) {
         perform(() -> {
             ledger.keep(protocol, replicate, releases);
-            if (System.nanoTime() - committed >= interval) {
+            if (pace.isDue()) {
                 ledger.commit();
-                interval = Math.min(2 * interval, COMMIT_NANOS);
-                committed = System.nanoTime();
+                pace.committed();
             }
             return true;
         });
@@ -75,7 +64,7 @@ public final class BoardRecording implements BoardMemory, AutoCloseable {
         try {
             return step.run();
         } catch (SQLException e) {
-            throw fail(ledger.reason(name, e));
+            throw fail(file.reason(e));
         } catch (StoreException e) {
             throw fail(e.of(name));
         }

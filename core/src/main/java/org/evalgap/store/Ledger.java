@@ -298,11 +298,6 @@ final class Ledger implements AutoCloseable {
         commit();
     }
 
-    /** Why the database failed: what was done to its file, else what it says itself. */
-    StoreException reason(String name, SQLException failed) {
-        return file.harm().map(harm -> harm.of(name)).orElseGet(() -> StoreException.of(name, failed));
-    }
-
     @Override
     public void close() throws SQLException {
         points.close();

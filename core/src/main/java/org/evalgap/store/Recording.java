@@ -28,10 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class Recording implements KnownBlocks, SweepListener, AutoCloseable {
     private static final int AHEAD = 4096;
 
-    /** How long a transaction is at first and at most: short sweeps are kept early, long ones pay few commits. */
-    private static final long FIRST_COMMIT_NANOS = 50_000_000L;
-
-    private static final long COMMIT_NANOS = 900_000_000L;
     private static final long PATIENCE_MILLIS = 20;
 
     /** Something to do for the thread that writes. */
@@ -42,6 +38,7 @@ public final class Recording implements KnownBlocks, SweepListener, AutoCloseabl
 
     private final String name;
     private final Connection connection;
+    private final StoreFile file;
     private final Ledger ledger;
     private final BlockingQueue<Step> steps = new ArrayBlockingQueue<>(AHEAD);
     private final Thread writer = new Thread(this::write, "evalgap-store");
@@ -50,9 +47,10 @@ public final class Recording implements KnownBlocks, SweepListener, AutoCloseabl
     private boolean closed;
     private Map<Long, Map<Integer, Moments>> known = Map.of();
 
-    Recording(String name, Connection connection, Ledger ledger) {
+    Recording(String name, Connection connection, StoreFile file, Ledger ledger) {
         this.name = name;
         this.connection = connection;
+        this.file = file;
         this.ledger = ledger;
         writer.setDaemon(true);
         writer.start();
@@ -136,11 +134,10 @@ public final class Recording implements KnownBlocks, SweepListener, AutoCloseabl
 
     private void write() {
         boolean pending = false;
-        long interval = FIRST_COMMIT_NANOS;
-        long committed = System.nanoTime();
+        CommitPace pace = new CommitPace();
         while (!ending || !steps.isEmpty()) {
             try {
-                Step step = steps.poll(FIRST_COMMIT_NANOS, TimeUnit.NANOSECONDS);
+                Step step = steps.poll(CommitPace.FIRST_NANOS, TimeUnit.NANOSECONDS);
                 if (step != null) {
                     perform(step);
                     pending = true;
@@ -149,14 +146,12 @@ public final class Recording implements KnownBlocks, SweepListener, AutoCloseabl
                 // Nobody interrupts this thread but by mistake.
                 continue;
             }
-            long now = System.nanoTime();
-            if (pending && now - committed >= interval) {
+            if (!pending) {
+                pace.begin();
+            } else if (pace.isDue()) {
                 perform(ledger::commit);
                 pending = false;
-                interval = Math.min(2 * interval, COMMIT_NANOS);
-                committed = System.nanoTime();
-            } else if (!pending) {
-                committed = now;
+                pace.committed();
             }
         }
         perform(ledger::end);
@@ -170,7 +165,7 @@ public final class Recording implements KnownBlocks, SweepListener, AutoCloseabl
         try {
             step.run();
         } catch (SQLException e) {
-            fail(ledger.reason(name, e));
+            fail(file.reason(e));
         } catch (StoreException e) {
             fail(e.of(name));
         } catch (RuntimeException | OutOfMemoryError e) {

@@ -120,7 +120,7 @@ public final class ResultStore implements AutoCloseable {
             Database.complete(connection);
             file.watch();
             written = true;
-            return new Recording(name(), connection, new Ledger(connection, file, plan, manifest));
+            return new Recording(name(), connection, file, new Ledger(connection, file, plan, manifest));
         } catch (SQLException e) {
             throw StoreException.of(name(), e);
         }
@@ -140,7 +140,7 @@ public final class ResultStore implements AutoCloseable {
             Database.complete(connection);
             file.watch();
             written = true;
-            return BoardRecording.of(name(), connection, file, plan, manifest);
+            return new BoardRecording(name(), connection, file, new BoardLedger(connection, file, plan, manifest));
         } catch (SQLException e) {
             throw StoreException.of(name(), e);
         }

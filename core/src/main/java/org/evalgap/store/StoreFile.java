@@ -131,6 +131,11 @@ final class StoreFile {
         }
     }
 
+    /** Why the database failed: what was done to its file, else what it says itself. */
+    StoreException reason(SQLException failed) {
+        return harm().orElseGet(() -> StoreException.of(name, failed));
+    }
+
     private void requireSame(Path path) {
         if (!Objects.equals(identity(path), identity)) {
             throw gone();
