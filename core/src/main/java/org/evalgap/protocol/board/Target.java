@@ -1,5 +1,6 @@
 package org.evalgap.protocol.board;
 
+import java.math.BigInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.evalgap.internal.Names;
@@ -15,7 +16,7 @@ import org.evalgap.internal.Names;
 public record Target(BoardMeasure measure, boolean atLeast, double bound, int releases) {
     private static final Pattern TEXT =
             Pattern.compile("\\s*+(\\w++)\\s*+(>=|<=|≥|≤)\\s*+(-?+[0-9.]++(?:[eE]-?+\\d++)?+)"
-                    + "\\s*+(points?+)?+(?:\\s*+for\\s++(\\d{1,6}+)\\s++releases?+)?+\\s*+");
+                    + "\\s*+(points?+)?+(?:\\s*+for\\s++(\\d++)\\s++releases?+)?+\\s*+");
 
     /**
      * Checks the parts.
@@ -53,12 +54,16 @@ public record Target(BoardMeasure measure, boolean atLeast, double bound, int re
                 .orElseThrow(() -> new IllegalArgumentException("unknown measure \"" + parts.group(1) + "\""
                         + Names.suggestionOrAll(parts.group(1), BoardMeasure.labels())));
         boolean atLeast = parts.group(2).equals(">=") || parts.group(2).equals("≥");
-        int wanted = parts.group(5) == null ? releases : Integer.parseInt(parts.group(5));
-        if (wanted > releases) {
+        int wanted = parts.group(5) == null ? releases : wanted(new BigInteger(parts.group(5)), releases);
+        return new Target(measure, atLeast, bound(parts.group(3), parts.group(4) != null), wanted);
+    }
+
+    private static int wanted(BigInteger wanted, int releases) {
+        if (wanted.compareTo(BigInteger.valueOf(releases)) > 0) {
             throw new IllegalArgumentException(
                     "asks for " + wanted + " releases; there are " + releases + ": raise releases, or ask for fewer");
         }
-        return new Target(measure, atLeast, bound(parts.group(3), parts.group(4) != null), wanted);
+        return wanted.intValue();
     }
 
     private static double bound(String number, boolean points) {

@@ -338,6 +338,12 @@ class BoardRunTest {
                 Arguments.of("target", "tau > 3", "target: must read MEASURE >= NUMBER"),
                 Arguments.of("target", "kendalWork >= 3", "target: unknown measure \"kendalWork\"; did you mean"),
                 Arguments.of("target", "regret <= 3 for 5 releases", "target: asks for 5 releases; there are 4"),
+                Arguments.of(
+                        "target",
+                        "regret <= 3 for 99999999999 releases",
+                        "target: asks for 99999999999 releases; there are 4: raise releases, or ask for fewer"),
+                Arguments.of(
+                        "target", "regret <= 3 for 0 releases", "target: a target must hold for at least 1 release: 0"),
                 Arguments.of("replicates", 0, "replicates: must be a whole number in [1, 1000000]: 0"),
                 Arguments.of("releases", 0, "releases: must be a whole number in [1, 1024]: 0"),
                 Arguments.of("releases", 30, "rounds must be at most environments"),
