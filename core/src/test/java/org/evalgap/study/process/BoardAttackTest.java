@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Attacks against closed forms and the figures of an independent program, MODEL.md, section 15. A figure agrees within 4.5
  * standard errors of the mean over replicates, and the figure's own where it has one: a false alarm once in 150,000 seeds each,
- * below 3e-4 for all 40.
+ * below 3e-4 for all 38; the mean square of the published runs has a rate of its own.
  */
 class BoardAttackTest {
     private static final long SEED = 15;
@@ -91,9 +91,11 @@ class BoardAttackTest {
     }
 
     /**
-     * Single runs of another program, which scatter around our means with our standard deviation: of ten values each of exact, of
-     * Ladder and of low precision, k = 40, 80 … 400, none is 4.5 deviations away (false alarm 2e-4), and their mean square is
-     * between .05 and 4, as that of two independent chi-square variables at least would be with a chance of .93.
+     * Single runs of another program, which scatter around our means with our standard deviation. Of 240 rows, ten of runs that are
+     * told exactly or to a few digits and ten of the Ladder at k = 50, 100, 200, 300 and 400 are compared. None is 4.5 deviations away
+     * (false alarm 1.4e-4 in all), and their mean square is between .05 and 4. The five rows of a run hang together: were they one
+     * and all four runs independent, the mean square would leave these bounds for .8 % of seeds; were only the two settings
+     * independent, for 7 %. It is the one check that does not keep the class's rate.
      */
     @Test
     void thePublishedRunsAreWithinTheirSpread() throws IOException {
@@ -139,7 +141,10 @@ class BoardAttackTest {
         return file;
     }
 
-    /** Figures of Dwork et al.'s experiment by an independent program: freely .6338 (.0033) at truth .4988, with noise .5125 at .4998. */
+    /**
+     * Figures of Dwork et al.'s experiment by an independent program: freely .6338 (standard error .0033) at truth .4988, with noise
+     * .5125 at .4998. Where it gives no error, none is allowed for. The truth is a half, since nothing can be learned.
+     */
     @Test
     void aHoldoutThatIsAskedFreelyBelievesInNoise() {
         Tally freely = new Tally();
@@ -158,7 +163,7 @@ class BoardAttackTest {
         }
         agrees(freely, .6338, .0033, "freely");
         agrees(truth, .5, 0, "truth");
-        agrees(thresholdout, .5125, .0011, "thresholdout");
+        agrees(thresholdout, .5125, 0, "thresholdout");
         agrees(other, .5, 0, "truth");
     }
 }
