@@ -56,7 +56,10 @@ final class BoardLayout {
         return (long) plan.protocols().get(protocol).scored(release) * plan.items();
     }
 
-    /** Of the protocols that write fewer items, the one that writes most, the first of equals; empty where none writes fewer. */
+    /**
+     * Of the protocols that write fewer items, the one that writes most, the first listed of equals; empty where none writes
+     * fewer. The two may differ in more than items.
+     */
     OptionalInt cheaper(int protocol) {
         int last = plan.releases() - 1;
         return IntStream.range(0, plan.protocols().size())
@@ -104,6 +107,7 @@ final class BoardLayout {
         double[] told = columns[LabMeasure.REPORTED_SCORE.ordinal()];
         double[] fresh = columns[LabMeasure.FRESH_SCORE.ordinal()];
         double[] work = columns[LabMeasure.WORK_SCORE.ordinal()];
+        double regret = Ranking.regret(board);
         for (BoardMeasure measure : BoardMeasure.values()) {
             out[at(protocol, release, measure)] = switch (measure) {
                 case TOLD_INFLATION -> inflation;
@@ -111,10 +115,10 @@ final class BoardLayout {
                 case KENDALL_FRESH -> Ranking.kendall(told, fresh);
                 case SPEARMAN_WORK -> Ranking.spearman(told, work);
                 case SPEARMAN_FRESH -> Ranking.spearman(told, fresh);
-                case REGRET -> Ranking.regret(board);
+                case REGRET -> regret;
                 case FRESH_ITEMS_SPENT -> (double) items(protocol, release);
                 case BOUGHT_OFF -> out[at(0, release, BoardMeasure.TOLD_INFLATION)] - inflation;
-                case FIRST_IS_BEST -> Ranking.regret(board) == 0 ? 1 : 0;
+                case FIRST_IS_BEST -> regret == 0 ? 1 : 0;
             };
         }
     }

@@ -29,7 +29,16 @@ public final class BoardResult {
      * @param mean over replicates
      * @param standardError NaN for a single replicate
      */
-    public record Estimate(double mean, double standardError) {}
+    public record Estimate(double mean, double standardError) {
+        /**
+         * Half a 95 % interval.
+         *
+         * @return 1.96 standard errors; NaN for a single replicate
+         */
+        public double halfWidth() {
+            return INTERVAL * standardError;
+        }
+    }
 
     /**
      * What was planned.
@@ -99,7 +108,7 @@ public final class BoardResult {
      * @return a number of releases, 0 for a single replicate; empty where they never do
      */
     public OptionalInt halfLifeAtLeast(int protocol) {
-        return releases(protocol, -INTERVAL);
+        return releases(protocol, -1);
     }
 
     /**
@@ -109,15 +118,16 @@ public final class BoardResult {
      * @return a number of releases; empty where they never do, and for a single replicate
      */
     public OptionalInt halfLifeAtMost(int protocol) {
-        return releases(protocol, INTERVAL);
+        return releases(protocol, 1);
     }
 
-    private OptionalInt releases(int protocol, double errors) {
+    /** At the mean (0), the lower end of its interval (−1) or the upper one (1). */
+    private OptionalInt releases(int protocol, int end) {
         for (int r = 0; r < plan.releases(); r++) {
             Estimate tau = of(protocol, r, BoardMeasure.KENDALL_WORK);
-            double value = errors == 0 ? tau.mean() : tau.mean() + errors * tau.standardError();
+            double value = end == 0 ? tau.mean() : tau.mean() + end * tau.halfWidth();
             // Of a single replicate nobody knows the error.
-            if (value < plan.level() || errors < 0 && Double.isNaN(value)) {
+            if (value < plan.level() || end < 0 && Double.isNaN(value)) {
                 return OptionalInt.of(r);
             }
         }
@@ -149,7 +159,7 @@ public final class BoardResult {
         }
         Estimate there = of(protocol, worst, target.measure());
         double margin = target.margin(there.mean());
-        return new Verdict(margin >= 0, worst, there, Math.abs(margin) > INTERVAL * there.standardError());
+        return new Verdict(margin >= 0, worst, there, Math.abs(margin) > there.halfWidth());
     }
 
     private double margin(int protocol, int release, Target target) {
@@ -190,24 +200,26 @@ public final class BoardResult {
 
     /**
      * What a fresh item buys on average: told inflation that there is under the plan's first protocol and not under this one, at
-     * the last release, for every item written.
+     * the last release, for every item written beyond the first protocol's.
      *
      * @param protocol index of the protocol
-     * @return a share of items an item; NaN where none was written
+     * @return a share of items an item; NaN where the protocol writes no more items than the first
      */
     public Estimate boughtPerItem(int protocol) {
         int last = plan.releases() - 1;
-        return perItem(of(protocol, last, BoardMeasure.BOUGHT_OFF), layout.items(protocol, last));
+        long items = layout.items(protocol, last) - layout.items(0, last);
+        return perItem(of(protocol, last, BoardMeasure.BOUGHT_OFF), items);
     }
 
     private static Estimate perItem(Estimate bought, long items) {
-        return items == 0
+        return items <= 0
                 ? new Estimate(Double.NaN, Double.NaN)
                 : new Estimate(bought.mean() / items, bought.standardError() / items);
     }
 
     /**
-     * What one more fresh item buys, beyond a protocol that writes fewer.
+     * What one more fresh item buys, beyond a protocol that writes fewer. It is the price of items alone only where the two differ
+     * in nothing else.
      *
      * @param beyond index of that protocol: of those that write fewer items, the one that writes most, the first of equals
      * @param items how many items more are written until the last release, at least 1
@@ -216,7 +228,8 @@ public final class BoardResult {
     public record Further(int beyond, long items, Estimate perItem) {}
 
     /**
-     * What one more fresh item buys.
+     * What one more fresh item buys. It compares with the protocol next cheaper in items, the first listed of equals, which may
+     * differ in more than items.
      *
      * @param protocol index of the protocol
      * @return its price and worth; empty where no protocol of the plan writes fewer items

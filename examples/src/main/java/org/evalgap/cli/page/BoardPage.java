@@ -21,7 +21,6 @@ import org.evalgap.study.frame.Figure.Series;
 
 /** Boards under several protocols as a page: the answer, figures with 95 % intervals, and the numbers of the last release. */
 public final class BoardPage {
-    private static final double INTERVAL = 1.96;
     private static final double POINTS = 100;
 
     private final BoardResult result;
@@ -124,7 +123,7 @@ public final class BoardPage {
             positions.add(x[i]);
             means.add(unit * estimate.mean());
             if (plan.replicates() > 1) {
-                halfWidths.add(INTERVAL * unit * estimate.standardError());
+                halfWidths.add(unit * estimate.halfWidth());
             }
         }
         return new Series(name, mark, positions, means, halfWidths);

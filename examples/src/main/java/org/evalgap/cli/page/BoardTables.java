@@ -15,8 +15,8 @@ import org.evalgap.protocol.board.Target;
 
 /** The tables of a board's page, each number with half its 95 % interval. Scores, inflation and regret in points. */
 final class BoardTables {
-    private static final double INTERVAL = 1.96;
     private static final double POINTS = 100;
+    private static final String NONE = "–";
 
     private final BoardResult result;
     private final BoardPlan plan;
@@ -62,8 +62,8 @@ final class BoardTables {
     }
 
     private static String pair(Estimate estimate, double unit, int decimals) {
-        double half = INTERVAL * unit * estimate.standardError();
-        String mean = Numbers.fixed(unit * estimate.mean(), decimals);
+        double half = unit * estimate.halfWidth();
+        String mean = Double.isNaN(estimate.mean()) ? NONE : Numbers.fixed(unit * estimate.mean(), decimals);
         return Double.isNaN(half) ? mean : mean + "&nbsp;±&nbsp;" + Numbers.fixed(half, decimals);
     }
 
@@ -130,7 +130,7 @@ final class BoardTables {
                 out,
                 "Who keeps " + Page.escaped(target.text()) + "?",
                 "At the release where a protocol does least. It is sure where the interval there is on one side of the bound.",
-                List.of("keeps it", target.measure().label(), "at release", "items written until then"));
+                List.of("keeps it", target.measure().label(), "at release", "items written for the target"));
         for (int p = 0; p < plan.protocols().size(); p++) {
             Verdict verdict = result.verdict(p);
             row(
@@ -151,20 +151,22 @@ final class BoardTables {
                 out,
                 "What new items buy",
                 "Points of inflation that are bought off at the last release, in the same worlds: against "
-                        + name(0) + ", for every 100 items, and for every 100 more than the protocol writes that is"
-                        + " next cheaper.",
+                        + name(0)
+                        + ", for every 100 items beyond that one's, and for every 100 more than the protocol writes"
+                        + " that is next cheaper in items, the first listed of equals: the price of items alone only where"
+                        + " the two differ in nothing else.",
                 List.of("items written", "bought off", "for 100 items", "for 100 more", "more than"));
-        for (int p = 1; p < plan.protocols().size(); p++) {
+        for (int p = 0; p < plan.protocols().size(); p++) {
             Optional<Further> further = result.further(p);
             row(
                     out,
                     p,
                     List.of(
                             items(p),
-                            board(p, BoardMeasure.BOUGHT_OFF, POINTS, 2),
+                            p == 0 ? NONE : board(p, BoardMeasure.BOUGHT_OFF, POINTS, 2),
                             pair(result.boughtPerItem(p), POINTS * 100, 3),
-                            further.map(f -> pair(f.perItem(), POINTS * 100, 3)).orElse(""),
-                            further.map(f -> name(f.beyond())).orElse("")));
+                            further.map(f -> pair(f.perItem(), POINTS * 100, 3)).orElse(NONE),
+                            further.map(f -> name(f.beyond())).orElse(NONE)));
         }
         end(out);
     }

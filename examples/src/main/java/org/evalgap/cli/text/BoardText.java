@@ -12,8 +12,7 @@ import org.evalgap.protocol.board.Target;
 
 /** What a board's owner reads in a terminal: the answer first, then a line a protocol. */
 public final class BoardText {
-    private static final int NAME = 20;
-    private static final double INTERVAL = 1.96;
+    private static final int WIDTH = 80;
 
     private BoardText() {}
 
@@ -29,23 +28,14 @@ public final class BoardText {
         out.append(String.format(
                 Locale.ROOT,
                 "%s, %s, %s, %s a set. At the last release;%n"
-                        + "± is half a 95 %% interval; inflation and regret in points, half-life in%n"
-                        + "releases (τ with work below %s).%n%n",
+                        + "± is half a 95 %% interval; inflation and regret in points. Half-life: releases%n"
+                        + "until τ with work is below %s (and what the intervals of τ allow).%n%n",
                 count(plan.labs().size(), "lab"),
                 count(plan.releases(), "release"),
                 count(plan.replicates(), "replicate"),
                 count(plan.labs().get(0).scenario().publicItems(), "item"),
                 Numbers.text(plan.level())));
-        out.append(String.format(
-                Locale.ROOT,
-                "%-20s%12s%12s%12s%11s%6s%7s%n",
-                "protocol",
-                "inflation",
-                "τ work",
-                "τ fresh",
-                "regret",
-                "half",
-                "items"));
+        out.append(row("protocol", "inflation", "τ work", "τ fresh", "regret", "half-life", "items"));
         for (int p = 0; p < plan.protocols().size(); p++) {
             out.append(line(result, p));
         }
@@ -87,21 +77,36 @@ public final class BoardText {
     }
 
     private static String line(BoardResult result, int p) {
-        String name = name(result, p);
-        String head = name.length() < NAME ? String.format(Locale.ROOT, "%-20s", name) : name + "\n" + " ".repeat(NAME);
-        OptionalInt halfLife = result.halfLife(p);
+        return row(
+                name(result, p),
+                pair(last(result, p, BoardMeasure.TOLD_INFLATION), 100, 1),
+                pair(last(result, p, BoardMeasure.KENDALL_WORK), 1, 2),
+                pair(last(result, p, BoardMeasure.KENDALL_FRESH), 1, 2),
+                pair(last(result, p, BoardMeasure.REGRET), 100, 1),
+                halfLife(result, p),
+                Long.toString(
+                        (long) last(result, p, BoardMeasure.FRESH_ITEMS_SPENT).mean()));
+    }
+
+    /** A line whose cells end at the same columns; a name that is too long for it has one of its own. */
+    private static String row(String name, Object... cells) {
+        String text = String.format(Locale.ROOT, " %10s %11s %11s %10s %13s %6s%n", cells);
+        int room = Math.max(0, WIDTH + 1 - text.length());
+        return name.length() <= room
+                ? name + " ".repeat(room - name.length()) + text
+                : name + "\n" + " ".repeat(room) + text;
+    }
+
+    private static String halfLife(BoardResult result, int p) {
         int releases = result.plan().releases();
-        return head
-                + String.format(
-                        Locale.ROOT,
-                        "%12s%12s%12s%11s%6s%7s%n",
-                        pair(last(result, p, BoardMeasure.TOLD_INFLATION), 100, 1),
-                        pair(last(result, p, BoardMeasure.KENDALL_WORK), 1, 2),
-                        pair(last(result, p, BoardMeasure.KENDALL_FRESH), 1, 2),
-                        pair(last(result, p, BoardMeasure.REGRET), 100, 1),
-                        halfLife.isPresent() ? Integer.toString(halfLife.getAsInt()) : ">" + releases,
-                        Long.toString((long)
-                                last(result, p, BoardMeasure.FRESH_ITEMS_SPENT).mean()));
+        String mean = releases(result.halfLife(p), releases);
+        String least = releases(result.halfLifeAtLeast(p), releases);
+        String most = releases(result.halfLifeAtMost(p), releases);
+        return least.equals(most) ? mean : mean + " (" + least + " to " + most + ")";
+    }
+
+    private static String releases(OptionalInt number, int all) {
+        return number.isPresent() ? Integer.toString(number.getAsInt()) : ">" + all;
     }
 
     private static String verdicts(BoardResult result, Target target) {
@@ -120,20 +125,23 @@ public final class BoardText {
         return out.toString().replaceAll(" +\n", "\n");
     }
 
-    /** What fresh items buy, against the plan's first protocol and beyond the next cheaper one. */
+    /** What fresh items buy, against the plan's first protocol and beyond the next cheaper one, where either writes fewer. */
     private static String bought(BoardResult result) {
         StringBuilder out = new StringBuilder();
-        for (int p = 1; p < result.plan().protocols().size(); p++) {
+        for (int p = 0; p < result.plan().protocols().size(); p++) {
             Estimate bought = result.boughtPerItem(p);
-            if (!Double.isNaN(bought.mean())) {
+            boolean known = !Double.isNaN(bought.mean());
+            String further = further(result, p);
+            if (known || !further.isEmpty()) {
                 out.append("  ").append(name(result, p)).append(": ");
-                out.append(pair(bought, 1e4, 2)).append(" points\n").append(further(result, p));
+                out.append(known ? pair(bought, 1e4, 2) + " points" : "–").append('\n');
+                out.append(further);
             }
         }
         return out.isEmpty() ? "" : "\nInflation bought off by 100 new items, against " + name(result, 0) + ":\n" + out;
     }
 
-    /** Where the next cheaper protocol is the first, nothing that was not said. */
+    /** Where the next cheaper protocol is the first, it is what was said already: both count from there. */
     private static String further(BoardResult result, int p) {
         return result.further(p)
                 .filter(further -> further.beyond() != 0)
@@ -153,7 +161,7 @@ public final class BoardText {
     /** A mean and half its interval. */
     private static String pair(Estimate estimate, double unit, int decimals) {
         String mean = Numbers.fixed(unit * estimate.mean(), decimals);
-        double half = INTERVAL * unit * estimate.standardError();
+        double half = unit * estimate.halfWidth();
         return Double.isNaN(half) ? mean : mean + " ±" + Numbers.fixed(half, decimals);
     }
 
