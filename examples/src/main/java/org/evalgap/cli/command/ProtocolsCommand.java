@@ -108,15 +108,16 @@ final class ProtocolsCommand implements Callable<Integer> {
         BoardStore stored = BoardStore.open(store, plan, manifest);
         Optional<BoardResult> result;
         try (stored;
-                ProgressDisplay display = ProgressDisplay.of("protocols", boards, err, Terminal.isAttached())) {
+                ProgressDisplay display =
+                        ProgressDisplay.of("protocols", "boards", boards, err, Terminal.isAttached())) {
             result = BoardRun.of(plan, crew, stored, watch(boards, display, interruption));
         }
         if (result.isEmpty()) {
-            say("stopped; " + stored.replicatesKept() + " of " + boards + " replicates are done"
-                    + again(", which holds them"));
+            say("stopped; " + stored.boardsKept() + " of " + boards
+                    + " boards are done, one protocol in one replicate each" + again(", which holds them"));
             return ExitCode.STOPPED;
         }
-        show(result.get(), planText, stored.replicatesKnown());
+        show(result.get(), planText, stored.boardsKnown());
         return ExitCode.DONE;
     }
 
@@ -139,7 +140,7 @@ final class ProtocolsCommand implements Callable<Integer> {
         if (store != null && format == OutputFormat.table) {
             text.append('\n')
                     .append(known)
-                    .append(" replicates were known from ")
+                    .append(" boards, one protocol in one replicate each, were known from ")
                     .append(store)
                     .append('\n');
         }

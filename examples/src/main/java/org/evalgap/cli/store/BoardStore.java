@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class BoardStore implements BoardMemory, AutoCloseable {
     private final @Nullable ResultStore store;
     private final BoardMemory memory;
-    private long known;
-    private long added;
+    private long boardsKnown;
+    private long boardsAdded;
 
     private BoardStore(@Nullable ResultStore store, BoardMemory memory) {
         this.store = store;
@@ -43,34 +43,34 @@ public final class BoardStore implements BoardMemory, AutoCloseable {
     }
 
     /**
-     * How many replicates were found so far, each under each protocol.
+     * How many boards were found so far: each is one protocol in one replicate.
      *
      * @return their number; 0 if it is nowhere
      */
-    public long replicatesKnown() {
-        return known;
+    public long boardsKnown() {
+        return boardsKnown;
     }
 
     /**
-     * How many replicates it holds of the plan, once it is closed.
+     * How many boards it holds of the plan, once it is closed.
      *
      * @return those found and those added
      */
-    public long replicatesKept() {
-        return known + added;
+    public long boardsKept() {
+        return boardsKnown + boardsAdded;
     }
 
     @Override
     public Optional<Release[][]> find(int protocol, int replicate) {
         Optional<Release[][]> found = memory.find(protocol, replicate);
-        known += found.isPresent() ? 1 : 0;
+        boardsKnown += found.isPresent() ? 1 : 0;
         return found;
     }
 
     @Override
     public void keep(int protocol, int replicate, Release[][] releases) {
         memory.keep(protocol, replicate, releases);
-        added++;
+        boardsAdded++;
     }
 
     @Override

@@ -15,17 +15,20 @@ import org.jspecify.annotations.Nullable;
 public final class ProgressDisplay implements AutoCloseable {
     private static final double SECONDS_A_LINE = 10;
     private static final int WIDEST = 100;
+    private static final String UNIT = "replicates";
 
     /** Below so many replicates a second decimals tell something. */
     private static final double FEW = 10;
 
     private final String name;
+    private final String unit;
     private final PrintWriter err;
     private final @Nullable ProgressBar bar;
     private double lastLine;
 
-    private ProgressDisplay(String name, PrintWriter err, @Nullable ProgressBar bar) {
+    private ProgressDisplay(String name, String unit, PrintWriter err, @Nullable ProgressBar bar) {
         this.name = name;
+        this.unit = unit;
         this.err = err;
         this.bar = bar;
     }
@@ -39,11 +42,11 @@ public final class ProgressDisplay implements AutoCloseable {
      * @return the display, to be closed in the end
      */
     public static ProgressDisplay of(SweepPlan plan, PrintWriter err, boolean terminal) {
-        return of(plan.name(), plan.size() * plan.replicates(), err, terminal);
+        return of(plan.name(), UNIT, plan.size() * plan.replicates(), err, terminal);
     }
 
     /**
-     * A display.
+     * A display of replicates.
      *
      * @param name what is going on
      * @param replicates how many are to be simulated
@@ -52,16 +55,31 @@ public final class ProgressDisplay implements AutoCloseable {
      * @return the display, to be closed in the end
      */
     public static ProgressDisplay of(String name, long replicates, PrintWriter err, boolean terminal) {
-        return new ProgressDisplay(name, err, terminal ? bar(name, replicates, System.err, Terminal.columns()) : null);
+        return of(name, UNIT, replicates, err, terminal);
+    }
+
+    /**
+     * A display.
+     *
+     * @param name what is going on
+     * @param unit what is counted, in the plural
+     * @param count how many are to be simulated
+     * @param err where lines go
+     * @param terminal whether a terminal shows {@code System.err}, where the bar goes
+     * @return the display, to be closed in the end
+     */
+    public static ProgressDisplay of(String name, String unit, long count, PrintWriter err, boolean terminal) {
+        ProgressBar bar = terminal ? bar(name, unit, count, System.err, Terminal.columns()) : null;
+        return new ProgressDisplay(name, unit, err, bar);
     }
 
     /** A bar that is shorter than the terminal is wide: a line that wraps cannot be written over. */
-    static ProgressBar bar(String name, long replicates, PrintStream err, int columns) {
+    static ProgressBar bar(String name, String unit, long count, PrintStream err, int columns) {
         int length = Math.min(WIDEST, Math.max(1, columns - 1));
         return new ProgressBarBuilder()
                 .setTaskName(name)
-                .setInitialMax(replicates)
-                .setUnit(" replicates", 1)
+                .setInitialMax(count)
+                .setUnit(" " + unit, 1)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(200)
                 .setMaxRenderedLength(length)
@@ -89,18 +107,19 @@ public final class ProgressDisplay implements AutoCloseable {
         // Without a rate nobody knows what is left.
         return progress.rate() > 0
                 ? rated(progress)
-                : name + ": 0 of " + progress.replicates() + " replicates; the first ones take a while";
+                : name + ": 0 of " + progress.replicates() + " " + unit + "; the first ones take a while";
     }
 
     private String rated(SweepProgress progress) {
         return String.format(
                 Locale.ROOT,
                 progress.rate() < FEW
-                        ? "%s: %d of %d replicates, %.2f a second, %.0f s left"
-                        : "%s: %d of %d replicates, %.0f a second, %.0f s left",
+                        ? "%s: %d of %d %s, %.2f a second, %.0f s left"
+                        : "%s: %d of %d %s, %.0f a second, %.0f s left",
                 name,
                 progress.replicatesDone(),
                 progress.replicates(),
+                unit,
                 progress.rate(),
                 progress.secondsLeft());
     }

@@ -54,7 +54,8 @@ class BoardKillTest {
         assertThat(underway().destroyForcibly().waitFor()).isNotZero();
         assertThat(processes.leftBehind()).isEmpty();
         String rest = Cli.out("protocols", plan, "--store", store, "--threads", 2);
-        assertThat(number("(\\d+) replicates were known", rest)).isBetween(1L, 2L * REPLICATES - 1);
+        assertThat(number("(\\d+) boards, one protocol in one replicate each, were known", rest))
+                .isBetween(1L, 2L * REPLICATES - 1);
         assertThat(Cli.out("protocols", plan, "--store", store, "--format", "csv"))
                 .isEqualTo(Cli.out("protocols", plan, "--format", "csv"));
     }
@@ -67,10 +68,10 @@ class BoardKillTest {
         assertThat(stopped.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(stopped.exitValue()).isIn(ExitCode.STOPPED, 128 + 15);
         String said = Files.readString(processes.errors());
-        long atFirst = number("evalgap: stopped; (\\d+) of " + 2 * REPLICATES + " replicates are done", said);
+        long atFirst = number("evalgap: stopped; (\\d+) of " + 2 * REPLICATES + " boards are done", said);
         assertThat(said).contains("\nThe same command again goes on from " + store + ", which holds them");
         String rest = Cli.out("protocols", plan, "--store", store, "--threads", 2);
-        assertThat(number("(\\d+) replicates were known", rest))
+        assertThat(number("(\\d+) boards, one protocol in one replicate each, were known", rest))
                 .isEqualTo(atFirst)
                 .isPositive();
     }

@@ -50,6 +50,30 @@ class ProtocolsCommandTest {
         assertThat(out.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
     }
 
+    /** Open is the last and writes nothing; what an item buys is said where another protocol writes fewer. */
+    @Test
+    void theCheapestNeedNotBeTheFirst() throws IOException {
+        Path report = folder.resolve("report");
+        Files.writeString(plan, PLAN.replaceFirst("protocols: .*", "protocols: [{rotating: 1}, {rotating: 2}, open]"));
+        String out = Cli.out("protocols", plan, "--report", report);
+        assertThat(out).startsWith("Cheapest that keeps toldInflation <= 0.9 for 3 releases:\nopen (0 new items).\n");
+        assertThat(out)
+                .containsPattern("\nInflation bought off by 100 new items, against rotating 1:\n"
+                        + "  rotating 1: –\n      100 more than rotating 2: -?[0-9.]+ ±[0-9.]+ points\n"
+                        + "  rotating 2: –\n      100 more than open: -?[0-9.]+ ±[0-9.]+ points\n$");
+        assertThat(out.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+        assertThat(Files.readString(report.resolve("index.html")).replaceAll("base64,[^\"]+", ""))
+                .contains("items written for the target", "<td>40</td><td>–</td><td>–</td>")
+                .doesNotContain(">NaN", "± NaN");
+    }
+
+    @Test
+    void protocolsThatWriteAsManyItemsHaveNoPrice() throws IOException {
+        Files.writeString(
+                plan, PLAN.replaceFirst("protocols: .*", "protocols: [{rotating: 1}, {private: {}, rotating: 1}]"));
+        assertThat(Cli.out("protocols", plan)).doesNotContain("bought off", "NaN");
+    }
+
     @Test
     void rowsHaveTheColumnsThatWereAskedForWhoeverWorked() {
         String one = Cli.out("protocols", plan, "--format", "csv", "--threads", 1);
@@ -107,11 +131,12 @@ class ProtocolsCommandTest {
                 PLAN.replace("replicates: 5", "replicates: 2")
                         .replace("target: toldInflation <= 90 points", "level: 0"));
         assertThat(Cli.out("protocols", part, "--store", store))
-                .endsWith("\n0 replicates were known from " + store + "\n");
+                .endsWith("\n0 boards, one protocol in one replicate each, were known from " + store + "\n");
         Path named = Files.writeString(folder.resolve("named.yaml"), PLAN + "store: " + store + "\n");
-        assertThat(Cli.out("protocols", named)).endsWith("\n6 replicates were known from " + store + "\n");
+        assertThat(Cli.out("protocols", named))
+                .endsWith("\n6 boards, one protocol in one replicate each, were known from " + store + "\n");
         assertThat(Cli.out("protocols", plan, "--store", store, "--threads", 3))
-                .endsWith("\n15 replicates were known from " + store + "\n");
+                .endsWith("\n15 boards, one protocol in one replicate each, were known from " + store + "\n");
         assertThat(Cli.out("protocols", plan, "--store", "jdbc:duckdb:" + store, "--format", "csv"))
                 .isEqualTo(undisturbed);
         Cli.refused(List.of("protocols", plan, "--store", plan), "store " + plan, "no file of DuckDB");

@@ -37,8 +37,8 @@ class ProgressDisplayTest {
     void theBarIsShorterThanTheTerminalIsWide(int columns) {
         for (String name : List.of("labs", "which-inspiration-makes-real-gains-and-which-makes-public-ones")) {
             ByteArrayOutputStream shown = new ByteArrayOutputStream();
-            try (ProgressBar bar =
-                    ProgressDisplay.bar(name, 819_200, new PrintStream(shown, true, StandardCharsets.UTF_8), columns)) {
+            try (ProgressBar bar = ProgressDisplay.bar(
+                    name, "replicates", 819_200, new PrintStream(shown, true, StandardCharsets.UTF_8), columns)) {
                 bar.stepTo(409_600);
                 bar.refresh();
             }
