@@ -46,7 +46,7 @@ public final class Pairing {
      * @param scorers which scorers are meant, where runs have several
      * @param unfinished whether runs that ended early may be used
      * @return the pairs
-     * @throws InputException if no log has a task, or a run has several scorers and none was chosen
+     * @throws InputException if no log has a task, two names mean the same run, or a run has several scorers and none was chosen
      */
     public static Pairing of(
             Logs logs, List<String> publicTasks, List<String> freshTasks, List<String> scorers, boolean unfinished) {
@@ -55,11 +55,26 @@ public final class Pairing {
                 throw new InputException("--public and --fresh are both " + task + "; name two evals");
             }
         }
+        eachOnce(logs, "--fresh", freshTasks, eachOnce(logs, "--public", publicTasks, new IdentityHashMap<>()));
         Pairing pairing = new Pairing(logs, new Choice(scorers), unfinished);
         Map<String, List<Choice.Chosen>> onPublic = pairing.side("--public", publicTasks);
         Map<String, List<Choice.Chosen>> onFresh = pairing.side("--fresh", freshTasks);
         pairing.pair(onPublic, publicTasks, onFresh, freshTasks);
         return pairing;
+    }
+
+    /** Which name means each run: a run that two of them mean would count twice, or be compared with itself. */
+    private static Map<Run, String> eachOnce(Logs logs, String option, List<String> tasks, Map<Run, String> meant) {
+        for (String task : tasks) {
+            for (Run run : logs.runs()) {
+                String before = names(List.of(task), run.task()) ? meant.put(run, option + " " + task) : null;
+                if (before != null) {
+                    throw new InputException(option + " " + task + " means a run of " + run.task()
+                            + " that another name means too, " + before + "; name each eval once");
+                }
+            }
+        }
+        return meant;
     }
 
     /**

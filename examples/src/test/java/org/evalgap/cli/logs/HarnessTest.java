@@ -100,6 +100,36 @@ class HarnessTest {
         assertThat(run.scorers().get("acc,b").contradicted()).isFalse();
     }
 
+    /** Names without a date: nothing but the models tells two runs apart. */
+    @Test
+    void undatedTotalsOfSeveralModelsAllStay() throws IOException {
+        write("llama.json", SmallLogs.results("org/llama", "sums", 4, "\"acc,none\": 0.25"));
+        write("mistral.json", SmallLogs.results("org/mistral", "sums", 4, "\"acc,none\": 0.75"));
+        assertThat(runs(root)).extracting(Run::model).containsExactlyInAnyOrder("org/llama", "org/mistral");
+        write("samples_sums.jsonl", SmallLogs.line(0, "none", "acc", "1"));
+        // Whose samples they are is not known: they replace nobody's totals and take nobody's name.
+        assertThat(runs(root))
+                .extracting(Run::model)
+                .containsExactlyInAnyOrder("org/llama", "org/mistral", "org/model-a");
+    }
+
+    @Test
+    void undatedSamplesJoinTheOneModelOfTheirFolder() throws IOException {
+        write("llama.json", SmallLogs.results("org/llama", "sums", 4, "\"acc,none\": 0.25"));
+        write("more.json", SmallLogs.results("org/llama", "words", 5, "\"acc,none\": 0.6"));
+        write("samples_sums.jsonl", SmallLogs.line(0, "none", "acc", "1"));
+        List<Run> runs = runs(root);
+        assertThat(runs).extracting(Run::model).containsOnly("org/llama");
+        assertThat(runs).extracting(Run::task).containsExactlyInAnyOrder("sums", "words");
+        assertThat(runs)
+                .filteredOn(run -> run.task().equals("sums"))
+                .singleElement()
+                .satisfies(run -> {
+                    assertThat(run.planned()).isEqualTo(4);
+                    assertThat(run.scorers().get("acc,none").answers()).hasSize(1);
+                });
+    }
+
     @Test
     void samplesAloneAreOfTheModelOfTheirFolder() throws IOException {
         Path file = write("samples_two_words_" + DATE + ".jsonl", SmallLogs.line(7, "none", "acc", "1"));

@@ -81,6 +81,26 @@ class PairingTest {
                 .hasMessageContaining("cluster \"y\"");
     }
 
+    /** Or a run would count twice in a side, or be compared with itself. */
+    @Test
+    void noTwoNamesMeanTheSameRun() throws IOException {
+        Path file = table("""
+                model,eval,item,score
+                a,org/sums,1,1
+                a,org/new,1,1
+                """);
+        String end = " means a run of org/sums that another name means too, --public sums; name each eval once";
+        for (List<String> twice : List.of(List.of("sums", "sums"), List.of("sums", "org/sums"))) {
+            assertThatThrownBy(() -> pairing(file, twice, List.of("new")))
+                    .isInstanceOf(InputException.class)
+                    .hasMessage("--public " + twice.get(1) + end);
+        }
+        assertThatThrownBy(() -> pairing(file, List.of("sums"), List.of("org/sums")))
+                .isInstanceOf(InputException.class)
+                .hasMessage("--fresh org/sums" + end);
+        assertThat(pairing(file, List.of("org/sums"), List.of("new")).pairs()).hasSize(1);
+    }
+
     @Test
     void totalsHaveNoItems() throws IOException {
         for (String task : List.of("one", "new")) {
