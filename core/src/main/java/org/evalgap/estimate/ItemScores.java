@@ -1,12 +1,13 @@
 package org.evalgap.estimate;
 
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -155,7 +156,7 @@ public final class ItemScores {
         private final Map<Place, Integer> places = new LinkedHashMap<>();
         private final Map<Key, Integer> items = new LinkedHashMap<>();
         private final Map<String, Integer> clusters = new LinkedHashMap<>();
-        private final Map<Attempt, Integer> seen = new HashMap<>();
+        private final Set<Attempt> seen = new HashSet<>();
         private int[] clusterOf = new int[64];
         private int[] model = new int[256];
         private int[] item = new int[256];
@@ -181,7 +182,7 @@ public final class ItemScores {
             }
             int m = number(models, row.model());
             int j = number(items, new Key(place, row.item()));
-            if (seen.putIfAbsent(new Attempt(m, j, row.attempt()), size) != null) {
+            if (!seen.add(new Attempt(m, j, row.attempt()))) {
                 throw new IllegalArgumentException("model \"" + row.model() + "\", eval \"" + row.eval() + "\", "
                         + row.role().name().toLowerCase(Locale.ROOT) + " item \"" + row.item() + "\": attempt "
                         + row.attempt() + " is there twice; keep one, or number the attempts");

@@ -3,7 +3,9 @@ package org.evalgap.estimate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.evalgap.internal.items.ItemMatrix;
 import org.evalgap.internal.items.ItemReduction;
 import org.evalgap.internal.likelihood.Counts;
@@ -12,6 +14,12 @@ import org.evalgap.internal.likelihood.Counts;
 final class ItemTable {
     /** Fewer items say nothing of how difficulties are spread. */
     private static final int LEAST_ITEMS = 10;
+
+    /** Fewer clusters say nothing of how much their items hang together. */
+    private static final int LEAST_CLUSTERS = 10;
+
+    /** A fit that moves a success by more than this in its last round is not taken. */
+    private static final double RESTLESS = 1e-3;
 
     private final ItemScores scores;
     private final ItemFacts facts;
@@ -39,8 +47,27 @@ final class ItemTable {
                     "eval \"" + eval + "\": models with public and fresh items must be at least 2: " + models.size()
                             + "; leave the eval out, or add answers");
         }
-        onPublic = new ItemReduction(publicHalf.matrix(models, facts.publicGuess()));
-        onFresh = new ItemReduction(freshHalf.matrix(models, facts.freshGuess()));
+        onPublic = reduction(publicHalf, ItemRole.PUBLIC, facts.publicGuess());
+        onFresh = reduction(freshHalf, ItemRole.FRESH, facts.freshGuess());
+    }
+
+    private ItemReduction reduction(Half half, ItemRole role, double guess) {
+        long clusters = half.clustersMet(models);
+        if (clusters < LEAST_CLUSTERS) {
+            throw new IllegalArgumentException(
+                    start(role) + " items that models with both halves met must be in at least " + LEAST_CLUSTERS
+                            + " clusters: " + clusters + "; leave the eval out, or give its totals");
+        }
+        ItemReduction out = new ItemReduction(half.matrix(models, guess));
+        if (out.moved() > RESTLESS) {
+            throw new IllegalArgumentException(start(role)
+                    + " items: the fit of their difficulties does not settle; leave the eval out, or give its totals");
+        }
+        return out;
+    }
+
+    private String start(ItemRole role) {
+        return "eval \"" + eval + "\": " + role.name().toLowerCase(Locale.ROOT);
     }
 
     /** Scores by model and item of one half: NaN where there is none. */
@@ -54,6 +81,15 @@ final class ItemTable {
             return false;
         }
 
+        /** How many clusters have an item that one of the models met. */
+        long clustersMet(List<Integer> models) {
+            return IntStream.range(0, clusters.length)
+                    .filter(j -> models.stream().anyMatch(m -> !Double.isNaN(byModel[m][j])))
+                    .map(j -> clusters[j])
+                    .distinct()
+                    .count();
+        }
+
         ItemMatrix matrix(List<Integer> models, double guess) {
             return new ItemMatrix(models.stream().map(m -> byModel[m]).toArray(double[][]::new), clusters, guess);
         }
@@ -62,10 +98,8 @@ final class ItemTable {
     private Half half(ItemRole role) {
         int[] items = scores.itemsOf(eval, role);
         if (items.length < LEAST_ITEMS) {
-            throw new IllegalArgumentException(
-                    "eval \"" + eval + "\": " + role.name().toLowerCase(java.util.Locale.ROOT)
-                            + " items must be at least " + LEAST_ITEMS + ": " + items.length
-                            + "; leave the eval out, or give its totals");
+            throw new IllegalArgumentException(start(role) + " items must be at least " + LEAST_ITEMS + ": "
+                    + items.length + "; leave the eval out, or give its totals");
         }
         Map<Integer, Integer> place = new HashMap<>();
         for (int item : items) {

@@ -8,12 +8,13 @@ import org.evalgap.internal.kernel.Normal;
 /**
  * The covariance of models' probits that the draw of items brings: H⁻¹JH⁻¹, H the observed information of the item model and J
  * the sum over clusters of what each adds to the score, squared. So it holds where clusters hang together, answers are partly
- * right, or are means of attempts (Huber 1967; White 1982, doi:10.2307/1912526).
+ * right, or are means of attempts (Huber 1967; White 1982, doi:10.2307/1912526). From ten clusters it is a tenth too small on
+ * average, and intervals of 0.95 hold 0.925.
  */
 final class ItemCovariance {
     private ItemCovariance() {}
 
-    /** In units of {@link ItemModel#probit}, σ held fixed: its error moves all models alike. */
+    /** In units of {@link ItemModel#probit}, σ held fixed: its error moves all models alike. Takes two clusters at least. */
     static double[][] of(ItemModel fit) {
         int n = fit.alpha.length;
         double[][] information = new double[n][n];

@@ -28,11 +28,22 @@ final class ItemModel {
     final double[][] weight;
 
     double sigma = 0.8;
+
+    /** The most that a model's success, or the share of the latent variance that is difficulty, moved in the last round. */
+    final double moved;
+
     private final double[] prior;
+    private final double[] lastStep;
+    private final double[] mostStep;
     private final double[][] logRight;
     private final double[][] logWrong;
 
     ItemModel(ItemMatrix data) {
+        this(data, MOST_ROUNDS);
+    }
+
+    /** A fit of at most so many rounds. */
+    ItemModel(ItemMatrix data, int rounds) {
         this.data = data;
         // A step of at most the posterior deviation of a difficulty that all models have answered.
         int nodes = 2 * (int) Math.min(100, Math.max(20, Math.ceil(END * Math.sqrt(0.8 * data.models())))) + 1;
@@ -51,10 +62,13 @@ final class ItemModel {
         for (int i = 0; i < alpha.length; i++) {
             alpha[i] = start(i) * Math.sqrt(1 + sigma * sigma);
         }
+        lastStep = new double[alpha.length];
+        mostStep = new double[alpha.length];
+        Arrays.fill(mostStep, 1);
         weight = new double[data.items()][nodes];
         logRight = new double[data.models()][nodes];
         logWrong = new double[data.models()][nodes];
-        fit();
+        moved = fit(rounds);
     }
 
     /** The probit of the success above chance, half an item from both ends. */
@@ -65,22 +79,41 @@ final class ItemModel {
         return NormalQuantile.of(Math.min(1 - 0.5 / (n + 1), Math.max(0.5 / (n + 1), clean)));
     }
 
-    private void fit() {
-        for (int round = 0; round < MOST_ROUNDS; round++) {
-            double[] before = alpha.clone();
+    private double fit(int rounds) {
+        double[] before = state();
+        double moved = Double.POSITIVE_INFINITY;
+        double farthest = Double.POSITIVE_INFINITY;
+        for (int round = 0; round < rounds && farthest >= SETTLED; round++) {
+            double[] alphas = alpha.clone();
             double spread = sigma;
             expect();
             maximise();
             rescale();
-            double moved = Math.abs(sigma - spread);
-            for (int i = 0; i < alpha.length; i++) {
-                moved = Math.max(moved, Math.abs(alpha[i] - before[i]));
-            }
-            if (moved < SETTLED) {
-                break;
-            }
+            farthest = Math.max(Math.abs(sigma - spread), distance(alphas, alpha));
+            double[] now = state();
+            moved = distance(before, now);
+            before = now;
         }
         expect();
+        return moved;
+    }
+
+    /** What the fit is for: every model's success, and the share of the latent variance that is difficulty. */
+    private double[] state() {
+        double[] out = new double[alpha.length + 1];
+        for (int i = 0; i < alpha.length; i++) {
+            out[i] = (1 - data.guess()) * Normal.cdf(probit(i));
+        }
+        out[alpha.length] = sigma * sigma / (1 + sigma * sigma);
+        return out;
+    }
+
+    private static double distance(double[] a, double[] b) {
+        double most = 0;
+        for (int i = 0; i < a.length; i++) {
+            most = Math.max(most, Math.abs(a[i] - b[i]));
+        }
+        return most;
     }
 
     double success(int model, int node) {
@@ -160,9 +193,17 @@ final class ItemModel {
                 information += met[q] * each * slope;
             }
             double end = FARTHEST * Math.sqrt(1 + sigma * sigma);
-            double step = Math.min(Math.max(gradient / information, -1), 1);
-            alpha[i] = Math.min(Math.max(alpha[i] + step, -end), end);
+            alpha[i] = Math.min(Math.max(alpha[i] + step(i, gradient / information), -end), end);
         }
+    }
+
+    /** A step that turns back by more than half of the last one has gone too far, and so would the next: it is halved. */
+    private double step(int model, double wanted) {
+        double last = lastStep[model];
+        boolean tooFar = wanted * last < 0 && Math.abs(wanted) > 0.5 * Math.abs(last);
+        mostStep[model] = tooFar ? 0.5 * Math.abs(last) : Math.min(1.5 * mostStep[model], 1);
+        lastStep[model] = Math.min(Math.max(wanted, -mostStep[model]), mostStep[model]);
+        return lastStep[model];
     }
 
     private static void addTo(double[] to, double[] from, double factor) {

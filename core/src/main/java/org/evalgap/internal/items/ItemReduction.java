@@ -14,6 +14,7 @@ public final class ItemReduction {
 
     private static final double MOST = 25;
 
+    private final double moved;
     private final Counts[] counts;
     private final double shared;
     private final double correlation;
@@ -25,6 +26,7 @@ public final class ItemReduction {
      */
     public ItemReduction(ItemMatrix data) {
         ItemModel fit = new ItemModel(data);
+        moved = fit.moved;
         double[][] covariance = ItemCovariance.of(fit);
         int n = covariance.length;
         double off = 0;
@@ -81,6 +83,15 @@ public final class ItemReduction {
             out[i] = new Counts(p * items, items, data.guess());
         }
         return out;
+    }
+
+    /**
+     * How far the fit was from rest.
+     *
+     * @return the most that a model's success, or the share of the latent variance that is difficulty, moved in the last round
+     */
+    public double moved() {
+        return moved;
     }
 
     /**
