@@ -4,7 +4,9 @@ import org.evalgap.internal.posterior.ShiftCheck;
 
 /**
  * Whether the scores speak against an assumption of the shift: posterior-predictive p-values of what it says of the rows that it
- * takes for clean. A table for which the assumption holds is refuted once in fifty times.
+ * takes for clean. A table for which the assumption holds is meant to be refuted at most once in fifty times. In 50 tables a
+ * world it was 0.020 ± 0.020 of those drawn from the prior under {@code robust} and 0.060 ± 0.034 under {@code same-recipe}, but
+ * 0.140 ± 0.049 there where families depart together.
  *
  * @param line p-value of the line through those rows: whether level and slope are where the assumption has them
  * @param scatter p-value of the errors made in predicting each of them from the others

@@ -22,8 +22,9 @@ import java.util.List;
  * <p>P-values of {@link ShiftAssumption#REFERENCE} are of another model: the level a is that of the references alone, and the
  * other rows, inflated as rarely as elsewhere, have one of their own. Slope and item-set noise are common.
  *
- * <p>Inflation is I = (1 − C)·v: the share of would-be failures that were recovered. Everything is integrated on grids; no
- * parameter is plugged in. What scores cannot tell apart stays apart only by assumption: a shift common to all models from
+ * <p>Inflation is I = (1 − C)·v: the share of would-be failures that were recovered. The rest is integrated on grids; plugged in are
+ * what families' departures have in common, the offset of a second fresh set, and, where there are answers to items, the spread
+ * of their difficulties. What scores cannot tell apart stays apart only by assumption: a shift common to all models from
  * inflation common to all models, and an inflation of one model from an eval that happens to suit it.
  *
  * <p>Instances are immutable and may be used by several threads at once.
@@ -74,11 +75,13 @@ public final class InflationEstimator {
      * answering the same items have in common is found, not asked for; what is left is each model's own. Clusters, several
      * attempts, partial scores and missing items are allowed for. The spec's correlations are not used.
      *
-     * @param scores answers of at least two models to at least ten public and ten fresh items of each eval
+     * @param scores answers of at least two models to at least ten public and ten fresh items of each eval, each half
+     *     in ten clusters or more (an item that stands alone is one)
      * @param facts what is known besides
      * @param assumption what is assumed of the shift
      * @return an estimate for each eval
-     * @throws IllegalArgumentException if there is too little of something, or attempts do not allow for pass@k
+     * @throws IllegalArgumentException if there is too little of something, attempts do not allow for pass@k, or the fit of
+     *     difficulties does not settle
      */
     public InflationFit fit(ItemScores scores, ItemFacts facts, ShiftAssumption assumption) {
         List<InflationFit.Eval> evals = new ArrayList<>();

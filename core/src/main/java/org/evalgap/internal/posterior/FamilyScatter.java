@@ -17,6 +17,9 @@ final class FamilyScatter {
     /** Fewer pairs of relatives say nothing of what relatives have in common. */
     private static final int LEAST_PAIRS = 10;
 
+    /** A mean square below this is rounding: nobody departs. */
+    private static final double NOTHING = 1e-12;
+
     private FamilyScatter() {}
 
     /** The factor of the evidence, in (0, 1]; 1 where there are hardly any relatives. */
@@ -38,6 +41,9 @@ final class FamilyScatter {
                     pairs++;
                 }
             }
+        }
+        if (own < NOTHING) {
+            return 1;
         }
         // The line has taken two of the families' departures for its own.
         double lost = Math.max(sizes.size() - 2.0, 1) / sizes.size();

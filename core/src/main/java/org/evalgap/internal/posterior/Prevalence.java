@@ -19,7 +19,7 @@ public final class Prevalence {
     private static final int CENTRES = 7;
     private static final double FIRST_LOGIT = -7;
 
-    /** How far nodes are apart: cells widen a distribution by a twelfth of its square, which is no more than 0.02. */
+    /** How far nodes are apart: cells widen a distribution by a twelfth of its square, 0.0208. */
     private static final double STEP = 0.5;
 
     /** Nodes of logit π, from −7 to 7. */

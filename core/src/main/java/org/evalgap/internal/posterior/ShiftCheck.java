@@ -10,7 +10,7 @@ import org.evalgap.random.NormalQuantile;
  * @param line of the line through the rows that the assumption takes for clean, fitted without a prior, under the prior of
  *     level and slope
  * @param scatter of the rows that it takes for clean, each predicted from the others: squared normal scores of the chances
- *     of a lower public score; where inflation is expected among them, only those that are too low
+ *     of a lower public score; of those that are not marked as references only where the score is too low
  * @param noise of item-set noise of the size that was found, under its prior
  */
 public record ShiftCheck(double line, double scatter, double noise) {
@@ -61,34 +61,25 @@ public record ShiftCheck(double line, double scatter, double noise) {
         return spread > 0 ? Math.max(1 - noise / spread, LEAST_RELIABILITY) : LEAST_RELIABILITY;
     }
 
-    private static double scatter(boolean[] clean, boolean[] reference, double[] chances) {
-        boolean marked = false;
-        for (boolean r : reference) {
-            marked |= r;
-        }
+    /**
+     * The p-value of the squares' sum. A marked row counts both ways: χ², mean 1 and variance 2; another only if too low: mean
+     * 1/2, variance 5/4. The sum is taken for a gamma distribution of its own mean and variance.
+     */
+    static double scatter(boolean[] clean, boolean[] reference, double[] chances) {
         double sum = 0;
-        int n = 0;
+        int both = 0;
+        int low = 0;
         for (int i = 0; i < chances.length; i++) {
             if (clean[i]) {
                 double z = NormalQuantile.of(Math.min(Math.max(chances[i], FARTHEST), 1 - FARTHEST));
-                sum += z > 0 || marked && reference[i] ? z * z : 0;
-                n++;
+                sum += z > 0 || reference[i] ? z * z : 0;
+                both += reference[i] ? 1 : 0;
+                low += reference[i] ? 0 : 1;
             }
         }
-        // A sum of squares is χ²; half of them have mean 1/2 and variance 5/4, taken for a gamma distribution.
-        boolean both = marked && allReferences(clean, reference);
-        double shape = both ? 0.5 * n : 0.2 * n;
-        double scale = both ? 2 : 2.5;
-        return Gamma.regularizedGammaQ(shape, sum / scale);
-    }
-
-    private static boolean allReferences(boolean[] clean, boolean[] reference) {
-        for (int i = 0; i < clean.length; i++) {
-            if (clean[i] && !reference[i]) {
-                return false;
-            }
-        }
-        return true;
+        double mean = both + 0.5 * low;
+        double scale = (2 * both + 1.25 * low) / mean;
+        return Gamma.regularizedGammaQ(mean / scale, sum / scale);
     }
 
     private static double noise(double found) {

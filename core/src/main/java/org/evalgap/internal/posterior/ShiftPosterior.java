@@ -116,8 +116,14 @@ final class ShiftPosterior {
         }
         double sum = 0;
         for (int i = 0; i < out.length; i++) {
+            double all = 0;
             for (int k = 0; k < FamilyMixture.SHAPES; k++) {
                 out[i] += weight[i][k] * without[i][k][row];
+                all += weight[i][k];
+            }
+            if (tempering < 1) {
+                // The row goes with as much of its evidence as it came with.
+                out[i] = all * StrictMath.pow(out[i] / all, tempering);
             }
             out[i] *= StrictMath.exp(tempering * (least - top[i][row]));
             sum += out[i];

@@ -132,14 +132,14 @@ final class ShiftSearch {
                 for (int t = 0; t < noise.size(); t++) {
                     grid.weight[grid.node(x, line, t)] = prior.logDensity(intercept, slope)
                             + noise.logPrior[t]
-                            + tempering * (evidence.at(t, part) + ofSlope[t]);
+                            + (tempering * evidence.at(t, part) + ofSlope[t]);
                 }
             }
         }
         grid.normalise();
     }
 
-    /** Log evidence of the others for a slope and every τ, with a level of their own integrated out. */
+    /** Log evidence of the others, as much of it as counts, for a slope and every τ, with a level of their own integrated out. */
     private double[] slopeEvidence(double slope) {
         int noises = evidence.noise.size();
         double[][] levels = new double[noises][CENTRES];
@@ -149,7 +149,7 @@ final class ShiftSearch {
             evidence.place(intercept, slope, Part.OTHERS);
             for (int t = 0; t < noises; t++) {
                 // The slope's own prior is counted with the level of the clean rows.
-                levels[t][x] = prior.logDensity(intercept, 1) / tempering + evidence.at(t, Part.OTHERS);
+                levels[t][x] = prior.logDensity(intercept, 1) + tempering * evidence.at(t, Part.OTHERS);
             }
         }
         double[] out = new double[noises];
