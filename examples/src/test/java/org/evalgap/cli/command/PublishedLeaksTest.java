@@ -19,11 +19,28 @@ import org.junit.jupiter.api.Test;
  * random.
  */
 class PublishedLeaksTest {
+    /** A leak: estimate, interval, truth, and the standard error of the truth. */
+    private record Leak(double inflation, double lower, double upper, double truth, double error) {
+        double miss() {
+            return inflation - truth;
+        }
+
+        boolean held() {
+            return lower <= truth && truth <= upper;
+        }
+
+        /** Each half of the interval together with that of the truth, by squares. */
+        boolean heldWithinBothErrors() {
+            double half = truth > inflation ? upper - inflation : inflation - lower;
+            return Math.abs(miss()) <= Math.hypot(half, 1.96 * error);
+        }
+    }
+
     @Test
     void missesAreThoseOfTheDocument() throws IOException {
-        List<Double> arithmetic = misses("data/constat-gsm8k.csv");
-        List<Double> knowledge = misses("data/constat-mmlu.csv", "--public-guess", "0.25", "--fresh-guess", "0.25");
-        List<Double> all = new ArrayList<>(arithmetic);
+        List<Leak> arithmetic = leaks("data/constat-gsm8k.csv");
+        List<Leak> knowledge = leaks("data/constat-mmlu.csv", "--public-guess", "0.25", "--fresh-guess", "0.25");
+        List<Leak> all = new ArrayList<>(arithmetic);
         all.addAll(knowledge);
         assertThat(all).hasSize(35);
         assertThat(rootMeanSquare(arithmetic)).isCloseTo(0.0347, within(5e-4));
@@ -32,26 +49,46 @@ class PublishedLeaksTest {
         assertThat(mean(arithmetic)).isCloseTo(0.011, within(5e-4));
         assertThat(mean(knowledge)).isCloseTo(-0.010, within(5e-4));
         assertThat(mean(all)).isCloseTo(0.001, within(5e-4));
+        assertThat(all.stream().filter(Leak::held)).hasSize(31);
+        assertThat(all.stream().filter(Leak::heldWithinBothErrors)).hasSize(33);
+        List<Leak> distinct = all.stream().distinct().toList();
+        assertThat(distinct).hasSize(31);
+        assertThat(distinct.stream().filter(Leak::held)).hasSize(27);
+        assertThat(distinct.stream().filter(Leak::heldWithinBothErrors)).hasSize(29);
     }
 
-    /** Estimate less truth of every leak; one above 10 points must be found. */
-    private static List<Double> misses(String file, String... more) throws IOException {
+    /** Every leak of a file; one above 10 points must be found. */
+    private static List<Leak> leaks(String file, String... more) throws IOException {
         List<Object> words = new ArrayList<>(List.of("estimate", file, "--shift", "reference", "--format", "csv"));
         words.addAll(List.of(more));
-        Map<String, String> truths = column(Files.readAllLines(Path.of(file)), "truth");
+        List<String> in = Files.readAllLines(Path.of(file));
+        Map<String, String> truths = column(in, "truth");
+        Map<String, String> scores = column(in, "public");
+        Map<String, String> items = column(in, "publicItems");
         List<String> out = Cli.run(words.toArray()).out().lines().toList();
         Map<String, String> flags = column(out, "qValue");
-        List<Double> misses = new ArrayList<>();
+        Map<String, String> lower = column(out, "inflationLower");
+        Map<String, String> upper = column(out, "inflationUpper");
+        List<Leak> leaks = new ArrayList<>();
         column(out, "inflation").forEach((model, inflation) -> {
             if (!truths.get(model).isEmpty()) {
                 double truth = Double.parseDouble(truths.get(model));
-                misses.add(Double.parseDouble(inflation) - truth);
+                double score = Double.parseDouble(scores.get(model));
+                // Both halves of the eval have about as many items.
+                double error = Math.sqrt((score * (1 - score) + (score - truth) * (1 - score + truth))
+                        / Double.parseDouble(items.get(model)));
+                leaks.add(new Leak(
+                        Double.parseDouble(inflation),
+                        Double.parseDouble(lower.get(model)),
+                        Double.parseDouble(upper.get(model)),
+                        truth,
+                        error));
                 assertThat(truth > 0.1 && Double.parseDouble(flags.get(model)) > 0.05)
                         .as(model)
                         .isFalse();
             }
         });
-        return misses;
+        return leaks;
     }
 
     private static Map<String, String> column(List<String> lines, String name) {
@@ -66,11 +103,14 @@ class PublishedLeaksTest {
         return found;
     }
 
-    private static double mean(List<Double> values) {
-        return values.stream().mapToDouble(v -> v).average().orElseThrow();
+    private static double mean(List<Leak> leaks) {
+        return leaks.stream().mapToDouble(Leak::miss).average().orElseThrow();
     }
 
-    private static double rootMeanSquare(List<Double> values) {
-        return Math.sqrt(values.stream().mapToDouble(v -> v * v).average().orElseThrow());
+    private static double rootMeanSquare(List<Leak> leaks) {
+        return Math.sqrt(leaks.stream()
+                .mapToDouble(leak -> leak.miss() * leak.miss())
+                .average()
+                .orElseThrow());
     }
 }
