@@ -245,6 +245,7 @@ class StoreCommandTest {
         assertThat(hidden()).isEmpty();
     }
 
+    @Tag("long")
     @Test
     void aStoreThatIsDeletedWhileASweepWritesToItIsAnError() throws Exception {
         StoreProcess processes = new StoreProcess(folder);
@@ -282,6 +283,7 @@ class StoreCommandTest {
         }
     }
 
+    @Tag("long")
     @Test
     void aSecondProcessOnTheSameStoreIsOneClearError() throws Exception {
         Path plan = plan(LARGE.formatted(2_000_000));
