@@ -206,7 +206,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule BOARDS_STAND_ON_THE_ENGINE =
-            onlyKnows("protocol.board", "", ROOT + ".protocol", "reading", ROOT + ".internal", MATH);
+            onlyKnows("protocol.board", "", ROOT + ".protocol", "task", "reading", "work", ROOT + ".internal", MATH);
 
     @ArchTest
     static final ArchRule SAMPLERS_KNOW_NO_EVALS = onlyKnows("internal.sampling", "internal.kernel", "random");

@@ -2,39 +2,42 @@ package org.evalgap.protocol.board;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.evalgap.Board;
 import org.evalgap.Board.Release;
+import org.evalgap.work.Workers;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Carries plans of boards out. Boards, a protocol in a replicate each, are simulated on several threads and counted in their
- * order: the result does not depend on how many threads there are, nor on what was known before. Only those boards are held
- * that threads work on, and the sums.
+ * Carries plans of boards out. Boards, a protocol in a replicate each, are simulated by several threads or by others, and
+ * counted in their order: the result does not depend on who they are and how many, nor on what was known before. Only those boards
+ * are held that somebody works on or that wait for an earlier one, and the sums.
  */
 public final class BoardRun {
-    private static final int WAITING = 3;
+    /** As many times what workers far away want to hold may be finished and wait for an earlier board. */
+    private static final int EARLY = 4;
+
     private static final long PATIENCE_MILLIS = 100;
 
     private final BoardPlan plan;
+    private final Workers<BoardPiece, BoardValues> workers;
     private final BoardMemory memory;
     private final BoardWatch watch;
     private final int protocols;
     private final long boards;
 
-    /** Boards in their order. */
+    /** Boards in their order; those that are being simulated also by their piece. */
     private final Deque<Awaited> waiting = new ArrayDeque<>();
+
+    private final Map<BoardPiece, Awaited> underway = new HashMap<>();
 
     private long given;
     private long simulated;
 
-    private BoardRun(BoardPlan plan, BoardMemory memory, BoardWatch watch) {
+    private BoardRun(BoardPlan plan, Workers<BoardPiece, BoardValues> workers, BoardMemory memory, BoardWatch watch) {
         this.plan = plan;
+        this.workers = workers;
         this.memory = memory;
         this.watch = watch;
         this.protocols = plan.protocols().size();
@@ -42,9 +45,17 @@ public final class BoardRun {
     }
 
     /** A board that was known, or is being simulated. */
-    private record Awaited(int protocol, int replicate, boolean known, CompletableFuture<Release[][]> releases) {
-        boolean isThere() {
-            return releases.isDone() && !releases.isCompletedExceptionally();
+    private static final class Awaited {
+        final BoardPiece piece;
+        final boolean known;
+
+        @Nullable
+        BoardValues values;
+
+        Awaited(BoardPiece piece, @Nullable BoardValues values) {
+            this.piece = piece;
+            this.known = values != null;
+            this.values = values;
         }
     }
 
@@ -74,73 +85,100 @@ public final class BoardRun {
      */
     public static Optional<BoardResult> of(BoardPlan plan, int threads, BoardMemory memory, BoardWatch watch)
             throws InterruptedException {
-        ExecutorService crew = Executors.newFixedThreadPool(threads);
-        try {
-            return new BoardRun(plan, memory, watch).run(crew, WAITING * threads);
-        } finally {
-            crew.shutdownNow();
+        try (Workers<BoardPiece, BoardValues> crew = BoardWorkshop.of(plan).crew(threads)) {
+            return of(plan, crew, memory, watch);
         }
     }
 
-    private Optional<BoardResult> run(ExecutorService crew, int ahead) throws InterruptedException {
-        ThreadLocal<Board> own = ThreadLocal.withInitial(plan::board);
+    /**
+     * Has simulated what is not known.
+     *
+     * @param plan the plan
+     * @param workers who simulate, by a {@link BoardWorkshop} of the same plan; stay with whoever hired them
+     * @param memory what is known, and who keeps what is simulated
+     * @param watch who looks on
+     * @return the result; empty where the watch ended it
+     * @throws IllegalArgumentException if an explicit eval has too few items for a protocol
+     * @throws InterruptedException if this thread is interrupted
+     */
+    public static Optional<BoardResult> of(
+            BoardPlan plan, Workers<BoardPiece, BoardValues> workers, BoardMemory memory, BoardWatch watch)
+            throws InterruptedException {
+        return new BoardRun(plan, workers, memory, watch).run();
+    }
+
+    private Optional<BoardResult> run() throws InterruptedException {
         BoardSums sums = new BoardSums(new BoardLayout(plan));
         boolean goesOn = true;
         for (long done = 0; done < boards && goesOn; done++) {
-            while (given < boards && waiting.size() < ahead) {
-                waiting.add(next(crew, own));
-            }
-            Awaited board = waiting.element();
-            if (!await(board.releases, done)) {
+            BoardValues board = next(done);
+            if (board == null) {
                 break;
             }
-            waiting.remove();
-            keep(board);
-            sums.add(board.protocol, board.releases.join());
+            keep(waiting.remove());
+            sums.add(board.piece().protocol(), board.releases());
             goesOn = watch.goesOn(done + 1, simulated) || done + 1 == boards;
         }
-        // What is finished is kept, though it was not its turn.
-        waiting.stream().filter(Awaited::isThere).forEach(this::keep);
+        keepRest();
         return sums.count() < plan.replicates() ? Optional.empty() : Optional.of(sums.result());
     }
 
-    private Awaited next(ExecutorService crew, ThreadLocal<Board> own) {
-        int protocol = (int) (given % protocols);
-        int replicate = (int) (given / protocols);
-        given++;
-        Optional<Release[][]> known = memory.find(protocol, replicate);
-        CompletableFuture<Release[][]> releases = known.map(CompletableFuture::completedFuture)
-                .orElseGet(() -> CompletableFuture.supplyAsync(
-                        () -> own.get().simulate(plan.protocols().get(protocol), plan.seed(), replicate), crew));
-        return new Awaited(protocol, replicate, known.isPresent(), releases);
+    /** The first of those that wait; null where the watch ends it. */
+    private @Nullable BoardValues next(long done) throws InterruptedException {
+        handOut();
+        Awaited first = waiting.element();
+        while (first.values == null) {
+            BoardValues values = workers.await(PATIENCE_MILLIS);
+            if (values != null) {
+                arrive(values);
+                handOut();
+            } else if (!watch.goesOn(done, simulated)) {
+                return null;
+            }
+        }
+        return first.values;
+    }
+
+    private void handOut() {
+        int ahead = workers.ahead();
+        int most = workers.far() ? EARLY * ahead : ahead;
+        while (given < boards && underway.size() < ahead && waiting.size() < most) {
+            BoardPiece piece = new BoardPiece((int) (given % protocols), (int) (given / protocols));
+            given++;
+            Optional<Release[][]> known = memory.find(piece.protocol(), piece.replicate());
+            Awaited board = new Awaited(
+                    piece,
+                    known.map(releases -> BoardValues.of(piece, releases)).orElse(null));
+            waiting.add(board);
+            if (!board.known) {
+                underway.put(piece, board);
+                workers.give(piece);
+            }
+        }
+    }
+
+    private void arrive(BoardValues values) {
+        Awaited board = underway.remove(values.piece());
+        if (board == null) {
+            throw new IllegalStateException("nobody asked for " + values.piece());
+        }
+        board.values = values;
     }
 
     private void keep(Awaited board) {
-        if (!board.known) {
-            memory.keep(board.protocol, board.replicate, board.releases.join());
+        if (!board.known && board.values != null) {
+            memory.keep(board.piece.protocol(), board.piece.replicate(), board.values.releases());
             simulated++;
         }
     }
 
-    /** Waits for a board; false where the watch ends it. */
-    private boolean await(CompletableFuture<Release[][]> board, long done) throws InterruptedException {
-        while (true) {
-            try {
-                board.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-                return true;
-            } catch (TimeoutException e) {
-                if (!watch.goesOn(done, simulated)) {
-                    return false;
-                }
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof RuntimeException cause) {
-                    throw cause;
-                }
-                if (e.getCause() instanceof Error cause) {
-                    throw cause;
-                }
-                throw new IllegalStateException(e.getCause());
-            }
+    /** What is finished is kept, though it was not its turn. */
+    private void keepRest() throws InterruptedException {
+        for (BoardValues values = workers.await(0); values != null; values = workers.await(0)) {
+            arrive(values);
         }
+        waiting.stream()
+                .filter(board -> board.values != null && board.values.done())
+                .forEach(this::keep);
     }
 }

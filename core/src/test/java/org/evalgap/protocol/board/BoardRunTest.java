@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.evalgap.Board;
 import org.evalgap.Board.Release;
 import org.evalgap.reading.ScenarioReader;
+import org.evalgap.task.MisfitException;
+import org.evalgap.work.Elsewhere;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -72,6 +74,33 @@ class BoardRunTest {
         Map<String, Object> other = small();
         other.put("seed", 5);
         assertThat(numbers(BoardRun.of(plan(other), 1))).isNotEqualTo(numbers(one));
+    }
+
+    /** What travels are an address and bits, or the reason why there are none. */
+    @Test
+    void whoeverSimulatesTheBitsAreTheSame() throws InterruptedException {
+        BoardWorkshop other = BoardWorkshop.of(plan(small()));
+        try (Elsewhere<BoardPiece, BoardValues> elsewhere = new Elsewhere<>(
+                BoardPiece::toBytes,
+                piece -> other.simulate(BoardPiece.of(piece)).toBytes(),
+                BoardValues::of)) {
+            BoardResult there = BoardRun.of(plan(small()), elsewhere, BoardMemory.none(), (done, simulated) -> true)
+                    .orElseThrow();
+            assertThat(numbers(there)).isEqualTo(numbers(BoardRun.of(plan(small()), 1)));
+            assertThat(elsewhere.done()).isEqualTo(21);
+        }
+        BoardPiece piece = new BoardPiece(1, 2);
+        for (IllegalArgumentException why : List.of(new MisfitException("ä"), new IllegalArgumentException("few"))) {
+            BoardValues back =
+                    BoardValues.of(piece, BoardValues.refused(piece, why).toBytes());
+            assertThat(back.done()).isFalse();
+            assertThatThrownBy(back::releases)
+                    .isExactlyInstanceOf(why.getClass())
+                    .hasMessage(why.getMessage());
+        }
+        byte[] bits = other.simulate(piece).toBytes();
+        assertThatThrownBy(() -> BoardValues.of(piece, Arrays.copyOf(bits, bits.length - 1)))
+                .hasMessageContaining("another number of bytes");
     }
 
     /** Remembers, and counts what was simulated. */

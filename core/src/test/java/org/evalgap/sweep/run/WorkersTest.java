@@ -7,11 +7,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.evalgap.measure.Measure;
 import org.evalgap.sweep.SweepPlan;
 import org.evalgap.sweep.run.UnitResult.Block;
-import org.evalgap.work.Workers;
-import org.jspecify.annotations.Nullable;
+import org.evalgap.work.Elsewhere;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,47 +28,22 @@ class WorkersTest {
         return SweepPlan.from(plan);
     }
 
-    /** Works in the calling thread, on a plan read anew, and gives results last unit first. */
-    private static final class Elsewhere implements Workers<WorkUnit, UnitResult> {
-        private final List<byte[]> units = new ArrayList<>();
+    /** Simulates on a plan read anew, and counts blocks. */
+    private static final class Other implements UnaryOperator<byte[]> {
         private final Workshop workshop;
         int blocks;
 
-        Elsewhere(SweepPlan plan) {
+        Other(SweepPlan plan) {
             workshop = Workshop.of(plan);
         }
 
         @Override
-        public int size() {
-            return 3;
-        }
-
-        @Override
-        public boolean far() {
-            return true;
-        }
-
-        @Override
-        public void give(WorkUnit unit) {
-            units.add(unit.toBytes());
-        }
-
-        @Override
-        public @Nullable UnitResult await(long milliseconds) {
-            if (units.isEmpty()) {
-                return null;
-            }
-            WorkUnit unit = WorkUnit.of(units.remove(units.size() - 1));
-            UnitResult result = workshop.simulate(unit, () -> false);
+        public byte[] apply(byte[] unit) {
+            UnitResult result = workshop.simulate(WorkUnit.of(unit), () -> false);
             assertThat(result).isNotNull();
             assertThat(result.points()).hasOnlyElementsOfType(Block.class);
             blocks += result.points().size();
-            return UnitResult.of(unit, result.toBytes());
-        }
-
-        @Override
-        public void close() {
-            assertThat(units).isEmpty();
+            return result.toBytes();
         }
     }
 
@@ -78,11 +53,12 @@ class WorkersTest {
         List<List<Double>> rows = new ArrayList<>();
         SweepRunner.withDefaults().withThreads(2).run(plan(paired), row -> rows.add(numbers(row)));
         List<List<Double>> others = new ArrayList<>();
-        try (Elsewhere elsewhere = new Elsewhere(plan(paired))) {
+        Other other = new Other(plan(paired));
+        try (Elsewhere<WorkUnit, UnitResult> elsewhere = new Elsewhere<>(WorkUnit::toBytes, other, UnitResult::of)) {
             SweepRunner.withDefaults()
                     .withWorkforce(plan -> elsewhere)
                     .run(plan(paired), row -> others.add(numbers(row)));
-            assertThat(elsewhere.blocks).as("six points of three blocks").isEqualTo(18);
+            assertThat(other.blocks).as("six points of three blocks").isEqualTo(18);
         }
         assertThat(others).hasSize(6).isEqualTo(rows);
     }
