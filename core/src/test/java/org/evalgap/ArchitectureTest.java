@@ -220,6 +220,7 @@ class ArchitectureTest {
             "measure",
             "reading",
             "random",
+            "work",
             ROOT + ".internal",
             "internal.kernel",
             "internal.sampling",

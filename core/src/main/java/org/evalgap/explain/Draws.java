@@ -3,7 +3,6 @@ package org.evalgap.explain;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.evalgap.internal.sampling.Parallel;
 import org.evalgap.measure.Measure;
 
 /**
@@ -30,7 +29,7 @@ record Draws(LearnerKind[] learners, double[][] values, long[] indices, double[]
     double[] of(Quantity quantity, TrainingRun run, Evidence evidence, Explainer.Way way) {
         double[] out = new double[size()];
         for (LearnerKind learner : evidence.learners()) {
-            double[][] own = by(learner).simulated(new Simulation(evidence, learner, List.of(run), way), way.threads());
+            double[][] own = by(learner).simulated(new Simulation(evidence, learner, List.of(run), way));
             int next = 0;
             for (int i = 0; i < out.length; i++) {
                 out[i] = learners[i] == learner ? quantity.of(own[next++], 0) : out[i];
@@ -87,19 +86,21 @@ record Draws(LearnerKind[] learners, double[][] values, long[] indices, double[]
      * @param simulation of the runs; draws of one and the same point are simulated once
      * @return measures of the runs by draw
      */
-    double[][] simulated(Simulation simulation, int threads) {
+    double[][] simulated(Simulation simulation) {
+        int[] first = IntStream.range(0, size())
+                .filter(i -> i == 0 || indices[i] != indices[i - 1] || learners[i] != learners[i - 1])
+                .toArray();
+        Draws distinct = chosen(first);
+        double[][] found = simulation.simulate(distinct.values, distinct.indices, () -> {});
         double[][] out = new double[size()][];
-        Parallel.loop(threads, 0, size(), i -> {
-            if (i == 0 || indices[i] != indices[i - 1] || learners[i] != learners[i - 1]) {
-                double[] trace = new double[simulation.width()];
-                if (!simulation.simulate(values[i], indices[i], trace)) {
-                    Arrays.fill(trace, Double.NaN);
-                }
-                out[i] = trace;
+        int next = -1;
+        for (int i = 0; i < size(); i++) {
+            next += next + 1 < first.length && first[next + 1] == i ? 1 : 0;
+            if (found[next] == null) {
+                found[next] = new double[simulation.width()];
+                Arrays.fill(found[next], Double.NaN);
             }
-        });
-        for (int i = 1; i < size(); i++) {
-            out[i] = out[i] == null ? out[i - 1] : out[i];
+            out[i] = found[next];
         }
         return out;
     }

@@ -14,6 +14,8 @@ import org.evalgap.internal.sampling.Target;
 import org.evalgap.internal.sampling.Weights;
 import org.evalgap.random.Purpose;
 import org.evalgap.random.RandomStream;
+import org.evalgap.work.Workers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what would have to be true for measurements to come out as they did. Immutable; the answer has the same bits for any
@@ -39,8 +41,16 @@ public final class Explainer {
     /** Points that differ in this probability by chance, for all checks together, contradict. */
     private static final double CONTRADICTION = 0.001;
 
-    /** How worlds are simulated: their seed, by how many threads, and where they are kept. */
-    record Way(long seed, int threads, PointStore store) {}
+    /** How worlds are simulated: their seed, by how many threads or by whom, and where they are kept. */
+    record Way(
+            long seed,
+            int threads,
+            PointStore store,
+            @Nullable Workers<Worlds.Piece, Worlds.Values> workers) {
+        Way by(@Nullable Workers<Worlds.Piece, Worlds.Values> others) {
+            return new Way(seed, threads, store, others);
+        }
+    }
 
     /** Told how far the work is. */
     @FunctionalInterface
@@ -87,7 +97,7 @@ public final class Explainer {
      */
     public static Explainer of(Evidence evidence) {
         int processors = Runtime.getRuntime().availableProcessors();
-        Way way = new Way(1, processors, PointStore.NONE);
+        Way way = new Way(1, processors, PointStore.NONE, null);
         return new Explainer(Objects.requireNonNull(evidence), way, 60_000, 500, (learner, points, effective) -> {});
     }
 
@@ -98,7 +108,8 @@ public final class Explainer {
      * @return the copy
      */
     public Explainer withSeed(long other) {
-        return new Explainer(evidence, new Way(other, way.threads(), way.store()), simulations, goal, listener);
+        return new Explainer(
+                evidence, new Way(other, way.threads(), way.store(), way.workers()), simulations, goal, listener);
     }
 
     /**
@@ -132,7 +143,8 @@ public final class Explainer {
      */
     public Explainer withThreads(int count) {
         Arguments.inRange("threads", count, 1, 10_000);
-        return new Explainer(evidence, new Way(way.seed(), count, way.store()), simulations, goal, listener);
+        return new Explainer(
+                evidence, new Way(way.seed(), count, way.store(), way.workers()), simulations, goal, listener);
     }
 
     /**
@@ -152,38 +164,50 @@ public final class Explainer {
      * @return the copy
      */
     public Explainer withStore(PointStore store) {
-        Way kept = new Way(way.seed(), way.threads(), Objects.requireNonNull(store));
+        Way kept = new Way(way.seed(), way.threads(), Objects.requireNonNull(store), way.workers());
         return new Explainer(evidence, kept, simulations, goal, listener);
+    }
+
+    /**
+     * The same with others who simulate the worlds of the evidence's runs, in place of threads of this process; the answer is the
+     * same. What an {@linkplain Explanation explanation} is asked later, threads of this process find out.
+     *
+     * @param others who simulate, by {@link Worlds} of the same evidence and seed; stay with whoever hired them
+     * @return the copy
+     */
+    public Explainer withWorkers(Workers<Worlds.Piece, Worlds.Values> others) {
+        return new Explainer(evidence, way.by(Objects.requireNonNull(others)), simulations, goal, listener);
     }
 
     /** Tells how many points were simulated, one thread at a time. */
     private static final class Counted implements Target {
-        private final Target target;
+        private final Simulation simulation;
         private final IntConsumer told;
         private int points;
 
-        Counted(Target target, IntConsumer told) {
-            this.target = target;
+        Counted(Simulation simulation, IntConsumer told) {
+            this.simulation = simulation;
             this.told = told;
         }
 
         @Override
         public int dimension() {
-            return target.dimension();
+            return simulation.dimension();
         }
 
         @Override
         public int width() {
-            return target.width();
+            return simulation.width();
         }
 
         @Override
         public double logLikelihood(double[] z, long index, double[] trace) {
-            double likelihood = target.logLikelihood(z, index, trace);
-            synchronized (this) {
-                told.accept(++points);
-            }
-            return likelihood;
+            return simulation.logLikelihood(z, index, trace);
+        }
+
+        @Override
+        public void logLikelihoods(int threads, double[][] z, int first, double[][] traces, double[] likelihoods) {
+            simulation.logLikelihoods(z, first, traces, likelihoods, () -> told.accept(++points));
         }
     }
 
@@ -219,7 +243,7 @@ public final class Explainer {
             learners.put(learner, probabilities[k++]);
         }
         String refusal = refusal(heat, effective, checks);
-        return new Explanation(evidence, way, learners, draws, effective, points, checks, refusal);
+        return new Explanation(evidence, way.by(null), learners, draws, effective, points, checks, refusal);
     }
 
     private Sampled sampled(LearnerKind learner) {
@@ -279,7 +303,7 @@ public final class Explainer {
                 evidence.runs().stream().filter(run -> run.observed().isEmpty()).toList();
         double[][] more = others.isEmpty()
                 ? new double[0][]
-                : draws.simulated(sampled.simulation().of(others), way.threads());
+                : draws.simulated(sampled.simulation().of(others));
         double[][] traces = others.isEmpty() ? draws.traces() : Draws.woven(evidence.runs(), draws.traces(), more);
         return new Draws(learners, draws.values(), draws.indices(), traces);
     }

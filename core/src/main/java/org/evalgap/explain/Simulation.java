@@ -7,17 +7,22 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.evalgap.Outcome;
 import org.evalgap.Scenario;
 import org.evalgap.Simulator;
+import org.evalgap.internal.sampling.Parallel;
 import org.evalgap.internal.sampling.Target;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.MeasureGroup;
 import org.evalgap.task.MisfitException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Evidence as a likelihood. A point stands for values of the unknown parameters and for one world: the replicate of its index.
@@ -68,10 +73,10 @@ final class Simulation implements Target {
         return misfit;
     }
 
-    private synchronized void misfits(long index, MisfitException why) {
+    private synchronized void misfits(long index, String why) {
         if (index < misfitAt) {
             misfitAt = index;
-            misfit = String.valueOf(why.getMessage());
+            misfit = why;
         }
     }
 
@@ -115,6 +120,25 @@ final class Simulation implements Target {
         return simulate(values(z), index, trace) ? logLikelihood(trace) : Double.NEGATIVE_INFINITY;
     }
 
+    @Override
+    public void logLikelihoods(int threads, double[][] points, int first, double[][] traces, double[] likelihoods) {
+        logLikelihoods(points, first, traces, likelihoods, () -> {});
+    }
+
+    /** Likelihoods of points, by way of whoever simulates. */
+    void logLikelihoods(double[][] points, int first, double[][] traces, double[] likelihoods, Runnable told) {
+        int n = points.length - first;
+        double[][] values = new double[n][];
+        Arrays.setAll(values, i -> values(points[first + i]));
+        double[][] found =
+                simulate(values, LongStream.range(first, points.length).toArray(), told);
+        for (int i = 0; i < n; i++) {
+            boolean possible = found[i] != null;
+            traces[first + i] = possible ? found[i] : new double[width()];
+            likelihoods[first + i] = possible ? logLikelihood(found[i]) : Double.NEGATIVE_INFINITY;
+        }
+    }
+
     /** The likelihood of what the runs left behind. */
     double logLikelihood(double[] trace) {
         double sum = 0;
@@ -126,37 +150,115 @@ final class Simulation implements Target {
         return sum;
     }
 
-    /** Writes the measures of all runs in one world; false where the parameters do not go together. */
-    boolean simulate(double[] values, long index, double[] trace) {
+    /** A world, so far as it is known. */
+    private record Begun(List<Scenario> scenarios, List<String> keys, double[] trace, List<Integer> missing) {}
+
+    private Begun begin(double[] values, long index) {
         List<Scenario> scenarios =
                 runs.stream().map(run -> learner.in(run.at(unknown, values))).toList();
-        List<Optional<double[]>> known = new ArrayList<>();
         List<String> keys = new ArrayList<>();
-        List<Scenario> missing = new ArrayList<>();
-        for (Scenario scenario : scenarios) {
-            keys.add(way.store() == PointStore.NONE ? "" : key(scenario, index));
-            known.add(way.store().find(keys.get(known.size())));
-            if (known.get(known.size() - 1).isEmpty()) {
-                missing.add(scenario);
+        double[] trace = new double[width()];
+        List<Integer> missing = new ArrayList<>();
+        for (int r = 0; r < runs.size(); r++) {
+            keys.add(way.store() == PointStore.NONE ? "" : key(scenarios.get(r), index));
+            Optional<double[]> known = way.store().find(keys.get(r));
+            if (known.isPresent()) {
+                System.arraycopy(known.get(), 0, trace, r * Measure.count(), Measure.count());
+            } else {
+                missing.add(r);
             }
         }
-        List<Outcome> outcomes;
-        try {
-            outcomes = missing.isEmpty() ? List.of() : sessions.get().simulate(missing, way.seed(), index);
-        } catch (MisfitException e) {
-            misfits(index, e);
-            return false;
-        }
-        int next = 0;
-        for (int r = 0; r < known.size(); r++) {
-            double[] measures = known.get(r).orElse(null);
-            if (measures == null) {
-                measures = outcomes.get(next++).values();
-                way.store().keep(keys.get(r), measures);
+        return new Begun(scenarios, keys, trace, missing);
+    }
+
+    private void finish(Begun world, int next, double[] measures) {
+        int r = world.missing.get(next);
+        way.store().keep(world.keys.get(r), measures);
+        System.arraycopy(measures, 0, world.trace, r * Measure.count(), Measure.count());
+    }
+
+    /** Writes the measures of all runs in one world; says why where the parameters do not go together. */
+    @Nullable
+    MisfitException attempt(double[] values, long index, double[] trace) {
+        Begun world = begin(values, index);
+        if (!world.missing.isEmpty()) {
+            try {
+                List<Scenario> missing =
+                        world.missing.stream().map(world.scenarios::get).toList();
+                List<Outcome> outcomes = sessions.get().simulate(missing, way.seed(), index);
+                for (int next = 0; next < outcomes.size(); next++) {
+                    finish(world, next, outcomes.get(next).values());
+                }
+            } catch (MisfitException e) {
+                return e;
             }
-            System.arraycopy(measures, 0, trace, r * Measure.count(), Measure.count());
         }
-        return true;
+        System.arraycopy(world.trace, 0, trace, 0, trace.length);
+        return null;
+    }
+
+    /** Writes the measures of all runs in one world; false where the parameters do not go together. */
+    boolean simulate(double[] values, long index, double[] trace) {
+        MisfitException why = attempt(values, index, trace);
+        if (why != null) {
+            misfits(index, String.valueOf(why.getMessage()));
+        }
+        return why == null;
+    }
+
+    /**
+     * The measures of all runs in many worlds, whoever simulates them.
+     *
+     * @param told hears of every world, one thread at a time
+     * @return by world; null where the parameters do not go together
+     */
+    double @Nullable [][] simulate(double[][] values, long[] indices, Runnable told) {
+        double[][] out = new double[values.length][];
+        int[] places = runs.stream().mapToInt(evidence.runs()::indexOf).toArray();
+        if (way.workers() != null && Arrays.stream(places).allMatch(place -> place >= 0)) {
+            simulateElsewhere(new Worlds.Errand(learner, way.workers()), places, values, indices, out, told);
+            return out;
+        }
+        Parallel.loop(way.threads(), 0, values.length, i -> {
+            double[] trace = new double[width()];
+            out[i] = simulate(values[i], indices[i], trace) ? trace : null;
+            synchronized (told) {
+                told.run();
+            }
+        });
+        return out;
+    }
+
+    private void simulateElsewhere(
+            Worlds.Errand errand, int[] places, double[][] values, long[] indices, double[][] out, Runnable told) {
+        Begun[] worlds = new Begun[values.length];
+        Map<List<Integer>, List<Integer>> lacking = new LinkedHashMap<>();
+        for (int i = 0; i < worlds.length; i++) {
+            worlds[i] = begin(values[i], indices[i]);
+            lacking.computeIfAbsent(worlds[i].missing, key -> new ArrayList<>()).add(i);
+        }
+        lacking.forEach((missing, points) -> {
+            if (missing.isEmpty()) {
+                points.forEach(i -> {
+                    out[i] = worlds[i].trace;
+                    told.run();
+                });
+            } else {
+                errand.add(missing.stream().mapToInt(r -> places[r]).toArray(), points, indices, values);
+            }
+        });
+        errand.run((i, measures, misfit) -> {
+            if (misfit.isEmpty()) {
+                for (int next = 0; next < worlds[i].missing.size(); next++) {
+                    int from = next * Measure.count();
+                    finish(worlds[i], next, Arrays.copyOfRange(measures, from, from + Measure.count()));
+                }
+                out[i] = worlds[i].trace;
+            } else {
+                misfits(indices[i], misfit);
+            }
+            told.run();
+        });
     }
 
     /** What tells one world from another. */

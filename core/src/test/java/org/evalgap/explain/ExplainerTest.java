@@ -1,12 +1,17 @@
 package org.evalgap.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.evalgap.Parameter;
 import org.evalgap.measure.Measure;
+import org.evalgap.work.Elsewhere;
 import org.junit.jupiter.api.Test;
 
 class ExplainerTest {
@@ -39,6 +44,41 @@ class ExplainerTest {
         assertThat(three.parameters()).isEqualTo(one.parameters());
         assertThat(three.advice()).isEqualTo(one.advice());
         assertThat(explainer.withSeed(2).explain().predictions()).isNotEqualTo(one.predictions());
+    }
+
+    /** A run that was measured and one that was not; what travels are numbers, or the reason why there are none. */
+    @Test
+    void whoeverSimulatesTheBitsAreTheSame() {
+        TrainingRun half = new TrainingRun("half", Labs.SMALL, Set.of(), Map.of(Parameter.BUDGET, 0.5), List.of());
+        Evidence two = new Evidence(
+                "two",
+                List.of(USUAL.runs().get(0), half),
+                USUAL.unknown(),
+                USUAL.learners(),
+                List.of(new Wanted(Quantity.of(Measure.WORK_SCORE), "half", 0)),
+                USUAL.narrow(),
+                USUAL.candidates());
+        Worlds worlds = Worlds.of(two, 7);
+        Explainer explainer = Explainer.of(two).withGoal(100).withSeed(7);
+        Explanation here = explainer.explain();
+        try (Elsewhere<Worlds.Piece, Worlds.Values> elsewhere = new Elsewhere<>(
+                Worlds.Piece::toBytes,
+                piece -> worlds.simulate(Worlds.Piece.of(piece)).toBytes(),
+                Worlds.Values::of)) {
+            Explanation there = explainer.withWorkers(elsewhere).explain();
+            assertThat(4L * elsewhere.done()).as("four points a piece").isGreaterThanOrEqualTo(here.simulations());
+            assertThat(there.predictions()).isEqualTo(here.predictions());
+            assertThat(there.parameters()).isEqualTo(here.parameters());
+            assertThat(there.advice()).isEqualTo(here.advice());
+        }
+        Worlds.Piece piece =
+                new Worlds.Piece(3, LearnerKind.KERNEL, new int[] {1, 0}, new long[] {5, 9}, new double[2][1]);
+        byte[] bytes =
+                new Worlds.Values(piece, new double[][] {{-0.0, Double.NaN}, {}}, new String[] {"", "ä"}).toBytes();
+        assertThat(Worlds.Values.of(Worlds.Piece.of(piece.toBytes()), bytes).toBytes())
+                .isEqualTo(bytes);
+        assertThatThrownBy(() -> Worlds.Values.of(piece, Arrays.copyOf(bytes, bytes.length - 1)))
+                .hasMessageContaining("too few bytes");
     }
 
     @Test

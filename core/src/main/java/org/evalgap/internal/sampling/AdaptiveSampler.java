@@ -152,33 +152,30 @@ public final class AdaptiveSampler {
         proposed = Arrays.copyOf(proposed, after);
         proposals.add(proposal);
         counts.add(count);
-        Parallel.loop(effort.threads(), 0, after, i -> {
-            if (i < before) {
-                proposed[i] = logSum(proposed[i], StrictMath.log(count) + proposal.logDensity(points[i]));
-            } else {
-                draw(proposal, i);
+        Parallel.loop(effort.threads(), before, after, i -> points[i] = proposal.draw(stream.substream(i)));
+        target.logLikelihoods(effort.threads(), points, before, traces, likelihoods);
+        for (int i = before; i < after; i++) {
+            if (!(likelihoods[i] < Double.POSITIVE_INFINITY)) {
+                throw new ArithmeticException("the likelihood of point " + i + " is not a number: " + likelihoods[i]);
             }
+        }
+        Parallel.loop(effort.threads(), 0, after, i -> {
+            proposed[i] = i < before
+                    ? logSum(proposed[i], StrictMath.log(count) + proposal.logDensity(points[i]))
+                    : proposed(points[i]);
         });
         if (Arrays.stream(likelihoods).allMatch(x -> x == Double.NEGATIVE_INFINITY)) {
             throw new ArithmeticException(IMPOSSIBLE);
         }
     }
 
-    private void draw(Proposal proposal, int i) {
-        double[] z = proposal.draw(stream.substream(i));
-        double[] trace = new double[target.width()];
-        double likelihood = target.logLikelihood(z, i, trace);
-        if (!(likelihood < Double.POSITIVE_INFINITY)) {
-            throw new ArithmeticException("the likelihood of point " + i + " is not a number: " + likelihood);
-        }
-        points[i] = z;
-        traces[i] = trace;
-        likelihoods[i] = likelihood;
+    /** Log of Σ over all generations of count × density. */
+    private double proposed(double[] z) {
         double sum = Double.NEGATIVE_INFINITY;
         for (int g = 0; g < proposals.size(); g++) {
             sum = logSum(sum, StrictMath.log(counts.get(g)) + proposals.get(g).logDensity(z));
         }
-        proposed[i] = sum;
+        return sum;
     }
 
     private static double logSum(double a, double b) {

@@ -28,4 +28,20 @@ public interface Target {
      * @return a number or −∞
      */
     double logLikelihood(double[] z, long index, double[] trace);
+
+    /**
+     * The logarithms of the likelihoods of many points, each as {@link #logLikelihood} finds it.
+     *
+     * @param threads how many may work
+     * @param points coordinates by point; the index of a point is its place
+     * @param first place of the first point
+     * @param traces where to put what is to be known of each point later, as an array of its own
+     * @param likelihoods where to put the logarithms
+     */
+    default void logLikelihoods(int threads, double[][] points, int first, double[][] traces, double[] likelihoods) {
+        Parallel.loop(threads, first, points.length, i -> {
+            traces[i] = new double[width()];
+            likelihoods[i] = logLikelihood(points[i], i, traces[i]);
+        });
+    }
 }

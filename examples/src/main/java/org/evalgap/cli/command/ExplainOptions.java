@@ -12,6 +12,8 @@ import org.evalgap.explain.Explainer;
 import org.evalgap.explain.Explanation;
 import org.evalgap.explain.LearnerKind;
 import org.evalgap.explain.PointStore;
+import org.evalgap.explain.Worlds;
+import org.evalgap.work.Workers;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -43,25 +45,42 @@ final class ExplainOptions {
     @Option(names = "--seed", paramLabel = "S", description = "Seed of everything random (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
+    long seed() {
+        return seed;
+    }
+
+    /**
+     * Looks at the options, before anything begins.
+     *
+     * @return whoever explains the evidence as they say
+     * @throws InputException if one of them is not legal
+     */
+    Explainer check(Evidence evidence) {
+        Integer wanted = threads;
+        Explainer explainer =
+                Legal.of("--simulations", () -> Explainer.of(evidence).withSimulations(simulations));
+        Explainer precise = Legal.of("--precision", () -> explainer.withGoal(precision));
+        return wanted == null ? precise : Legal.of("--threads", () -> precise.withThreads(wanted));
+    }
+
     /**
      * Explains, and shows progress.
      *
      * @param name of the file, for errors
      * @param points keeps what is simulated
+     * @param workers who simulate; null for threads of this process
      * @throws InputException if nothing can be told
      */
-    Explanation explained(String name, Evidence evidence, PointStore points, PrintWriter err) {
-        Integer wanted = threads;
-        Explainer explainer =
-                Legal.of("--simulations", () -> Explainer.of(evidence).withSimulations(simulations));
-        Explainer precise = Legal.of("--precision", () -> explainer.withGoal(precision));
-        Explainer threaded = wanted == null ? precise : Legal.of("--threads", () -> precise.withThreads(wanted));
+    Explanation explained(
+            String name,
+            Evidence evidence,
+            PointStore points,
+            @Nullable Workers<Worlds.Piece, Worlds.Values> workers,
+            PrintWriter err) {
+        Explainer explainer = check(evidence).withSeed(seed).withStore(points).withListener(new Lines(err));
         Explanation explanation;
         try {
-            explanation = threaded.withSeed(seed)
-                    .withStore(points)
-                    .withListener(new Lines(err))
-                    .explain();
+            explanation = (workers == null ? explainer : explainer.withWorkers(workers)).explain();
         } catch (ArithmeticException e) {
             throw new InputException(name + ": " + e.getMessage());
         }
