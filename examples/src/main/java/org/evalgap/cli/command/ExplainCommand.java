@@ -5,10 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.evalgap.Parameter;
-import org.evalgap.cli.input.EvidenceFile;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.input.Legal;
+import org.evalgap.cli.input.Parcel;
 import org.evalgap.cli.output.Destinations;
 import org.evalgap.cli.output.ExplainRecords;
 import org.evalgap.cli.output.Json;
@@ -25,10 +26,12 @@ import org.evalgap.explain.Evidence;
 import org.evalgap.explain.Explanation;
 import org.evalgap.explain.PointStore;
 import org.evalgap.explain.Prior;
+import org.evalgap.explain.Worlds;
 import org.evalgap.explain.planning.Goal;
 import org.evalgap.explain.planning.Leeway;
 import org.evalgap.explain.planning.Planner;
 import org.evalgap.store.WorldStore;
+import org.evalgap.work.Workers;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,7 +51,7 @@ import picocli.CommandLine.Spec;
             "docs/explain.md tells what an evidence file holds.",
             "Example: evalgap explain examples/evidence/three-gains.yaml"
         })
-final class ExplainCommand implements Callable<Integer> {
+public final class ExplainCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "EVIDENCE",
@@ -88,8 +91,31 @@ final class ExplainCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
+    private final @Nullable Function<Job, Workers<Worlds.Piece, Worlds.Values>> hire;
+
+    /**
+     * What those have to know who simulate worlds elsewhere.
+     *
+     * @param parcel the evidence
+     * @param seed of the worlds
+     */
+    public record Job(Parcel<Evidence> parcel, long seed) {}
+
     /** What was asked for with --keep. */
     private record Asked(Goal goal, Parameter parameter) {}
+
+    ExplainCommand() {
+        this.hire = null;
+    }
+
+    /**
+     * A command whose worlds others simulate.
+     *
+     * @param hire finds them, once all else is checked
+     */
+    public ExplainCommand(Function<Job, Workers<Worlds.Piece, Worlds.Values>> hire) {
+        this.hire = hire;
+    }
 
     @Override
     public Integer call() {
@@ -104,16 +130,31 @@ final class ExplainCommand implements Callable<Integer> {
         Path kept = store == null ? null : Stores.file(store);
         new Destinations().reads("the evidence", file).writes("--store", kept).writesPage("--report", report);
         Page.checkDirectory("--report", report);
-        Evidence evidence = EvidenceFile.read(file);
-        if (store == null) {
-            Output.print(spec, told(file, evidence, asked, PointStore.NONE));
+        Parcel<Evidence> parcel = Parcel.ofEvidence(file);
+        if (hire == null) {
+            tell(file, parcel.content(), asked, null);
             return ExitCode.DONE;
         }
-        try (WorldStore worlds = Stores.openWorlds(store)) {
-            Output.print(spec, told(file, evidence, asked, worlds));
-            err().println("explain: " + worlds.kept() + " runs simulated, " + worlds.found() + " from the store");
+        options.check(parcel.content());
+        try (Workers<Worlds.Piece, Worlds.Values> workers = hire.apply(new Job(parcel, options.seed()))) {
+            tell(file, parcel.content(), asked, workers);
         }
         return ExitCode.DONE;
+    }
+
+    private void tell(
+            Path from,
+            Evidence evidence,
+            @Nullable Asked asked,
+            @Nullable Workers<Worlds.Piece, Worlds.Values> workers) {
+        if (store == null) {
+            Output.print(spec, told(from, evidence, asked, PointStore.NONE, workers));
+            return;
+        }
+        try (WorldStore worlds = Stores.openWorlds(store)) {
+            Output.print(spec, told(from, evidence, asked, worlds, workers));
+            err().println("explain: " + worlds.kept() + " runs simulated, " + worlds.found() + " from the store");
+        }
     }
 
     private PrintWriter err() {
@@ -135,8 +176,13 @@ final class ExplainCommand implements Callable<Integer> {
                 Legal.of("--vary", () -> Parameter.labelled(name)));
     }
 
-    private String told(Path from, Evidence evidence, @Nullable Asked asked, PointStore points) {
-        Explanation explanation = options.explained(from.toString(), evidence, points, err());
+    private String told(
+            Path from,
+            Evidence evidence,
+            @Nullable Asked asked,
+            PointStore points,
+            @Nullable Workers<Worlds.Piece, Worlds.Values> workers) {
+        Explanation explanation = options.explained(from.toString(), evidence, points, workers, err());
         if (asked != null) {
             return planned(new Planner(explanation).vary(asked.goal(), asked.parameter()), explanation);
         }

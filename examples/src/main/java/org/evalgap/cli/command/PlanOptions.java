@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of every command that simulates a plan. */
-final class PlanOptions {
+public final class PlanOptions {
     @Option(
             names = "--threads",
             paramLabel = "N",
@@ -24,6 +24,9 @@ final class PlanOptions {
     @Option(names = "--seed", paramLabel = "S", description = "In place of the plan's seed.")
     private @Nullable Long seed;
 
+    /** None given yet. */
+    public PlanOptions() {}
+
     /** How many threads were asked for, at least 1. */
     OptionalInt threads() {
         if (threads == null) {
@@ -35,12 +38,21 @@ final class PlanOptions {
         return OptionalInt.of(threads);
     }
 
-    List<String> assignments() {
-        return assignments;
+    /**
+     * What was set.
+     *
+     * @return texts {@code NAME=VALUE}
+     */
+    public List<String> assignments() {
+        return List.copyOf(assignments);
     }
 
-    @Nullable
-    Long seed() {
+    /**
+     * The seed that was given.
+     *
+     * @return it, or null
+     */
+    public @Nullable Long seed() {
         return seed;
     }
 }

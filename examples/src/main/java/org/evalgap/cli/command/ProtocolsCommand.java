@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.evalgap.cli.input.InputException;
+import org.evalgap.cli.input.Parcel;
 import org.evalgap.cli.input.PlanFile;
 import org.evalgap.cli.input.Settings;
 import org.evalgap.cli.output.BoardRecords;
@@ -22,12 +24,16 @@ import org.evalgap.cli.store.Stores;
 import org.evalgap.cli.text.BoardText;
 import org.evalgap.cli.text.ProgressDisplay;
 import org.evalgap.cli.text.Terminal;
+import org.evalgap.protocol.board.BoardPiece;
 import org.evalgap.protocol.board.BoardPlan;
 import org.evalgap.protocol.board.BoardResult;
 import org.evalgap.protocol.board.BoardRun;
+import org.evalgap.protocol.board.BoardValues;
 import org.evalgap.protocol.board.BoardWatch;
+import org.evalgap.protocol.board.BoardWorkshop;
 import org.evalgap.store.Manifest;
 import org.evalgap.sweep.run.SweepProgress;
+import org.evalgap.work.Workers;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,7 +48,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {"", "Example: evalgap protocols examples/protocols/quick.yaml --report quick"})
-final class ProtocolsCommand implements Callable<Integer> {
+public final class ProtocolsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PLAN", description = "A file of YAML or JSON, such as examples/protocols/quick.yaml.")
     private @Nullable Path file;
 
@@ -79,6 +85,21 @@ final class ProtocolsCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
+    private final @Nullable Function<Parcel<BoardPlan>, Workers<BoardPiece, BoardValues>> hire;
+
+    ProtocolsCommand() {
+        this.hire = null;
+    }
+
+    /**
+     * A command whose boards others simulate.
+     *
+     * @param hire finds them, once all else is checked
+     */
+    public ProtocolsCommand(Function<Parcel<BoardPlan>, Workers<BoardPiece, BoardValues>> hire) {
+        this.hire = hire;
+    }
+
     @Override
     public Integer call() throws InterruptedException {
         Path from = Objects.requireNonNull(file, "PLAN");
@@ -86,7 +107,7 @@ final class ProtocolsCommand implements Callable<Integer> {
             throw new InputException("--threads must be at least 1: " + threads);
         }
         PlanFile given = PlanFile.read(from);
-        BoardPlan plan = given.board(Settings.read(assignments), seed);
+        Parcel<BoardPlan> plan = Parcel.ofBoard(given, Settings.read(assignments), seed);
         if (store == null) {
             store = given.store();
         }
@@ -95,13 +116,20 @@ final class ProtocolsCommand implements Callable<Integer> {
                 .reads("the store", store == null ? null : Stores.file(store))
                 .writesPage("--report", report);
         Page.checkDirectory("--report", report);
-        try (Interruption interruption = new Interruption(() -> say("stopped before all was written" + again("")))) {
-            return run(plan, given.text(), interruption);
+        try (Workers<BoardPiece, BoardValues> workers = hire == null ? crew(plan.content()) : hire.apply(plan);
+                Interruption interruption = new Interruption(() -> say("stopped before all was written" + again("")))) {
+            return run(plan.content(), given.text(), workers, interruption);
         }
     }
 
-    private int run(BoardPlan plan, String planText, Interruption interruption) throws InterruptedException {
-        int crew = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    private Workers<BoardPiece, BoardValues> crew(BoardPlan plan) {
+        return BoardWorkshop.of(plan)
+                .crew(threads == null ? Runtime.getRuntime().availableProcessors() : threads);
+    }
+
+    private int run(
+            BoardPlan plan, String planText, Workers<BoardPiece, BoardValues> workers, Interruption interruption)
+            throws InterruptedException {
         long boards = (long) plan.protocols().size() * plan.replicates();
         PrintWriter err = command().commandLine().getErr();
         Manifest manifest = new Manifest(planText, Invocation.typed(spec), Build.version(), Build.commit());
@@ -110,7 +138,7 @@ final class ProtocolsCommand implements Callable<Integer> {
         try (stored;
                 ProgressDisplay display =
                         ProgressDisplay.of("protocols", "boards", boards, err, Terminal.isAttached())) {
-            result = BoardRun.of(plan, crew, stored, watch(boards, display, interruption));
+            result = BoardRun.of(plan, workers, stored, watch(boards, display, interruption));
         }
         if (result.isEmpty()) {
             say("stopped; " + stored.boardsKept() + " of " + boards

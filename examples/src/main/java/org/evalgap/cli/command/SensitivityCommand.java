@@ -4,11 +4,13 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import org.evalgap.cli.input.InputException;
+import java.util.function.Function;
 import org.evalgap.cli.input.Legal;
+import org.evalgap.cli.input.Parcel;
 import org.evalgap.cli.input.PlanFile;
 import org.evalgap.cli.input.Settings;
 import org.evalgap.cli.output.Json;
@@ -20,8 +22,11 @@ import org.evalgap.cli.text.SensitivityText;
 import org.evalgap.cli.text.Terminal;
 import org.evalgap.sensitivity.SensitivityResult;
 import org.evalgap.sensitivity.SobolAnalysis;
+import org.evalgap.sensitivity.StarPiece;
+import org.evalgap.sensitivity.StarValues;
 import org.evalgap.sweep.Design;
 import org.evalgap.sweep.SweepPlan;
+import org.evalgap.work.Workers;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,11 +43,49 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footer = {"", "Example: evalgap sensitivity examples/plans/sensitivity.yaml --measure workGain"})
 public final class SensitivityCommand implements Callable<Integer> {
+    private static final List<String> SHOWN = List.of("publicGain", "inflation", "workGain", "disconnect");
+    private static final String ALL = "all";
+    private static final int SAMPLES = 256;
+
+    /**
+     * What those have to know who evaluate points elsewhere.
+     *
+     * @param parcel the plan
+     * @param samples base points
+     * @param outputs what is analysed, by name
+     */
+    public record Job(Parcel<SweepPlan> parcel, int samples, List<String> outputs) {
+        /**
+         * Copies.
+         *
+         * @param parcel the plan
+         * @param samples base points
+         * @param outputs what is analysed, by name
+         */
+        public Job {
+            outputs = List.copyOf(outputs);
+        }
+    }
+
     @Parameters(paramLabel = "PLAN", description = "A file of YAML or JSON, such as examples/plans/sensitivity.yaml.")
     private @Nullable Path file;
 
-    @Mixin
-    private Options analysis = new Options();
+    @Option(
+            names = "--samples",
+            paramLabel = "N",
+            description = "Base points, a power of two; each costs a point for every axis and two more. Twice as many"
+                    + " keep these. Default: the plan's points, or 256 for a grid.")
+    private @Nullable Integer samples;
+
+    @Option(
+            names = "--measure",
+            paramLabel = "NAME",
+            description = "A gain or a measure, or all; may be repeated. Default: all in CSV and JSON, and in the table"
+                    + " publicGain, inflation, workGain, disconnect.")
+    private List<String> measures = new ArrayList<>();
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}. Default: table.")
+    private OutputFormat format = OutputFormat.table;
 
     @Mixin
     private PlanOptions options = new PlanOptions();
@@ -50,105 +93,72 @@ public final class SensitivityCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    SensitivityCommand() {}
+    private final @Nullable Function<Job, Workers<StarPiece, StarValues>> hire;
+
+    SensitivityCommand() {
+        this.hire = null;
+    }
+
+    /**
+     * A command whose points others evaluate.
+     *
+     * @param hire finds them, once all else is checked
+     */
+    public SensitivityCommand(Function<Job, Workers<StarPiece, StarValues>> hire) {
+        this.hire = hire;
+    }
 
     @Override
     public Integer call() {
         Path planFile = Objects.requireNonNull(file, "PLAN");
-        SweepPlan plan = PlanFile.read(planFile).plan(Settings.read(options.assignments()), options.seed());
-        SobolAnalysis whole = analysis.analysis(plan, planFile);
+        Parcel<SweepPlan> parcel =
+                Parcel.ofSweep(PlanFile.read(planFile), Settings.read(options.assignments()), options.seed(), Map.of());
         OptionalInt threads = options.threads();
-        analysis.run(
-                Objects.requireNonNull(spec, "spec"),
-                plan,
-                threads.isPresent() ? whole.withThreads(threads.getAsInt()) : whole);
+        SobolAnalysis whole = analysis(parcel.content(), planFile);
+        SobolAnalysis threaded = threads.isPresent() ? whole.withThreads(threads.getAsInt()) : whole;
+        print(parcel.content(), hire == null ? threaded : threaded.withWorkforce(() -> hire.apply(job(parcel, whole))));
         return 0;
     }
 
-    /** The options of an analysis, and what it shows, whoever does the work. */
-    public static final class Options {
-        private static final List<String> SHOWN = List.of("publicGain", "inflation", "workGain", "disconnect");
-        private static final String ALL = "all";
-        private static final int SAMPLES = 256;
+    private Job job(Parcel<SweepPlan> parcel, SobolAnalysis analysis) {
+        return new Job(parcel, analysis.samples(), outputs(parcel.content()));
+    }
 
-        @Option(
-                names = "--samples",
-                paramLabel = "N",
-                description =
-                        "Base points, a power of two; each costs a point for every axis and two more. Twice as many"
-                                + " keep these. Default: the plan's points, or 256 for a grid.")
-        private @Nullable Integer samples;
-
-        @Option(
-                names = "--measure",
-                paramLabel = "NAME",
-                description =
-                        "A gain or a measure, or all; may be repeated. Default: all in CSV and JSON, and in the table"
-                                + " publicGain, inflation, workGain, disconnect.")
-        private List<String> measures = new ArrayList<>();
-
-        @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}. Default: table.")
-        private OutputFormat format = OutputFormat.table;
-
-        /** Nothing asked for yet. */
-        public Options() {}
-
-        /**
-         * The analysis that is asked for.
-         *
-         * @param plan the plan
-         * @param planFile its file, for messages
-         * @return the analysis
-         * @throws InputException if there can be none of this plan
-         */
-        public SobolAnalysis analysis(SweepPlan plan, Path planFile) {
-            SobolAnalysis analysis = Legal.of(planFile.toString(), () -> SobolAnalysis.of(plan, outputs(plan)));
-            Integer wanted = samples;
-            if (wanted != null) {
-                return Legal.of("--samples", () -> analysis.withSamples(wanted));
-            }
-            if (plan.design() == Design.GRID) {
-                return analysis.withSamples(SAMPLES);
-            }
-            return Legal.of(
-                    planFile + ": points are the samples (or give --samples)",
-                    () -> analysis.withSamples((int) Math.min(Integer.MAX_VALUE, plan.size())));
+    private SobolAnalysis analysis(SweepPlan plan, Path planFile) {
+        SobolAnalysis analysis = Legal.of(planFile.toString(), () -> SobolAnalysis.of(plan, outputs(plan)));
+        Integer wanted = samples;
+        if (wanted != null) {
+            return Legal.of("--samples", () -> analysis.withSamples(wanted));
         }
-
-        /**
-         * The outputs that are asked for.
-         *
-         * @param plan the plan
-         * @return their names
-         */
-        public List<String> outputs(SweepPlan plan) {
-            if (measures.contains(ALL) || measures.isEmpty() && format != OutputFormat.table) {
-                return SobolAnalysis.outputs(plan);
-            }
-            return List.copyOf(measures.isEmpty() ? SHOWN : measures);
+        if (plan.design() == Design.GRID) {
+            return analysis.withSamples(SAMPLES);
         }
+        return Legal.of(
+                planFile + ": points are the samples (or give --samples)",
+                () -> analysis.withSamples((int) Math.min(Integer.MAX_VALUE, plan.size())));
+    }
 
-        /**
-         * Does the analysis and prints what it says.
-         *
-         * @param spec the command
-         * @param plan the plan
-         * @param analysis of the plan
-         */
-        public void run(CommandSpec spec, SweepPlan plan, SobolAnalysis analysis) {
-            PrintWriter err = spec.commandLine().getErr();
-            SensitivityResult result;
-            try (ProgressDisplay display =
-                    ProgressDisplay.of(plan.name(), analysis.evaluations(), err, Terminal.isAttached())) {
-                result = analysis.run(display::show);
-            }
-            Output.print(
-                    spec,
-                    switch (format) {
-                        case table -> SensitivityText.table(plan.name(), result);
-                        case csv -> SensitivityRecords.csv(result);
-                        case json -> Json.text(SensitivityRecords.tree(plan.name(), result, SensitivityText::sentence));
-                    });
+    private List<String> outputs(SweepPlan plan) {
+        if (measures.contains(ALL) || measures.isEmpty() && format != OutputFormat.table) {
+            return SobolAnalysis.outputs(plan);
         }
+        return List.copyOf(measures.isEmpty() ? SHOWN : measures);
+    }
+
+    private void print(SweepPlan plan, SobolAnalysis analysis) {
+        CommandSpec command = Objects.requireNonNull(spec, "spec");
+        PrintWriter err = command.commandLine().getErr();
+        SensitivityResult result;
+        try (ProgressDisplay display =
+                ProgressDisplay.of(plan.name(), analysis.evaluations(), err, Terminal.isAttached())) {
+            result = analysis.run(display::show);
+        }
+        Output.print(
+                command,
+                switch (format) {
+                    case table -> SensitivityText.table(plan.name(), result);
+                    case csv -> SensitivityRecords.csv(result);
+                    case json -> Json.text(SensitivityRecords.tree(plan.name(), result, SensitivityText::sentence));
+                });
     }
 }

@@ -17,9 +17,12 @@ public final class EvidenceFile {
      * @throws InputException if the file cannot be used
      */
     public static Evidence read(Path file) {
-        ScenarioReader scenarios = ScenarioReader.withDefaults().withTaskFiles(TaskTable.beside(file));
-        EvidenceReader reader = EvidenceReader.of(scenarios);
-        String name = String.valueOf(file.getFileName());
-        return YamlMap.read(file).read(entries -> reader.read(entries, name.replaceFirst("\\.[a-z]+$", "")));
+        return of(PlanFile.read(file), TaskTable.beside(file));
+    }
+
+    static Evidence of(PlanFile file, ScenarioReader.TaskFiles tables) {
+        EvidenceReader reader = EvidenceReader.of(ScenarioReader.withDefaults().withTaskFiles(tables));
+        String name = String.valueOf(file.path().getFileName());
+        return file.read(entries -> reader.read(entries, name.replaceFirst("\\.[a-z]+$", "")));
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.evalgap.protocol.board.BoardPlan;
 import org.evalgap.reading.Entries;
 import org.evalgap.reading.EntryException;
@@ -65,6 +66,11 @@ public final class PlanFile {
      */
     public String text() {
         return text;
+    }
+
+    /** Makes something of the entries; what is wrong with one is told with its place in the file. */
+    <T> T read(Function<Map<String, @Nullable Object>, T> reader) {
+        return yaml.read(reader);
     }
 
     /**
@@ -135,6 +141,10 @@ public final class PlanFile {
      * @throws InputException if the plan cannot be used
      */
     public BoardPlan board(Map<String, String> settings, @Nullable Long seed) {
+        return board(settings, seed, TaskTable.beside(file));
+    }
+
+    BoardPlan board(Map<String, String> settings, @Nullable Long seed, ScenarioReader.TaskFiles tables) {
         for (String name : List.of("rounds", "protocol")) {
             if (settings.containsKey(name)) {
                 throw new InputException("--set " + name + "=" + settings.get(name) + ": " + name
@@ -142,7 +152,7 @@ public final class PlanFile {
                         + " in the plan");
             }
         }
-        ScenarioReader reader = ScenarioReader.withDefaults().withTaskFiles(TaskTable.beside(file));
+        ScenarioReader reader = ScenarioReader.withDefaults().withTaskFiles(tables);
         return yaml.read(entries -> {
             Map<String, @Nullable Object> changed = new LinkedHashMap<>(entries);
             changed.remove(STORE);

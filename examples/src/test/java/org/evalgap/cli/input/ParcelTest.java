@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A plan makes the same plan where it arrives, without its files. */
-class PlanParcelTest {
+class ParcelTest {
     private static final String PLAN = """
             scenario:
               publicItems: 3
@@ -29,22 +29,24 @@ class PlanParcelTest {
     @TempDir
     private Path folder;
 
-    private PlanParcel packed() throws IOException {
+    private Parcel<SweepPlan> packed() throws IOException {
         Files.writeString(folder.resolve("tasks.csv"), "x0,x1,difficulty\n0.1,0.2,1\n0,0,0.5\n1,1,-1\n");
         Path plan = Files.writeString(folder.resolve("plan.yaml"), PLAN);
-        return PlanParcel.pack(
+        return Parcel.ofSweep(
                 PlanFile.read(plan), Map.of("inspiration", "0.3"), Long.MIN_VALUE, Map.of("budget", "64"));
     }
 
     @Test
     void whatArrivesIsThePlanThatWasSent() throws IOException {
-        PlanParcel sent = packed();
+        Parcel<SweepPlan> sent = packed();
         byte[] bytes = sent.toBytes();
         Files.delete(folder.resolve("tasks.csv"));
         Files.delete(folder.resolve("plan.yaml"));
-        PlanParcel arrived = PlanParcel.of(bytes);
-        SweepPlan plan = arrived.plan();
-        assertThat(plan.canonicalText()).isEqualTo(sent.plan().canonicalText()).contains("0x1.999999999999ap-4");
+        Parcel<SweepPlan> arrived = Parcel.sweep(bytes);
+        SweepPlan plan = arrived.content();
+        assertThat(plan.canonicalText())
+                .isEqualTo(sent.content().canonicalText())
+                .contains("0x1.999999999999ap-4");
         assertThat(plan.size()).as("inspiration is set, budget varied").isEqualTo(2);
         assertThat(plan.seed()).isEqualTo(Long.MIN_VALUE);
         assertThat(plan.baseline(0)).hasValue(1);
@@ -59,8 +61,8 @@ class PlanParcelTest {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         byte[] other = text.replace("publicItems: 3", "publicItems: 2").getBytes(StandardCharsets.ISO_8859_1);
         byte[] table = text.replace("0.1,0.2,1", "0.1,0.2,2").getBytes(StandardCharsets.ISO_8859_1);
-        assertThatThrownBy(() -> PlanParcel.of(table)).hasMessageContaining("makes another plan here");
-        assertThatThrownBy(() -> PlanParcel.of(other)).isInstanceOf(InputException.class);
-        assertThatThrownBy(() -> PlanParcel.of(Arrays.copyOf(bytes, 40))).hasMessageContaining("damaged");
+        assertThatThrownBy(() -> Parcel.sweep(table)).hasMessageContaining("makes another plan here");
+        assertThatThrownBy(() -> Parcel.sweep(other)).isInstanceOf(InputException.class);
+        assertThatThrownBy(() -> Parcel.sweep(Arrays.copyOf(bytes, 40))).hasMessageContaining("damaged");
     }
 }
