@@ -8,10 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.evalgap.Simulator;
 import org.evalgap.cli.input.InputException;
-import org.evalgap.cli.input.PlanParcel;
 import org.evalgap.cli.output.Build;
 
-/** What executors are told once: which program sends it, what kind of work it is, and of which plan. */
+/** What executors are told once: which program sends it, what kind of work it is, and of which plan or evidence. */
 final class Brief {
     private final String kind;
     private final String details;
@@ -21,8 +20,8 @@ final class Brief {
      * A brief.
      *
      * @param kind a name of {@link Trade}
-     * @param details what the kind of work needs beside the plan
-     * @param parcel the plan as it travels
+     * @param details what the kind of work needs beside the parcel
+     * @param parcel the plan or evidence as it travels
      */
     Brief(String kind, String details, byte[] parcel) {
         this.kind = kind;
@@ -38,9 +37,9 @@ final class Brief {
         return details;
     }
 
-    /** Opens the plan, which takes a moment. */
-    PlanParcel plan() {
-        return PlanParcel.of(parcel);
+    /** The plan or evidence as it travels. */
+    byte[] parcel() {
+        return parcel.clone();
     }
 
     /** Which program this is: two that call themselves the same give the same bits. */

@@ -10,11 +10,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.evalgap.cli.input.PlanParcel;
+import org.evalgap.cli.input.Parcel;
 import org.jspecify.annotations.Nullable;
 
 /** Sends jobs to a cluster, each by a thread of its own, and queues what comes back. */
 final class Dispatch {
+    /** Jobs that were stopped end soon; of one that began a moment before, its tasks have to end. */
+    private static final long GRACE_SECONDS = 3;
+
     private final JavaSparkContext spark;
     private final Broadcast<byte[]> brief;
     private final Errand errand;
@@ -35,7 +38,7 @@ final class Dispatch {
     Dispatch(JavaSparkContext spark, Brief brief) {
         this.spark = spark;
         byte[] bytes = brief.toBytes();
-        String hash = PlanParcel.sha256(bytes);
+        String hash = Parcel.sha256(bytes);
         this.brief = spark.broadcast(bytes);
         this.errand = new Errand(hash, this.brief);
         this.group = "EvalGap " + hash;
@@ -71,12 +74,19 @@ final class Dispatch {
         return arrivals.poll(milliseconds, TimeUnit.MILLISECONDS);
     }
 
-    /** Stops what is under way. */
+    /** Stops what is under way. What executors were told is taken back once nobody can need it any more. */
     void close() {
         jobs.shutdown();
-        if (!spark.sc().isStopped()) {
-            spark.cancelJobGroup(group);
-            brief.destroy();
+        if (spark.sc().isStopped()) {
+            return;
+        }
+        spark.cancelJobGroup(group);
+        try {
+            if (jobs.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS)) {
+                brief.destroy();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -3,12 +3,16 @@ package org.evalgap.spark;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.evalgap.cli.EvalGap;
 import org.evalgap.cli.command.ExitCode;
+import org.evalgap.cli.command.ExplainCommand;
+import org.evalgap.cli.command.ProtocolsCommand;
+import org.evalgap.cli.command.SensitivityCommand;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,7 +25,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "evalgap-on-spark",
-        description = "Sweeps on a cluster of Apache Spark, with the bytes of one machine.",
+        description = "EvalGap on a cluster of Apache Spark, with the bytes of one machine.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         footer = {
@@ -29,7 +33,7 @@ import picocli.CommandLine.Spec;
             "Example: spark-submit --class org.evalgap.spark.EvalGapOnSpark evalgap-spark.jar sweep plan.yaml --out rows"
         })
 public final class EvalGapOnSpark implements Callable<Integer> {
-    private static final Set<String> COMMANDS = Set.of("sweep", "sensitivity");
+    private static final Set<String> COMMANDS = Set.of("sweep", "sensitivity", "protocols", "explain");
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -53,7 +57,14 @@ public final class EvalGapOnSpark implements Callable<Integer> {
     static CommandLine commandLine(Supplier<Cluster> clusters) {
         CommandLine line = new CommandLine(new EvalGapOnSpark());
         line.addSubcommand("sweep", new SparkSweepCommand(clusters));
-        line.addSubcommand("sensitivity", new SparkSensitivityCommand(clusters));
+        line.addSubcommand("sensitivity", new SensitivityCommand(job -> Trade.forSensitivity(clusters, job)));
+        line.addSubcommand("protocols", new ProtocolsCommand(plan -> Trade.forProtocols(clusters, plan)));
+        line.addSubcommand("explain", new ExplainCommand(job -> Trade.forExplain(clusters, job)));
+        // How many work at a time is the cluster's to say.
+        for (String name : List.of("sweep", "sensitivity", "protocols")) {
+            CommandSpec command = line.getSubcommands().get(name).getCommandSpec();
+            command.remove(command.findOption("--threads"));
+        }
         return EvalGap.outfitted(line);
     }
 

@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.evalgap.cli.command.PlanOptions;
 import org.evalgap.cli.command.SweepJob;
+import org.evalgap.cli.input.Parcel;
 import org.evalgap.cli.input.PlanFile;
-import org.evalgap.cli.input.PlanParcel;
 import org.evalgap.cli.input.Settings;
 import org.evalgap.cli.output.Output;
 import org.evalgap.sweep.SweepPlan;
@@ -18,6 +19,7 @@ import org.evalgap.sweep.run.UnitResult;
 import org.evalgap.sweep.run.WorkUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -67,14 +69,8 @@ final class SparkSweepCommand implements Callable<Integer> {
     @Option(names = "--contrasts", paramLabel = "FILE", description = "Write all differences to a CSV file.")
     private @Nullable Path contrasts;
 
-    @Option(
-            names = "--set",
-            paramLabel = "NAME=VALUE",
-            description = "Set a parameter at every point, also one that the plan varies; may be repeated.")
-    private List<String> assignments = new ArrayList<>();
-
-    @Option(names = "--seed", paramLabel = "S", description = "In place of the plan's seed.")
-    private @Nullable Long seed;
+    @Mixin
+    private PlanOptions options = new PlanOptions();
 
     @Option(
             names = "--dry-run",
@@ -95,8 +91,9 @@ final class SparkSweepCommand implements Callable<Integer> {
     public Integer call() {
         CommandSpec command = Objects.requireNonNull(spec, "spec");
         PlanFile given = PlanFile.read(Objects.requireNonNull(file, "PLAN"));
-        PlanParcel parcel = PlanParcel.pack(given, Settings.read(assignments), seed, Settings.levels(baseline));
-        SweepPlan plan = parcel.plan();
+        Parcel<SweepPlan> parcel =
+                Parcel.ofSweep(given, Settings.read(options.assignments()), options.seed(), Settings.levels(baseline));
+        SweepPlan plan = parcel.content();
         if (dry) {
             Output.print(command, DryRun.text(plan.name(), Forecast.of(plan)));
             return 0;
@@ -108,7 +105,7 @@ final class SparkSweepCommand implements Callable<Integer> {
         try (Cluster cluster = clusters.get()) {
             Brief brief = new Brief(Trade.SWEEP.name(), "", parcel.toBytes());
             SweepRunner runner = SweepRunner.withDefaults()
-                    .withWorkforce(swept -> new SparkWorkers<>(cluster, brief, WorkUnit::toBytes, UnitResult::of));
+                    .withWorkforce(swept -> SparkWorkers.of(cluster, brief, WorkUnit::toBytes, UnitResult::of));
             return new SweepJob(command, given.text(), plan, where, folder).run(runner);
         }
     }

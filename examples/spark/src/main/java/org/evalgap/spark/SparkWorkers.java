@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.work.Workers;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,10 @@ final class SparkWorkers<U, R> implements Workers<U, R> {
     private static final double FRESHNESS = 0.2;
 
     private final Cluster cluster;
+
+    /** Whether the session ends with the work. */
+    private final boolean leased;
+
     private final Dispatch dispatch;
     private final Function<U, byte[]> encode;
     private final BiFunction<U, byte[], R> decode;
@@ -46,21 +51,40 @@ final class SparkWorkers<U, R> implements Workers<U, R> {
     private int underway;
     private double secondsAPiece;
 
+    private SparkWorkers(
+            Cluster cluster, boolean leased, Brief brief, Function<U, byte[]> encode, BiFunction<U, byte[], R> decode) {
+        this.cluster = cluster;
+        this.leased = leased;
+        this.encode = encode;
+        this.decode = decode;
+        // Before anything is begun that would have to be ended.
+        cluster.awaitExecutors();
+        this.dispatch = new Dispatch(cluster.spark(), brief);
+    }
+
     /**
-     * Hires all cores of a cluster.
+     * Hires all cores of a cluster, which stays with whoever has it.
      *
      * @param cluster where they are
      * @param brief what they are told
      * @param encode makes a piece travel
      * @param decode makes a result of what came back of a piece
      */
-    SparkWorkers(Cluster cluster, Brief brief, Function<U, byte[]> encode, BiFunction<U, byte[], R> decode) {
-        this.cluster = cluster;
-        this.encode = encode;
-        this.decode = decode;
-        // Before anything is begun that would have to be ended.
-        cluster.awaitExecutors();
-        this.dispatch = new Dispatch(cluster.spark(), brief);
+    static <U, R> SparkWorkers<U, R> of(
+            Cluster cluster, Brief brief, Function<U, byte[]> encode, BiFunction<U, byte[], R> decode) {
+        return new SparkWorkers<>(cluster, false, brief, encode, decode);
+    }
+
+    /** The same of a cluster that is begun for this work, and ended with it. */
+    static <U, R> SparkWorkers<U, R> of(
+            Supplier<Cluster> clusters, Brief brief, Function<U, byte[]> encode, BiFunction<U, byte[], R> decode) {
+        Cluster cluster = clusters.get();
+        try {
+            return new SparkWorkers<>(cluster, true, brief, encode, decode);
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
     }
 
     @Override
@@ -153,5 +177,8 @@ final class SparkWorkers<U, R> implements Workers<U, R> {
     @Override
     public void close() {
         dispatch.close();
+        if (leased) {
+            cluster.close();
+        }
     }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.evalgap.cli.input.InputException;
-import org.evalgap.cli.input.PlanParcel;
+import org.evalgap.cli.input.Parcel;
 import org.jspecify.annotations.Nullable;
 
 /** An executor's side: whoever can do the pieces of a brief, kept from task to task. */
@@ -48,7 +48,7 @@ final class Station {
 
     private static Station open(String hash, byte[] bytes) {
         try {
-            if (!PlanParcel.sha256(bytes).equals(hash)) {
+            if (!Parcel.sha256(bytes).equals(hash)) {
                 throw new InputException("what executors were told is not what was sent: its hash is another");
             }
             return new Station(Trade.of(Brief.of(bytes)), "");

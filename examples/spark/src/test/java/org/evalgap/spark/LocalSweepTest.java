@@ -16,6 +16,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.evalgap.cli.EvalGap;
 import org.evalgap.cli.command.ExitCode;
+import org.evalgap.cli.input.Parcel;
 import org.evalgap.cli.store.ParquetRows;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -115,15 +116,70 @@ class LocalSweepTest {
                         + " --baseline inspiration=0.5");
     }
 
-    /** Indices and their intervals are printed to three digits or all, as formats have it. */
+    private static void assertPrintsTheSame(String... args) {
+        int before = spark.sc().dagScheduler().numTotalJobs();
+        Ended there = run(EvalGapOnSpark.commandLine(() -> Cluster.of(spark)), args);
+        assertThat(there.code).as(there.err).isZero();
+        assertThat(spark.sc().dagScheduler().numTotalJobs())
+                .as("Spark does the work")
+                .isGreaterThan(before);
+        Ended here = run(EvalGap.commandLine(args), args);
+        assertThat(here.code).as(here.err).isZero();
+        assertThat(there.out).isEqualTo(here.out).isNotEmpty();
+    }
+
+    /** CSV has all digits. */
     @Test
     void sensitivityIsTheSame() throws Exception {
         Path plan = plan("vary: {budget: {from: 1, to: 64}, inspiration: {from: 0, to: 1}}\n"
                 + "design: sobol\npoints: 128\nreplicates: 2\n");
-        String[] args = {"sensitivity", plan.toString(), "--format", "csv"};
+        assertPrintsTheSame("sensitivity", plan.toString(), "--format", "csv");
+    }
+
+    /** One lab looks at the others; an explicit eval travels, and is refused as it is here where it has too few items. */
+    @Test
+    void protocolsAreTheSame() throws Exception {
+        Path tasks = folder.resolve("tasks.csv");
+        String three = "0.1,0.2,1\n0,0,0.5\n1,1,-1\n";
+        Files.writeString(tasks, "x0,x1,difficulty\n" + three.repeat(10));
+        Path plan = Files.writeString(
+                folder.resolve("board.yaml"),
+                "scenario: {environments: 6, freshItems: 20, workTasks: 20, publicItems: 2, dimension: 2,\n"
+                        + "  eval: {tasks: tasks.csv}}\n"
+                        + "labs: [{competence: 0.3}, {copying: 0.5}]\n"
+                        + "releases: 3\nprotocols: [open, private, {rotating: 1}]\nreplicates: 20\n");
+        String[] args = {"protocols", plan.toString(), "--format", "csv"};
+        assertPrintsTheSame(args);
+        Files.writeString(tasks, "x0,x1,difficulty\n" + three.repeat(8));
         Ended there = run(EvalGapOnSpark.commandLine(() -> Cluster.of(spark)), args);
-        assertThat(there.code).as(there.err).isZero();
-        assertThat(there.out).isEqualTo(run(EvalGap.commandLine(args), args).out);
+        Ended here = run(EvalGap.commandLine(args), args);
+        assertThat(here.code).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(there.code).isEqualTo(here.code);
+        assertThat(there.err).isEqualTo(here.err).contains("at least 26 items");
+    }
+
+    /** A run that was measured, and one that is only predicted; what a store holds is not simulated again. */
+    @Test
+    void explanationsAreTheSame() throws Exception {
+        Path evidence = Files.writeString(
+                folder.resolve("evidence.yaml"),
+                "known: {environments: 8, freshItems: 20, workTasks: 20, publicItems: 20}\n"
+                        + "unknown: [competence, budget]\n"
+                        + "runs:\n  - {name: whole, observed: [{measure: publicScore, right: 12, items: 20}]}\n"
+                        + "  - {name: half, times: {budget: 0.5}}\n"
+                        + "predict: [inflation, {measure: workGain, run: half}]\n");
+        assertPrintsTheSame("explain", evidence.toString(), "--precision", "200", "--format", "csv");
+        String[] kept = {
+            "explain",
+            evidence.toString(),
+            "--store",
+            folder.resolve("worlds.duckdb").toString()
+        };
+        Ended first = run(EvalGapOnSpark.commandLine(() -> Cluster.of(spark)), kept);
+        Ended second = run(EvalGap.commandLine(kept), kept);
+        assertThat(first.err).as(first.out).containsPattern("explain: [1-9]\\d* runs simulated");
+        assertThat(second.err).contains("explain: 0 runs simulated");
+        assertThat(second.out).isEqualTo(first.out).isNotEmpty();
     }
 
     @Tag("long")
@@ -241,7 +297,7 @@ class LocalSweepTest {
         byte[] sent = new Brief(Trade.SWEEP.name(), "", new byte[0]).toBytes();
         byte[] other = sent.clone();
         other[4] = 'X';
-        Station station = Station.of(org.evalgap.cli.input.PlanParcel.sha256(other), () -> other);
+        Station station = Station.of(Parcel.sha256(other), () -> other);
         Frames.Answer answer = Frames.answer(station.work(Frames.task(List.of(new byte[1])), () -> false));
         assertThat(answer.refusal()).startsWith("executors run another evalgap-spark.jar than the driver");
         assertThat(answer.fault()).isFalse();
