@@ -1,11 +1,19 @@
 package org.evalgap;
 
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.evalgap.environment.InspiredDesigner;
 import org.evalgap.internal.kernel.Points;
 import org.evalgap.internal.kernel.Scoring;
 import org.evalgap.internal.lab.RightAnswers;
 import org.evalgap.internal.lab.TaskDraw;
+import org.evalgap.internal.luck.Foresight;
+import org.evalgap.internal.luck.LuckMeter;
+import org.evalgap.internal.luck.Setting;
+import org.evalgap.measure.Luck;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.MeasureGroup;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +26,25 @@ final class Engine {
     /** Parts into which training time is divided for the trajectory, in each round. */
     static final int PARTS = 64;
 
+    private static final double[] NONE = {};
+    private static final double[][] NO_GAINS = {};
+
     private final boolean watched;
     private final Scoring scoring = new Scoring();
     private final Draws draws = new Draws();
     private final Lab lab = new Lab(draws.answers);
     private final Learning.Learners learners = new Learning.Learners(lab, scoring);
     private final Examination examination;
+    private final @Nullable Fortune fortune;
 
-    Engine(Set<MeasureGroup> groups) {
+    /**
+     * An engine.
+     *
+     * @param groups what to measure
+     * @param lucky whether to measure, beside that, how lucky draws were
+     */
+    Engine(Set<MeasureGroup> groups, boolean lucky) {
+        fortune = lucky ? new Fortune() : null;
         watched = groups.contains(MeasureGroup.TRAJECTORY);
         boolean abilities = groups.contains(MeasureGroup.SCORES);
         examination = new Examination(lab, draws, scoring, abilities, groups.contains(MeasureGroup.GENERALIZATION));
@@ -71,10 +90,13 @@ final class Engine {
             lab.designAll(first);
         }
         learning.train(scenarios, start, end - start);
+        if (fortune != null) {
+            fortune.weigh(learning, scenarios, start, end - start);
+        }
         examination.teach(learning, first);
         for (int r = 0; r < end - start; r++) {
             double[] values = examination.conclude(learning, scenarios[start + r], r, 0, 0);
-            out[start + r] = Outcome.Chronicle.ofNothing(values);
+            out[start + r] = Outcome.Chronicle.ofNothing(fortune == null ? values : fortune.record(r, values));
         }
     }
 
@@ -93,7 +115,106 @@ final class Engine {
         if (!s.isOpen()) {
             values[Measure.REPORTED_SCORE.ordinal()] = campaign.told();
         }
+        if (fortune != null) {
+            Learning learning = campaign.learning();
+            fortune.weigh(learning, new Scenario[] {s}, 0, 1);
+            fortune.teach(learning, s);
+            values = fortune.record(0, values);
+        }
         return chronicle.conclude(values);
+    }
+
+    /** How lucky the draws of scenarios are that are looked at together. */
+    private final class Fortune {
+        /** Scenarios whose expectations are kept. */
+        private static final int MOST_KNOWN = 2048;
+
+        private final Map<Scenario, Foresight> known = new IdentityHashMap<>();
+        private final LuckMeter meter = new LuckMeter();
+        private final Points[] tasks = {draws.publicItems, draws.freshItems, draws.work};
+        private Foresight[] foresights = new Foresight[0];
+        private double[][] weights = new double[0][];
+
+        /** Which of the weights are a scenario's. */
+        private int[] companion = new int[0];
+
+        private int sides;
+
+        /** Weighs environments as gains are forecast, beside the sides of learners who were just trained. */
+        void weigh(Learning learning, Scenario[] scenarios, int start, int count) {
+            foresights = new Foresight[count];
+            companion = new int[count];
+            int wanted = 0;
+            for (int r = 0; r < count; r++) {
+                foresights[r] = foresight(scenarios[start + r]);
+                companion[r] = foresights[r].foreseesGains() ? wanted++ : -1;
+            }
+            sides = learning.sides();
+            if (wanted > 0) {
+                weights = ((KernelLearning) learning).accompany(wanted);
+                boolean traced = false;
+                for (int r = 0; r < count; r++) {
+                    if (companion[r] >= 0) {
+                        if (!traced) {
+                            meter.trace(foresights[r], lab.seed(), lab.replicate(), scenarios[start + r].rounds());
+                            traced = true;
+                        }
+                        meter.weigh(foresights[r], lab.environments, weights[companion[r]]);
+                    }
+                }
+            }
+        }
+
+        /** Writes the gains that are forecast of a learner who is led through rounds. */
+        void teach(Learning learning, Scenario s) {
+            if (companion[0] >= 0) {
+                examination.teach(learning, s, sides);
+            }
+        }
+
+        private Foresight foresight(Scenario s) {
+            if (known.size() >= MOST_KNOWN) {
+                known.clear();
+            }
+            return known.computeIfAbsent(s, Fortune::look);
+        }
+
+        private static Foresight look(Scenario s) {
+            boolean untrained = s.isOpen()
+                    && s.learner().isEmpty()
+                    && (s.get(Word.LEARNER).equals("kernel") || s.pretraining() == 0);
+            boolean trained = s.learner().isEmpty()
+                    && s.get(Word.LEARNER).equals("kernel")
+                    && s.get(Word.ANSWERS).equals("one")
+                    && s.candidates() == 1
+                    && s.environmentDesigner() == InspiredDesigner.INSTANCE
+                    && !Lab.looks(s);
+            Setting setting = new Setting(
+                    s.world(),
+                    new Setting.Exams(s.competence(), s.guessRate(), s.evalHorizon(), s.workHorizon()),
+                    new Setting.Design(
+                            s.publicItems(),
+                            s.environments(),
+                            s.inspiration(),
+                            s.departure(),
+                            s.surfaceDimensions(),
+                            s.surfaceSpread()),
+                    s.kernel(),
+                    new Setting.Training(s.rewardRule(), s.budget()));
+            return new Foresight(setting, untrained, trained);
+        }
+
+        /** The measures of a scenario with its luck behind them. */
+        double[] record(int r, double[] values) {
+            double[] record = Arrays.copyOf(values, Luck.recordLength());
+            if (companion[r] < 0) {
+                meter.measure(foresights[r], tasks, NONE, NO_GAINS, record);
+            } else {
+                meter.measure(
+                        foresights[r], tasks, weights[companion[r]], examination.gains(sides + companion[r]), record);
+            }
+            return record;
+        }
     }
 
     /** The items and tasks of one replicate, which all labs that are looked at have in common. */

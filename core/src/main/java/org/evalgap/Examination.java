@@ -53,6 +53,18 @@ final class Examination {
         learning.teach(s, work);
     }
 
+    /** Examines one side. */
+    void teach(Learning learning, Scenario s, int side) {
+        learning.teach(s, publicItems, side);
+        learning.teach(s, freshItems, side);
+        learning.teach(s, work, side);
+    }
+
+    /** What a side that nobody finished gains on public, fresh and work tasks. */
+    double[][] gains(int side) {
+        return new double[][] {publicItems.gain(side), freshItems.gain(side), work.gain(side)};
+    }
+
     /** What a designer may look at before any training: true success on public items, where it does; else it has no meaning. */
     double[] lookBefore(Scenario s) {
         if (Lab.looks(s)) {

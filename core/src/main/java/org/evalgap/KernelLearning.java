@@ -36,6 +36,12 @@ final class KernelLearning implements Learning {
     private double[][] shown = weights;
 
     private int sides;
+
+    /** Weights that are shown beside those of the sides, of nobody who was trained. */
+    private double[][] beside = weights;
+
+    private int companions;
+    private double[][] all = weights;
     private boolean together;
     private boolean forgetting;
     private double[] divergence = start;
@@ -122,6 +128,7 @@ final class KernelLearning implements Learning {
     private void show(double[][] ofSides, int count, boolean each) {
         shown = ofSides;
         sides = count;
+        companions = 0;
         together = each;
         if (divergence.length < count) {
             divergence = new double[count];
@@ -192,15 +199,28 @@ final class KernelLearning implements Learning {
         panel.start(null);
     }
 
+    /** Makes room for weights whose gains are wanted beside those of the sides, as sides behind the last one; until sides change. */
+    double[][] accompany(int count) {
+        int m = environments.size();
+        if (beside.length < count || beside[0].length < m) {
+            beside = new double[Math.max(count, beside.length)][m];
+        }
+        companions = count;
+        all = Arrays.copyOf(shown, sides + count);
+        System.arraycopy(beside, 0, all, sides, count);
+        return beside;
+    }
+
     @Override
     public void teach(Scenario s, Panel panel) {
-        compute(s, panel, shown, panel.gains(sides), sides);
+        int count = sides + companions;
+        compute(s, panel, companions == 0 ? shown : all, panel.gains(count), count);
     }
 
     @Override
     public void teach(Scenario s, Panel panel, int side) {
         double[][] gain = {panel.gains(side + 1)[side]};
-        compute(s, panel, new double[][] {shown[side]}, gain, 1);
+        compute(s, panel, new double[][] {side < sides ? shown[side] : all[side]}, gain, 1);
     }
 
     /** Gains without the parts of format and forgetting. */

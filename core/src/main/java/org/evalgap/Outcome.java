@@ -1,6 +1,7 @@
 package org.evalgap;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.Score;
@@ -96,6 +97,15 @@ public final class Outcome {
      * @return a copy
      */
     public double[] values() {
+        return Arrays.copyOf(values, Measure.count());
+    }
+
+    /**
+     * All values, and behind them how lucky the draws were, if the simulator was asked for that.
+     *
+     * @return a copy, as {@link org.evalgap.measure.Moments#add} takes it; see {@link org.evalgap.measure.Luck}
+     */
+    public double[] record() {
         return values.clone();
     }
 

@@ -9,6 +9,7 @@ import org.evalgap.measure.Transfer;
 /** Means over replicates with their Monte Carlo standard errors. Immutable. */
 public final class Summary {
     private final Moments moments;
+    private final boolean adjusting;
 
     /**
      * A summary of moments, which must not be changed afterwards.
@@ -16,7 +17,33 @@ public final class Summary {
      * @param moments of at least one replicate
      */
     public Summary(Moments moments) {
+        this(moments, false);
+    }
+
+    private Summary(Moments moments, boolean adjusting) {
         this.moments = moments;
+        this.adjusting = adjusting;
+    }
+
+    /**
+     * The same replicates with means that are adjusted for the luck of their draws, which is known as far as the draws' expectation
+     * is: the same is estimated, with smaller standard errors. A mean that {@linkplain #isAdjusted cannot be adjusted} is as before.
+     *
+     * @return a summary whose means, gains and standard errors are adjusted
+     */
+    public Summary adjusted() {
+        return new Summary(moments, true);
+    }
+
+    /**
+     * Whether a mean is adjusted for luck.
+     *
+     * @param measure which
+     * @return true in an {@linkplain #adjusted() adjusted} summary of at least {@value Moments#LEAST_ADJUSTED} replicates whose luck in
+     *     this measure is known
+     */
+    public boolean isAdjusted(Measure measure) {
+        return adjusting && moments.isAdjusted(measure);
     }
 
     /**
@@ -45,7 +72,7 @@ public final class Summary {
      * @return the mean; NaN where it was not computed, or for {@code transfer} where the public score did not move
      */
     public double mean(Measure measure) {
-        return moments.mean(measure);
+        return adjusting ? moments.adjustedMean(measure) : moments.mean(measure);
     }
 
     /**
@@ -55,7 +82,7 @@ public final class Summary {
      * @return the standard error; empty for a single replicate
      */
     public OptionalDouble standardError(Measure measure) {
-        double error = moments.standardError(measure);
+        double error = adjusting ? moments.adjustedStandardError(measure) : moments.standardError(measure);
         return Double.isNaN(error) ? OptionalDouble.empty() : OptionalDouble.of(error);
     }
 
@@ -65,7 +92,11 @@ public final class Summary {
      * @return as {@link Transfer#determined}
      */
     public boolean determinesTransfer() {
-        return Transfer.determined(moments.gain(Score.PUBLIC), moments.gainStandardError(Score.PUBLIC));
+        return Transfer.determined(gain(Score.PUBLIC), error(Score.PUBLIC));
+    }
+
+    private double error(Score score) {
+        return adjusting ? moments.adjustedGainStandardError(score) : moments.gainStandardError(score);
     }
 
     /**
@@ -75,7 +106,7 @@ public final class Summary {
      * @return the mean; NaN where the score was not computed
      */
     public double gain(Score score) {
-        return moments.gain(score);
+        return adjusting ? moments.adjustedGain(score) : moments.gain(score);
     }
 
     /**
@@ -86,7 +117,7 @@ public final class Summary {
      * @return the standard error; empty for a single replicate
      */
     public OptionalDouble gainStandardError(Score score) {
-        double error = moments.gainStandardError(score);
+        double error = error(score);
         return Double.isNaN(error) ? OptionalDouble.empty() : OptionalDouble.of(error);
     }
 }

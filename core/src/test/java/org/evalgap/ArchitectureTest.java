@@ -100,6 +100,9 @@ class ArchitectureTest {
             onlyKnows("internal.lab", "task", "environment", "learner", "internal.answer", "internal.kernel", "random");
 
     @ArchTest
+    static final ArchRule LUCK = onlyKnows("internal.luck", "task", "learner", "measure", "internal.kernel", "random");
+
+    @ArchTest
     static final ArchRule THE_ROOT_JOINS_THEM = onlyKnows(
             "",
             "task",
@@ -110,6 +113,7 @@ class ArchitectureTest {
             ROOT + ".internal",
             "internal.kernel",
             "internal.lab",
+            "internal.luck",
             "internal.network",
             "random");
 

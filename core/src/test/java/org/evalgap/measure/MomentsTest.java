@@ -9,6 +9,7 @@ import java.util.Random;
 import org.apache.commons.math3.stat.correlation.Covariance;
 import org.apache.commons.math3.stat.descriptive.moment.Mean;
 import org.apache.commons.math3.stat.descriptive.moment.Variance;
+import org.apache.commons.math3.stat.regression.SimpleRegression;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -87,6 +88,105 @@ class MomentsTest {
             assertThat(moments.standardError(Measure.TRANSFER))
                     .isCloseTo(StrictMath.sqrt(variance / n) / Math.abs(mean), within(1e-11 * scale * scale * scale));
         }
+    }
+
+    private static double[][] lucky(int n) {
+        Random random = new Random(n);
+        double[][] values = replicates(n);
+        for (int r = 0; r < n; r++) {
+            values[r] = Arrays.copyOf(values[r], Luck.recordLength());
+            for (int i = 0; i < Luck.COUNT; i++) {
+                // A row is 0.5 + 0.05 of what is left of it, and so 0.5/0.95 on average, but for its first numbers.
+                double centred = i < 2 ? 0 : values[r][i] - 0.5 / 0.95;
+                values[r][Measure.count() + i] = 0.3 * centred + 0.05 * random.nextGaussian();
+            }
+        }
+        return values;
+    }
+
+    /** Oracle: the simple regression of Commons Math; an adjusted mean is its prediction where luck is 0, with that one's error. */
+    @ParameterizedTest
+    @ValueSource(ints = {32, 47, 63, 1021})
+    void adjustedMeansArePredictionsWithoutLuck(int n) {
+        double[][] values = lucky(n);
+        Moments one = new Moments();
+        Arrays.stream(values).forEach(one::add);
+        for (Moments moments : new Moments[] {one, inBlocks(values)}) {
+            for (Measure measure : Measure.values()) {
+                if (measure == Measure.TRANSFER || Double.isNaN(Luck.of(measure, values[0]))) {
+                    continue;
+                }
+                SimpleRegression fit = new SimpleRegression();
+                for (double[] row : values) {
+                    fit.addData(Luck.of(measure, row), row[measure.ordinal()]);
+                }
+                assertThat(moments.isAdjusted(measure)).as(measure.label()).isTrue();
+                assertThat(moments.adjustedMean(measure)).isCloseTo(fit.getIntercept(), within(1e-11));
+                assertThat(moments.adjustedStandardError(measure)).isCloseTo(fit.getInterceptStdErr(), within(1e-11));
+            }
+        }
+    }
+
+    /** Delta method on what two regressions leave. */
+    @Test
+    void adjustedTransferIsARatioOfAdjustedMeans() {
+        int n = 200;
+        double[][] values = lucky(n);
+        Moments moments = inBlocks(values);
+        double[] onPublic = left(values, Score.PUBLIC);
+        double[] onWork = left(values, Score.WORK);
+        double ratio = moments.adjustedGain(Score.WORK) / moments.adjustedGain(Score.PUBLIC);
+        double square = 0;
+        for (int r = 0; r < n; r++) {
+            square += StrictMath.pow(onWork[r] - ratio * onPublic[r], 2);
+        }
+        double error = Math.sqrt(square / (n - 2) / n) / Math.abs(moments.adjustedGain(Score.PUBLIC));
+        assertThat(moments.adjustedMean(Measure.TRANSFER)).isEqualTo(ratio);
+        // The slope's own error adds a little: c̄²/Σ(c − c̄)² beside 1/n.
+        assertThat(moments.adjustedStandardError(Measure.TRANSFER)).isBetween(error * (1 - 1e-12), error * 1.02);
+    }
+
+    private static double[] left(double[][] values, Score score) {
+        SimpleRegression fit = new SimpleRegression();
+        for (double[] row : values) {
+            fit.addData(row[Luck.gain(score)], score.gain(row));
+        }
+        return Arrays.stream(values)
+                .mapToDouble(row -> score.gain(row) - fit.predict(row[Luck.gain(score)]))
+                .toArray();
+    }
+
+    @Test
+    void withoutLuckOrTooFewReplicatesNothingIsAdjusted() {
+        double[][] values = lucky(40);
+        Moments few = inBlocks(Arrays.copyOf(values, 31));
+        assertThat(few.isAdjusted(Measure.INFLATION)).isFalse();
+        assertThat(few.adjustedMean(Measure.INFLATION)).isEqualTo(few.mean(Measure.INFLATION));
+        assertThat(few.adjustedStandardError(Measure.TRANSFER)).isEqualTo(few.standardError(Measure.TRANSFER));
+        Moments mixed = inBlocks(values);
+        mixed.merge(inBlocks(replicates(16)));
+        assertThat(mixed.isAdjusted(Score.PUBLIC)).isFalse();
+        assertThat(mixed.luckState()).isEmpty();
+        assertThat(mixed.adjustedGain(Score.PUBLIC)).isEqualTo(mixed.gain(Score.PUBLIC));
+        Arrays.stream(values).forEach(row -> row[Luck.gain(Score.PUBLIC)] += 1);
+        Moments incredible = inBlocks(values);
+        assertThat(incredible.isAdjusted(Measure.INFLATION)).isFalse();
+        assertThat(incredible.isAdjusted(Measure.DISTRIBUTION_GAP)).isTrue();
+    }
+
+    @Test
+    void luckIsRestoredToTheSameBits() {
+        double[][] values = lucky(40);
+        Moments whole = inBlocks(values);
+        Moments first = inBlocks(Arrays.copyOf(values, 32));
+        Moments restored = Moments.restore(first.count(), first.state(), first.luckState());
+        restored.merge(inBlocks(Arrays.copyOfRange(values, 32, 40)));
+        assertThat(restored.luckState()).isEqualTo(whole.luckState());
+        assertThat(restored.luckState()).hasSameSizeAs(Moments.luckNames().toArray());
+        assertThat(Moments.restore(first.count(), first.state()).luckState()).isEmpty();
+        assertThatThrownBy(() -> Moments.restore(32, first.state(), new double[2]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("none: 2");
     }
 
     @Test

@@ -48,8 +48,15 @@ public final class Success {
         }
     }
 
-    /** q^H by binary powers from the leading bit, over arrays. */
-    static void power(double[] q, int horizon, double[] out, int n) {
+    /**
+     * q^H by binary powers from the leading bit, over arrays.
+     *
+     * @param q success of one decision
+     * @param horizon H, at least 1
+     * @param out where the powers go; may not be {@code q}
+     * @param n how many
+     */
+    public static void power(double[] q, int horizon, double[] out, int n) {
         System.arraycopy(q, 0, out, 0, n);
         for (int bit = Integer.highestOneBit(horizon) >> 1; bit > 0; bit >>= 1) {
             if ((horizon & bit) != 0) {
@@ -88,7 +95,7 @@ public final class Success {
      * @param power q^H on entry, the slope on return
      * @param n how many
      */
-    static void slope(double[] q, int horizon, double guess, double[] power, int n) {
+    public static void slope(double[] q, int horizon, double guess, double[] power, int n) {
         double factor = (1 - guess) * horizon;
         for (int i = 0; i < n; i++) {
             power[i] = factor * power[i] * (1 - q[i]);

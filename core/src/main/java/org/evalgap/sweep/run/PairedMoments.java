@@ -1,7 +1,7 @@
 package org.evalgap.sweep.run;
 
 import java.util.Arrays;
-import org.evalgap.measure.Measure;
+import org.evalgap.measure.Luck;
 import org.evalgap.measure.Moments;
 
 /**
@@ -16,15 +16,15 @@ record PairedMoments(Moments difference, Moments own, Moments baseline) {
     static final double[] MISSING = missing();
 
     private static double[] missing() {
-        double[] values = new double[Measure.count()];
+        double[] values = new double[Luck.recordLength()];
         Arrays.fill(values, Double.NaN);
         return values;
     }
 
     static PairedMoments of(double[][] own, double[][] baseline) {
         PairedMoments pairs = new PairedMoments(new Moments(), new Moments(), new Moments());
-        double[] difference = new double[Measure.count()];
         for (int r = 0; r < own.length; r++) {
+            double[] difference = new double[Math.min(own[r].length, baseline[r].length)];
             for (int m = 0; m < difference.length; m++) {
                 difference[m] = own[r][m] - baseline[r][m];
             }

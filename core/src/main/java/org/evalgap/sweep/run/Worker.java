@@ -111,7 +111,7 @@ final class Worker {
             }
             List<Outcome> outcomes = session.simulate(list, plan.seed(), unit.firstReplicate() + r);
             for (int i = 0; i < places.length; i++) {
-                values[places[i]][r] = outcomes.get(i).values();
+                values[places[i]][r] = outcomes.get(i).record();
             }
         }
 
