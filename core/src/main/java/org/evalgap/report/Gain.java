@@ -10,7 +10,7 @@ enum Gain {
     PUBLIC_GAIN("public gain") {
         @Override
         double of(Summary summary) {
-            return Score.PUBLIC.gain(summary::mean);
+            return gain(Score.PUBLIC, summary);
         }
     },
     INFLATION("inflation") {
@@ -22,7 +22,7 @@ enum Gain {
     WORK_GAIN("work gain") {
         @Override
         double of(Summary summary) {
-            return Score.WORK.gain(summary::mean);
+            return gain(Score.WORK, summary);
         }
     },
     DISCONNECT("disconnect") {
@@ -42,6 +42,10 @@ enum Gain {
 
     Gain(String label) {
         this.label = label;
+    }
+
+    private static double gain(Score score, Summary summary) {
+        return summary.isAdjusted(Measure.TRANSFER) ? summary.gain(score) : score.gain(summary::mean);
     }
 
     /** The gain of a cell; NaN for a transfer that is not determined. */

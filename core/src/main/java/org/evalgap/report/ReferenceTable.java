@@ -3,7 +3,9 @@ package org.evalgap.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.evalgap.Summary;
 import org.evalgap.sweep.Axis;
 import org.evalgap.sweep.PublishedFigure;
 import org.evalgap.sweep.SweepPlan;
@@ -19,17 +21,19 @@ final class ReferenceTable {
     private static final double STANDARD_ERRORS = 2;
 
     private final SweepPlan plan;
+    private final Function<SweepRow, Summary> summary;
     private final List<Match> matches = new ArrayList<>();
 
-    ReferenceTable(SweepPlan plan) {
+    ReferenceTable(SweepPlan plan, Function<SweepRow, Summary> summary) {
         this.plan = plan;
+        this.summary = summary;
         for (PublishedFigure figure : plan.reference()) {
             matches.add(new Match(figure, plan.axes().size()));
         }
     }
 
     /** The cells that reproduce a figure. */
-    private static final class Match {
+    private final class Match {
         final PublishedFigure figure;
         final double within;
         final Cells nearest = new Cells(1);
@@ -45,7 +49,7 @@ final class ReferenceTable {
         }
 
         void row(SweepRow row, int[] at) {
-            double distance = Math.abs(row.summary().mean(figure.measure()) - figure.mean());
+            double distance = Math.abs(summary.apply(row).mean(figure.measure()) - figure.mean());
             nearest.offer(row, -distance);
             if (distance <= within) {
                 cells++;
@@ -58,7 +62,7 @@ final class ReferenceTable {
         double nearestValue() {
             return nearest.ranked().isEmpty()
                     ? Double.NaN
-                    : nearest.ranked().get(0).row().summary().mean(figure.measure());
+                    : summary.apply(nearest.ranked().get(0).row()).mean(figure.measure());
         }
     }
 

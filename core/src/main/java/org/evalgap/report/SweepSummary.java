@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.evalgap.Summary;
+import org.evalgap.measure.Measure;
 import org.evalgap.measure.Transfer;
 import org.evalgap.sweep.Axis;
 import org.evalgap.sweep.SweepPlan;
@@ -33,6 +34,8 @@ public final class SweepSummary implements SweepListener {
     private static final List<Gain> EFFECTS = List.of(Gain.INFLATION, Gain.WORK_GAIN, Gain.TRANSFER);
 
     private final SweepPlan plan;
+    private final boolean raw;
+    private boolean adjusted;
     private final Gain.Sums all = new Gain.Sums();
     private final Gain.Sums[][] byLevel;
     private final Map<Gain, Cells> greatest = new EnumMap<>(Gain.class);
@@ -45,8 +48,19 @@ public final class SweepSummary implements SweepListener {
      * @param plan the plan of the sweep
      */
     public SweepSummary(SweepPlan plan) {
+        this(plan, false);
+    }
+
+    /**
+     * A summary of no cells yet.
+     *
+     * @param plan the plan of the sweep
+     * @param raw whether means are taken as they are, and not adjusted for luck
+     */
+    public SweepSummary(SweepPlan plan, boolean raw) {
         this.plan = plan;
-        this.reference = new ReferenceTable(plan);
+        this.raw = raw;
+        this.reference = new ReferenceTable(plan, this::of);
         this.byLevel =
                 plan.axes().stream().map(axis -> new Gain.Sums[axis.levels()]).toArray(Gain.Sums[][]::new);
         for (Gain.Sums[] levels : byLevel) {
@@ -58,10 +72,15 @@ public final class SweepSummary implements SweepListener {
         }
     }
 
+    private Summary of(SweepRow row) {
+        return raw ? row.summary() : row.adjusted();
+    }
+
     @Override
     public void row(SweepRow row) {
-        Summary summary = row.summary();
+        Summary summary = of(row);
         all.add(summary);
+        adjusted |= summary.isAdjusted(Measure.INFLATION) || summary.isAdjusted(Measure.PUBLIC_SCORE);
         int[] levels = plan.levels(row.point().index());
         for (int a = 0; a < levels.length; a++) {
             byLevel[a][levels[a]].add(summary);
@@ -103,6 +122,15 @@ public final class SweepSummary implements SweepListener {
         return lines;
     }
 
+    /**
+     * Whether means were adjusted for luck.
+     *
+     * @return a line that says so; empty if there was none
+     */
+    public String note() {
+        return adjusted ? "Means are adjusted for the luck of the draws\n" : "";
+    }
+
     private String line(Gain gain) {
         List<Cells.Ranked> high = greatest.get(gain).ranked();
         List<Cells.Ranked> low = least.get(gain).ranked();
@@ -117,7 +145,7 @@ public final class SweepSummary implements SweepListener {
     }
 
     private String cell(Gain gain, Cells.Ranked cell) {
-        return Formats.fourDecimals(gain.of(cell.row().summary())) + " (" + Cells.name(plan, cell.row()) + ")";
+        return Formats.fourDecimals(gain.of(of(cell.row()))) + " (" + Cells.name(plan, cell.row()) + ")";
     }
 
     private String undetermined() {
@@ -144,7 +172,7 @@ public final class SweepSummary implements SweepListener {
                 most.append(ranked.label);
                 cell.append(Cells.name(plan, one.row()));
                 for (Gain gain : Gain.values()) {
-                    gains.get(gain.ordinal()).append(gain.of(one.row().summary()));
+                    gains.get(gain.ordinal()).append(gain.of(of(one.row())));
                 }
             }
         }

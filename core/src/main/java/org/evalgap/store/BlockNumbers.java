@@ -2,8 +2,11 @@ package org.evalgap.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.MeasureGroup;
 import org.evalgap.measure.Moments;
@@ -13,15 +16,21 @@ import org.evalgap.measure.Moments;
  * written shows in its {@linkplain Table#NOT_KNOWN squares}.
  */
 final class BlockNumbers {
-    static final int COUNT = Table.NUMBERS.size();
+    /** What stands of a block in a row: moments, and moments of luck. */
+    static final List<Table.Column> COLUMNS =
+            Stream.concat(Table.NUMBERS.stream(), Table.LUCK.stream()).toList();
+
+    static final int COUNT = COLUMNS.size();
+
+    private static final int MOMENTS = Table.NUMBERS.size();
 
     /** As many means as squares, and one product. */
-    private static final int SQUARES = COUNT / 2;
+    private static final int SQUARES = MOMENTS / 2;
 
     private BlockNumbers() {}
 
     /**
-     * Reads a row whose columns from {@code at} on are {@link Table#NUMBERS}.
+     * Reads a row whose columns from {@code at} on are {@link #COLUMNS}.
      *
      * @throws StoreException if one is there and is no number, which this program never writes
      */
@@ -32,7 +41,7 @@ final class BlockNumbers {
             // What drivers give for NULL.
             boolean missing = (value == 0 || Double.isNaN(value)) && result.wasNull();
             if (Double.isNaN(value) && !missing) {
-                throw StoreException.damaged("a block's " + Table.NUMBERS.get(i).name() + " is no number");
+                throw StoreException.damaged("a block's " + COLUMNS.get(i).name() + " is no number");
             }
             numbers[i] = missing ? Double.NaN : value;
         }
@@ -59,13 +68,29 @@ final class BlockNumbers {
 
     /** The moments, without a value for what was not known. */
     static Moments moments(long count, double[] numbers) {
-        double[] state = numbers.clone();
+        double[] state = Arrays.copyOf(numbers, MOMENTS);
         for (int i = 0; i < SQUARES; i++) {
             if (state[SQUARES + i] == Table.NOT_KNOWN) {
                 state[i] = Double.NaN;
                 state[SQUARES + i] = Double.NaN;
             }
         }
-        return Moments.restore(count, state);
+        return Moments.restore(count, state, luck(numbers));
+    }
+
+    private static double[] luck(double[] numbers) {
+        double[] luck = Arrays.copyOfRange(numbers, MOMENTS, COUNT);
+        return Arrays.stream(luck).allMatch(Double::isNaN) ? new double[0] : luck;
+    }
+
+    /** Appends what stands of a block to a row. */
+    static void add(Moments moments, List<Object> row) {
+        for (double number : moments.state()) {
+            row.add(number);
+        }
+        double[] luck = moments.luckState();
+        for (int i = 0; i < COUNT - MOMENTS; i++) {
+            row.add(luck.length == 0 ? Double.NaN : luck[i]);
+        }
     }
 }

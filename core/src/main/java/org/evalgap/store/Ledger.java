@@ -184,8 +184,10 @@ final class Ledger implements AutoCloseable {
         Map<Long, Map<Integer, Moments>> byPoint = new HashMap<>();
         List<Long> ids = newer.values().stream().filter(shared::contains).toList();
         if (!ids.isEmpty()) {
-            String sql = "SELECT point, block, replicates, " + String.join(", ", Moments.names()) + " FROM block WHERE "
-                    + ofThisKind() + " AND block < " + blockCount() + " AND point IN (" + list(ids) + ")";
+            String sql = "SELECT point, block, replicates, "
+                    + BlockNumbers.COLUMNS.stream().map(Table.Column::name).collect(Collectors.joining(", "))
+                    + " FROM block WHERE " + ofThisKind() + " AND block < " + blockCount() + " AND point IN ("
+                    + list(ids) + ")";
             try (Statement statement = connection.createStatement();
                     ResultSet result = statement.executeQuery(sql)) {
                 while (result.next()) {
@@ -228,9 +230,7 @@ final class Ledger implements AutoCloseable {
             throw new IllegalStateException("point " + place + " was not announced");
         }
         List<Object> row = new ArrayList<>(List.of(id, plan.seed(), measures, block, (int) moments.count()));
-        for (double number : moments.state()) {
-            row.add(number);
-        }
+        BlockNumbers.add(moments, row);
         replicates += moments.count();
         if (shared.contains(id)) {
             uncertain.add(row.toArray());

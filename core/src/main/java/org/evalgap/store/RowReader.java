@@ -83,7 +83,7 @@ final class RowReader {
     }
 
     private String sql() {
-        String numbers = Table.NUMBERS.stream()
+        String numbers = BlockNumbers.COLUMNS.stream()
                 .map(column -> schema.read(Table.BLOCK, "b", column))
                 .collect(Collectors.joining(", "));
         return "SELECT c.place, b.block, b.replicates, " + numbers + ", c.choices, " + points.columns()

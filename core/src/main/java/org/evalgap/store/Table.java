@@ -48,6 +48,11 @@ record Table(String name, List<Column> columns, String key) {
             .map(name -> new Column(name, DOUBLE, name.endsWith(SQUARES) ? literal(NOT_KNOWN) : numberByDefault(name)))
             .toList();
 
+    /** The numbers of {@link Moments#luckState()}: without a value where nobody noted luck. */
+    static final List<Column> LUCK = Moments.luckNames().stream()
+            .map(name -> new Column(name, DOUBLE, "NULL"))
+            .toList();
+
     /** What wrote the store: one row. */
     static final Table STORE = new Table(
             "store",
@@ -210,6 +215,7 @@ record Table(String name, List<Column> columns, String key) {
                 new Column("block", INT),
                 new Column("replicates", INT)));
         columns.addAll(NUMBERS);
+        columns.addAll(LUCK);
         return new Table("block", List.copyOf(columns), "point, seed, measures, block, replicates");
     }
 

@@ -27,6 +27,9 @@ public final class ResultNames {
     /** What a measure's standard error is called: the measure's name and this. */
     public static final String ERROR = "StandardError";
 
+    /** What a mean that is adjusted for luck is called: the measure's name and this. */
+    public static final String ADJUSTED = "Adjusted";
+
     private static final List<String> TAKEN = taken();
 
     private ResultNames() {}
@@ -37,8 +40,10 @@ public final class ResultNames {
         Arrays.stream(Measure.values()).map(Measure::label).forEach(measured::add);
         List<String> names = new ArrayList<>(List.of(POINT, SEED, REPLICATES));
         Arrays.stream(Parameter.values()).map(Parameter::label).forEach(names::add);
-        names.addAll(measured);
-        measured.forEach(name -> names.add(name + ERROR));
+        for (String ending : List.of("", ADJUSTED)) {
+            measured.forEach(name -> names.add(name + ending));
+            measured.forEach(name -> names.add(name + ending + ERROR));
+        }
         return List.copyOf(names);
     }
 

@@ -22,6 +22,8 @@ import org.evalgap.environment.EnvironmentSheet;
 import org.evalgap.environment.InspiredDesigner;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.MeasureGroup;
+import org.evalgap.measure.Moments;
+import org.evalgap.measure.Score;
 import org.evalgap.sweep.SweepPlan;
 import org.evalgap.sweep.run.SweepColumns;
 import org.junit.jupiter.api.Assertions;
@@ -56,12 +58,14 @@ abstract class StoreVersionsContract extends StoreContract {
     }
 
     private static List<List<Object>> without(Measure measure, SweepPlan plan) {
-        int at = SweepColumns.of(plan).names().indexOf(measure.label());
+        List<String> names = SweepColumns.of(plan).names();
         List<List<Object>> rows = new ArrayList<>();
         for (List<Object> row : undisturbed(plan)) {
             List<Object> changed = new ArrayList<>(row);
-            changed.set(at, Double.NaN);
-            changed.set(at + 1, Double.NaN);
+            for (String name : List.of(measure.label(), measure.label() + SweepColumns.ADJUSTED)) {
+                changed.set(names.indexOf(name), Double.NaN);
+                changed.set(names.indexOf(name + SweepColumns.ERROR), Double.NaN);
+            }
             rows.add(changed);
         }
         return rows;
@@ -93,6 +97,27 @@ abstract class StoreVersionsContract extends StoreContract {
         assertThat(count("point WHERE attempts = 1")).isEqualTo(6);
         assertThat(count("store WHERE parameters LIKE '% attempts %' AND measures LIKE '%disconnectLogits%'"))
                 .isEqualTo(1);
+        assertThat(sweep(plan).status().replicatesSimulated()).isZero();
+    }
+
+    /** Luck is kept with its blocks, and goes on to the same bits; a store that knows none of it shows means as they are. */
+    @Test
+    final void luckIsKeptAndStoresWithoutItAreReadAsHavingNone() throws SQLException {
+        SweepPlan plan = plan().replicates(34).build();
+        sweep(plan().replicates(16).build());
+        sweep(plan);
+        assertThat(exported(1)).isEqualTo(undisturbed(plan));
+        List<String> names = SweepColumns.of(plan).names();
+        int raw = names.indexOf(Measure.INFLATION.label());
+        int adjusted = names.indexOf(Measure.INFLATION.label() + SweepColumns.ADJUSTED);
+        assertThat(exported(1)).noneMatch(row -> row.get(raw).equals(row.get(adjusted)));
+        for (String column : Moments.luckNames()) {
+            change("ALTER TABLE block DROP COLUMN " + column);
+        }
+        assertThat(exported(1)).allMatch(row -> row.get(raw).equals(row.get(adjusted)));
+        int plain = names.indexOf(Score.PUBLIC.gainLabel() + SweepColumns.ADJUSTED);
+        assertThat(exported(1).get(0).subList(0, plain))
+                .isEqualTo(undisturbed(plan).get(0).subList(0, plain));
         assertThat(sweep(plan).status().replicatesSimulated()).isZero();
     }
 

@@ -20,10 +20,11 @@ public final class Contrast {
     private static final Difference NONE = new Difference(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
     private final long baseline;
-    private final PairedMoments all = new PairedMoments(new Moments(), new Moments(), new Moments());
+    private final PairedMoments all;
+    private final boolean adjusting;
 
     Contrast(long baseline, List<PairedMoments> blocks) {
-        this.baseline = baseline;
+        this(baseline, new PairedMoments(new Moments(), new Moments(), new Moments()), false);
         blocks.forEach(all::merge);
     }
 
@@ -38,6 +39,22 @@ public final class Contrast {
      *     help, NaN where both are the same in every replicate
      */
     public record Difference(double value, double standardError, double unpairedStandardError, double varianceSaved) {}
+
+    private Contrast(long baseline, PairedMoments all, boolean adjusting) {
+        this.baseline = baseline;
+        this.all = all;
+        this.adjusting = adjusting;
+    }
+
+    /**
+     * The same pairs with differences that are adjusted for luck: for what is left of it in the difference. What the two would be
+     * unpaired is adjusted too.
+     *
+     * @return the adjusted contrast; differences that cannot be adjusted are as before
+     */
+    public Contrast adjusted() {
+        return new Contrast(baseline, all, true);
+    }
 
     private Difference difference(ToDoubleFunction<Moments> mean, ToDoubleFunction<Moments> error) {
         double paired = error.applyAsDouble(all.difference());
@@ -76,7 +93,10 @@ public final class Contrast {
         if (measure == Measure.TRANSFER) {
             return NONE;
         }
-        return difference(moments -> moments.mean(measure), moments -> moments.standardError(measure));
+        return adjusting
+                ? difference(
+                        moments -> moments.adjustedMean(measure), moments -> moments.adjustedStandardError(measure))
+                : difference(moments -> moments.mean(measure), moments -> moments.standardError(measure));
     }
 
     /**
@@ -86,6 +106,9 @@ public final class Contrast {
      * @return the difference
      */
     public Difference ofGain(Score score) {
-        return difference(moments -> moments.gain(score), moments -> moments.gainStandardError(score));
+        return adjusting
+                ? difference(
+                        moments -> moments.adjustedGain(score), moments -> moments.adjustedGainStandardError(score))
+                : difference(moments -> moments.gain(score), moments -> moments.gainStandardError(score));
     }
 }

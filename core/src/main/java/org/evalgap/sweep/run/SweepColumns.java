@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.evalgap.Parameter;
+import org.evalgap.Summary;
 import org.evalgap.Word;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.MeasureGroup;
@@ -16,11 +17,14 @@ import org.evalgap.sweep.SweepPlan;
 /**
  * The columns of a sweep's results, the same in files and in tables: the point, choices, every parameter (constants
  * included), the trainer and other words, the environment designer where it is not everywhere the model's own, the seed, the replicates, the gains of the four scores, and each measure, both with their standard
- * errors.
+ * errors; and behind them all gains and measures once more, {@linkplain Summary#adjusted() adjusted} for luck, as far as they can be.
  */
 public final class SweepColumns {
     /** What a measure's standard error is called: the measure's name and this. */
     public static final String ERROR = ResultNames.ERROR;
+
+    /** What a mean that is adjusted for luck is called: the measure's name and this. */
+    public static final String ADJUSTED = ResultNames.ADJUSTED;
 
     private final List<Column> columns = new ArrayList<>();
 
@@ -53,21 +57,28 @@ public final class SweepColumns {
         }
         add(ResultNames.SEED, Long.class, SweepRow::seed);
         add(ResultNames.REPLICATES, Long.class, row -> row.summary().replicates());
+        addResults("", measures, SweepRow::summary);
+        addResults(ADJUSTED, measures, SweepRow::adjusted);
+    }
+
+    private void addResults(String ending, Set<MeasureGroup> measures, Function<SweepRow, Summary> summary) {
         // The standard errors of gains do not follow from those of the scores.
         for (Score score : Score.values()) {
-            add(score.gainLabel(), Double.class, row -> row.summary().gain(score));
+            String name = score.gainLabel() + ending;
+            add(name, Double.class, row -> summary.apply(row).gain(score));
             add(
-                    score.gainLabel() + ERROR,
+                    name + ERROR,
                     Double.class,
-                    row -> row.summary().gainStandardError(score).orElse(Double.NaN));
+                    row -> summary.apply(row).gainStandardError(score).orElse(Double.NaN));
         }
         for (Measure measure : Measure.values()) {
             if (measures.contains(measure.group())) {
-                add(measure.label(), Double.class, row -> row.summary().mean(measure));
+                String name = measure.label() + ending;
+                add(name, Double.class, row -> summary.apply(row).mean(measure));
                 add(
-                        measure.label() + ERROR,
+                        name + ERROR,
                         Double.class,
-                        row -> row.summary().standardError(measure).orElse(Double.NaN));
+                        row -> summary.apply(row).standardError(measure).orElse(Double.NaN));
             }
         }
     }

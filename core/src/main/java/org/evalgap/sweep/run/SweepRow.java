@@ -13,6 +13,7 @@ public final class SweepRow {
     private final long seed;
     private final List<Moments> blocks;
     private final Summary summary;
+    private final Summary adjusted;
     private final @Nullable Contrast contrast;
 
     /**
@@ -35,6 +36,7 @@ public final class SweepRow {
         Moments total = new Moments();
         this.blocks.forEach(total::merge);
         this.summary = new Summary(total);
+        this.adjusted = summary.adjusted();
     }
 
     /**
@@ -71,6 +73,15 @@ public final class SweepRow {
      */
     public Summary summary() {
         return summary;
+    }
+
+    /**
+     * The same, adjusted for luck as far as it is known.
+     *
+     * @return the adjusted summary
+     */
+    public Summary adjusted() {
+        return adjusted;
     }
 
     /**

@@ -151,10 +151,11 @@ final class UnitBytes {
     private static void write(Moments moments, DataOutputStream out) throws IOException {
         out.writeLong(moments.count());
         write(moments.state(), out);
+        write(moments.luckState(), out);
     }
 
     private static Moments moments(DataInputStream in) throws IOException {
-        return Moments.restore(in.readLong(), numbers(in));
+        return Moments.restore(in.readLong(), numbers(in), numbers(in));
     }
 
     private static void write(@Nullable PairedMoments pairs, DataOutputStream out) throws IOException {

@@ -39,7 +39,7 @@ public final class Workshop {
 
     private Workshop(SweepPlan plan) {
         this.plan = plan;
-        this.simulator = Simulator.of(plan.measures());
+        this.simulator = Simulator.of(plan.measures()).withLuck();
     }
 
     /**

@@ -60,6 +60,9 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--set", paramLabel = "NAME=VALUE", description = "As it was given to sweep; may be repeated.")
     private List<String> assignments = new ArrayList<>();
 
+    @Option(names = "--raw", description = "Show means as they are, not adjusted for the luck of the draws.")
+    private boolean raw;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -72,7 +75,8 @@ final class ReportCommand implements Callable<Integer> {
                 .reads("the plan", planFile)
                 .writesPage("--out", directory);
         Page.checkDirectory("--out", directory);
-        ResultTable table = table(source);
+        ResultTable rows = table(source);
+        ResultTable table = raw ? rows.plain() : rows.adjusted();
         PlanFile given = planFile == null ? null : PlanFile.read(planFile);
         SweepPlan plan = given == null ? null : plan(given, table);
         String planText = given == null ? null : given.text();

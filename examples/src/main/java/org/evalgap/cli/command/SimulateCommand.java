@@ -2,6 +2,7 @@ package org.evalgap.cli.command;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ import org.evalgap.cli.text.Story;
 import org.evalgap.cli.text.TrajectoryText;
 import org.evalgap.goodhart.Trajectory;
 import org.evalgap.measure.Measure;
+import org.evalgap.measure.Moments;
+import org.evalgap.sweep.run.SweepColumns;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -76,6 +79,9 @@ final class SimulateCommand implements Callable<Integer> {
             description = "Show scores along training, against time and √KL, instead of what came out at its end.")
     private boolean alongTraining;
 
+    @Option(names = "--raw", description = "Show means as they are, not adjusted for the luck of the draws.")
+    private boolean raw;
+
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
@@ -96,7 +102,9 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private String outcome(ScenarioFile assumed) {
-        Summary summary = Simulator.ofEverything().summarize(assumed.scenario(), seed, replicates);
+        Simulator simulator = Simulator.ofEverything();
+        boolean lucky = replicates >= Moments.LEAST_ADJUSTED && (!raw || format != OutputFormat.table);
+        Summary summary = (lucky ? simulator.withLuck() : simulator).summarize(assumed.scenario(), seed, replicates);
         return switch (format) {
             case table -> table(assumed, summary);
             case csv -> csv(assumed.scenario(), summary);
@@ -149,7 +157,10 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private String table(ScenarioFile assumed, Summary summary) {
-        return heading(assumed) + "\n\n" + Story.tell(assumed.scenario(), Findings.of(summary)) + hint();
+        Summary shown = raw ? summary : summary.adjusted();
+        boolean adjusted = Arrays.stream(Measure.values()).anyMatch(shown::isAdjusted);
+        return heading(assumed) + (adjusted ? ", adjusted for luck" : "") + "\n\n"
+                + Story.tell(assumed.scenario(), Findings.of(shown)) + hint();
     }
 
     private String hint() {
@@ -193,13 +204,17 @@ final class SimulateCommand implements Callable<Integer> {
 
     private String csv(Scenario scenario, Summary summary) {
         Map<String, @Nullable Object> cells = csvHead(scenario);
-        for (Measure measure : Measure.values()) {
-            cells.put(measure.label(), summary.mean(measure));
-            cells.put(
-                    measure.label() + "StandardError",
-                    summary.standardError(measure).orElse(Double.NaN));
-        }
+        put(cells, "", summary);
+        put(cells, SweepColumns.ADJUSTED, summary.adjusted());
         return Csv.text(List.copyOf(cells.keySet()), List.of(List.copyOf(cells.values())));
+    }
+
+    private static void put(Map<String, @Nullable Object> cells, String ending, Summary summary) {
+        for (Measure measure : Measure.values()) {
+            String name = measure.label() + ending;
+            cells.put(name, summary.mean(measure));
+            cells.put(name + SweepColumns.ERROR, summary.standardError(measure).orElse(Double.NaN));
+        }
     }
 
     private Map<String, @Nullable Object> jsonHead(ScenarioFile assumed) {
@@ -216,10 +231,17 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private String json(ScenarioFile assumed, Summary summary) {
+        Summary adjusted = summary.adjusted();
         Map<String, @Nullable Object> measures = Tree.of();
         for (Measure measure : Measure.values()) {
             double error = summary.standardError(measure).orElse(Double.NaN);
-            measures.put(measure.label(), Tree.of("mean", summary.mean(measure), "standardError", error));
+            Map<String, @Nullable Object> numbers = Tree.of("mean", summary.mean(measure), "standardError", error);
+            if (adjusted.isAdjusted(measure)) {
+                numbers.put("adjustedMean", adjusted.mean(measure));
+                numbers.put(
+                        "adjustedStandardError", adjusted.standardError(measure).orElse(Double.NaN));
+            }
+            measures.put(measure.label(), numbers);
         }
         Map<String, @Nullable Object> all = jsonHead(assumed);
         all.put("measures", measures);

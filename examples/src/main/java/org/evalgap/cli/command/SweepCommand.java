@@ -54,6 +54,9 @@ final class SweepCommand implements Callable<Integer> {
     @Option(names = "--contrasts", paramLabel = "FILE", description = "Write all differences to a CSV file.")
     private @Nullable Path contrasts;
 
+    @Option(names = "--raw", description = "Show means as they are, not adjusted for the luck of the draws.")
+    private boolean raw;
+
     @Mixin
     private PlanOptions options = new PlanOptions();
 
@@ -66,7 +69,7 @@ final class SweepCommand implements Callable<Integer> {
         PlanFile given = PlanFile.read(Objects.requireNonNull(file, "PLAN"));
         SweepPlan plan = given.plan(Settings.read(options.assignments()), options.seed(), Settings.levels(baseline));
         SweepJob.Where where =
-                new SweepJob.Where("--out", out, contrasts, report, store == null ? given.store() : store);
+                new SweepJob.Where("--out", out, contrasts, report, store == null ? given.store() : store, raw);
         SweepRunner runner = SweepRunner.withDefaults();
         return new SweepJob(Objects.requireNonNull(spec, "spec"), given.text(), plan, where, null)
                 .check(given.path())

@@ -65,13 +65,15 @@ public final class SweepJob {
      * @param contrasts a file of all differences from the baseline; null for none
      * @param report the directory of a page; null for none
      * @param store the name of a store; null for none
+     * @param raw whether people are shown means as they are, and not adjusted for luck
      */
     public record Where(
             String option,
             @Nullable Path rows,
             @Nullable Path contrasts,
             @Nullable Path report,
-            @Nullable String store) {}
+            @Nullable String store,
+            boolean raw) {}
 
     /** One more place where rows go. */
     public interface Rows {
@@ -145,10 +147,10 @@ public final class SweepJob {
      * @return the command's exit code
      */
     public int run(SweepRunner runner) {
-        SweepSummary summary = new SweepSummary(plan);
+        SweepSummary summary = new SweepSummary(plan, where.raw);
         List<SweepFailure> failures = new ArrayList<>();
         ResultTable.Collector kept = where.report == null ? null : new ResultTable.Collector(SweepColumns.of(plan));
-        ContrastText differences = plan.baseline(0).isEmpty() ? null : new ContrastText(plan);
+        ContrastText differences = plan.baseline(0).isEmpty() ? null : new ContrastText(plan, where.raw);
         try (Interruption interruption = new Interruption(this::lastWords)) {
             SweepStatus status = simulate(runner, summary, failures, kept, differences, interruption.cancellation());
             int code = conclude(summary, failures, status);
@@ -156,7 +158,7 @@ public final class SweepJob {
                 Output.print(spec, differences.text());
             }
             if (kept != null && code != ExitCode.STOPPED && status.delivered() > 0) {
-                show(kept.table());
+                show(where.raw ? kept.table().plain() : kept.table().adjusted());
             }
             return code;
         }
@@ -301,6 +303,7 @@ public final class SweepJob {
     private void report(SweepSummary summary, SweepStatus status) {
         StringBuilder text = new StringBuilder();
         summary.lines(status).forEach(line -> text.append(line).append('\n'));
+        text.append(summary.note());
         if (status.delivered() > 1) {
             append(text, summary.strongest());
             append(text, summary.effects());

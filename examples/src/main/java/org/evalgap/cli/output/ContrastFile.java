@@ -44,24 +44,27 @@ public final class ContrastFile implements SweepListener, AutoCloseable {
                 "unpairedStandardError",
                 "varianceSaved",
                 "replicates",
-                "seed"));
+                "seed",
+                "differenceAdjusted",
+                "differenceAdjustedStandardError"));
         return new ContrastFile(RowsFile.open(label, file, header), plan);
     }
 
     @Override
     public void row(SweepRow row) {
         Contrast contrast = row.contrast().orElseThrow();
+        Contrast adjusted = contrast.adjusted();
         for (Score score : Score.values()) {
-            line(row, score.gainLabel(), contrast.ofGain(score));
+            line(row, score.gainLabel(), contrast.ofGain(score), adjusted.ofGain(score));
         }
         for (Measure measure : Measure.values()) {
             if (measure != Measure.TRANSFER && plan.measures().contains(measure.group())) {
-                line(row, measure.label(), contrast.of(measure));
+                line(row, measure.label(), contrast.of(measure), adjusted.of(measure));
             }
         }
     }
 
-    private void line(SweepRow row, String measure, Contrast.Difference difference) {
+    private void line(SweepRow row, String measure, Contrast.Difference difference, Contrast.Difference adjusted) {
         long point = row.point().index();
         List<Object> cells =
                 new ArrayList<>(List.of(point, row.contrast().orElseThrow().baseline()));
@@ -78,7 +81,9 @@ public final class ContrastFile implements SweepListener, AutoCloseable {
                 difference.unpairedStandardError(),
                 difference.varianceSaved(),
                 row.summary().replicates(),
-                row.seed()));
+                row.seed(),
+                adjusted.value(),
+                adjusted.standardError()));
         rows.record(cells.toArray());
     }
 

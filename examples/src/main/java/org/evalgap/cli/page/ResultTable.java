@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.evalgap.Parameter;
 import org.evalgap.cli.input.CsvTable;
 import org.evalgap.cli.input.InputException;
@@ -27,6 +28,7 @@ public final class ResultTable {
     private final Map<String, List<String>> texts = new LinkedHashMap<>();
     private final List<String> names;
     private final int rows;
+    private boolean adjusted;
 
     private ResultTable(List<String> names, int rows) {
         this.names = names;
@@ -145,11 +147,60 @@ public final class ResultTable {
         return values;
     }
 
+    /**
+     * The rows with means as they are.
+     *
+     * @return a table without those that are adjusted for luck
+     */
+    public ResultTable plain() {
+        return without(name -> name);
+    }
+
+    /**
+     * The rows with adjusted means in the place of those as they are, where there are some.
+     *
+     * @return a table of as many columns as {@link #plain()}
+     */
+    public ResultTable adjusted() {
+        return without(name -> {
+            String better = without(name, SweepColumns.ERROR)
+                    + SweepColumns.ADJUSTED
+                    + (name.endsWith(SweepColumns.ERROR) ? SweepColumns.ERROR : "");
+            return numbers.containsKey(better) ? better : name;
+        });
+    }
+
+    private ResultTable without(UnaryOperator<String> source) {
+        ResultTable table =
+                new ResultTable(names.stream().filter(name -> !isAdjusted(name)).toList(), rows);
+        for (String name : table.names) {
+            if (isText(name)) {
+                table.texts.put(name, texts(name));
+            } else {
+                table.numbers.put(name, numbers(source.apply(name)));
+                table.adjusted |= !Arrays.equals(table.numbers(name), numbers(name));
+            }
+        }
+        return table;
+    }
+
+    /** Whether some of its means are adjusted for luck. */
+    boolean isAdjusted() {
+        return adjusted;
+    }
+
+    private static boolean isAdjusted(String name) {
+        String base = without(name, SweepColumns.ERROR);
+        return base.endsWith(SweepColumns.ADJUSTED) && measured(without(base, SweepColumns.ADJUSTED));
+    }
+
+    private static String without(String name, String ending) {
+        return name.endsWith(ending) ? name.substring(0, name.length() - ending.length()) : name;
+    }
+
     /** Seeds need more digits than a double has and are kept as text. */
     private static boolean numeric(String name) {
-        String base = name.endsWith(SweepColumns.ERROR)
-                ? name.substring(0, name.length() - SweepColumns.ERROR.length())
-                : name;
+        String base = without(without(name, SweepColumns.ERROR), SweepColumns.ADJUSTED);
         return WHOLE.contains(base)
                 || Score.gaining(base).isPresent()
                 || Parameter.find(base).isPresent()
@@ -163,9 +214,7 @@ public final class ResultTable {
 
     /** In what a column is counted; empty for pure numbers. */
     static String unit(String name) {
-        String base = name.endsWith(SweepColumns.ERROR)
-                ? name.substring(0, name.length() - SweepColumns.ERROR.length())
-                : name;
+        String base = without(name, SweepColumns.ERROR);
         Optional<Parameter> parameter = Parameter.find(base);
         if (parameter.isPresent()) {
             return parameter.get().unit();

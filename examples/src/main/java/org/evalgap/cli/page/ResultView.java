@@ -99,7 +99,8 @@ final class ResultView {
     String intervals() {
         return Double.isNaN(factor)
                 ? "One replicate: nothing is known of how much chance matters; ask for more."
-                : "Intervals: 95 % over " + replicates() + " replicates (Student's t).";
+                : "Intervals: 95 % over " + replicates() + " replicates (Student's t)"
+                        + (table.isAdjusted() ? ", means adjusted for the luck of the draws." : ".");
     }
 
     /** The rows at every level of one axis, the others as in a row; those that are missing left out. */

@@ -18,6 +18,7 @@ public final class ContrastText implements SweepListener {
     private static final int CELL = 20;
 
     private final SweepPlan plan;
+    private final boolean raw;
     private final List<String> lines = new ArrayList<>();
     private final Map<String, List<Double>> saved = new LinkedHashMap<>();
     private long cells;
@@ -26,9 +27,11 @@ public final class ContrastText implements SweepListener {
      * A text that has no row yet.
      *
      * @param plan whose cells are contrasted
+     * @param raw whether differences are shown as they are, and not adjusted for luck
      */
-    public ContrastText(SweepPlan plan) {
+    public ContrastText(SweepPlan plan, boolean raw) {
         this.plan = plan;
+        this.raw = raw;
         for (String name : List.of("public gain", "inflation", "work gain")) {
             saved.put(name, new ArrayList<>());
         }
@@ -41,6 +44,9 @@ public final class ContrastText implements SweepListener {
             return;
         }
         cells++;
+        if (!raw) {
+            contrast = contrast.adjusted();
+        }
         List<Contrast.Difference> differences =
                 List.of(contrast.ofGain(Score.PUBLIC), contrast.of(Measure.INFLATION), contrast.ofGain(Score.WORK));
         int i = 0;

@@ -75,6 +75,13 @@ class ContrastCommandTest {
                     ? contrast.ofGain(Score.gaining(name).orElseThrow())
                     : contrast.of(Measure.labelled(name).orElseThrow());
             assertThat(table.text(line, "difference")).isEqualTo(Numbers.text(difference.value()));
+            Contrast adjusted = contrast.adjusted();
+            Contrast.Difference better = name.endsWith("Gain")
+                    ? adjusted.ofGain(Score.gaining(name).orElseThrow())
+                    : adjusted.of(Measure.labelled(name).orElseThrow());
+            assertThat(table.text(line, "differenceAdjusted")).isEqualTo(Numbers.text(better.value()));
+            assertThat(table.text(line, "differenceAdjustedStandardError"))
+                    .isEqualTo(Numbers.text(better.standardError()));
             assertThat(table.text(line, "standardError")).isEqualTo(Numbers.text(difference.standardError()));
             assertThat(table.text(line, "unpairedStandardError"))
                     .isEqualTo(Numbers.text(difference.unpairedStandardError()));

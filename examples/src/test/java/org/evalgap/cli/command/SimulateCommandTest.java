@@ -13,6 +13,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.evalgap.Parameter;
 import org.evalgap.Preset;
 import org.evalgap.Scenario;
@@ -61,6 +63,34 @@ class SimulateCommandTest {
         List<Object> all = new ArrayList<>(List.of(args));
         all.add("--format=json");
         return new ObjectMapper().readTree(Cli.out(all.toArray()));
+    }
+
+    /** From 32 replicates on people see adjusted means; programs see both. */
+    @Test
+    void meansAreAdjustedForLuckUnlessRawOnesAreAskedFor() throws IOException {
+        Summary summary = Simulator.ofEverything().withLuck().summarize(SMALL, 1, 32);
+        JsonNode inflation = json(simulate("--replicates=32")).get("measures").get("inflation");
+        assertThat(inflation.get("mean").doubleValue()).isEqualTo(summary.mean(Measure.INFLATION));
+        assertThat(inflation.get("adjustedMean").doubleValue())
+                .isEqualTo(summary.adjusted().mean(Measure.INFLATION));
+        assertThat(inflation.get("adjustedStandardError").doubleValue())
+                .isEqualTo(summary.adjusted().standardError(Measure.INFLATION).orElseThrow())
+                .isLessThan(inflation.get("standardError").doubleValue() / 2);
+        String adjusted = Cli.out(simulate("--replicates=32"));
+        String raw = Cli.out(simulate("--replicates=32", "--raw"));
+        assertThat(adjusted).contains("32 replicates ±standard error, adjusted for luck\n");
+        assertThat(raw).contains("32 replicates ±standard error\n");
+        assertThat(share(adjusted))
+                .isEqualTo(String.format(Locale.ROOT, "%.4f", summary.adjusted().mean(Measure.INFLATION)));
+        assertThat(share(raw)).isEqualTo(String.format(Locale.ROOT, "%.4f", summary.mean(Measure.INFLATION)));
+        assertThat(Cli.out(simulate("--replicates=31"))).doesNotContain("luck");
+    }
+
+    private static String share(String table) {
+        Matcher matcher =
+                Pattern.compile("less inflation.*? [+]?(-?[0-9]?[.][0-9]{4})").matcher(table);
+        assertThat(matcher.find()).as(table).isTrue();
+        return "0" + matcher.group(1).replaceFirst("^0", "");
     }
 
     private static void assertMeasures(JsonNode measures, Summary summary) {

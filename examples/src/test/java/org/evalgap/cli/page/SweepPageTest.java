@@ -97,6 +97,24 @@ class SweepPageTest {
         }
     }
 
+    /** Adjusted means stand in the place of plain ones, and the page has no other columns. */
+    @Test
+    void meansOfManyReplicatesAreAdjustedForLuck() {
+        SweepPlan plan = SweepPlan.builder()
+                .scenario(SMALL)
+                .vary(Parameter.INSPIRATION, 0.5, 1)
+                .replicates(32)
+                .build();
+        ResultTable all = rows(plan);
+        ResultTable adjusted = all.adjusted();
+        assertThat(adjusted.names()).isEqualTo(all.plain().names()).doesNotContain("inflationAdjusted");
+        assertThat(adjusted.numbers("inflation")).isEqualTo(all.numbers("inflationAdjusted"));
+        assertThat(adjusted.numbers("workGainStandardError")).isEqualTo(all.numbers("workGainAdjustedStandardError"));
+        assertThat(all.plain().numbers("inflation")).isEqualTo(all.numbers("inflation"));
+        assertThat(new SweepPage(adjusted, plan, null, "x").html()).contains("adjusted for the luck of the draws");
+        assertThat(new SweepPage(all.plain(), plan, null, "x").html()).doesNotContain("luck of the draws");
+    }
+
     @Test
     void textOfUsersIsNeverMarkup() throws IOException {
         String html = Files.readString(page(plan(), folder));
