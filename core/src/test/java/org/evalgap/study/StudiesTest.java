@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.evalgap.study.frame.Claim;
 import org.evalgap.study.frame.Figure;
+import org.evalgap.study.frame.Figure.Series;
 import org.evalgap.study.frame.Prose;
 import org.evalgap.study.frame.Study;
 import org.evalgap.study.frame.StudyParameter;
@@ -22,6 +23,7 @@ import org.evalgap.study.frame.Words;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every study promises. */
@@ -93,6 +95,8 @@ class StudiesTest {
             assertThat(text.length()).isGreaterThan(150);
             assertThat(text.strip()).endsWith(".").doesNotContain("\n", "  ");
         }
+        // Whoever reads what comes out first reads what was put in.
+        assertThat(prose.model()).matches("This study puts in [^.]*(, and|; it) gets out [^.]*\\. .*");
         assertThat(prose.literature())
                 .hasSizeGreaterThan(2)
                 .allMatch(reference -> reference.matches(".*\\(\\d{4}\\).*"));
@@ -153,9 +157,10 @@ class StudiesTest {
         assertThat(result(study).finding())
                 .startsWith(measured(study)
                                 .finding()
-                                .substring(0, measured(study).finding().length() - 1) + "; that ")
-                .contains(claim.sentence(), " for " + claim.deciding().name())
-                .endsWith(" here).");
+                                .substring(0, measured(study).finding().length() - 1) + "; the claim that ")
+                .contains(claim.sentence())
+                .containsPattern(" (while|wherever) " + claim.deciding().name()
+                        + " is [^()]* \\(it is [^() ]* here(, and was tried (up|down) to [^() ]*)?\\)\\.$");
         boolean holds = table.column("holds").get(0).equals("yes");
         for (String end : List.of("downTo", "upTo")) {
             if (table.column(end).get(0) instanceof Double turn) {
@@ -165,6 +170,55 @@ class StudiesTest {
                 assertThat(claim.holds(settings, turn + direction * step)).isEqualTo(!holds);
             }
         }
+    }
+
+    /** Renderers refuse two series, or two groups of bars, of one name. */
+    private static void namesAreDistinct(StudyResult result, String where) {
+        for (Figure figure : result.figures()) {
+            List<Series> series = figure instanceof Figure.Lines lines
+                    ? lines.series()
+                    : figure instanceof Figure.Bars bars ? bars.series() : List.of();
+            assertThat(series)
+                    .as(where + ", " + figure.name())
+                    .extracting(Series::name)
+                    .doesNotHaveDuplicates();
+            if (figure instanceof Figure.Bars bars) {
+                assertThat(bars.groups()).as(where + ", " + figure.name()).doesNotHaveDuplicates();
+            }
+        }
+    }
+
+    /** A picture has room for some 78 letters below its bars. */
+    @ParameterizedTest
+    @MethodSource("studies")
+    void namesInFiguresAreDistinctAndBarsLabelsDoNotOverlap(Study study) {
+        namesAreDistinct(measured(study), "small");
+        for (Figure figure : measured(study).figures()) {
+            if (figure instanceof Figure.Bars bars) {
+                for (int i = 1; i < bars.groups().size(); i++) {
+                    int letters = bars.groups().get(i - 1).length()
+                            + bars.groups().get(i).length();
+                    assertThat(letters / 2.0)
+                            .as(figure.name() + ": " + bars.groups())
+                            .isLessThanOrEqualTo(78.0 / bars.groups().size());
+                }
+            }
+        }
+    }
+
+    /** Values at which a series, or a group, once had the name of another. */
+    @ParameterizedTest
+    @CsvSource({
+        "small-compute, needSpread, 3",
+        "small-compute, needSpread, 5",
+        "small-compute, medianNeed, 1e8",
+        "small-compute, medianNeed, 2e4",
+        "competition, copying, 0.2501",
+        "private-variants, limit, 1"
+    })
+    void namesInFiguresAreDistinctAtTheEndsOfRanges(String name, String parameter, double value) {
+        Study study = Studies.named(name);
+        namesAreDistinct(study.measure(small(study).with(parameter, value), 1), parameter + "=" + value);
     }
 
     /** Every parameter that is not a size changes something, and most of them the sentence. */
@@ -213,8 +267,9 @@ class StudiesTest {
                     new double[] {parameter.range().least(), parameter.range().most()}) {
                 String finding;
                 try {
-                    finding = study.run(small(study).with(parameter.name(), value), 1)
-                            .finding();
+                    StudyResult result = study.run(small(study).with(parameter.name(), value), 1);
+                    finding = result.finding();
+                    namesAreDistinct(result, parameter.name() + "=" + value);
                 } catch (IllegalArgumentException refusal) {
                     finding = refusal.getMessage();
                     assertThat(finding).contains(parameter.name());

@@ -7,6 +7,7 @@ import java.util.stream.DoubleStream;
 import org.evalgap.Preset;
 import org.evalgap.Scenario;
 import org.evalgap.Simulator;
+import org.evalgap.measure.Measure;
 import org.evalgap.study.frame.Curves;
 import org.evalgap.study.frame.Ensemble;
 import org.evalgap.study.frame.Figure;
@@ -56,17 +57,33 @@ record Contestant(StudyTable table) {
     private static StudyTable networkTable(StudySettings settings, Ensemble practice) {
         int[] updates = updates(settings);
         StudyTable.Builder table = StudyTable.named(
-                        "network", "A pretrained network's scores by its practice of the contest")
+                        "network",
+                        "A pretrained network's scores by its practice of the contest, and what they are above those after the least,"
+                                + " world by world")
                 .column("updates", "updates")
-                .estimates("contest", "newProblems", "work");
+                .estimates("contest", "newProblems", "work", "contestRise", "newProblemsRise", "workRise");
         for (int i = 0; i <= updates.length; i++) {
             List<Object> cells = new ArrayList<>(List.of(i == 0 ? 0 : updates[i - 1]));
             for (TwoStudents.Trial score : TwoStudents.Trial.values()) {
-                cells.add(i == 0 ? practice.of(0, score.before) : practice.of(i - 1, score.measure));
+                cells.add(practice.of(Math.max(0, i - 1), at(score, i)));
+            }
+            for (TwoStudents.Trial score : TwoStudents.Trial.values()) {
+                int member = Math.max(0, i - 1);
+                Measure measure = at(score, i);
+                cells.add(practice.over(v -> v[member].get(measure) - v[0].get(score.measure)));
             }
             table.row(cells.toArray());
         }
         return table.build();
+    }
+
+    /** A score in a row: before any practice in the first. */
+    private static Measure at(TwoStudents.Trial score, int row) {
+        return row == 0 ? score.before : score.measure;
+    }
+
+    private String rise(String column) {
+        return table.estimate(column, PRACTICE.length).points();
     }
 
     private String share(String column, int row) {
@@ -78,13 +95,16 @@ record Contestant(StudyTable table) {
         double[] updates = table.numbers("updates");
         return String.format(
                 Locale.ROOT,
-                "a pretrained network does %s of the contest and %s of work after %s on the contest, %s and %s after %s",
+                "a pretrained network does %s of the contest and %s of work after %s on the contest, %s and %s after %s, a change of %s"
+                        + " and %s points",
                 share("contest", 1),
                 share("work", 1),
                 Words.count((int) updates[1], "update"),
                 share("contest", PRACTICE.length),
                 share("work", PRACTICE.length),
-                Words.number(updates[PRACTICE.length]));
+                Words.number(updates[PRACTICE.length]),
+                rise("contestRise"),
+                rise("workRise"));
     }
 
     Figure figure() {

@@ -85,7 +85,7 @@ final class Deployment implements Study {
     @Override
     public Claim claim(StudySettings settings, long seed) {
         int worlds = Math.min(QUICK, settings.count(REPLICATES));
-        return new Claim("sharing ends ahead of the finished system in mean success", BREADTH, 0.5, 20, s -> {
+        return new Claim("sharing ends ahead of the finished system in mean success", BREADTH, 0.5, 20, worlds, s -> {
             int last = s.count(ROUNDS);
             double margin = 0;
             for (int r = 0; r < worlds; r++) {

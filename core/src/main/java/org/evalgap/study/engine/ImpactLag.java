@@ -109,7 +109,7 @@ final class ImpactLag implements Study {
     @Override
     public Claim claim(StudySettings settings, long seed) {
         int replicates = Math.min(QUICK, settings.count(REPLICATES));
-        return new Claim("reliability is more than half of the wait", WORK_HORIZON, 1, 100, s -> {
+        return new Claim("reliability is more than half of the wait", WORK_HORIZON, 1, 100, replicates, s -> {
             Ensemble e = Ensemble.of(Simulator.ofScores(), family(s), seed, replicates);
             Tally margin = new Tally();
             for (int r = 0; r < replicates; r++) {

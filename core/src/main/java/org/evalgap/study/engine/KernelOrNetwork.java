@@ -125,6 +125,7 @@ final class KernelOrNetwork implements Study {
                 BREADTH,
                 0.5,
                 32,
+                replicates,
                 s -> {
                     Ensemble kernel = Ensemble.of(simulator, learners(s, false), seed, replicates);
                     double worst = 0;
@@ -270,26 +271,27 @@ final class KernelOrNetwork implements Study {
         }
         return String.format(
                 Locale.ROOT,
-                "From no inspiration to nothing but inspiration public gains rise from %s to %s points with a network and from %s to %s with the"
-                        + " kernel, work gains fall from %s to %s and from %s to %s; fitted at the latter, the kernel misses the network's work"
-                        + " gain by at most %s points (at %s = %s), its public gain without inspiration by %s, and meets its inflation of %s"
-                        + " points where it was fitted with %s, and its impact gain of %s points there with %s.",
+                "Without inspiration a network gains %s public and %s work points and the kernel %s and %s; with nothing but inspiration the"
+                        + " network gains %s and %s and the kernel, which was fitted there, %s and %s; in the same worlds the kernel misses"
+                        + " the network's work gain by at most %s points (at %s = %s) and its public gain without inspiration by %s; where it"
+                        + " was fitted its inflation is %s points for the network's %s, but its impact gain %s for %s, %s less.",
                 runs.gain(0, true, Score.PUBLIC).points(),
-                runs.gain(2, true, Score.PUBLIC).points(),
-                runs.gain(0, false, Score.PUBLIC).points(),
-                runs.gain(2, false, Score.PUBLIC).points(),
                 runs.gain(0, true, Score.WORK).points(),
-                runs.gain(2, true, Score.WORK).points(),
+                runs.gain(0, false, Score.PUBLIC).points(),
                 runs.gain(0, false, Score.WORK).points(),
+                runs.gain(2, true, Score.PUBLIC).points(),
+                runs.gain(2, true, Score.WORK).points(),
+                runs.gain(2, false, Score.PUBLIC).points(),
                 runs.gain(2, false, Score.WORK).points(),
                 size(runs.excess(at, Score.WORK)),
                 PLACES.get(at).axis,
                 Parameter.text(PLACES.get(at).level),
                 size(runs.excess(0, Score.PUBLIC)),
-                runs.inflation(2, true).points(),
                 runs.inflation(2, false).points(),
+                runs.inflation(2, true).points(),
+                runs.gain(2, false, Score.IMPACT).points(),
                 runs.gain(2, true, Score.IMPACT).points(),
-                runs.gain(2, false, Score.IMPACT).points());
+                runs.excess(2, Score.IMPACT).times(-1).points());
     }
 
     private static String size(Estimate difference) {

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.evalgap.random.Purpose;
 import org.evalgap.random.RandomStream;
+import org.evalgap.study.closedform.EpisodeTime;
+import org.evalgap.study.closedform.FirstOrder;
 import org.evalgap.study.engine.SampledCritic.Judge;
 import org.evalgap.study.engine.SampledCritic.Spent;
 import org.evalgap.study.frame.Curves;
@@ -98,14 +100,45 @@ record LearnedCritic(StudySettings settings, StudyTable steps, StudyTable judges
     String text() {
         return String.format(
                 Locale.ROOT,
-                "learned from sampled episodes of %d, from nothing, a value costs %s where none costs %s at one step of %s, and %s decisions"
-                        + " against %s at the best step of each",
+                "in sampled episodes of %d a value that is learned from nothing costs %s decisions of the flow and no value %s if both take"
+                        + " one step of %s, but %s decisions and %s if each takes its best, since both then wait for one success, in the median"
+                        + " %s, and lost episodes end early with a value (by formula %s decisions and %s)",
                 settings.count(ValueFunction.SAMPLED_HORIZON),
                 told(Judge.LEARNED, "flowAtEqualStep"),
                 told(Judge.NONE, "flowAtEqualStep"),
                 ValueFunction.rounded(settings.get(ValueFunction.STEP)),
                 told(Judge.LEARNED, "decisionsAtBestStep"),
-                told(Judge.NONE, "decisionsAtBestStep"));
+                told(Judge.NONE, "decisionsAtBestStep"),
+                batches(),
+                ValueFunction.rounded(untilFirstSuccess(settings, true)),
+                ValueFunction.rounded(untilFirstSuccess(settings, false)));
+    }
+
+    private String batches() {
+        double batches = medianBatches(settings);
+        return ValueFunction.rounded(batches) + (batches == 1 ? " batch of " : " batches of ") + BATCH;
+    }
+
+    /** q^H where episodes are sampled, before anything was learned. */
+    private static double untrained(StudySettings settings) {
+        return EpisodeTime.success(
+                settings.get(ValueFunction.COMPETENCE), settings.count(ValueFunction.SAMPLED_HORIZON));
+    }
+
+    /** The median number of batches up to the first one with a success in it: ⌈ln 2/(−16 ln(1 − q^H))⌉. */
+    static double medianBatches(StudySettings settings) {
+        double lost = -BATCH * StrictMath.log1p(-untrained(settings));
+        return Math.max(1, Math.ceil(StrictMath.log(2) / lost));
+    }
+
+    /**
+     * Median decisions until the first success, which is all that a learner with a long step needs: H an episode, or (1 − q^H)/(1 − q)
+     * where lost episodes end early.
+     */
+    static double untilFirstSuccess(StudySettings settings, boolean early) {
+        double wrong = 1 - FirstOrder.success(settings.get(ValueFunction.COMPETENCE));
+        double episode = early ? (1 - untrained(settings)) / wrong : settings.count(ValueFunction.SAMPLED_HORIZON);
+        return medianBatches(settings) * BATCH * episode;
     }
 
     /** Nothing if nobody has to learn, or nobody arrives. */

@@ -3,6 +3,7 @@ package org.evalgap.study.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.evalgap.Parameter;
@@ -100,7 +101,7 @@ final class PretrainingOrRl implements Study {
     public Claim claim(StudySettings settings, long seed) {
         int teams = Math.min(QUICK, settings.count(TEAMS));
         return new Claim(
-                "one designer's choice brings less than half of what everything does", BIAS_SPREAD, 0, 10, s -> {
+                "one designer's choice brings less than half of what everything does", BIAS_SPREAD, 0, 10, teams, s -> {
                     Ensemble e = Ensemble.of(Simulator.ofScores(), i -> pair(base(s), s, seed, i), seed, teams);
                     return 0.5 * e.gain(1, Score.WORK).value()
                             - e.gain(0, Score.WORK).value();
@@ -131,28 +132,36 @@ final class PretrainingOrRl implements Study {
     private static StudyTable networkTable(StudySettings settings, Ensemble network) {
         StudyTable.Builder table = StudyTable.named(
                         "network",
-                        "The same of a pretrained network: what more training gains at work, by whose choice")
+                        "The same of a pretrained network: what more training gains at work, by whose choice, and how much more than"
+                                + " by one designer's, world by world")
                 .columns("designers")
                 .estimates("workBefore", "workGain")
-                .columns("betweenTeams");
+                .columns("betweenTeams")
+                .estimates("aboveOneDesigner");
         for (int i = 0; i < 2; i++) {
-            double[][] gains = new double[settings.count(WORLDS)][2];
-            for (int k = 0; k < network.replicates(); k++) {
-                gains[k / 2][k % 2] =
-                        network.value(k, i, Measure.WORK_SCORE) - network.value(k, i, Measure.WORK_SCORE_BEFORE);
-            }
-            VarianceComponents components = VarianceComponents.of(gains);
+            int row = i;
+            VarianceComponents gain = byDesigner(
+                    settings,
+                    k -> network.value(k, row, Measure.WORK_SCORE) - network.value(k, row, Measure.WORK_SCORE_BEFORE));
+            VarianceComponents above = byDesigner(
+                    settings, k -> network.value(k, row, Measure.WORK_SCORE) - network.value(k, 0, Measure.WORK_SCORE));
             table.row(
                     sizeName(i == 0 ? 1 : 0),
                     network.of(i, Measure.WORK_SCORE_BEFORE),
-                    components.mean(),
-                    components.deviation().value());
+                    gain.mean(),
+                    gain.deviation().value(),
+                    above.mean());
         }
         return table.build();
     }
 
-    private static Estimate networkGain(StudyTable network, int row) {
-        return new Estimate(network.numbers("workGain")[row], network.numbers("workGain" + StudyTable.ERROR)[row]);
+    /** Two worlds a designer: errors count designers. */
+    private static VarianceComponents byDesigner(StudySettings settings, IntToDoubleFunction ofWorld) {
+        double[][] values = new double[settings.count(WORLDS)][2];
+        for (int k = 0; k < 2 * values.length; k++) {
+            values[k / 2][k % 2] = ofWorld.applyAsDouble(k);
+        }
+        return VarianceComponents.of(values);
     }
 
     @Override
@@ -165,7 +174,7 @@ final class PretrainingOrRl implements Study {
                 settings.count(TEAMS) * replicates);
         List<VarianceComponents> components = new ArrayList<>();
         for (int size = 0; size < SIZES.length; size++) {
-            components.add(components(settings, ensemble, size));
+            components.add(VarianceComponents.of(gains(settings, ensemble, size)));
         }
         StudyTable sizes = sizeTable(settings, components);
         StudyTable network = networkTable(settings, network(settings, seed));
@@ -229,10 +238,6 @@ final class PretrainingOrRl implements Study {
 
     private static double square(double x) {
         return x * x;
-    }
-
-    private static VarianceComponents components(StudySettings settings, Ensemble ensemble, int size) {
-        return VarianceComponents.of(gains(settings, ensemble, size));
     }
 
     private static double[][] gains(StudySettings settings, Ensemble ensemble, int size) {
@@ -380,14 +385,15 @@ final class PretrainingOrRl implements Study {
                 "Trained on one designer's choice a learner gains %s points at work, with a standard deviation of %s from designer"
                         + " to designer (%s of the variance of an outcome); on that of four it gains %s, with one of %s from team to"
                         + " team, and on everything %s at equal compute, whoever designed; a network that was pretrained on everything"
-                        + " gains %s at work by more training on one designer's choice, and %s by more on everything.",
+                        + " gains %s at work by more training on one designer's choice, and %s by more on everything, %s more.",
                 one.mean().points(),
                 Words.number(100 * one.deviation().value()),
                 Words.percent(one.share()),
                 four.mean().points(),
                 Words.number(100 * four.deviation().value()),
                 all.mean().points(),
-                networkGain(network, 0).points(),
-                networkGain(network, 1).points());
+                network.estimate("workGain", 0).points(),
+                network.estimate("workGain", 1).points(),
+                network.estimate("aboveOneDesigner", 1).points());
     }
 }

@@ -2,6 +2,8 @@ package org.evalgap.study.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.evalgap.Board;
 import org.evalgap.Board.Release;
 import org.evalgap.Parameter;
@@ -10,6 +12,7 @@ import org.evalgap.protocol.Protocol;
 import org.evalgap.protocol.StandardProtocol;
 import org.evalgap.protocol.Telling;
 import org.evalgap.study.frame.Claim;
+import org.evalgap.study.frame.Curves;
 import org.evalgap.study.frame.Estimate;
 import org.evalgap.study.frame.Figure;
 import org.evalgap.study.frame.Figure.Axis;
@@ -52,7 +55,7 @@ final class PrivateVariants implements Study {
     @Override
     public Claim claim(StudySettings settings, long seed) {
         int boards = Math.min(QUICK, settings.count(REPLICATES));
-        return new Claim("the swarm is told more than its rival on a private board", LEAD, 0, 5, s -> {
+        return new Claim("the swarm is told more than its rival on a private board", LEAD, 0, 5, boards, s -> {
             Board board = board(s);
             Tally margin = new Tally();
             for (int r = 0; r < boards; r++) {
@@ -65,13 +68,16 @@ final class PrivateVariants implements Study {
 
     private static List<Protocol> protocols(StudySettings settings) {
         StandardProtocol hidden = StandardProtocol.privately();
-        return List.of(
-                StandardProtocol.open(),
-                hidden,
-                hidden.limited(settings.count(LIMIT)),
-                hidden.limited(1),
-                hidden.telling(Telling.rounded(2)),
-                hidden.telling(Telling.ladder()));
+        return Stream.of(
+                        StandardProtocol.open(),
+                        hidden,
+                        hidden.limited(settings.count(LIMIT)),
+                        hidden.limited(1),
+                        hidden.telling(Telling.rounded(2)),
+                        hidden.telling(Telling.ladder()))
+                .distinct()
+                .map(Protocol.class::cast)
+                .toList();
     }
 
     private static Board board(StudySettings settings) {
@@ -119,27 +125,28 @@ final class PrivateVariants implements Study {
     }
 
     private static Figure figure(StudySettings settings, StudyTable table) {
-        double[] places = new double[table.rows().size()];
-        java.util.Arrays.setAll(places, i -> i);
-        List<String> groups =
-                table.column("protocol").stream().map(Object::toString).toList();
-        List<Series> series = List.of(
-                series("the swarm's inflation", places, table, "swarmInflation"),
-                series("the rival's inflation", places, table, "rivalInflation"));
+        List<String> groups = table.column("protocol").stream()
+                .map(name -> name.toString().replace("private + ", ""))
+                .toList();
         return new Figure.Bars(
                 "inflation",
                 "The best of " + Words.count(settings.count(VARIANTS), "variant") + " is told "
                         + points(table, "swarmInflation", 1) + " points too much on a private board, the rival "
                         + points(table, "rivalInflation", 1),
                 "The swarm publishes the best of its variants, the rival its only one; error bars are 95 % intervals.",
-                Axis.linear("protocol", ""),
-                Axis.linear("told − fresh score", "share of items"),
+                Axis.linear("protocol; all but the first hide the items", ""),
+                Axis.linear("told − fresh score", "points"),
                 groups,
-                series);
+                List.of(
+                        bars("the swarm's inflation", table, "swarmInflation"),
+                        bars("the rival's inflation", table, "rivalInflation")));
     }
 
-    private static Series series(String name, double[] places, StudyTable table, String column) {
-        return Series.simulated(name, places, table.numbers(column), table.numbers(column + StudyTable.ERROR));
+    private static Series bars(String name, StudyTable table, String column) {
+        List<Estimate> heights = IntStream.range(0, table.rows().size())
+                .mapToObj(row -> table.estimate(column, row))
+                .toList();
+        return Curves.bars(name, 100, heights);
     }
 
     private static String finding(StudySettings settings, StudyTable table) {
@@ -148,9 +155,12 @@ final class PrivateVariants implements Study {
                 + " points too much on an open board and " + points(table, "swarmInflation", 1)
                 + " on a private one, its rival, who is " + Words.number(settings.get(LEAD)) + " logits ahead, "
                 + points(table, "rivalInflation", 0) + " and " + points(table, "rivalInflation", 1)
-                + "; the swarm leads " + share(table, 1) + " of the private boards, " + share(table, 2) + " where "
-                + Words.count(settings.count(LIMIT), "submission") + " a release count, and " + share(table, 3)
-                + " where one does.";
+                + "; the swarm leads " + share(table, 1) + " of the private boards"
+                + (settings.count(LIMIT) == 1
+                        ? ""
+                        : ", " + share(table, 2) + " where " + Words.count(settings.count(LIMIT), "submission")
+                                + " a release count,")
+                + " and " + share(table, settings.count(LIMIT) == 1 ? 2 : 3) + " where one does.";
     }
 
     private static String share(StudyTable table, int row) {
@@ -158,6 +168,6 @@ final class PrivateVariants implements Study {
     }
 
     private static String points(StudyTable table, String column, int row) {
-        return new Estimate(table.numbers(column)[row], table.numbers(column + StudyTable.ERROR)[row]).points();
+        return table.estimate(column, row).points();
     }
 }

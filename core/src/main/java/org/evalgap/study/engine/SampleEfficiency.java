@@ -1,13 +1,13 @@
 package org.evalgap.study.engine;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.evalgap.Outcome;
 import org.evalgap.Parameter;
 import org.evalgap.Scenario;
@@ -53,8 +53,6 @@ final class SampleEfficiency implements Study {
     static final StudyParameter WORLDS =
             StudyParameter.whole("worlds", 4, 2, 1000, "", "worlds in which the network learns them");
 
-    private static final int QUICK = 4;
-
     /** Breadths shown, relative to the one that the finding speaks of. */
     private static final double[] RELATIVE = {0.25, 0.35, 0.5, 0.7, 1, 1.4, 2, 2.8, 4};
 
@@ -68,9 +66,6 @@ final class SampleEfficiency implements Study {
     private static final double[] NUMBERS = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024};
     private static final double[] BUDGETS = Grid.geometric(1, 1 << 20, 21);
 
-    /** CoinRun: levels trained on, percentage of levels solved in training and in the test. */
-    private static final double[][] COINRUN = {{100, 99.5, 67}, {500, 99, 69}, {16_000, 90, 86.5}};
-
     @Override
     public String name() {
         return "sample-efficiency";
@@ -83,17 +78,14 @@ final class SampleEfficiency implements Study {
 
     @Override
     public Claim claim(StudySettings settings, long seed) {
-        int replicates = Math.min(QUICK, settings.count(REPLICATES));
-        double agents = (COINRUN[1][1] - COINRUN[1][2]) / 100;
         return new Claim(
-                "with 500 environments the kernel's gap is below that of CoinRun's agents", BREADTH, 0.1, 100, s -> {
-                    Scenario many = scenario(s, s.get(BREADTH), (int) COINRUN[1][0], s.get(BUDGET));
-                    Simulator simulator = Simulator.of(EnumSet.of(MeasureGroup.GENERALIZATION));
-                    return agents
-                            - Ensemble.of(simulator, List.of(many), seed, replicates)
-                                    .over(v -> gap(v[0]))
-                                    .value();
-                });
+                "with 500 environments the kernel's gap is below that of CoinRun's agents",
+                BREADTH,
+                0.1,
+                100,
+                settings.count(REPLICATES),
+                s -> CoinRunAgents.WITH_500.gap()
+                        - CoinRunAgents.WITH_500.kernel(s, s.get(BREADTH), seed).value());
     }
 
     @Override
@@ -104,9 +96,7 @@ final class SampleEfficiency implements Study {
         Ensemble byBudget = Ensemble.of(simulator, budgets(settings), seed, replicates);
         StudyTable gaps = gapTable(settings, byNumber);
         StudyTable needs = needTable(settings, byNumber, byBudget);
-        Ensemble network = LevelNetwork.of(
-                settings, Arrays.stream(COINRUN).mapToInt(row -> (int) row[0]).toArray(), seed);
-        StudyTable coinrun = coinrunTable(settings, byNumber, network);
+        StudyTable coinrun = CoinRunAgents.table(settings, breadths(settings), seed);
         List<Figure> figures = new ArrayList<>(List.of(gapFigure(settings, gaps, coinrun)));
         figures.add(scoreFigure(settings, gaps, coinrun));
         Curves drawn = needCurves(needs);
@@ -216,57 +206,8 @@ final class SampleEfficiency implements Study {
         return table.build();
     }
 
-    /** The breadth at which our gap, with as many environments, is that of CoinRun, if the grid holds one. */
-    private static Optional<Estimate> matching(StudySettings settings, Ensemble byNumber, double levels, double gap) {
-        double[] breadths = breadths(settings);
-        Estimate[] closeness = new Estimate[breadths.length];
-        for (int i = 0; i < breadths.length; i++) {
-            closeness[i] = gapAt(byNumber, i, levels).times(-1);
-        }
-        return Crossing.inRatios(breadths, closeness, -gap).filter(breadth -> breadth.value() > breadths[0]);
-    }
-
-    /** Our gap between two numbers of environments, by a straight line over their logarithm. */
-    private static Estimate gapAt(Ensemble byNumber, int row, double levels) {
-        int above = 1;
-        while (NUMBERS[above] < levels) {
-            above++;
-        }
-        double share =
-                StrictMath.log(levels / NUMBERS[above - 1]) / StrictMath.log(NUMBERS[above] / NUMBERS[above - 1]);
-        int member = row * NUMBERS.length + above;
-        return byNumber.over(v -> (1 - share) * gap(v[member - 1]) + share * gap(v[member]));
-    }
-
-    private static StudyTable coinrunTable(StudySettings settings, Ensemble byNumber, Ensemble network) {
-        StudyTable.Builder table = StudyTable.named(
-                        "coinrun",
-                        "CoinRun agents (Cobbe et al. 2019, approximate) beside ours of the breadth in question (empty beyond"
-                                + " the grid) and a network")
-                .column("levels", "environments")
-                .columns("coinrunTraining", "coinrunTest", "coinrunGap")
-                .estimates("gap", "matchingBreadth", "networkTraining", "networkTest", "networkGap");
-        for (int i = 0; i < COINRUN.length; i++) {
-            int member = i;
-            double[] row = COINRUN[i];
-            double gap = (row[1] - row[2]) / 100;
-            boolean within = row[0] <= NUMBERS[NUMBERS.length - 1];
-            table.row(
-                    (int) row[0],
-                    row[1] / 100,
-                    row[2] / 100,
-                    gap,
-                    within ? Optional.of(gapAt(byNumber, MIDDLE, row[0])) : Optional.empty(),
-                    within ? matching(settings, byNumber, row[0], gap) : Optional.empty(),
-                    network.of(i, Measure.ENVIRONMENT_SUCCESS),
-                    network.of(i, Measure.FRESH_ENVIRONMENT_SUCCESS),
-                    network.over(v -> gap(v[member])));
-        }
-        return table.build();
-    }
-
     /** Difference of successes, as published for CoinRun; that of the gains has the same mean and more luck in it. */
-    private static double gap(Outcome outcome) {
+    static double gap(Outcome outcome) {
         return outcome.get(Measure.ENVIRONMENT_SUCCESS) - outcome.get(Measure.FRESH_ENVIRONMENT_SUCCESS);
     }
 
@@ -339,9 +280,10 @@ final class SampleEfficiency implements Study {
         double mostBudget = BUDGETS[BUDGETS.length - 1];
         return String.format(
                 Locale.ROOT,
-                "For %s on fresh tasks a learner of breadth %s needs %s (with a budget of %s) or a budget of %s (with"
-                        + " %s), one twice as broad %s or %s; with 100 environments its gap is %s, with 500 %s; a network"
-                        + " that learns features has gaps of %s points at 100, 500 and 16,000 levels, CoinRun's agents %s.",
+                "To do %s of fresh tasks a learner of breadth %s needs %s at a budget of %s, or a budget of %s with %s; one twice as broad"
+                        + " needs %s, or %s; the first's gap to fresh tasks is %s points with 100 environments and %s with 500, where"
+                        + " CoinRun's agents had about %s and %s (the kernel has those at %s and %s); a network that learns features has"
+                        + " gaps of %s points at 100, 500 and 16,000 levels, CoinRun's agents %s.",
                 Words.percent(settings.get(LEVEL)),
                 Words.number(settings.get(BREADTH)),
                 environments(needed(need(settings, byNumber, NUMBERS, MIDDLE), mostNumber)),
@@ -350,9 +292,15 @@ final class SampleEfficiency implements Study {
                 Words.count(settings.count(ENVIRONMENTS), "environment"),
                 needed(need(settings, byNumber, NUMBERS, TWICE), mostNumber),
                 needed(need(settings, byBudget, BUDGETS, TWICE), mostBudget),
-                beside(coinrun, 0),
-                beside(coinrun, 1),
-                gaps(coinrun, "networkGap"),
+                CoinRunAgents.kernelGap(coinrun, 0),
+                CoinRunAgents.kernelGap(coinrun, 1),
+                Words.number(100 * CoinRunAgents.WITH_100.gap()),
+                Words.number(100 * CoinRunAgents.WITH_500.gap()),
+                CoinRunAgents.matching(coinrun, 0),
+                CoinRunAgents.matching(coinrun, 1),
+                IntStream.range(0, coinrun.rows().size())
+                        .mapToObj(row -> coinrun.estimate("networkGap", row).points())
+                        .collect(Collectors.joining(", ")),
                 gaps(coinrun, "coinrunGap"));
     }
 
@@ -371,16 +319,6 @@ final class SampleEfficiency implements Study {
 
     private static String environments(String number) {
         return number + (number.equals("1") ? " environment" : " environments");
-    }
-
-    private static String beside(StudyTable coinrun, int row) {
-        Object breadth = coinrun.column("matchingBreadth").get(row);
-        return String.format(
-                Locale.ROOT,
-                "%s points where CoinRun's agents had about %s (as ours would at %s)",
-                Estimate.fixed(100 * (Double) coinrun.column("gap").get(row), 1),
-                Words.number(100 * coinrun.numbers("coinrunGap")[row]),
-                breadth instanceof Double b ? "breadth " + Words.number(b) : "no breadth of the grid");
     }
 
     private static String needed(Optional<Estimate> need, double most) {

@@ -143,19 +143,16 @@ final class TwoExplanations implements Study {
     public Claim claim(StudySettings settings, long seed) {
         int replicates = Math.min(QUICK, settings.count(REPLICATES));
         return new Claim(
-                "inspired environments account for more of it than narrow training in points too",
-                WIDE_BREADTH,
-                0.25,
-                64,
+                "in logits inspired environments account for more of it than narrow training does",
+                INSPIRATION,
+                0,
+                1,
+                replicates,
                 s -> {
                     Ensemble e = Ensemble.of(Simulator.ofScores(), corners(s), seed, replicates);
-                    return Math.min(lead(e, DISCONNECT), lead(e, DISCONNECT_LOGITS));
+                    return due(e, DISCONNECT_LOGITS, false).value()
+                            - due(e, DISCONNECT_LOGITS, true).value();
                 });
-    }
-
-    /** What inspired environments are due more than narrow training. */
-    private static double lead(Ensemble ensemble, Divided of) {
-        return due(ensemble, of, false).value() - due(ensemble, of, true).value();
     }
 
     /** Both corners of narrow training, and then both others for every breadth of a learner that is not narrow. */
@@ -172,11 +169,7 @@ final class TwoExplanations implements Study {
     /** What an explanation is due where learning that is not narrow carries as far as the row's breadth. */
     private static Estimate due(Ensemble row, Divided of, int breadth, boolean narrow) {
         int wide = 2 + 2 * breadth;
-        return row.over(v -> {
-            double first = of.at(v[0]);
-            double second = of.at(v[wide + 1]);
-            return shapley(of.at(v[wide]), narrow ? first : second, narrow ? second : first, of.at(v[1]));
-        });
+        return due(row, of, narrow, wide, 0, wide + 1, 1);
     }
 
     private static StudyTable wideTable(Ensemble row) {
@@ -241,11 +234,14 @@ final class TwoExplanations implements Study {
     }
 
     private static Estimate due(Ensemble ensemble, Divided of, boolean narrow) {
-        return ensemble.over(v -> {
-            double first = of.at(v[1]);
-            double second = of.at(v[2]);
-            return shapley(of.at(v[0]), narrow ? first : second, narrow ? second : first, of.at(v[3]));
-        });
+        return due(ensemble, of, narrow, 0, 1, 2, 3);
+    }
+
+    /** What one of both is due, from the places of the corners: neither, narrow training, inspired environments, both. */
+    private static Estimate due(Ensemble ensemble, Divided of, boolean narrow, int... corner) {
+        int alone = narrow ? corner[1] : corner[2];
+        int other = narrow ? corner[2] : corner[1];
+        return ensemble.over(v -> shapley(of.at(v[corner[0]]), of.at(v[alone]), of.at(v[other]), of.at(v[corner[3]])));
     }
 
     /** What each explanation is due, alone. */
@@ -323,10 +319,10 @@ final class TwoExplanations implements Study {
         List<Integer> corners = List.of(0, 1, 2, 3);
         return new Figure.Bars(
                 "corners",
-                "At work training gains " + point(at(ensemble, GAINS.get(2), 0)) + " points with neither, "
-                        + point(at(ensemble, GAINS.get(2), 1)) + " narrow, "
-                        + point(at(ensemble, GAINS.get(2), 2)) + " inspired, "
-                        + point(at(ensemble, GAINS.get(2), 3)) + " with both",
+                "At work training gains " + at(ensemble, GAINS.get(2), 0).point() + " points with neither, "
+                        + at(ensemble, GAINS.get(2), 1).point() + " narrow, "
+                        + at(ensemble, GAINS.get(2), 2).point() + " inspired, "
+                        + at(ensemble, GAINS.get(2), 3).point() + " with both",
                 "Gains with each explanation on and off, the same compute and the same worlds. Intervals are 95 %.",
                 Axis.linear("", ""),
                 Axis.linear("gain", "points"),
@@ -346,13 +342,12 @@ final class TwoExplanations implements Study {
         double[] narrow = wide.numbers("narrowPoints");
         return String.format(
                 Locale.ROOT,
-                "Both explanations together move the disconnect by %s logits, of which narrow training accounts for %s and inspired"
-                        + " environments for %s; points (%s, narrow training for %s, inspired environments for"
-                        + " %s) do not identify the split: narrow training's share runs from %s to %s points with"
-                        + " wideBreadth from %s to %s; training gains %s public and %s work points with"
-                        + " neither, %s and %s with both, and of that change at work narrow training accounts for %s, inspired"
-                        + " environments for %s; a pretrained network, whose narrowness nobody sets, gains %s work points without"
-                        + " inspiration and %s with it.",
+                "Both explanations together move the disconnect by %s logits: narrow training accounts for %s of it and inspired"
+                        + " environments for %s; in points, %s, the split (%s and %s) depends on what counts as not narrow, as narrow"
+                        + " training's share runs from %s to %s with wideBreadth from %s to %s; training gains %s points at work (%s"
+                        + " public) with neither and %s (%s public) with both, and of that change at work narrow training accounts for"
+                        + " %s, inspired environments for %s; a pretrained network, in which only inspiration can be switched, gains %s"
+                        + " points at work without it and %s with it, %s less, and its disconnect grows by %s logits with it.",
                 logits.text(),
                 due(ensemble, DISCONNECT_LOGITS, true).text(),
                 due(ensemble, DISCONNECT_LOGITS, false).text(),
@@ -363,17 +358,15 @@ final class TwoExplanations implements Study {
                 Estimate.fixed(narrow[narrow.length - 1], 1),
                 Words.number(WIDE[0]),
                 Words.number(WIDE[WIDE.length - 1]),
-                point(at(ensemble, GAINS.get(0), 0)),
-                point(at(ensemble, work, 0)),
-                point(at(ensemble, GAINS.get(0), 3)),
-                point(at(ensemble, work, 3)),
-                point(due(ensemble, work, true)),
-                point(due(ensemble, work, false)),
+                at(ensemble, work, 0).point(),
+                at(ensemble, GAINS.get(0), 0).point(),
+                at(ensemble, work, 3).point(),
+                at(ensemble, GAINS.get(0), 3).point(),
+                due(ensemble, work, true).point(),
+                due(ensemble, work, false).point(),
                 network.work(false),
-                network.work(true));
-    }
-
-    private static String point(Estimate estimate) {
-        return Estimate.fixed(100 * estimate.value(), 1);
+                network.work(true),
+                network.lost(),
+                network.opened());
     }
 }

@@ -112,7 +112,7 @@ final class TwoStudents implements Study {
     @Override
     public Claim claim(StudySettings settings, long seed) {
         int replicates = Math.min(QUICK, settings.count(REPLICATES));
-        return new Claim("the second does better at work", SECOND_BREADTH, 0.1, 100, s -> {
+        return new Claim("the second does better at work", SECOND_BREADTH, 0.1, 100, replicates, s -> {
             List<Scenario> pair = List.of(first(s), second(s, hours(s), breadth(s)));
             return Ensemble.of(Simulator.ofScores(), pair, seed, replicates)
                     .over(v -> v[1].get(Trial.WORK.measure) - v[0].get(Trial.WORK.measure))

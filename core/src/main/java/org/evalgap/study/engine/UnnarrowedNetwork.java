@@ -10,14 +10,13 @@ import org.evalgap.measure.Measure;
 import org.evalgap.measure.Score;
 import org.evalgap.study.frame.Curves;
 import org.evalgap.study.frame.Ensemble;
-import org.evalgap.study.frame.Estimate;
 import org.evalgap.study.frame.Figure;
 import org.evalgap.study.frame.Figure.Axis;
 import org.evalgap.study.frame.StudySettings;
 import org.evalgap.study.frame.StudyTable;
 
 /**
- * The question of the two explanations, put to a pretrained network.
+ * Half of the question of the two explanations, put to a pretrained network: inspiration is switched, its narrowness cannot be.
  *
  * @param network without inspiration, and with it
  * @param table the same as a table
@@ -34,8 +33,16 @@ record UnnarrowedNetwork(Ensemble network, StudyTable table) {
         return network.gain(inspired ? 1 : 0, Score.WORK).points();
     }
 
-    private static String point(Estimate estimate) {
-        return Estimate.fixed(100 * estimate.value(), 1);
+    /** What inspiration takes at work, world by world. */
+    String lost() {
+        return network.over(v -> Score.WORK.gain(v[0]::get) - Score.WORK.gain(v[1]::get))
+                .points();
+    }
+
+    /** What inspiration does to the disconnect, in logits, world by world. */
+    String opened() {
+        return network.over(v -> v[1].get(Measure.DISCONNECT_LOGITS) - v[0].get(Measure.DISCONNECT_LOGITS))
+                .text();
     }
 
     /** A pretrained network, whose narrowness nobody sets, without and with inspiration. */
@@ -72,8 +79,8 @@ record UnnarrowedNetwork(Ensemble network, StudyTable table) {
     Figure figure() {
         return new Figure.Bars(
                 "network",
-                "A pretrained network at work: " + point(network.gain(0, Score.WORK)) + " points without inspiration, "
-                        + point(network.gain(1, Score.WORK)) + " with it",
+                "A pretrained network at work: " + network.gain(0, Score.WORK).point() + " points without inspiration, "
+                        + network.gain(1, Score.WORK).point() + " with it",
                 "Gains by training of a network that knew something before, without and with environments made from items."
                         + " Intervals are 95 %.",
                 Axis.linear("", ""),

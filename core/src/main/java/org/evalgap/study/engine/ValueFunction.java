@@ -100,9 +100,10 @@ final class ValueFunction implements Study {
     public Claim claim(StudySettings settings, long seed) {
         return new Claim(
                 "an expert's value needs less than a tenth of the experience that waiting for the end does",
-                COMPETENCE,
-                -2,
-                10,
+                HORIZON,
+                1,
+                HORIZON.range().most(),
+                0,
                 s -> 1
                         - TENFOLD
                                 * experience(s, EXPERT.rule(s), s.get(TARGET))
@@ -378,8 +379,7 @@ final class ValueFunction implements Study {
     }
 
     private static String publicGain(StudyTable plateau, int row) {
-        double error = plateau.numbers("publicGain" + StudyTable.ERROR)[row];
-        return new Estimate(plateau.numbers("publicGain")[row], error).points();
+        return plateau.estimate("publicGain", row).points();
     }
 
     static String rounded(double experience) {

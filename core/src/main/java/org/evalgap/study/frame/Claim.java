@@ -10,23 +10,34 @@ import java.util.function.ToDoubleFunction;
  * @param deciding the parameter that is moved, one of the study's
  * @param from least value that it is moved to
  * @param to greatest value that it is moved to
+ * @param replicates simulated worlds, labs or courses behind one margin; 0 where it is a formula
  * @param margin for settings that differ in this parameter alone: above 0 where the sentence holds, and else not
  */
 public record Claim(
-        String sentence, StudyParameter deciding, double from, double to, ToDoubleFunction<StudySettings> margin) {
+        String sentence,
+        StudyParameter deciding,
+        double from,
+        double to,
+        int replicates,
+        ToDoubleFunction<StudySettings> margin) {
     /**
-     * Checks the ends.
+     * Checks the ends and the number of replicates.
      *
      * @param sentence see the record
      * @param deciding see the record
      * @param from see the record
      * @param to see the record
+     * @param replicates see the record
      * @param margin see the record
-     * @throws IllegalArgumentException if an end is no legal value of the parameter, or they are in the wrong order
+     * @throws IllegalArgumentException if an end is no legal value of the parameter, or they are in the wrong order, or
+     *     the number of replicates is below 0
      */
     public Claim {
         Objects.requireNonNull(sentence, "sentence");
         Objects.requireNonNull(margin, "margin");
+        if (replicates < 0) {
+            throw new IllegalArgumentException("replicates must be at least 0: " + replicates);
+        }
         boolean legal = deciding.range().contains(from) && deciding.range().contains(to);
         if (!(legal && from < to)) {
             throw new IllegalArgumentException("from and to must be legal values of " + deciding.name() + ", in "

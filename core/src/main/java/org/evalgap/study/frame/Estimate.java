@@ -58,6 +58,15 @@ public record Estimate(double value, double error) {
     }
 
     /**
+     * The value alone in percentage points.
+     *
+     * @return with one digit after the point
+     */
+    public String point() {
+        return fixed(100 * value, 1);
+    }
+
+    /**
      * Value ± standard error.
      *
      * @return both to two digits of the error, or one where that is below a hundredth; the value alone where there is none

@@ -104,6 +104,18 @@ public record StudyTable(String name, String title, List<Column> columns, List<L
     }
 
     /**
+     * A mean of the table with its standard error.
+     *
+     * @param column name of a column of means, beside which stands one of standard errors
+     * @param row row from the top, from 0
+     * @return both
+     * @throws IllegalArgumentException if there is no such column, or a cell of it is no number
+     */
+    public Estimate estimate(String column, int row) {
+        return new Estimate(numbers(column)[row], numbers(column + ERROR)[row]);
+    }
+
+    /**
      * The rows that hold a value in a column.
      *
      * @param column name of a column

@@ -84,26 +84,41 @@ public record Turning(Claim claim, double value, boolean holds, OptionalDouble b
      */
     public String text() {
         String name = claim.deciding().name();
-        String here = " (" + Words.number(value) + " here)";
         boolean down = below.isPresent();
         boolean up = above.isPresent();
-        String far = down ? Words.number(below.orElse(0)) : "";
-        String high = up ? Words.number(above.orElse(0)) : "";
-        String end = " from " + Words.number(claim.from()) + " to " + Words.number(claim.to());
         String range;
         if (down && up) {
-            range = " from " + far + " to " + high;
+            range = " while " + name + " is between " + digits(below) + " and " + digits(above);
         } else if (down) {
-            range = " from " + far + " on";
+            range = " while " + name + " is at least " + digits(below);
+        } else if (up) {
+            range = " while " + name + " is at most " + digits(above);
         } else {
-            range = up ? " up to " + high : ", wherever it is" + end;
+            range = " wherever " + name + " is from " + Words.number(claim.from()) + " to " + Words.number(claim.to());
         }
-        String verb = holds ? " holds" : " does not hold";
-        return "that " + claim.sentence() + verb + " for " + name + range + here;
+        return "the claim that " + claim.sentence() + (holds ? " stays true" : " stays false") + range + " (it is "
+                + Words.number(value) + " here" + tried(down, up) + ")";
+    }
+
+    /** To which end the search went without a turn, where it found one on the other side. */
+    private String tried(boolean down, boolean up) {
+        if (down && !up && value < claim.to()) {
+            return ", and was tried up to " + Words.number(claim.to());
+        }
+        return up && !down && value > claim.from() ? ", and was tried down to " + Words.number(claim.from()) : "";
+    }
+
+    /** Two digits are what half a percent allows, unless they lie beyond the value in question; whole numbers are exact. */
+    private String digits(OptionalDouble turn) {
+        double found = turn.orElse(0);
+        double rounded = Words.twoDigits(found);
+        boolean crossed = (rounded - value) * (found - value) <= 0;
+        return Words.number(claim.deciding().range().whole() || crossed ? found : rounded);
     }
 
     /**
-     * The same as a table of one row, whose last cells are empty where nothing turns.
+     * The same as a table of one row: {@code downTo} and {@code upTo} are empty where nothing turns as far as was tried,
+     * {@code replicates} is 0 where the margin is a formula.
      *
      * @return the table {@code turning}
      */
@@ -111,7 +126,17 @@ public record Turning(Claim claim, double value, boolean holds, OptionalDouble b
         return StudyTable.named(
                         "turning", "The assumption that decides, and how far it may move before the sentence turns")
                 .columns("sentence", "assumption", "value", "holds", "downTo", "upTo")
-                .row(claim.sentence(), claim.deciding().name(), value, holds ? "yes" : "no", cell(below), cell(above))
+                .columns("triedFrom", "triedTo", "replicates")
+                .row(
+                        claim.sentence(),
+                        claim.deciding().name(),
+                        value,
+                        holds ? "yes" : "no",
+                        cell(below),
+                        cell(above),
+                        claim.from(),
+                        claim.to(),
+                        claim.replicates())
                 .build();
     }
 

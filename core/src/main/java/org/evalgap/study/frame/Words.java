@@ -66,6 +66,18 @@ public final class Words {
     }
 
     /**
+     * The nearest number of two significant digits.
+     *
+     * @param value a finite number
+     * @return the number
+     */
+    public static double twoDigits(double value) {
+        return new BigDecimal(value)
+                .round(new MathContext(2, RoundingMode.HALF_EVEN))
+                .doubleValue();
+    }
+
+    /**
      * A share as a percentage: one digit after the point near the ends, and more for what is rare.
      *
      * @param share a share, finite

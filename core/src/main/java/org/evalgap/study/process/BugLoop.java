@@ -74,10 +74,11 @@ final class BugLoop implements Study {
 
     @Override
     public Claim claim(StudySettings settings, long seed) {
-        return new Claim("two bugs take more than ten times the attempts of full awareness", MEMORIZATION, 0, 1, s -> {
-            double w = awareness(s, s.get(BREADTH), s.get(MEMORIZATION), squaredDistance(s));
-            return 1 - TENFOLD * w;
-        });
+        return new Claim(
+                "two bugs take more than ten times the attempts of full awareness", MEMORIZATION, 0, 1, 0, s -> {
+                    double w = awareness(s, s.get(BREADTH), s.get(MEMORIZATION), squaredDistance(s));
+                    return 1 - TENFOLD * w;
+                });
     }
 
     @Override

@@ -2,8 +2,10 @@ package org.evalgap.study.process;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.evalgap.Parameter;
 import org.evalgap.learner.GeneralizationKernel;
 import org.evalgap.random.Purpose;
@@ -20,6 +22,7 @@ import org.evalgap.study.frame.StudyResult;
 import org.evalgap.study.frame.StudySettings;
 import org.evalgap.study.frame.StudyTable;
 import org.evalgap.study.frame.Tally;
+import org.evalgap.study.frame.Turning;
 import org.evalgap.study.frame.Words;
 
 /** Whether competitors with the same pre-training stay alike or specialise into niches. */
@@ -81,15 +84,32 @@ final class Competition implements Study {
 
     @Override
     public Claim claim(StudySettings settings, long seed) {
-        return new Claim(
-                "falling prices are a phase, after which they rise above their start",
-                COPYING,
-                0,
-                1,
-                s -> ending(s, market(s, s.get(COPYING)), seed, Math.min(QUICK, s.count(REPLICATES)))
-                                .price()
-                                .mean()
-                        - s.get(HEAD_START));
+        return phase(settings, COPYING, 1, seed);
+    }
+
+    /** The same sentence, by either of the two assumptions that decide it. */
+    private static Claim phase(StudySettings settings, StudyParameter deciding, double to, long seed) {
+        int replicates = Math.min(QUICK, settings.count(REPLICATES));
+        return new Claim("prices fall and then rise above their start", deciding, 0, to, replicates, s -> {
+            Tally margin = new Tally();
+            for (int r = 0; r < replicates; r++) {
+                double[] price = prices(market(s, s.get(COPYING)), s, seed, r);
+                double lowest = price[lowest(price)];
+                margin.add(Math.min(price[0] - lowest, price[price.length - 1] - price[0]));
+            }
+            return margin.mean();
+        });
+    }
+
+    /** The mean price from round to round. */
+    private static double[] prices(Market market, StudySettings settings, long seed, int replicate) {
+        double[] price = new double[settings.count(ROUNDS) + 1];
+        Market.State state = market.start(settings.get(HEAD_START), settings.get(UNEVENNESS), design(seed, replicate));
+        for (int round = 0; round < price.length; round++) {
+            price[round] = market.price(state);
+            state = market.next(state);
+        }
+        return price;
     }
 
     @Override
@@ -101,7 +121,12 @@ final class Competition implements Study {
         List<Figure> figures = List.of(
                 priceFigure(settings, path, seed), regimeFigure(regimes, settings), mapFigure(settings, copying, seed));
         return new StudyResult(
-                this, settings, seed, List.of(path, regimes, thresholds), figures, finding(settings, path, regimes));
+                this,
+                settings,
+                seed,
+                List.of(path, regimes, thresholds),
+                figures,
+                finding(settings, path, regimes, seed));
     }
 
     /** What carries over from one niche to another for the learner of these settings. */
@@ -210,16 +235,17 @@ final class Competition implements Study {
     private static Figure priceFigure(StudySettings settings, StudyTable path, long seed) {
         List<Series> series = new ArrayList<>();
         double[] shares = {0, settings.get(COPYING), 0.25, 0.5, 1};
-        for (double share : Arrays.stream(shares).distinct().sorted().toArray()) {
-            Market market = market(settings, share);
-            double[] price = new double[settings.count(ROUNDS) + 1];
-            Market.State state = market.start(settings.get(HEAD_START), settings.get(UNEVENNESS), design(seed, 0));
-            for (int round = 0; round < price.length; round++) {
-                price[round] = market.price(state);
-                state = market.next(state);
+        Set<String> names = new HashSet<>();
+        for (double share : Arrays.stream(shares).sorted().toArray()) {
+            String name = "ψ = " + Words.number(share);
+            if (!names.add(name)) {
+                continue;
             }
+            double[] price = share == settings.get(COPYING)
+                    ? path.numbers("price")
+                    : prices(market(settings, share), settings, seed, 0);
             double[] rounds = Grid.linear(0, price.length - 1, price.length);
-            series.add(Series.of("ψ = " + Words.number(share), Mark.LINE, rounds, price));
+            series.add(Series.of(name, Mark.LINE, rounds, price));
         }
         return new Figure.Lines(
                 "price-path",
@@ -311,13 +337,24 @@ final class Competition implements Study {
                 : fall + " and ends at " + Words.number(last);
     }
 
-    private static String finding(StudySettings settings, StudyTable path, StudyTable regimes) {
+    /** From which head start on, which is the price at the start, the price stays below it. */
+    private static String headStart(StudySettings settings, long seed) {
+        Turning turning =
+                Turning.of(phase(settings, HEAD_START, HEAD_START.range().most(), seed), settings);
+        return turning.holds() && turning.above().isPresent()
+                ? " (a headStart above "
+                        + Words.number(Words.twoDigits(turning.above().getAsDouble())) + " it would not regain)"
+                : "";
+    }
+
+    private static String finding(StudySettings settings, StudyTable path, StudyTable regimes, long seed) {
         double[] diversity = regimes.numbers("diversity");
         double[] price = path.numbers("price");
         double last = price[price.length - 1];
         String why = last > price[0]
                 ? ", " + Words.number(last / price[0])
                         + " times its start, because labs that settled in different niches compete no more"
+                        + headStart(settings, seed)
                 : "";
         return String.format(
                 Locale.ROOT,

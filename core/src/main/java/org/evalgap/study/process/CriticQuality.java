@@ -112,15 +112,18 @@ record CriticQuality(StudySettings settings, StudyTable kernel, StudyTable netwo
         Ensemble ensemble = Ensemble.of(Simulator.ofScores(), family, seed, settings.count(Emotions.WORLDS));
         StudyTable.Builder table = StudyTable.named(
                         "network",
-                        "The same of a network, on jobs of the study's horizon, by whose value judges decisions")
+                        "The same of a network, on jobs of the study's horizon, by whose value judges decisions; the last"
+                                + " estimate is what impact lacks of that by an intact expert's, world by world")
                 .columns("value")
-                .estimates("impactBefore", "impact", "decisions");
+                .estimates("impactBefore", "impact", "decisions", "lost");
         for (int i = 0; i < family.size(); i++) {
+            int judge = i;
             table.row(
                     JUDGES.get(i),
                     ensemble.of(i, Measure.IMPACT_SCORE_BEFORE),
                     ensemble.of(i, Measure.IMPACT_SCORE),
-                    ensemble.of(i, Measure.WORK_SCORE));
+                    ensemble.of(i, Measure.WORK_SCORE),
+                    ensemble.over(v -> v[INTACT].get(Measure.IMPACT_SCORE) - v[judge].get(Measure.IMPACT_SCORE)));
         }
         return table.build();
     }
@@ -141,7 +144,12 @@ record CriticQuality(StudySettings settings, StudyTable kernel, StudyTable netwo
     }
 
     String networkText(int row) {
-        return estimate("impact", row).points() + " %";
+        return network.estimate("impact", row).points() + " %";
+    }
+
+    /** What a row's impact lacks of that by an intact expert's value, in points. */
+    String lost(int row) {
+        return network.estimate("lost", row).points();
     }
 
     Figure figure() {
@@ -168,23 +176,18 @@ record CriticQuality(StudySettings settings, StudyTable kernel, StudyTable netwo
         List<Estimate> before = new ArrayList<>();
         List<Estimate> after = new ArrayList<>();
         for (int i = 0; i < JUDGES.size(); i++) {
-            before.add(estimate("impactBefore", i));
-            after.add(estimate("impact", i));
+            before.add(network.estimate("impactBefore", i));
+            after.add(network.estimate("impact", i));
         }
         return new Figure.Bars(
                 "network-by-value",
-                "A network does " + Words.percent(networkImpact(INTACT)) + " of its jobs with an expert's value, "
-                        + Words.percent(networkImpact(FAINT)) + " with a damaged one, "
-                        + Words.percent(networkImpact(LEARNED))
-                        + " learned",
+                "A network does " + Words.percent(networkImpact(INTACT))
+                        + " of its jobs with an expert's value; a damaged one costs " + lost(FAINT)
+                        + " points, a learned one " + lost(LEARNED),
                 "Jobs done right before and after training, by whose value judges decisions. Intervals are 95 %.",
                 Axis.linear("", ""),
                 Axis.linear("impact", "% of jobs done right"),
                 JUDGES,
                 List.of(Curves.bars("before training", 100, before), Curves.bars("after", 100, after)));
-    }
-
-    private Estimate estimate(String column, int row) {
-        return new Estimate(network.numbers(column)[row], network.numbers(column + StudyTable.ERROR)[row]);
     }
 }

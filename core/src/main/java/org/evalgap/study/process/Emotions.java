@@ -72,7 +72,7 @@ final class Emotions implements Study {
 
     @Override
     public Claim claim(StudySettings settings, long seed) {
-        return new Claim("the choice takes more than a thousand times as long", SIGNAL_QUALITY, 0.001, 1, s -> {
+        return new Claim("the choice takes more than a thousand times as long", SIGNAL_QUALITY, 0.001, 1, 0, s -> {
             Chooser chooser = chooser(s);
             return chooser.meanTime(s.get(SIGNAL_QUALITY)) / chooser.meanTime(1) - THOUSANDFOLD;
         });
@@ -283,7 +283,7 @@ final class Emotions implements Study {
                 "With %s of the value signal left, a choice at %s accuracy takes %s instead of %s (%s × as long), and one made"
                         + " as fast as before is right in %s of the cases; a critic of that weight in training, an expert's, brings"
                         + " jobs of %s to %s done right, an intact one to %s; a network, whose steps do not shrink with its signal, is"
-                        + " brought to %s by the damaged critic, to %s by the intact one and to %s by a learned one.",
+                        + " brought to %s by the intact critic, and the damaged one costs it %s points of that, a learned one %s.",
                 Words.percent(quality),
                 Words.percent(settings.get(ACCURACY)),
                 Words.duration(time),
@@ -293,8 +293,8 @@ final class Emotions implements Study {
                 Words.count(horizon, "decision"),
                 Words.percent(critics.impact(horizon, quality)),
                 Words.percent(critics.impact(horizon, 1)),
-                critics.networkText(CriticQuality.FAINT),
                 critics.networkText(CriticQuality.INTACT),
-                critics.networkText(CriticQuality.LEARNED));
+                critics.lost(CriticQuality.FAINT),
+                critics.lost(CriticQuality.LEARNED));
     }
 }

@@ -78,6 +78,7 @@ final class LeaderboardAttack implements Study {
                 SUBMISSIONS,
                 10,
                 2000,
+                0,
                 s -> 0.45 - limit(s, s.count(SUBMISSIONS)));
     }
 
@@ -200,6 +201,6 @@ final class LeaderboardAttack implements Study {
     }
 
     private static String points(StudyTable table, String rule, int row) {
-        return new Estimate(table.numbers(rule)[row], table.numbers(rule + StudyTable.ERROR)[row]).points();
+        return table.estimate(rule, row).points();
     }
 }

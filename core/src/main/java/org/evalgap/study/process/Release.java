@@ -66,7 +66,7 @@ final class Release implements Study {
 
     @Override
     public Claim claim(StudySettings settings, long seed) {
-        return new Claim("a release at once does more than twice the harm", DELAY, 0, 100, s -> {
+        return new Claim("a release at once does more than twice the harm", DELAY, 0, 100, 0, s -> {
             Hardening hardening = new Hardening(s.get(FAULT_RATE), s.get(RATE_VARIATION));
             Rollout atOnce = new Rollout(new double[] {s.get(USERS)}, s.get(WAVE_LENGTH));
             return harm(s, hardening, atOnce, s.get(DELAY))

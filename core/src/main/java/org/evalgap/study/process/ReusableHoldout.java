@@ -64,7 +64,7 @@ final class ReusableHoldout implements Study {
     @Override
     public Claim claim(StudySettings settings, long seed) {
         int analysts = Math.min(QUICK, settings.count(REPLICATES));
-        return new Claim("a free holdout tells at least ten points too much", CHOSEN, 1, 5000, s -> {
+        return new Claim("a free holdout tells at least ten points too much", CHOSEN, 1, 5000, analysts, s -> {
             Tally excess = new Tally();
             for (int r = 0; r < analysts; r++) {
                 FeatureSelection analyst = analyst(s, seed, r);
@@ -162,6 +162,6 @@ final class ReusableHoldout implements Study {
     }
 
     private static String points(StudyTable table, String column, int row) {
-        return new Estimate(table.numbers(column)[row], table.numbers(column + StudyTable.ERROR)[row]).points();
+        return table.estimate(column, row).points();
     }
 }

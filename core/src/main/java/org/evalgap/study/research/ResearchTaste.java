@@ -77,6 +77,7 @@ final class ResearchTaste implements Study {
                 BUG_RATE,
                 0,
                 most,
+                0,
                 s -> 0.5 - test(s, false).exact(0, true).kept());
     }
 

@@ -91,6 +91,7 @@ final class ScalingOrResearch implements Study {
                 TAIL,
                 1.05,
                 20,
+                settings.count(REPLICATES),
                 s -> {
                     ResearchLab lab = lab(s, surface);
                     double most = 0;

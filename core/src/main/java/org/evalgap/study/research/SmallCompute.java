@@ -1,9 +1,13 @@
 package org.evalgap.study.research;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.DoubleStream;
 import org.evalgap.random.Purpose;
 import org.evalgap.random.RandomStream;
 import org.evalgap.study.frame.Claim;
@@ -44,8 +48,8 @@ final class SmallCompute implements Study {
             StudyParameter.in("years", 5, 0.1, 100, "years", "time in which breakthroughs are counted");
     static final StudyParameter IDEAS =
             StudyParameter.in("ideas", 2, 0.01, 100, "per year", "ideas worth showing that somebody has");
-    static final StudyParameter MORE = StudyParameter.in(
-            "more", 100, 1, 1e6, "", "how many times the compute, or the ideas, there might be instead");
+    static final StudyParameter MORE =
+            StudyParameter.in("more", 100, 1, 1e6, "", "how many times the compute there might be instead");
     static final StudyParameter REPLICATES =
             StudyParameter.whole("replicates", 4000, 2, 1_000_000, "", "simulated courses a row");
 
@@ -83,7 +87,7 @@ final class SmallCompute implements Study {
     public Claim claim(StudySettings settings, long seed) {
         String sentence =
                 Words.number(settings.get(MORE)) + " times the compute brings less than twice the breakthroughs";
-        return new Claim(sentence, MEDIAN_NEED, 0.1, 1e7, s -> TWICE - gainFromCompute(s));
+        return new Claim(sentence, MEDIAN_NEED, 0.1, 1e7, 0, s -> TWICE - gainFromCompute(s));
     }
 
     static IdeaNeeds needs(StudySettings settings) {
@@ -146,7 +150,20 @@ final class SmallCompute implements Study {
     }
 
     private static double[] medians(StudySettings settings) {
-        return Grid.geometric(0.1 * settings.get(MEDIAN_NEED), 1e4 * settings.get(MEDIAN_NEED), 6);
+        double median = settings.get(MEDIAN_NEED);
+        return distinct(Arrays.stream(Grid.geometric(0.1 * median, 1e4 * median, 6)), MEDIAN_NEED);
+    }
+
+    private static double[] spreads(StudySettings settings) {
+        return distinct(Arrays.stream(SPREADS).map(s -> s * settings.get(NEED_SPREAD)), NEED_SPREAD);
+    }
+
+    /** Legal values, without those that read the same: at the end of a range several become one. */
+    private static double[] distinct(DoubleStream values, StudyParameter parameter) {
+        Set<String> seen = new HashSet<>();
+        return values.map(value -> clamp(value, parameter))
+                .filter(value -> seen.add(Words.number(value)))
+                .toArray();
     }
 
     private static StudyTable hiddenTable(StudySettings settings) {
@@ -158,13 +175,13 @@ final class SmallCompute implements Study {
                 .column("seenMedian", "GPUs")
                 .columns("withinReach", "gainFromCompute");
         double now = settings.get(AVAILABLE);
-        for (double spread : SPREADS) {
+        for (double spread : spreads(settings)) {
             for (double median : medians(settings)) {
-                StudySettings other = other(settings, median, spread * settings.get(NEED_SPREAD));
+                StudySettings other = other(settings, median, spread);
                 IdeaNeeds needs = needs(other);
                 double gain = gainFromCompute(other);
                 if (needs.withinReach(now) > 0 && gain <= Double.MAX_VALUE) {
-                    table.row(median, needs.spread(), needs.seenMedian(now), needs.withinReach(now), gain);
+                    table.row(needs.median(), needs.spread(), needs.seenMedian(now), needs.withinReach(now), gain);
                 }
             }
         }
@@ -185,17 +202,18 @@ final class SmallCompute implements Study {
         double[] factors = Grid.geometric(FACTORS[0], FACTORS[FACTORS.length - 1], POINTS);
         double years = settings.get(YEARS);
         List<Series> series = new ArrayList<>();
-        for (double times : new double[] {1, 100, 10_000}) {
-            StudySettings other = other(settings, times * settings.get(MEDIAN_NEED), settings.get(NEED_SPREAD));
+        double own = settings.get(MEDIAN_NEED);
+        for (double median : distinct(DoubleStream.of(own, 100 * own, 10_000 * own), MEDIAN_NEED)) {
+            StudySettings other = other(settings, median, settings.get(NEED_SPREAD));
             double[] shown = new double[POINTS];
             for (int i = 0; i < POINTS; i++) {
                 shown[i] = times(other, factors[i]).shown(years);
             }
-            String name = "median need " + Words.number(other.get(MEDIAN_NEED));
-            series.add(Series.of(name, times == 1 ? Mark.LINE : Mark.DASHES, factors, shown));
+            String name = "median need " + Words.number(median);
+            series.add(Series.of(name, median == own ? Mark.LINE : Mark.DASHES, factors, shown));
         }
         series.add(Series.simulated(
-                "median need " + Words.number(settings.get(MEDIAN_NEED)) + ", simulated",
+                "median need " + Words.number(own) + ", simulated",
                 compute.numbers("times"),
                 compute.numbers("breakthroughsSimulated"),
                 compute.numbers("breakthroughsStandardError")));
@@ -262,29 +280,29 @@ final class SmallCompute implements Study {
                 POINTS);
         double now = settings.get(AVAILABLE);
         List<Series> series = new ArrayList<>();
-        for (double spread : SPREADS) {
+        for (double spread : spreads(settings)) {
             List<Double> x = new ArrayList<>();
             List<Double> y = new ArrayList<>();
             for (double median : medians) {
-                IdeaNeeds needs = needs(other(settings, median, spread * settings.get(NEED_SPREAD)));
+                IdeaNeeds needs = needs(other(settings, median, spread));
                 if (needs.withinReach(now) > 0) {
                     x.add(median);
                     y.add(needs.seenMedian(now));
                 }
             }
-            double decades = Math.min(NEED_SPREAD.range().most(), spread * settings.get(NEED_SPREAD));
             if (!x.isEmpty()) {
-                series.add(new Series("spread of " + Words.number(decades) + " decades", Mark.LINE, x, y, List.of()));
+                series.add(new Series("spread of " + Words.number(spread) + " decades", Mark.LINE, x, y, List.of()));
             }
         }
         series.add(Series.of("if all were seen", Mark.DASHES, medians, medians));
         double worst = medians[POINTS - 1];
-        IdeaNeeds dear = needs(other(settings, worst, 2 * settings.get(NEED_SPREAD)));
+        double wide = clamp(2 * settings.get(NEED_SPREAD), NEED_SPREAD);
+        IdeaNeeds dear = needs(other(settings, worst, wide));
         double seen = dear.withinReach(now) > 0 ? dear.seenMedian(now) : now;
         return new Figure.Lines(
                 "seen-and-hidden",
-                "Needs of " + Words.number(worst) + " GPUs would look like " + Words.number(seen)
-                        + ": only ideas within reach are seen",
+                "Needs of " + Words.number(worst) + " GPUs (spread " + Words.number(wide) + " decades) would look like "
+                        + Words.number(seen) + ": only ideas within reach are seen",
                 "The median need of ideas that are shown with " + Words.number(now)
                         + " GPUs, by that of all ideas: small needs of what was shown say little of what was not.",
                 Axis.logarithmic("median need of all ideas", "GPUs"),
@@ -303,10 +321,11 @@ final class SmallCompute implements Study {
         String more = Words.number(settings.get(MORE));
         return String.format(
                 Locale.ROOT,
-                "Where half of all ideas need at most %s GPUs and %s are there, growing %s × a year, %s of the ideas are within reach at the"
-                        + " start and %s after %s years, %s; %s times the compute would bring %s times the breakthroughs in that time, %s"
-                        + " times the ideas %s times.",
+                "Where half of all ideas need at most %s GPUs, with a spread of %s decades, and %s are there, growing %s × a year, %s of the"
+                        + " ideas are within reach at the start and %s after %s years, %s; %s times the compute would bring %s times the"
+                        + " breakthroughs in that time, while twice the ideas bring twice as many by assumption.",
                 Words.number(settings.get(MEDIAN_NEED)),
+                Words.number(settings.get(NEED_SPREAD)),
                 Words.number(settings.get(AVAILABLE)),
                 Words.number(settings.get(GROWTH)),
                 Words.percent(needs.withinReach(settings.get(AVAILABLE))),
@@ -317,8 +336,6 @@ final class SmallCompute implements Study {
                                 + " of what is there when they are shown"
                         : "and more than half of the breakthroughs had to wait for their compute",
                 more,
-                ratio(gainFromCompute(settings)),
-                more,
-                more);
+                ratio(gainFromCompute(settings)));
     }
 }

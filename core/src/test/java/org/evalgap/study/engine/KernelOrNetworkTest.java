@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
+import org.evalgap.Outcome;
 import org.evalgap.Scenario;
 import org.evalgap.Simulator;
 import org.evalgap.Summary;
@@ -34,7 +36,23 @@ class KernelOrNetworkTest {
                 assertThat(table.numbers("publicGain" + StudyTable.ERROR)[row])
                         .isCloseTo(alone.gainStandardError(Score.PUBLIC).orElseThrow(), within(1e-12));
             }
+            double[] gains = table.numbers("impactGain");
+            assertThat(table.numbers("impactExcess")[2 * place])
+                    .isCloseTo(gains[2 * place] - gains[2 * place + 1], within(1e-12));
+            assertThat(table.estimate("impactExcess", 2 * place).error())
+                    .isCloseTo(pairedError(family, place), within(1e-12));
         }
+    }
+
+    /** The error of what the kernel gains more in impact, world by world, with Commons Math's statistics. */
+    private static double pairedError(List<Scenario> family, int place) {
+        SummaryStatistics excess = new SummaryStatistics();
+        for (int r = 0; r < 3; r++) {
+            Outcome kernel = Simulator.ofScores().simulate(family.get(place), 5, r);
+            Outcome network = Simulator.ofScores().simulate(family.get(place + family.size() / 2), 5, r);
+            excess.addValue(Score.IMPACT.gain(kernel::get) - Score.IMPACT.gain(network::get));
+        }
+        return excess.getStandardDeviation() / Math.sqrt(3);
     }
 
     /** A tenth of the compute is a tenth of the kernel's budget and of the network's updates; all else is one world. */

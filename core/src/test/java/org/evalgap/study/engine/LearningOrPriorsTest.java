@@ -75,6 +75,11 @@ class LearningOrPriorsTest {
         double[] shifted = RESULT.tables().get(0).numbers("shifted");
         assertThat(shifted[1]).isGreaterThan(shifted[3]);
         assertThat(shifted[3]).isGreaterThan(shifted[2]);
-        assertThat(RESULT.finding()).contains("in a young skill, which nothing of the prior reaches");
+        StudyTable learners = RESULT.tables().get(0);
+        assertThat(RESULT.finding())
+                .contains("in a young skill, which nothing of the prior reaches")
+                .endsWith("does " + learners.estimate("shifted", 3).points() + " %, the one with the prior "
+                        + learners.estimate("shifted", 1).points() + " % in the old skill and "
+                        + learners.estimate("shifted", 2).points() + " % in the young.");
     }
 }

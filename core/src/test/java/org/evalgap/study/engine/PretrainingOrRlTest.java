@@ -151,8 +151,12 @@ class PretrainingOrRlTest {
                 .contains("on everything " + new Estimate(all, teams.numbers("workGainStandardError")[5]).points()
                         + " at equal compute")
                 .contains("from designer to designer (" + Words.percent(teams.numbers("shareOfTeam")[0]));
-        assertThat(STUDY.measure(QUICK.with("teams", 3).with("biasSpread", 0.1), 1)
-                        .finding())
-                .isNotEqualTo(RESULT.finding());
+        StudyTable network = RESULT.tables().get(2);
+        double[] gains = network.numbers("workGain");
+        assertThat(network.numbers("aboveOneDesigner"))
+                .containsExactly(new double[] {0, gains[1] - gains[0]}, within(1e-12));
+        assertThat(RESULT.finding())
+                .endsWith("by more on everything, "
+                        + network.estimate("aboveOneDesigner", 1).points() + " more.");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.apache.commons.math3.analysis.integration.SimpsonIntegrator;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.evalgap.learner.RewardRule;
 import org.evalgap.random.Purpose;
 import org.evalgap.random.RandomStream;
@@ -199,6 +200,38 @@ class ValueFunctionTest {
         assertThat(best[learned]).isBetween(1112 / 1.3, 1112 * 1.3);
         assertThat(best[none]).isBetween(5760 / 1.3, 5760 * 1.3);
         assertThat(RESULT.tables().get(4).rows()).hasSize(5 * 11);
+    }
+
+    /**
+     * At the longest step one success is enough, and before it nothing moves. So the median learner makes as many batches as there are up to
+     * the first success: ⌈ln 2/(−16 ln(1 − q^H))⌉ = 23, of 320 decisions without a value and of 16(1 − q^H)/(1 − q) with one. A median
+     * of n geometric waits has the standard error 1/(√n λ), λ = −16 ln(1 − q^H); two comparisons at three of them fail by chance once in
+     * 180 seeds; the seed is fixed.
+     */
+    @Test
+    void bestStepsWaitForTheFirstSuccessOnly() {
+        double q = 1 / (1 + Math.exp(-1));
+        double all = Math.pow(q, 20);
+        double lambda = -16 * Math.log1p(-all);
+        double batches = Math.ceil(Math.log(2) / lambda);
+        assertThat(batches).isEqualTo(23);
+        double[] closed = {batches * 320, batches * 16 * (1 - all) / (1 - q)};
+        assertThat(LearnedCritic.untilFirstSuccess(STUDY.defaults(), false)).isCloseTo(closed[0], within(1e-9));
+        assertThat(LearnedCritic.untilFirstSuccess(STUDY.defaults(), true)).isCloseTo(closed[1], within(1e-9));
+        SampledCritic learner = new SampledCritic(1, 20, 0.9, 16);
+        int learners = 1000;
+        SampledCritic.Judge[] judges = {SampledCritic.Judge.NONE, SampledCritic.Judge.LEARNED};
+        for (int j = 0; j < 2; j++) {
+            double[] decisions = new double[learners];
+            for (int i = 0; i < learners; i++) {
+                RandomStream stream = RandomStream.of(7 + j, i, Purpose.STUDY);
+                decisions[i] = learner.until(judges[j], 2560, stream).decisions();
+            }
+            double median = new Median().evaluate(decisions);
+            double error = closed[j] / batches / (lambda * Math.sqrt(learners));
+            assertThat(median).isCloseTo(closed[j], within(3 * error));
+        }
+        assertThat(closed[0] / closed[1]).isCloseTo(20 * (1 - q) / (1 - all), within(1e-12));
     }
 
     /**

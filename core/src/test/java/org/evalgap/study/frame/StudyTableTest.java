@@ -26,6 +26,16 @@ class StudyTableTest {
     }
 
     @Test
+    void estimatesAreMeansWithTheirErrors() {
+        StudyTable table = StudyTable.named("t", "Title")
+                .estimates("gain")
+                .row(new Estimate(1, 0.5))
+                .row(new Estimate(2, 0.25))
+                .build();
+        assertThat(table.estimate("gain", 1)).isEqualTo(new Estimate(2, 0.25));
+    }
+
+    @Test
     void cellsThatAreNoNumbersAreRefused() {
         StudyTable.Builder table = StudyTable.named("t", "Title").columns("a");
         assertThatIllegalArgumentException()

@@ -15,7 +15,7 @@ class TurningTest {
 
     private static Turning of(StudyParameter parameter, double from, double to, DoubleUnaryOperator margin) {
         return Turning.of(
-                new Claim("it is so", parameter, from, to, s -> margin.applyAsDouble(s.get(parameter))), SETTINGS);
+                new Claim("it is so", parameter, from, to, 0, s -> margin.applyAsDouble(s.get(parameter))), SETTINGS);
     }
 
     /** Roots 2 and 50 of (x − 2)(50 − x), each from the side on which the sentence holds, to half a percent. */
@@ -26,8 +26,7 @@ class TurningTest {
         assertThat(turning.below().orElseThrow()).isBetween(2.0, 2.0 * 1.006);
         assertThat(turning.above().orElseThrow()).isBetween(50 / 1.006, 50.0);
         assertThat(turning.text())
-                .startsWith("that it is so holds for x from 2")
-                .endsWith(" (3 here)");
+                .isEqualTo("the claim that it is so stays true while x is between 2 and 50 (it is 3 here)");
         assertThat(turning.table().rows()).hasSize(1);
     }
 
@@ -36,19 +35,34 @@ class TurningTest {
         Turning turning = of(N, 0, 100, n -> n > 4 && n < 31 ? 1 : -1);
         assertThat(turning.below()).hasValue(5);
         assertThat(turning.above()).hasValue(30);
-        assertThat(turning.text()).isEqualTo("that it is so holds for n from 5 to 30 (7 here)");
+        assertThat(turning.text())
+                .isEqualTo("the claim that it is so stays true while n is between 5 and 30 (it is 7 here)");
+    }
+
+    /** 3.04 to two digits is 3.0, the value in question, where nothing turns. */
+    @Test
+    void roundingDoesNotPassTheValueInQuestion() {
+        assertThat(of(X, 1, 5, x -> 3.04 - x).text()).containsPattern(" while x is at most 3\\.0[34] \\(it is 3 here");
+        assertThat(of(X, 1, 5, x -> x - 2.96).text()).containsPattern(" while x is at least 2\\.9[67] \\(it is 3 here");
     }
 
     @Test
     void aSentenceThatHoldsEverywhereOrNotHereSaysSo() {
         assertThat(of(X, 1, 5, x -> 1).text())
-                .isEqualTo("that it is so holds for x, wherever it is from 1 to 5 (3 here)");
+                .isEqualTo("the claim that it is so stays true wherever x is from 1 to 5 (it is 3 here)");
         Turning not = of(X, 1, 5, x -> x - 4);
         assertThat(not.holds()).isFalse();
         assertThat(not.above().orElseThrow()).isCloseTo(4, within(0.03));
-        assertThat(not.text()).startsWith("that it is so does not hold for x up to ");
+        assertThat(not.text())
+                .isEqualTo(
+                        "the claim that it is so stays false while x is at most 4 (it is 3 here, and was tried down to 1)");
         assertThat(of(X, 1, 5, x -> Double.NaN).holds()).isFalse();
-        assertThat(of(X, 3, 5, x -> 4 - x).text()).startsWith("that it is so holds for x up to 3.9");
+        // Nothing lies beyond the end at which the value is, so nothing was tried there.
+        assertThat(of(X, 3, 5, x -> 3.7 - x).text())
+                .isEqualTo("the claim that it is so stays true while x is at most 3.7 (it is 3 here)");
+        assertThat(of(X, 1, 200, x -> x - 1.7).text())
+                .isEqualTo(
+                        "the claim that it is so stays true while x is at least 1.7 (it is 3 here, and was tried up to 200)");
     }
 
     @Test
@@ -57,5 +71,8 @@ class TurningTest {
                 .isThrownBy(() -> of(X, 0, 5, x -> 1))
                 .withMessageContaining("legal values of x, in [0.001, 1000]");
         assertThatIllegalArgumentException().isThrownBy(() -> of(X, 5, 5, x -> 1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Claim("it is so", X, 1, 5, -1, s -> 1))
+                .withMessageContaining("replicates must be at least 0: -1");
     }
 }

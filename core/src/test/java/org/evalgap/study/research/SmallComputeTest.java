@@ -19,7 +19,7 @@ class SmallComputeTest {
 
     /** The published numbers that the defaults stand for: AlexNet's 2 GPUs, the Transformer's 8 and 64. */
     @Test
-    void defaultsAreTheMedianAndSpreadOfThreeBreakthroughs() {
+    void defaultsAreTheMedianAndSpreadOfThreeNumbersOfTwoBreakthroughs() {
         double[] decades = {Math.log10(2), Math.log10(8), Math.log10(64)};
         double mean = (decades[0] + decades[1] + decades[2]) / 3;
         double squares = 0;
