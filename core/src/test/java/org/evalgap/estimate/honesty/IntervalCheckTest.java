@@ -26,15 +26,16 @@ class IntervalCheckTest {
     private static final double ERRORS = 4;
     private static final int TABLES = 30;
 
-    @ParameterizedTest
-    @CsvSource({"SAME_RECIPE, 0, 0", "REFERENCE, 0, 0", "ROBUST, 0, 0"})
-    void promisesAreKeptInWorldsDrawnFromThePrior(ShiftAssumption assumption, double correlation, double guess) {
-        promisesAreKept(assumption, correlation, guess);
+    @Test
+    void promisesAreKeptInAWorldDrawnFromThePrior() {
+        promisesAreKept(ShiftAssumption.ROBUST, 0, 0);
     }
 
     @Tag("long")
     @ParameterizedTest
     @CsvSource({
+        "SAME_RECIPE, 0, 0",
+        "REFERENCE, 0, 0",
         "SAME_RECIPE, 0.3, 0",
         "REFERENCE, 0.3, 0",
         "ROBUST, 0.3, 0",
@@ -42,7 +43,7 @@ class IntervalCheckTest {
         "REFERENCE, 0, 0.25",
         "ROBUST, 0, 0.25"
     })
-    void promisesAreKeptWhereItemsAreAlikeOrGuessed(ShiftAssumption assumption, double correlation, double guess) {
+    void promisesAreKeptUnderEveryAssumptionAndWhereItemsAreAlikeOrGuessed(ShiftAssumption assumption, double correlation, double guess) {
         promisesAreKept(assumption, correlation, guess);
     }
 
