@@ -43,7 +43,8 @@ class IntervalCheckTest {
         "REFERENCE, 0, 0.25",
         "ROBUST, 0, 0.25"
     })
-    void promisesAreKeptUnderEveryAssumptionAndWhereItemsAreAlikeOrGuessed(ShiftAssumption assumption, double correlation, double guess) {
+    void promisesAreKeptUnderEveryAssumptionAndWhereItemsAreAlikeOrGuessed(
+            ShiftAssumption assumption, double correlation, double guess) {
         promisesAreKept(assumption, correlation, guess);
     }
 
