@@ -1,6 +1,5 @@
 package org.evalgap.estimate;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.evalgap.internal.posterior.RankSampler;
 import org.evalgap.internal.posterior.RowPosterior;
@@ -16,20 +15,20 @@ record InflationSummary(ScoreTable table, TablePosterior posterior, InflationPos
         double[] publicScores = new double[n];
         double[] honest = new double[n];
         Interval[] clean = new Interval[n];
-        for (int i = 0; i < n; i++) {
+        posterior.each(i -> {
             publicScores[i] = table.scores().get(i).publicScore().score();
             clean[i] = Interval.of(posterior.row(i).honest(spec.level()));
             honest[i] = clean[i].mean();
-        }
+        });
         int[] publicRank = new int[n];
         int[] rank = new int[n];
         RankSampler.rank(publicScores, publicRank);
         RankSampler.rank(honest, rank);
         int[][] ranks = posterior.ranks(spec.rankDraws(), spec.seed());
-        List<ModelInflation> models = new ArrayList<>();
-        for (int i = 0; i < n; i++) {
+        ModelInflation[] models = new ModelInflation[n];
+        posterior.each(i -> {
             RowPosterior p = posterior.row(i);
-            models.add(new ModelInflation(
+            models[i] = new ModelInflation(
                     table.scores().get(i).model(),
                     table.reference(i),
                     of.inflation(i, spec.level()),
@@ -44,9 +43,10 @@ record InflationSummary(ScoreTable table, TablePosterior posterior, InflationPos
                     publicRank[i],
                     rank[i],
                     RankSampler.quantile(ranks[i], 0.5 - 0.5 * spec.level()),
-                    RankSampler.quantile(ranks[i], 0.5 + 0.5 * spec.level())));
-        }
-        return new InflationResult(table.assumption(), shift(posterior.shift(spec.level())), of.check(), models);
+                    RankSampler.quantile(ranks[i], 0.5 + 0.5 * spec.level()));
+        });
+        return new InflationResult(
+                table.assumption(), shift(posterior.shift(spec.level())), of.check(), List.of(models));
     }
 
     private static ShiftFit shift(ShiftSummary shift) {

@@ -108,11 +108,33 @@ public final class RecoveredShare {
      * @return the likelihood
      */
     public static double mixture(double[] likelihoods, int from, int shape) {
+        return mixture(uneven(likelihoods, from), likelihoods[from + shape]);
+    }
+
+    /**
+     * What all of a table's shapes have in common.
+     *
+     * @param likelihoods holds those of a model's own shapes
+     * @param from where they begin
+     * @return the sum over uneven ones
+     */
+    public static double uneven(double[] likelihoods, int from) {
         double sum = 0;
         for (int own = 0; own < UNEVEN; own++) {
             sum += likelihoods[from + own];
         }
-        return Math.fma(ANY, sum, COMMON * likelihoods[from + shape]);
+        return sum;
+    }
+
+    /**
+     * The likelihood of a table's shape.
+     *
+     * @param uneven sum over uneven shapes
+     * @param own likelihood of the same shape as a model's own
+     * @return the likelihood
+     */
+    public static double mixture(double uneven, double own) {
+        return Math.fma(ANY, uneven, COMMON * own);
     }
 
     /**

@@ -34,15 +34,15 @@ final class CentreWeights {
     }
 
     /**
-     * The expectations of functions on the grid, into {@code out} from {@code offset}. Four in one pass over the weights: eight
-     * accumulators, or each addition would wait for the last.
+     * The expectations of the first functions on the grid, into {@code out} from {@code offset}. Four in one pass over the weights:
+     * eight accumulators, or each addition would wait for the last.
      */
-    void dots(double[][] functions, double[] out, int offset) {
+    void dots(double[][] functions, int count, double[] out, int offset) {
         int f = 0;
-        for (; f + 4 <= functions.length; f += 4) {
+        for (; f + 4 <= count; f += 4) {
             four(functions, f, out, offset + f);
         }
-        for (; f < functions.length; f++) {
+        for (; f < count; f++) {
             out[offset + f] = dot(functions[f]);
         }
     }

@@ -61,6 +61,23 @@ final class FamilyMixture {
         familyGiven = new double[families.length][Prevalence.HYPER];
     }
 
+    private FamilyMixture(FamilyMixture other) {
+        prevalence = other.prevalence;
+        rows = other.rows;
+        references = other.references;
+        families = other.families;
+        System.arraycopy(other.logPrior, 0, logPrior, 0, SHAPES);
+        relative = new double[rows * STRIDE];
+        logTop = new double[rows];
+        product = new double[families.length][Prevalence.NODES];
+        familyGiven = new double[families.length][Prevalence.HYPER];
+    }
+
+    /** The same without a node, for another thread. */
+    FamilyMixture copy() {
+        return new FamilyMixture(this);
+    }
+
     /** Log prior probability of a shape. */
     double logPrior(int shape) {
         return logPrior[shape];
@@ -78,8 +95,9 @@ final class FamilyMixture {
             int to = i * STRIDE;
             relative[to] = Math.max(likelihoods[from], FLOOR);
             double greatest = relative[to];
+            double uneven = RecoveredShare.uneven(likelihoods, from + 1);
             for (int k = 0; k < SHAPES; k++) {
-                relative[to + k + 1] = Math.max(RecoveredShare.mixture(likelihoods, from + 1, k), FLOOR);
+                relative[to + k + 1] = Math.max(RecoveredShare.mixture(uneven, likelihoods[from + 1 + k]), FLOOR);
                 greatest = Math.max(greatest, relative[to + k + 1]);
             }
             logTop[i] = StrictMath.log(greatest);

@@ -15,6 +15,9 @@ public final class RankSampler {
     /** Functions that a row may be drawn from: all but the last. */
     private static final int LIKELIHOODS = RowData.EXCEED;
 
+    /** Parts of the draws that threads may take. */
+    private static final int PARTS = 4;
+
     private final RowData[] rows;
     private final ShiftPosterior shift;
     private final double[] cumulative;
@@ -48,13 +51,23 @@ public final class RankSampler {
         kernelWeight = new double[nodes];
     }
 
-    /** How often a row has a rank: by row, then by rank less 1. */
-    int[][] draw(int draws, long seed) {
+    /** How often a row has a rank: by row, then by rank less 1. Counts are whole numbers: their order does not matter. */
+    static int[][] draw(RowData[] rows, ShiftPosterior shift, int draws, long seed) {
         int[][] counts = new int[rows.length][rows.length];
+        long[] order = new RankSampler(rows, shift).byNode(draws, seed);
+        IntStream.range(0, PARTS).parallel().forEach(part -> {
+            int from = (int) ((long) draws * part / PARTS);
+            int to = (int) ((long) draws * (part + 1) / PARTS);
+            new RankSampler(rows, shift).draw(Arrays.copyOfRange(order, from, to), seed, counts);
+        });
+        return counts;
+    }
+
+    private void draw(long[] order, long seed, int[][] counts) {
         double[] clean = new double[rows.length];
         int[] ranks = new int[rows.length];
         int before = -1;
-        for (long draw : byNode(draws, seed)) {
+        for (long draw : order) {
             RandomStream stream = RandomStream.of(seed, (int) draw, Purpose.ESTIMATE);
             int pick = (int) (draw >>> 32);
             int node = pick / FamilyMixture.SHAPES;
@@ -66,11 +79,12 @@ public final class RankSampler {
                 clean[i] = clean(i, node, pick % FamilyMixture.SHAPES, stream);
             }
             rank(clean, ranks);
-            for (int i = 0; i < rows.length; i++) {
-                counts[i][ranks[i] - 1]++;
+            synchronized (counts) {
+                for (int i = 0; i < rows.length; i++) {
+                    counts[i][ranks[i] - 1]++;
+                }
             }
         }
-        return counts;
     }
 
     /** Draws in the order of the node and shape they picked, which is in the upper half: neighbours share the abilities. */

@@ -33,22 +33,36 @@ final class ReferenceLevel {
         }
         ShiftSearch search = new ShiftSearch(rows, mixture, families, prior, reference, true);
         ShiftGrid grid = search.integrate();
-        for (int i = 0; i < rows.length; i++) {
+        Responses[][] responses = search.evidence().responses;
+        RowData.each(rows.length, i -> {
             if (!reference[i]) {
-                out[i] = exceedance(rows[i], i, search.evidence().responses, grid);
+                out[i] = exceedance(rows[i], i, responses, grid);
             }
-        }
+        });
     }
 
     private static double exceedance(RowData row, int index, Responses[][] responses, ShiftGrid grid) {
+        double[] exceed = new double[grid.size()];
         CentreWeights centres = new CentreWeights(row);
+        int shifts = grid.centres() * grid.slopes();
+        for (int shift = 0; shift < shifts; shift++) {
+            boolean placed = false;
+            for (int node = shift; node < exceed.length; node += shifts) {
+                if (grid.weight[node] > NEGLIGIBLE) {
+                    if (!placed) {
+                        centres.set(grid.intercept(node), grid.slope(node));
+                        placed = true;
+                    }
+                    exceed[node] = responses[grid.tau(node)][index].expectExceedance(centres);
+                }
+            }
+        }
         double sum = 0;
         double all = 0;
-        for (int node = 0; node < grid.size(); node++) {
+        for (int node = 0; node < exceed.length; node++) {
             if (grid.weight[node] > NEGLIGIBLE) {
-                centres.set(grid.intercept(node), grid.slope(node));
                 all += grid.weight[node];
-                sum += grid.weight[node] * responses[grid.tau(node)][index].expectExceedance(centres);
+                sum += grid.weight[node] * exceed[node];
             }
         }
         return Math.min(Math.max(sum / all, 0), 1);

@@ -22,7 +22,12 @@ final class Responses {
 
     /** Expectations over η and δ of the functions, given the weights of m, into {@code out} from {@code offset}. */
     void expect(CentreWeights centres, double[] out, int offset) {
-        centres.dots(smooth, out, offset);
+        centres.dots(smooth, smooth.length, out, offset);
+    }
+
+    /** The same for likelihoods alone: without the chance of a score as high. */
+    void expectLikelihoods(CentreWeights centres, double[] out, int offset) {
+        centres.dots(smooth, RowData.EXCEED, out, offset);
     }
 
     /** The expectation of the chance of a score as high. */

@@ -1,6 +1,8 @@
 package org.evalgap.internal.posterior;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.evalgap.internal.kernel.Normal;
 import org.evalgap.internal.likelihood.Bracket;
 import org.evalgap.internal.likelihood.Counts;
@@ -119,6 +121,27 @@ final class RowData {
         return (right == 0 ? 0 : right * StrictMath.log(s))
                 + (items == right ? 0 : (items - right) * StrictMath.log(failure))
                 - 0.05 * u * u;
+    }
+
+    /**
+     * Does something for every row, in several threads.
+     *
+     * @param action writes nothing that another row reads or writes; of the rows it fails for the first one's exception is thrown
+     */
+    static void each(int rows, IntConsumer action) {
+        RuntimeException[] failures = new RuntimeException[rows];
+        IntStream.range(0, rows).parallel().forEach(i -> {
+            try {
+                action.accept(i);
+            } catch (RuntimeException e) {
+                failures[i] = e;
+            }
+        });
+        for (RuntimeException failure : failures) {
+            if (failure != null) {
+                throw failure;
+            }
+        }
     }
 
     /** Lays the grid so that it holds the public score's likelihood and all clean probits the shift may lead to. */

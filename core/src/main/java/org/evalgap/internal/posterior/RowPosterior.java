@@ -48,12 +48,14 @@ public final class RowPosterior {
         double[][][] centre = new double[shift.taus.length][CHANNELS][row.count];
         double[] coefficient = new double[CHANNELS];
         CentreWeights weights = new CentreWeights(row);
-        for (int i = 0; i < shift.size(); i++) {
-            coefficients(index, shift, i, coefficient);
-            coefficient[PREDICTION] = predictive[i];
-            weights.set(shift.intercept[i], shift.slope[i]);
-            for (int f = 0; f < CHANNELS; f++) {
-                weights.addTo(centre[shift.tau[i]][f], coefficient[f]);
+        for (int[] same : shift.shifts) {
+            weights.set(shift.intercept[same[0]], shift.slope[same[0]]);
+            for (int i : same) {
+                coefficients(index, shift, i, coefficient);
+                coefficient[PREDICTION] = predictive[i];
+                for (int f = 0; f < CHANNELS; f++) {
+                    weights.addTo(centre[shift.tau[i]][f], coefficient[f]);
+                }
             }
         }
         return centre;

@@ -10,7 +10,8 @@ final class RowPreparation {
     /** Rows without grids yet. */
     static RowData[] rows(List<RowCounts> table) {
         double offset = secondShift(table);
-        RowData[] rows = table.stream().map(row -> new RowData(row, offset)).toArray(RowData[]::new);
+        RowData[] rows = new RowData[table.size()];
+        RowData.each(rows.length, i -> rows[i] = new RowData(table.get(i), offset));
         double mean = 0;
         for (RowData row : rows) {
             mean += row.meanAbility / rows.length;

@@ -39,16 +39,24 @@ final class ShiftEvidence {
         }
     }
 
-    /** Works out the rows' responses to noise at some nodes. */
+    /** Another that may be placed elsewhere at the same time; it has the responses that this one has now. */
+    ShiftEvidence copy() {
+        ShiftEvidence out = new ShiftEvidence(rows, mixture.copy(), clean);
+        out.responses = responses;
+        out.noise = noise;
+        return out;
+    }
+
+    /** Works out the rows' responses to noise at some nodes, each row for itself. */
     void respond(NoiseGrid nodes, int functions) {
         noise = nodes;
         responses = new Responses[nodes.size()][rows.length];
-        for (int t = 0; t < nodes.size(); t++) {
-            for (int i = 0; i < rows.length; i++) {
+        RowData.each(rows.length, i -> {
+            for (int t = 0; t < nodes.size(); t++) {
                 double tau = nodes.tau[t] * ShiftPrior.noiseScale(nodes.growth[t], rows[i].relativeAbility);
                 responses[t][i] = new Responses(rows[i], tau, functions);
             }
-        }
+        });
     }
 
     /** Number of rows. */
@@ -69,7 +77,7 @@ final class ShiftEvidence {
     double at(int node, Part part) {
         for (int i = 0; i < rows.length; i++) {
             if (speaks(i, part)) {
-                responses[node][i].expect(centres[i], likelihoods, i * RowData.FUNCTIONS);
+                responses[node][i].expectLikelihoods(centres[i], likelihoods, i * RowData.FUNCTIONS);
             }
         }
         // Those of rows that are silent are not up to date; their part of the mixture is not asked for.

@@ -24,6 +24,11 @@ final class ShiftGrid {
         return node / (centres * slopes);
     }
 
+    /** Number of a node's shift, the same for every τ. */
+    int shift(int node) {
+        return node % (centres * slopes);
+    }
+
     int centres() {
         return centres;
     }

@@ -1,6 +1,8 @@
 package org.evalgap.internal.posterior;
 
 import java.util.Arrays;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.evalgap.internal.likelihood.LogSum;
 
@@ -8,8 +10,6 @@ import org.evalgap.internal.likelihood.LogSum;
 final class ShiftPosterior {
     /** Weight relative to the greatest below which a node is dropped. */
     private static final double NEGLIGIBLE = 1e-8;
-
-    private final FamilyMixture mixture;
 
     /** Responses by τ and row. */
     final Responses[][] responses;
@@ -20,6 +20,10 @@ final class ShiftPosterior {
 
     final double[] slope;
     final int[] tau;
+
+    /** Nodes of one shift each, in the order of the grid. */
+    final int[][] shifts;
+
     final double[][] weight;
     /** By node: likelihoods of all rows; by node and shape: probability of inflation and evidence ratio of all rows. */
     final double[][] likelihood;
@@ -32,15 +36,10 @@ final class ShiftPosterior {
 
     private final double tempering;
 
-    /** Keeps the nodes of a grid that have weight, and works out every row's part at each. */
+    /** Keeps the nodes of a grid that have weight, and works out every row's part at each; those of one shift together. */
     ShiftPosterior(RowData[] rows, FamilyMixture mixture, ShiftSearch search, ShiftGrid grid) {
-        this.mixture = mixture;
         this.responses = search.evidence().responses;
         this.taus = search.evidence().noise.tau;
-        CentreWeights[] centres = new CentreWeights[rows.length];
-        for (int r = 0; r < rows.length; r++) {
-            centres[r] = new CentreWeights(rows[r]);
-        }
         double greatest = Arrays.stream(grid.weight).max().orElseThrow();
         int[] nodes = IntStream.range(0, grid.size())
                 .filter(i -> grid.weight[i] > NEGLIGIBLE * greatest)
@@ -60,22 +59,37 @@ final class ShiftPosterior {
             intercept[i] = grid.intercept(nodes[i]);
             slope[i] = grid.slope(nodes[i]);
             tau[i] = grid.tau(nodes[i]);
-            for (int r = 0; r < rows.length; r++) {
-                centres[r].set(intercept[i], slope[i]);
-                responses[tau[i]][r].expect(centres[r], likelihood[i], r * RowData.FUNCTIONS);
-            }
-            split(i, grid.weight[nodes[i]]);
             sum += grid.weight[nodes[i]];
         }
-        for (double[] w : weight) {
-            for (int k = 0; k < w.length; k++) {
-                w[k] /= sum;
+        shifts = IntStream.range(0, n)
+                .boxed()
+                .collect(Collectors.groupingBy(i -> grid.shift(nodes[i]), TreeMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .map(same -> same.stream().mapToInt(Integer::intValue).toArray())
+                .toArray(int[][]::new);
+        double all = sum;
+        Arrays.stream(shifts).parallel().forEach(same -> {
+            FamilyMixture own = mixture.copy();
+            expect(rows, same);
+            for (int i : same) {
+                split(own, i, grid.weight[nodes[i]], all);
+            }
+        });
+    }
+
+    private void expect(RowData[] rows, int[] same) {
+        for (int r = 0; r < rows.length; r++) {
+            CentreWeights centres = new CentreWeights(rows[r]);
+            centres.set(intercept[same[0]], slope[same[0]]);
+            for (int i : same) {
+                responses[tau[i]][r].expect(centres, likelihood[i], r * RowData.FUNCTIONS);
             }
         }
     }
 
     /** Splits a node's weight between the shapes. */
-    private void split(int node, double total) {
+    private void split(FamilyMixture mixture, int node, double total, double sum) {
         mixture.load(likelihood[node]);
         double[] logs = new double[FamilyMixture.SHAPES];
         for (int k = 0; k < logs.length; k++) {
@@ -85,7 +99,7 @@ final class ShiftPosterior {
         mixture.tops(top[node]);
         double all = LogSum.of(logs);
         for (int k = 0; k < logs.length; k++) {
-            weight[node][k] = total * StrictMath.exp(logs[k] - all);
+            weight[node][k] = total * StrictMath.exp(logs[k] - all) / sum;
         }
     }
 

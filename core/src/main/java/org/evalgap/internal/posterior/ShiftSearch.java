@@ -1,6 +1,7 @@
 package org.evalgap.internal.posterior;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.evalgap.internal.likelihood.LogSum;
 import org.evalgap.internal.posterior.ShiftEvidence.Part;
 
@@ -57,9 +58,7 @@ final class ShiftSearch {
         this.apart = apart;
         this.start = apart ? ShiftStart.around(rows, clean, prior) : ShiftStart.box(rows, clean, prior);
         this.others = apart ? ShiftStart.around(rows, rest, prior) : start;
-        for (RowData row : rows) {
-            layGrid(row, start, others);
-        }
+        RowData.each(rows.length, i -> layGrid(rows[i], start, others));
         this.evidence = new ShiftEvidence(rows, mixture, clean);
         this.tempering = FamilyScatter.tempering(rows, families, prior);
     }
@@ -121,35 +120,38 @@ final class ShiftSearch {
         }
     }
 
+    /** Lines of one slope are independent of each other, and so of the number of threads. */
     private void evaluate(ShiftGrid grid, Part part) {
-        NoiseGrid noise = evidence.noise;
-        for (int line = 0; line < grid.slopes(); line++) {
-            double slope = grid.slopeOf(line);
-            double[] ofSlope = part == Part.CLEAN ? slopeEvidence(slope) : new double[noise.size()];
-            for (int x = 0; x < grid.centres(); x++) {
-                double intercept = grid.interceptOf(x, line);
-                evidence.place(intercept, slope, part);
-                for (int t = 0; t < noise.size(); t++) {
-                    grid.weight[grid.node(x, line, t)] = prior.logDensity(intercept, slope)
-                            + noise.logPrior[t]
-                            + (tempering * evidence.at(t, part) + ofSlope[t]);
-                }
-            }
-        }
+        IntStream.range(0, grid.slopes()).parallel().forEach(line -> evaluate(grid, line, part, evidence.copy()));
         grid.normalise();
     }
 
+    private void evaluate(ShiftGrid grid, int line, Part part, ShiftEvidence own) {
+        NoiseGrid noise = own.noise;
+        double slope = grid.slopeOf(line);
+        double[] ofSlope = part == Part.CLEAN ? slopeEvidence(slope, own) : new double[noise.size()];
+        for (int x = 0; x < grid.centres(); x++) {
+            double intercept = grid.interceptOf(x, line);
+            own.place(intercept, slope, part);
+            for (int t = 0; t < noise.size(); t++) {
+                grid.weight[grid.node(x, line, t)] = prior.logDensity(intercept, slope)
+                        + noise.logPrior[t]
+                        + (tempering * own.at(t, part) + ofSlope[t]);
+            }
+        }
+    }
+
     /** Log evidence of the others, as much of it as counts, for a slope and every τ, with a level of their own integrated out. */
-    private double[] slopeEvidence(double slope) {
-        int noises = evidence.noise.size();
+    private double[] slopeEvidence(double slope, ShiftEvidence own) {
+        int noises = own.noise.size();
         double[][] levels = new double[noises][CENTRES];
         for (int x = 0; x < CENTRES; x++) {
             double centre = others.centreAtSlope(2.0 * x / (CENTRES - 1) - 1, slope);
             double intercept = centre + (1 - slope) * others.pivot();
-            evidence.place(intercept, slope, Part.OTHERS);
+            own.place(intercept, slope, Part.OTHERS);
             for (int t = 0; t < noises; t++) {
                 // The slope's own prior is counted with the level of the clean rows.
-                levels[t][x] = prior.logDensity(intercept, 1) + tempering * evidence.at(t, Part.OTHERS);
+                levels[t][x] = prior.logDensity(intercept, 1) + tempering * own.at(t, Part.OTHERS);
             }
         }
         double[] out = new double[noises];

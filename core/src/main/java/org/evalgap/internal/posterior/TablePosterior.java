@@ -1,6 +1,7 @@
 package org.evalgap.internal.posterior;
 
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /** The posterior of a table of scores. */
 public final class TablePosterior {
@@ -18,11 +19,11 @@ public final class TablePosterior {
         this.clean = clean;
         posteriors = new RowPosterior[rows.length];
         pValues = new double[rows.length];
-        for (int i = 0; i < rows.length; i++) {
+        each(i -> {
             double[] predictive = shift.predictive(i);
             posteriors[i] = new RowPosterior(rows[i], i, shift, predictive);
             pValues[i] = shift.exceedance(i, predictive);
-        }
+        });
         double noise = ShiftSummary.meanNoise(shift);
         check = ShiftCheck.of(rows, clean, reference, prior, pValues, noise);
     }
@@ -55,6 +56,16 @@ public final class TablePosterior {
             ReferenceLevel.pValues(RowPreparation.rows(table), rare, families, ofShift, reference, out.pValues);
         }
         return out;
+    }
+
+    /**
+     * Does something for every row, in several threads.
+     *
+     * @param action takes the index of the row, and writes nothing that another row's reads or writes; of the rows it fails for, the
+     *     first one's exception is thrown
+     */
+    public void each(IntConsumer action) {
+        RowData.each(rows.length, action);
     }
 
     /**
@@ -114,6 +125,6 @@ public final class TablePosterior {
      * @return how often a row has a rank: by row, then by rank less 1
      */
     public int[][] ranks(int draws, long seed) {
-        return new RankSampler(rows, shift).draw(draws, seed);
+        return RankSampler.draw(rows, shift, draws, seed);
     }
 }

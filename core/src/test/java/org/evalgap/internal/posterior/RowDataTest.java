@@ -17,4 +17,16 @@ class RowDataTest {
                 .isInstanceOf(ArithmeticException.class)
                 .hasMessageStartingWith("model \"Broken-1B\": no clean success explains its public score");
     }
+
+    /** Whatever thread meets it: the first row's own exception, with its words. */
+    @Test
+    void ofRowsThatFailTheFirstIsNamed() {
+        assertThatThrownBy(() -> RowData.each(200, i -> {
+                    if (i % 50 == 7) {
+                        throw new ArithmeticException("row " + i);
+                    }
+                }))
+                .isExactlyInstanceOf(ArithmeticException.class)
+                .hasMessage("row 7");
+    }
 }
