@@ -11,10 +11,12 @@ import org.evalgap.Summary;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.Transfer;
 import org.evalgap.sweep.Axis;
+import org.evalgap.sweep.Precision;
 import org.evalgap.sweep.SweepPlan;
 import org.evalgap.sweep.run.SweepListener;
 import org.evalgap.sweep.run.SweepRow;
 import org.evalgap.sweep.run.SweepStatus;
+import org.jspecify.annotations.Nullable;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
@@ -36,6 +38,11 @@ public final class SweepSummary implements SweepListener {
     private final SweepPlan plan;
     private final boolean raw;
     private boolean adjusted;
+    private long fewest = Long.MAX_VALUE;
+    private long largest;
+    private long missed;
+    private double worstMiss;
+    private @Nullable SweepRow worstMissed;
     private final Gain.Sums all = new Gain.Sums();
     private final Gain.Sums[][] byLevel;
     private final Map<Gain, Cells> greatest = new EnumMap<>(Gain.class);
@@ -80,6 +87,7 @@ public final class SweepSummary implements SweepListener {
     public void row(SweepRow row) {
         Summary summary = of(row);
         all.add(summary);
+        checkPrecision(row);
         adjusted |= summary.isAdjusted(Measure.INFLATION) || summary.isAdjusted(Measure.PUBLIC_SCORE);
         int[] levels = plan.levels(row.point().index());
         for (int a = 0; a < levels.length; a++) {
@@ -102,13 +110,13 @@ public final class SweepSummary implements SweepListener {
         String axes = plan.axes().stream().map(Axis::name).collect(Collectors.joining(" × "));
         lines.add(String.format(
                 Locale.ROOT,
-                "%s: %d of %d cells (%s%s), %d replicates each, seed %d",
+                "%s: %d of %d cells (%s%s), %s, seed %d",
                 plan.name(),
                 status.delivered(),
                 status.points(),
                 plan.design().label(),
                 axes.isEmpty() ? "" : ": " + axes,
-                plan.replicates(),
+                replicates(),
                 plan.seed()));
         for (Gain gain : Gain.values()) {
             lines.add(line(gain));
@@ -120,6 +128,50 @@ public final class SweepSummary implements SweepListener {
                 status.seconds(),
                 status.rate()));
         return lines;
+    }
+
+    /**
+     * What came of the plan's precision.
+     *
+     * @return a line that says whether it was reached, and where it was missed most; empty if none was asked for
+     */
+    public String precision() {
+        Precision wanted = plan.precision().orElse(null);
+        SweepRow worst = worstMissed;
+        if (wanted == null) {
+            return "";
+        }
+        if (worst == null) {
+            return "Precision reached: " + wanted + "\n";
+        }
+        return String.format(
+                Locale.ROOT,
+                "Precision NOT reached in %d of %d cells, which have the most replicates allowed: %s;\n"
+                        + "the worst has standard errors %.2f times as large (%s)\n",
+                missed,
+                all.cells(),
+                wanted,
+                wanted.miss(worst.summary()),
+                Cells.name(plan, worst));
+    }
+
+    private void checkPrecision(SweepRow row) {
+        fewest = Math.min(fewest, row.summary().replicates());
+        largest = Math.max(largest, row.summary().replicates());
+        double miss = plan.precision().map(wanted -> wanted.miss(row.summary())).orElse(0.0);
+        if (miss > 1) {
+            missed++;
+        }
+        if (miss > Math.max(1, worstMiss)) {
+            worstMiss = miss;
+            worstMissed = row;
+        }
+    }
+
+    private String replicates() {
+        return fewest < largest
+                ? fewest + " to " + largest + " replicates each"
+                : Math.max(largest, plan.replicates()) + " replicates each";
     }
 
     /**

@@ -122,6 +122,11 @@ public final class SobolAnalysis {
      */
     public static SobolAnalysis of(SweepPlan plan) {
         checkReplicates(plan.replicates());
+        if (plan.precision().isPresent()) {
+            throw new IllegalArgumentException(
+                    "a precision has no meaning here: every sample has the plan's replicates;"
+                            + " take it out of the plan");
+        }
         return of(new PlanResponse(plan, PlanResponse.outputs(plan))).withSeed(plan.seed());
     }
 

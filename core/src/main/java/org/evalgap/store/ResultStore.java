@@ -113,9 +113,14 @@ public final class ResultStore implements AutoCloseable {
      * @param plan what is about to be simulated
      * @param manifest where the results come from
      * @return what a runner asks for known blocks, and tells of new ones
+     * @throws IllegalArgumentException if the plan asks for a {@linkplain SweepPlan#precision() precision}
      * @throws StoreException if the database fails
      */
     public Recording record(SweepPlan plan, Manifest manifest) {
+        if (plan.precision().isPresent()) {
+            throw new IllegalArgumentException("a store keeps sweeps whose points have the same number of replicates;"
+                    + " take the precision out of the plan");
+        }
         try {
             Database.complete(connection);
             file.watch();

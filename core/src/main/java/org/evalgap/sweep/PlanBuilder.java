@@ -9,7 +9,9 @@ import java.util.Objects;
 import java.util.Set;
 import org.evalgap.Parameter;
 import org.evalgap.Scenario;
+import org.evalgap.measure.Measure;
 import org.evalgap.measure.MeasureGroup;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what a plan is made of. Every method returns the builder. Confined to a thread. */
 public final class PlanBuilder {
@@ -23,6 +25,9 @@ public final class PlanBuilder {
     EnumSet<MeasureGroup> measures = EnumSet.of(MeasureGroup.SCORES);
     List<PublishedFigure> reference = List.of();
     Map<String, ?> baseline = Map.of();
+
+    @Nullable
+    Precision precision;
 
     PlanBuilder() {}
 
@@ -127,6 +132,17 @@ public final class PlanBuilder {
     }
 
     /**
+     * Asks for standard errors: each point gets as many replicates as it takes, beginning with the plan's.
+     *
+     * @param wanted the errors, and how many replicates there are at most
+     * @return this
+     */
+    public PlanBuilder precision(Precision wanted) {
+        precision = wanted;
+        return this;
+    }
+
+    /**
      * Sets the seed of all streams, the design's included.
      *
      * @param number any number
@@ -176,7 +192,7 @@ public final class PlanBuilder {
      *
      * @return the plan
      * @throws IllegalArgumentException if a grid has an axis without steps or more than 2⁶³ cells, a design has no axis, a
-     *     measure of the reference is not measured, or there is a baseline and no grid, or it names an axis or a level that
+     *     measure of the reference or of the precision is not measured, replicates are more than the precision allows, or there is a baseline and no grid, or it names an axis or a level that
      *     there is not
      */
     public SweepPlan build() {
@@ -189,6 +205,22 @@ public final class PlanBuilder {
                         + figure.measure().group().label());
             }
         }
+        if (precision != null) {
+            checkPrecision(precision);
+        }
         return new SweepPlan(this);
+    }
+
+    private void checkPrecision(Precision wanted) {
+        for (Measure measure : wanted.measures()) {
+            if (!measures.contains(measure.group())) {
+                throw new IllegalArgumentException("the precision of " + measure.label() + " needs the measures "
+                        + measure.group().label());
+            }
+        }
+        if (replicates > wanted.most()) {
+            throw new IllegalArgumentException("mostReplicates = " + wanted.most()
+                    + " must be at least the replicates that a point starts with: " + replicates);
+        }
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,7 @@ import org.evalgap.Word;
 import org.evalgap.internal.Names;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.MeasureGroup;
+import org.evalgap.measure.Moments;
 import org.evalgap.protocol.Protocol;
 import org.evalgap.reading.Entries;
 import org.evalgap.reading.EntryException;
@@ -25,7 +27,18 @@ import org.jspecify.annotations.Nullable;
 /** Reads plans from nested maps. Every error names the path of its entry. */
 final class PlanReader {
     static final List<String> KEYS = List.of(
-            "name", "scenario", "vary", "design", "points", "replicates", "seed", "measures", "reference", "baseline");
+            "name",
+            "scenario",
+            "vary",
+            "design",
+            "points",
+            "replicates",
+            "seed",
+            "measures",
+            "reference",
+            "baseline",
+            "precision",
+            "mostReplicates");
     static final List<String> RANGE = List.of("from", "to", "steps", "scale");
     static final List<String> REFERENCE = List.of("source", "figures");
     static final List<String> FIGURE = List.of("name", "measure", "mean", "sd", "count");
@@ -64,7 +77,24 @@ final class PlanReader {
         if (plan.containsKey("baseline")) {
             builder.baseline(Entries.map(plan.get("baseline"), "baseline"));
         }
+        precision(builder);
         return at("", builder::build);
+    }
+
+    private void precision(PlanBuilder builder) {
+        boolean limited = plan.containsKey("mostReplicates");
+        int most = limited
+                ? (int) whole(plan.get("mostReplicates"), "mostReplicates", Moments.LEAST_ADJUSTED, Integer.MAX_VALUE)
+                : Precision.MOST_BY_DEFAULT;
+        if (plan.containsKey("precision")) {
+            Map<String, Double> errors = new LinkedHashMap<>();
+            Entries.map(plan.get("precision"), "precision")
+                    .forEach((name, error) ->
+                            errors.put(name, Entries.number(error, EntryException.child("precision", name))));
+            builder.precision(at("precision", () -> Precision.of(errors, most)));
+        } else if (limited) {
+            throw EntryException.ofKey("mostReplicates", "needs a precision, as precision: {inflation: 0.001}");
+        }
     }
 
     /** Runs a step whose own errors do not know the path. */

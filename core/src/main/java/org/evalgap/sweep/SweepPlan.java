@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.evalgap.Parameter;
@@ -32,6 +33,7 @@ public final class SweepPlan {
     private final EnumSet<MeasureGroup> measures;
     private final List<PublishedFigure> reference;
     private final @Nullable Baseline baseline;
+    private final @Nullable Precision precision;
 
     SweepPlan(PlanBuilder builder) {
         name = builder.name;
@@ -40,6 +42,7 @@ public final class SweepPlan {
         design = builder.design;
         replicates = builder.replicates;
         seed = builder.seed;
+        precision = builder.precision;
         measures = EnumSet.copyOf(builder.measures);
         reference = List.copyOf(builder.reference);
         baseline = builder.baseline.isEmpty() ? null : Baseline.of(axes, design, builder.baseline);
@@ -75,7 +78,7 @@ public final class SweepPlan {
 
     /**
      * Reads a plan from nested maps, as files of YAML or JSON hold it: {@code name}, {@code scenario}, {@code vary}, {@code
-     * design}, {@code points}, {@code replicates}, {@code seed}, {@code measures}, {@code reference}.
+     * design}, {@code points}, {@code replicates}, {@code precision}, {@code mostReplicates}, {@code seed}, {@code measures}, {@code reference}.
      *
      * <p>What {@code vary} holds under a parameter's name, {@code preset} or {@code trainer} is varied; a map of labels to settings
      * under any other name varies several things together.
@@ -146,12 +149,30 @@ public final class SweepPlan {
     }
 
     /**
-     * How many replicates each point has.
+     * How many replicates each point has; with a {@linkplain #precision() precision}, how many it starts with.
      *
      * @return the number, at least 1
      */
     public int replicates() {
-        return replicates;
+        return precision == null ? replicates : precision.first(replicates);
+    }
+
+    /**
+     * How many replicates a point has at most.
+     *
+     * @return as many as each has, without a precision
+     */
+    public int mostReplicates() {
+        return precision == null ? replicates : precision.most();
+    }
+
+    /**
+     * How exactly means are wanted.
+     *
+     * @return the precision; empty if all points have the same number of replicates
+     */
+    public Optional<Precision> precision() {
+        return Optional.ofNullable(precision);
     }
 
     /**
@@ -283,6 +304,7 @@ public final class SweepPlan {
         text.append('\n').append(scenario.canonicalText());
         text.append('\n').append(design.label()).append(' ').append(size);
         text.append('\n').append(replicates).append(" replicates, seed ").append(seed);
+        text.append(precision == null ? "" : ", precision " + precision);
         text.append('\n').append(measures);
         for (Axis axis : axes) {
             text.append('\n').append(axis.canonicalText(scenario));

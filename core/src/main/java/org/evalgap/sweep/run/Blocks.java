@@ -7,9 +7,14 @@ import org.evalgap.sweep.SweepPlan;
 final class Blocks {
     private Blocks() {}
 
-    /** How many there are. */
+    /** How many there are at most. */
     static int count(SweepPlan plan) {
-        return (plan.replicates() - 1) / Moments.BLOCK + 1;
+        return of(plan.mostReplicates());
+    }
+
+    /** How many there are of so many replicates. */
+    static int of(int replicates) {
+        return (replicates - 1) / Moments.BLOCK + 1;
     }
 
     static long firstReplicate(int block) {
@@ -18,6 +23,6 @@ final class Blocks {
 
     /** How many replicates a block has; only the last one may have fewer than the others. */
     static int replicates(SweepPlan plan, int block) {
-        return (int) Math.min(Moments.BLOCK, plan.replicates() - firstReplicate(block));
+        return (int) Math.min(Moments.BLOCK, plan.mostReplicates() - firstReplicate(block));
     }
 }

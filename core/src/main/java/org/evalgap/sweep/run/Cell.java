@@ -3,7 +3,9 @@ package org.evalgap.sweep.run;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.evalgap.Summary;
 import org.evalgap.measure.Moments;
+import org.evalgap.sweep.Precision;
 import org.evalgap.sweep.SweepPlan;
 import org.evalgap.sweep.SweepPoint;
 import org.evalgap.sweep.run.UnitResult.Block;
@@ -34,6 +36,9 @@ final class Cell {
     /** Replicates that are neither known, nor simulated, nor given up. */
     private long replicatesLeft;
 
+    /** How many blocks it is to have, as far as is known by now. */
+    private int until;
+
     Cell(SweepPlan plan, long index) {
         this.plan = plan;
         this.index = index;
@@ -45,6 +50,7 @@ final class Cell {
         baselines = new double[blocks][][];
         try {
             point = plan.point(index);
+            until = Blocks.of(plan.replicates());
             replicatesLeft = plan.replicates();
         } catch (RuntimeException e) {
             failure = new SweepFailure(index, plan.name(), e);
@@ -63,7 +69,28 @@ final class Cell {
 
     /** Whether a block is to be simulated: moments that are known do not tell how it differs from a baseline. */
     boolean wants(int block) {
-        return !failed() && (paired ? pairs[block] == null : moments[block] == null);
+        return !failed() && block < until && lacks(block);
+    }
+
+    private boolean lacks(int block) {
+        return paired ? pairs[block] == null : moments[block] == null;
+    }
+
+    /** Goes on to more blocks if all are there and a precision asks for more. */
+    private void grow() {
+        Precision precision = plan.precision().orElse(null);
+        while (precision != null && settled() && !failed() && until < moments.length) {
+            Moments total = new Moments();
+            present(moments).forEach(total::merge);
+            int next = Blocks.of(precision.next(new Summary(total)));
+            if (next <= until) {
+                return;
+            }
+            for (int block = until; block < next; block++) {
+                replicatesLeft += lacks(block) ? Blocks.replicates(plan, block) : 0;
+            }
+            until = next;
+        }
     }
 
     /** Whether nothing more is to come. */
@@ -80,8 +107,13 @@ final class Cell {
         int replicates = Blocks.replicates(plan, block);
         if (known != null && known.count() == replicates) {
             moments[block] = known;
-            replicatesLeft -= paired ? 0 : replicates;
+            replicatesLeft -= paired || block >= until ? 0 : replicates;
         }
+    }
+
+    /** Hears that all that is known was told. */
+    void begin() {
+        grow();
     }
 
     /** Takes in what came of a unit; tells the listener of a block that this completes. */
@@ -96,6 +128,7 @@ final class Cell {
         } else if (result instanceof Part part) {
             gather(unit, part, listener);
         }
+        grow();
     }
 
     /** Gives up replicates of a point that failed, so that nobody waits for them. */
@@ -155,7 +188,7 @@ final class Cell {
         return paired ? new Contrast(plan.baseline(index).orElseThrow(), present(pairs)) : null;
     }
 
-    private static <T> List<T> present(@Nullable T[] blocks) {
-        return Arrays.stream(blocks).<T>map(Objects::requireNonNull).toList();
+    private <T> List<T> present(@Nullable T[] blocks) {
+        return Arrays.stream(blocks, 0, until).<T>map(Objects::requireNonNull).toList();
     }
 }

@@ -78,11 +78,21 @@ final class SweepRun {
     }
 
     private void give(WorkUnit unit) {
-        WorkUnit left = windowOf(unit).withoutFailed(unit);
+        Window window = windowOf(unit);
+        WorkUnit left = window.withoutFailed(unit);
         replicatesDone += (long) (unit.size() - left.size()) * unit.replicates();
         if (left.size() > 0) {
             workers.give(left);
             handedOut++;
+        } else {
+            close(window);
+        }
+    }
+
+    /** Cuts again what points want more, after they have all that was cut before. */
+    private void close(Window window) {
+        if (window.close()) {
+            units.addAll(window.cut(plan, workers.far(), UNITS_A_THREAD * workers.size()));
         }
     }
 
@@ -99,15 +109,17 @@ final class SweepRun {
         Window window = new Window(plan, opened, count, known);
         opened += count;
         windows.add(window);
-        units.addAll(new Cutting(plan, window, workers.far()).units(UNITS_A_THREAD * workers.size()));
-        replicatesDone += (long) count * plan.replicates() - window.replicatesLeft();
+        units.addAll(window.cut(plan, workers.far(), UNITS_A_THREAD * workers.size()));
+        replicatesDone += Math.max(0, (long) count * plan.replicates() - window.replicatesLeft());
         return true;
     }
 
     private void take(@Nullable UnitResult result) {
         if (result != null) {
             handedOut--;
-            windowOf(result.unit()).absorb(result, listener);
+            Window window = windowOf(result.unit());
+            window.absorb(result, listener);
+            close(window);
             replicatesDone += (long) result.unit().size() * result.unit().replicates();
             replicatesSimulated += result.replicates();
         }
@@ -157,7 +169,7 @@ final class SweepRun {
         return new SweepProgress(
                 plan.size(),
                 delivered + failed,
-                plan.size() * plan.replicates(),
+                Math.max(plan.size() * plan.replicates(), replicatesDone),
                 replicatesDone,
                 replicatesSimulated,
                 seconds());

@@ -26,6 +26,9 @@ final class Window {
     private final @Nullable Cell[] cells;
     private int next;
 
+    /** Units that somebody has to do or to drop. */
+    private int open;
+
     Window(SweepPlan plan, long first, int count, KnownBlocks known) {
         this.first = first;
         this.cells = IntStream.range(0, count)
@@ -49,13 +52,28 @@ final class Window {
             for (int b = 0; point != null && b < Blocks.count(plan); b++) {
                 cell(i).know(b, known.find(point, b));
             }
+            cell(i).begin();
         }
     }
 
-    /** The points that can be made. */
+    /** Cuts what is to be done; once all of it was {@linkplain #close closed}, points may want more. */
+    List<WorkUnit> cut(SweepPlan plan, boolean far, int wanted) {
+        List<WorkUnit> units = new Cutting(plan, this, far).units(wanted);
+        open += units.size();
+        return units;
+    }
+
+    /** Hears that a unit was done or dropped; returns whether it was the last one and points want more. */
+    boolean close() {
+        open--;
+        return open == 0 && Arrays.stream(cells).anyMatch(cell -> cell != null && !cell.settled());
+    }
+
+    /** The points that can be made, but for those that were delivered. */
     List<SweepPoint> points() {
         return Arrays.stream(cells)
-                .flatMap(cell -> Stream.ofNullable(Objects.requireNonNull(cell).point()))
+                .flatMap(Stream::ofNullable)
+                .flatMap(cell -> Stream.ofNullable(cell.point()))
                 .toList();
     }
 

@@ -18,7 +18,7 @@ public final class PlanOptions {
     @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
-            description = "Set a parameter at every point, also one that the plan varies; may be repeated.")
+            description = "Set a parameter at every point, also one that is varied; repeatable.")
     private List<String> assignments = new ArrayList<>();
 
     @Option(names = "--seed", paramLabel = "S", description = "In place of the plan's seed.")

@@ -35,7 +35,7 @@ final class SweepCommand implements Callable<Integer> {
     @Option(
             names = "--store",
             paramLabel = "STORE",
-            description = "Keep results in a database, and go on from what it holds: a file, or jdbc:duckdb:FILE.")
+            description = "Keep results in a file or jdbc:duckdb:FILE, and go on from there.")
     private @Nullable String store;
 
     @Option(
@@ -48,11 +48,24 @@ final class SweepCommand implements Callable<Integer> {
             names = "--baseline",
             paramLabel = "AXIS=LEVEL",
             split = ",",
-            description = "Compare each cell with the one that has these levels, replicate by replicate.")
+            description = "Compare each cell with the one at these levels, in pairs.")
     private List<String> baseline = new ArrayList<>();
 
     @Option(names = "--contrasts", paramLabel = "FILE", description = "Write all differences to a CSV file.")
     private @Nullable Path contrasts;
+
+    @Option(
+            names = "--precision",
+            paramLabel = "MEASURE=ERROR",
+            split = ",",
+            description = "Simulate each point until this standard error is reached.")
+    private List<String> precision = new ArrayList<>();
+
+    @Option(
+            names = "--most-replicates",
+            paramLabel = "N",
+            description = "With a precision: replicates that a point has at most (default: 4096).")
+    private @Nullable Integer mostReplicates;
 
     @Option(names = "--raw", description = "Show means as they are, not adjusted for the luck of the draws.")
     private boolean raw;
@@ -66,7 +79,8 @@ final class SweepCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         OptionalInt threads = options.threads();
-        PlanFile given = PlanFile.read(Objects.requireNonNull(file, "PLAN"));
+        PlanFile given = PlanFile.read(Objects.requireNonNull(file, "PLAN"))
+                .withPrecision(Settings.errors(precision), mostReplicates);
         SweepPlan plan = given.plan(Settings.read(options.assignments()), options.seed(), Settings.levels(baseline));
         SweepJob.Where where =
                 new SweepJob.Where("--out", out, contrasts, report, store == null ? given.store() : store, raw);

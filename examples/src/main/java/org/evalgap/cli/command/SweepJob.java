@@ -129,6 +129,11 @@ public final class SweepJob {
                 .writesRows(where.option, where.rows)
                 .writesRows("--contrasts", where.contrasts)
                 .writesPage("--report", where.report);
+        if (where.store != null && plan.precision().isPresent()) {
+            throw new InputException(
+                    "--store " + where.store + ": a store keeps sweeps whose points have the same number of"
+                            + " replicates; leave the store or the precision out");
+        }
         if (where.contrasts != null && plan.baseline(0).isEmpty()) {
             throw new InputException(
                     "--contrasts " + where.contrasts + ": there is no baseline; give --baseline AXIS=LEVEL");
@@ -304,6 +309,7 @@ public final class SweepJob {
         StringBuilder text = new StringBuilder();
         summary.lines(status).forEach(line -> text.append(line).append('\n'));
         text.append(summary.note());
+        text.append(summary.precision());
         if (status.delivered() > 1) {
             append(text, summary.strongest());
             append(text, summary.effects());

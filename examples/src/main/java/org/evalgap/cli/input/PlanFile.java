@@ -28,10 +28,32 @@ public final class PlanFile {
     private final String text;
     private final YamlMap yaml;
 
-    private PlanFile(Path file, String text, YamlMap yaml) {
+    /** Entries of the command line, in place of those of the file. */
+    private final Map<String, ?> instead;
+
+    private PlanFile(Path file, String text, YamlMap yaml, Map<String, ?> instead) {
         this.file = file;
         this.text = text;
         this.yaml = yaml;
+        this.instead = instead;
+    }
+
+    /**
+     * The same with other standard errors to be reached.
+     *
+     * @param errors by the name of a gain or a measure, in place of those of the file; none leaves them
+     * @param most replicates that a point has at most, in place of what the file says; null leaves it
+     * @return the plan in the file, so changed
+     */
+    public PlanFile withPrecision(Map<String, Double> errors, @Nullable Integer most) {
+        Map<String, Object> entries = new LinkedHashMap<>();
+        if (!errors.isEmpty()) {
+            entries.put("precision", errors);
+        }
+        if (most != null) {
+            entries.put("mostReplicates", most);
+        }
+        return new PlanFile(file, text, yaml, entries);
     }
 
     /**
@@ -47,7 +69,7 @@ public final class PlanFile {
 
     /** What a file held, as {@link #read} reads it. */
     static PlanFile of(Path file, byte[] bytes) {
-        return new PlanFile(file, new String(bytes, StandardCharsets.UTF_8), YamlMap.of(file, bytes));
+        return new PlanFile(file, new String(bytes, StandardCharsets.UTF_8), YamlMap.of(file, bytes), Map.of());
     }
 
     /**
@@ -195,13 +217,14 @@ public final class PlanFile {
         }
     }
 
-    private static Map<String, @Nullable Object> changed(
+    private Map<String, @Nullable Object> changed(
             Map<String, @Nullable Object> entries,
             Map<String, String> settings,
             @Nullable Long seed,
             Map<String, String> baseline) {
         Map<String, @Nullable Object> changed = new LinkedHashMap<>(entries);
         changed.remove(STORE);
+        changed.putAll(instead);
         if (seed != null) {
             changed.put("seed", seed);
         }

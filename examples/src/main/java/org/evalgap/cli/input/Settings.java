@@ -61,6 +61,33 @@ public final class Settings {
         return levels;
     }
 
+    /**
+     * Reads standard errors to be reached.
+     *
+     * @param assignments texts of the form MEASURE=ERROR
+     * @return errors by measure or gain
+     * @throws InputException if a text has another form, an error is no number, or a measure is given twice
+     */
+    public static Map<String, Double> errors(List<String> assignments) {
+        Map<String, Double> errors = new LinkedHashMap<>();
+        for (String assignment : assignments) {
+            int equals = assignment.indexOf('=');
+            try {
+                String name = assignment.substring(0, equals).strip();
+                if (errors.put(
+                                name,
+                                Double.valueOf(assignment.substring(equals + 1).strip()))
+                        != null) {
+                    throw new InputException("--precision " + assignment + ": " + name + " is given twice; keep one");
+                }
+            } catch (IndexOutOfBoundsException | NumberFormatException e) {
+                throw new InputException("--precision " + assignment
+                        + ": write MEASURE=ERROR with a number, as in --precision inflation=0.001");
+            }
+        }
+        return errors;
+    }
+
     private static void check(String assignment, String name, String value) {
         if (ELSEWHERE.contains(name)) {
             throw new InputException("--set " + assignment + ": " + name + " is no parameter; "

@@ -63,6 +63,33 @@ class SweepCommandTest {
         return Files.writeString(folder.resolve("plan.yaml"), text);
     }
 
+    /** As many replicates as it takes, the same for any threads, and an honest word where that is not enough. */
+    @Test
+    void aPrecisionIsReachedOrItIsSaidThatItIsNot() throws IOException {
+        Path plan = plan(PLAN);
+        Run reached = run("sweep", plan, "--precision", "inflation=0.002", "--out", csv, "--threads", 1);
+        assertThat(reached.code()).as(reached.err()).isZero();
+        assertThat(reached.out()).contains("Precision reached: inflation ±0.002, at most 4096 replicates\n", " to ");
+        CsvTable table = CsvTable.read(csv);
+        for (int row = 0; row < table.rows(); row++) {
+            assertThat(table.number(row, "inflationAdjustedStandardError", 0, 0.002))
+                    .isPositive();
+        }
+        byte[] one = Files.readAllBytes(csv);
+        run("sweep", plan, "--precision", "inflation=0.002", "--out", csv, "--threads", 3);
+        assertThat(Files.readAllBytes(csv)).isEqualTo(one);
+        Run missed = run("sweep", plan, "--precision", "inflation=0.0001,workGain=1", "--most-replicates", 48);
+        assertThat(missed.out())
+                .contains("48 replicates each", "Precision NOT reached in ", "of 6 cells", "times as large (budget ");
+        Run kept = run("sweep", plan, "--precision", "inflation=0.002", "--store", folder.resolve("x.duckdb"));
+        assertThat(kept.code()).isEqualTo(2);
+        assertThat(kept.err()).contains("leave the store or the precision out");
+        assertThat(run("sweep", plan, "--precision", "inflation").err()).contains("write MEASURE=ERROR");
+        assertThat(run("sweep", plan, "--precision", "flation=1").err())
+                .contains("precision of \"flation\" is unknown");
+        assertThat(run("sweep", plan, "--most-replicates", 64).err()).contains("needs a precision");
+    }
+
     @Test
     void theFileHasTheSameBytesForAnyNumberOfThreads() throws IOException {
         Path plan = plan(PLAN);
