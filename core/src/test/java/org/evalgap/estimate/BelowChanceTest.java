@@ -42,10 +42,9 @@ class BelowChanceTest {
         return rows;
     }
 
-    @ParameterizedTest
-    @ValueSource(doubles = {0, 0.25, 0.9})
-    void anyCountsHaveAPosterior(double guess) {
-        anyCountsHaveAPosterior(guess, 40);
+    @Test
+    void anyCountsHaveAPosterior() {
+        anyCountsHaveAPosterior(0.25, 40);
     }
 
     @Tag("long")
@@ -53,6 +52,7 @@ class BelowChanceTest {
     @ValueSource(doubles = {0, 0.25, 0.9})
     void anyCountsOfOneItemAndOfManyHaveAPosterior(double guess) {
         anyCountsHaveAPosterior(guess, 1);
+        anyCountsHaveAPosterior(guess, 40);
         anyCountsHaveAPosterior(guess, 10_000);
     }
 

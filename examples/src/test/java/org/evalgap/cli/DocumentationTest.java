@@ -27,6 +27,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.evalgap.Parameter;
 import org.evalgap.measure.Measure;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -86,8 +87,14 @@ class DocumentationTest {
         return found;
     }
 
+    /** Its thirty commands estimate and simulate for as long as all others. */
+    private static final Path VALIDATION = ROOT.resolve("docs/validation.md");
+
     static List<Path> commandDocuments() throws IOException {
-        return documents().stream().filter(DocumentationTest::hasCommands).toList();
+        return documents().stream()
+                .filter(file -> !file.equals(VALIDATION))
+                .filter(DocumentationTest::hasCommands)
+                .toList();
     }
 
     private static boolean hasCommands(Path file) {
@@ -142,6 +149,17 @@ class DocumentationTest {
     @ParameterizedTest
     @MethodSource("commandDocuments")
     void commandsRunAndPrintWhatIsShown(Path file) throws IOException {
+        runs(file);
+    }
+
+    @Tag("long")
+    @Test
+    void commandsOfPublishedCasesRunAndPrintWhatIsShown() throws IOException {
+        assertThat(hasCommands(VALIDATION)).isTrue();
+        runs(VALIDATION);
+    }
+
+    private static void runs(Path file) throws IOException {
         String last = "";
         for (Block block : blocks(file)) {
             if (block.language.equals("sh")) {

@@ -12,6 +12,7 @@ import org.evalgap.study.frame.Estimate;
 import org.evalgap.study.frame.StudyResult;
 import org.evalgap.study.frame.StudySettings;
 import org.evalgap.study.frame.StudyTable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class TwoStudentsTest {
@@ -69,6 +70,7 @@ class TwoStudentsTest {
     }
 
     /** Bisection on simulated leads, with the same worlds; straight lines over a factor of 1.12 err by less than 1 %. */
+    @Tag("long")
     @Test
     void overtakingBreadthIsThatOfBruteForce() {
         StudyTable overtaking = RESULT.tables().get(2);

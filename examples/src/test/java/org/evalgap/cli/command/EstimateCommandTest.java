@@ -31,6 +31,8 @@ class EstimateCommandTest {
     /** What a command line gave. */
     private record Run(int code, String out, String err) {}
 
+    private static Run gsm1k;
+
     private static Run run(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
@@ -69,9 +71,17 @@ class EstimateCommandTest {
         throw new AssertionError(run.out());
     }
 
+    /** Estimated once for the tests that read it. */
+    private static synchronized Run gsm1k() {
+        if (gsm1k == null) {
+            gsm1k = run("estimate", GSM1K);
+        }
+        return gsm1k;
+    }
+
     @Test
     void gsm1kShowsAllThreeAssumptionsSideBySide() {
-        Run run = run("estimate", GSM1K);
+        Run run = gsm1k();
         assertThat(run.err()).isEmpty();
         assertThat(run.code()).isZero();
         assertThat(run.out())
@@ -87,7 +97,7 @@ class EstimateCommandTest {
     @Test
     void theDocumentQuotesWhatTheCommandPrints() throws IOException {
         String document = Files.readString(Path.of("..", "docs", "estimate.md")).replaceAll("\\s+", " ");
-        String out = run("estimate", GSM1K).out();
+        String out = gsm1k().out();
         List<String> cells = parts(out, "Yi-6B-Chat .*", " ([0-9.]+) \\[ *([0-9.]+), *([0-9.]+)\\]");
         assertThat(document)
                 .contains("%s points [%s, %s]".formatted(cells.subList(6, 9).toArray()))
