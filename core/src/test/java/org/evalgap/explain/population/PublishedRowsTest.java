@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Fits a population on one half of a published table's rows and predicts the other half's fresh (or later) score from the public
  * (or earlier) one; then the other way round. Compared with a baseline that adds the fitted half's mean difference, with its
- * deviation. The intervals hold; the baseline is not beaten. docs/validation.md has the figures, agreeing or not.
+ * deviation, and with the rows alone, without the model's word. docs/validation.md has the figures, agreeing or not.
  */
 @Tag("long")
 class PublishedRowsTest {
@@ -33,21 +33,23 @@ class PublishedRowsTest {
     private static final int DRAWS = 2000;
 
     /** One row: what is given, what is to be predicted, and what the baseline starts from. */
-    private record Pair(String name, String half, Row given, Row all, double base, double target, int items) {}
+    private record Pair(
+            String name, String group, String half, Row given, Row all, double base, double target, int items) {}
 
-    private record Score(int rows, int held, double crps, double baseline) {
+    private record Score(int rows, int held, double crps, double silent, double baseline) {
         Score and(Score o) {
-            return new Score(rows + o.rows, held + o.held, crps + o.crps, baseline + o.baseline);
+            return new Score(rows + o.rows, held + o.held, crps + o.crps, silent + o.silent, baseline + o.baseline);
         }
 
         String text(String name) {
             return String.format(
                     Locale.ROOT,
-                    "%s: %d rows, 90 %% intervals hold %.1f %%, CRPS %.4f, baseline %.4f",
+                    "%s: %d rows, 90 %% intervals hold %.1f %%, CRPS %.4f, without the model's word %.4f, baseline %.4f",
                     name,
                     rows,
                     100.0 * held / rows,
                     crps / rows,
+                    silent / rows,
                     baseline / rows);
         }
     }
@@ -65,26 +67,29 @@ class PublishedRowsTest {
     }
 
     private static Score halves(Bank bank, List<Pair> pairs, Measure target, int run) {
-        Score total = new Score(0, 0, 0, 0);
+        Score total = new Score(0, 0, 0, 0, 0);
         for (String fit : List.of("a", "b")) {
             List<Pair> own = pairs.stream().filter(p -> p.half().equals(fit)).toList();
-            Population bare = Population.fit(bank, own.stream().map(Pair::all).toList());
-            Population population = bare.withDiscrepancy(
-                    own.stream().map(Pair::given).toList(),
-                    own.stream().mapToDouble(Pair::target).toArray(),
-                    run,
-                    Quantity.of(target),
-                    own.get(0).items());
+            Population population =
+                    Population.fit(bank, own.stream().map(Pair::all).toList());
+            Asked asked = new Asked(run, Quantity.of(target), own.get(0).items());
             double[] gaps = own.stream().mapToDouble(p -> p.target() - p.base()).toArray();
             double mean = Arrays.stream(gaps).average().orElseThrow();
             double deviation = Math.sqrt(
                     Arrays.stream(gaps).map(g -> (g - mean) * (g - mean)).sum() / (gaps.length - 1));
+            List<Word> words =
+                    own.stream().map(p -> population.word(p.given(), asked)).toList();
+            int groups = (int) own.stream().map(Pair::group).distinct().count();
+            Correction correction = Correction.fit(words, gaps, groups);
+            Correction silent =
+                    Correction.fit(words.stream().map(PublishedRowsTest::silent).toList(), gaps, groups);
             System.err.println("  fitted on half " + fit + ": " + Arrays.toString(population.mean()) + " "
-                    + Arrays.deepToString(population.covariance()) + " shift " + population.shift() + " scatter "
-                    + population.scatter());
+                    + Arrays.deepToString(population.covariance()) + " " + correction);
             for (Pair p : pairs) {
                 if (!p.half().equals(fit)) {
-                    double[] draws = population.predict(p.given(), run, Quantity.of(target), p.items(), 1, DRAWS);
+                    Word word = population.word(p.given(), asked);
+                    double[] draws = correction.forecast(p.base(), word, 1, DRAWS);
+                    double[] rowsAlone = silent.forecast(p.base(), silent(word), 1, DRAWS);
                     double low = draws[(int) (0.05 * DRAWS)];
                     double high = draws[(int) (0.95 * DRAWS)];
                     boolean held = p.target() >= low && p.target() <= high;
@@ -99,11 +104,20 @@ class PublishedRowsTest {
                                 population.effective(p.given()));
                     }
                     total = total.and(new Score(
-                            1, held ? 1 : 0, crps(draws, p.target()), crps(p.base() + mean, deviation, p.target())));
+                            1,
+                            held ? 1 : 0,
+                            crps(draws, p.target()),
+                            crps(rowsAlone, p.target()),
+                            crps(p.base() + mean, deviation, p.target())));
                 }
             }
         }
         return total;
+    }
+
+    /** The same word without what it says: only the rows speak. */
+    private static Word silent(Word word) {
+        return new Word(0, word.variance());
     }
 
     private static double crps(double[] sorted, double y) {
@@ -125,7 +139,7 @@ class PublishedRowsTest {
 
     @Test
     void oneHalfOfTheRowsPredictsTheOther() throws IOException {
-        Score all = new Score(0, 0, 0, 0);
+        Score all = new Score(0, 0, 0, 0, 0);
         all = all.and(report("GSM1k by family", gsm1k()));
         all = all.and(report("training on the test task by model", testTask()));
         all = all.and(report("ConStat's leaks", constat()));
@@ -133,9 +147,7 @@ class PublishedRowsTest {
         System.err.println(all.text("pooled"));
         assertThat(all.rows()).isGreaterThan(100);
         assertThat((double) all.held() / all.rows()).isBetween(0.85, 0.95);
-        // The aim, a score below the baseline's, is missed: .0435 against .0429. This only keeps it from getting much
-        // worse.
-        assertThat(all.crps()).as("CRPS against the baseline").isLessThan(1.1 * all.baseline());
+        assertThat(all.crps()).as("CRPS against the baseline").isLessThan(all.baseline());
     }
 
     private static Score report(String name, Score score) {
@@ -160,6 +172,7 @@ class PublishedRowsTest {
             Observation held = seen(Measure.FRESH_SCORE, fresh, 1205);
             String half = families.indexOf(row[1]) % 2 == 0 ? "a" : "b";
             pairs.add(new Pair(
+                    row[0],
                     row[0],
                     half,
                     Row.of(row[0], List.of(given)),
@@ -193,6 +206,7 @@ class PublishedRowsTest {
             Observation held = seen(Measure.PUBLIC_SCORE, after, 1000);
             String half = pairs.size() % 2 == 0 ? "a" : "b";
             pairs.add(new Pair(
+                    row[0],
                     row[0],
                     half,
                     Row.of(row[0], List.of(given)),
@@ -230,6 +244,7 @@ class PublishedRowsTest {
                 Observation held = seen(Measure.FRESH_SCORE, fresh, 660);
                 String half = pairs.size() % 2 == 0 ? "a" : "b";
                 pairs.add(new Pair(
+                        row[2],
                         row[2],
                         half,
                         Row.of(row[2], List.of(given)),
@@ -286,7 +301,7 @@ class PublishedRowsTest {
             Row all = new Row(name, List.of(quarter, half, end));
             // Games in turn, not runs: three runs of a game are alike.
             String part = names.indexOf(name) / 3 % 2 == 0 ? "a" : "b";
-            pairs.add(new Pair(name, part, given, all, c[10][1], c[20][1], items));
+            pairs.add(new Pair(name, name.split(" ")[0], part, given, all, c[10][1], c[20][1], items));
         }
         Scenario levels = Scenario.withDefaults()
                 .withPublicItems(200)

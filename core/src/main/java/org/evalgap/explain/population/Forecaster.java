@@ -1,0 +1,182 @@
+package org.evalgap.explain.population;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import org.evalgap.Outcome;
+import org.evalgap.Parameter;
+import org.evalgap.Simulator;
+import org.evalgap.explain.Observation;
+import org.evalgap.explain.TrainingRun;
+import org.evalgap.explain.Unknown;
+import org.evalgap.internal.Arguments;
+import org.evalgap.internal.sampling.AdaptiveSampler;
+import org.evalgap.internal.sampling.Cholesky;
+import org.evalgap.internal.sampling.Sample;
+import org.evalgap.internal.sampling.Target;
+import org.evalgap.internal.sampling.Weights;
+import org.evalgap.measure.MeasureGroup;
+import org.evalgap.random.Purpose;
+import org.evalgap.random.RandomStream;
+
+/**
+ * Forecasts one model's other score from the population of a published table: the posterior of its parameters given the score,
+ * simulated in worlds of the right sizes, with the discrepancy that the table's rows showed. Immutable.
+ */
+public final class Forecaster {
+    private static final int FIRST = 400;
+    private static final int MOST = 20_000;
+    private static final int GOAL = 400;
+    private static final int DRAWS = 2000;
+
+    /** Below as many effective points nothing is told. */
+    private static final double FLOOR = 100;
+
+    private final PublishedTable table;
+    private final FittedTable fitted;
+    private final long seed;
+    private final int threads;
+
+    private Forecaster(PublishedTable table, FittedTable fitted, long seed, int threads) {
+        this.table = table;
+        this.fitted = fitted;
+        this.seed = seed;
+        this.threads = threads;
+    }
+
+    /**
+     * A forecaster, at seed 1, with a thread for each processor.
+     *
+     * @param table what models are like
+     * @return the forecaster
+     */
+    public static Forecaster of(PublishedTable table) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        return new Forecaster(table, FittedTable.of(table), 1, processors);
+    }
+
+    /**
+     * The same with another seed.
+     *
+     * @param other any number
+     * @return the copy
+     */
+    public Forecaster withSeed(long other) {
+        return new Forecaster(table, fitted, other, threads);
+    }
+
+    /**
+     * The same with another number of threads, which changes nothing but the time.
+     *
+     * @param count at least 1
+     * @return the copy
+     */
+    public Forecaster withThreads(int count) {
+        Arguments.inRange("threads", count, 1, 10_000);
+        return new Forecaster(table, fitted, seed, count);
+    }
+
+    /**
+     * Forecasts.
+     *
+     * @param given the score that is known
+     * @param items items of the other score
+     * @return what the other score will be
+     * @throws IllegalArgumentException if what is given is not what the table's rows were given
+     * @throws ArithmeticException if the score is so far from the table's that nothing can be told
+     */
+    public Forecast forecast(Observation given, int items) {
+        if (!given.quantity().equals(table.given())) {
+            throw new IllegalArgumentException(table.label() + " is given " + table.given() + ": " + given.quantity());
+        }
+        Model model = new Model(given, table.run((int) Math.min(Integer.MAX_VALUE, given.items()), items));
+        RandomStream stream = RandomStream.of(seed, 5, Purpose.EXPLAIN);
+        Sample sample = AdaptiveSampler.sample(
+                model, new AdaptiveSampler.Effort(FIRST, FIRST / 2, MOST, GOAL, threads), stream, (n, worth) -> {});
+        double effective = Weights.effective(sample.weights());
+        if (sample.heat() < 1 || effective < FLOOR) {
+            throw new ArithmeticException(
+                    "no row of " + table.label() + " is like this score; nothing can be told from it");
+        }
+        double[] known =
+                Arrays.stream(sample.traces()).mapToDouble(trace -> trace[0]).toArray();
+        double[] asked =
+                Arrays.stream(sample.traces()).mapToDouble(trace -> trace[1]).toArray();
+        Word word = Word.of(sample.weights(), known, asked, given, items);
+        double[] draws = fitted.correction().forecast(given.share(), word, seed, DRAWS);
+        return told(draws, given.share(), word, effective, sample.size());
+    }
+
+    private static Forecast told(double[] draws, double given, Word word, double effective, long simulations) {
+        Arrays.sort(draws);
+        int n = draws.length;
+        double below = 0;
+        for (double draw : draws) {
+            below += draw < given ? 1.0 / n : draw == given ? 0.5 / n : 0;
+        }
+        return new Forecast(
+                Arrays.stream(draws).sum() / n,
+                quantile(draws, 0.05),
+                quantile(draws, 0.5),
+                quantile(draws, 0.95),
+                below,
+                word.mean(),
+                effective,
+                simulations);
+    }
+
+    private static double quantile(double[] sorted, double p) {
+        return sorted[(int) (p * (sorted.length - 1) + 0.5)];
+    }
+
+    /** The population with one model's score: coordinates are standard normal for its mean and covariance. */
+    private final class Model implements Target {
+        private final Observation given;
+        private final TrainingRun run;
+        private final List<Unknown> unknown = table.unknown();
+        private final double[] mean = fitted.mean();
+        private final Cholesky root = new Cholesky(fitted.covariance());
+        private final ThreadLocal<Simulator.Session> sessions;
+
+        Model(Observation given, TrainingRun run) {
+            this.given = given;
+            this.run = run;
+            Simulator simulator = Simulator.of(EnumSet.noneOf(MeasureGroup.class));
+            this.sessions = ThreadLocal.withInitial(simulator::session);
+        }
+
+        @Override
+        public int dimension() {
+            return mean.length;
+        }
+
+        @Override
+        public int width() {
+            return 2;
+        }
+
+        private Outcome outcome(double[] z, long index) {
+            double[] scaled = root.spread(mean, 1, z);
+            double[] values = new double[scaled.length];
+            for (int k = 0; k < values.length; k++) {
+                boolean ratio = unknown.get(k).prior().isEvenInRatios();
+                values[k] = legal(unknown.get(k).parameter(), ratio ? StrictMath.exp(scaled[k]) : scaled[k]);
+            }
+            return sessions.get()
+                    .simulate(List.of(run.at(unknown, values)), seed, index)
+                    .get(0);
+        }
+
+        private double legal(Parameter parameter, double value) {
+            return Math.min(parameter.range().most(), Math.max(parameter.range().least(), value));
+        }
+
+        @Override
+        public double logLikelihood(double[] z, long index, double[] trace) {
+            Outcome world = outcome(z, index);
+            trace[0] = table.given().of(world);
+            trace[1] = table.asked().of(world);
+            return given.logLikelihood(world);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package org.evalgap.explain.population;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.evalgap.explain.Observation;
+import org.evalgap.explain.Quantity;
+import org.evalgap.measure.Measure;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ForecasterTest {
+    private static Observation score(Quantity quantity, double share, int items) {
+        return new Observation(quantity, share * items, items);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyTableHasItsRowsAndItsPopulation(PublishedTable table) {
+        int rows = table.rows().size();
+        FittedTable fitted = FittedTable.of(table);
+        int parameters = table.unknown().size();
+        assertThat(fitted.mean()).hasSize(parameters);
+        assertThat(fitted.covariance()).hasDimensions(parameters, parameters);
+        assertThat(fitted.correction().freedom()).isEqualTo(Math.max(2, table.groups() - 2));
+        assertThat(rows).isGreaterThanOrEqualTo(table.groups());
+        assertThat(PublishedTable.labelled(table.label())).contains(table);
+        assertThat(table.rows())
+                .allSatisfy(row -> assertThat(row.observed().get(0)).hasSize(2));
+    }
+
+    /** What is shipped is what the command writes, byte for byte; minutes. */
+    @ParameterizedTest
+    @EnumSource
+    @Tag("long")
+    void fittingAgainGivesTheSameFile(PublishedTable table) {
+        String fitted = FittedTable.fit(table, Runtime.getRuntime().availableProcessors());
+        assertThat(fitted).isEqualTo(PublishedTable.text(table.label() + ".properties"));
+    }
+
+    /** More fresh levels narrow a forecast, threads do not matter, seeds do. */
+    @Test
+    void fewFreshItemsTellLess() {
+        Forecaster forecaster = Forecaster.of(PublishedTable.COINRUN);
+        Observation given = score(PublishedTable.COINRUN.given(), 0.95, 200);
+        Forecast many = forecaster.withThreads(1).forecast(given, 1000);
+        Forecast few = forecaster.withThreads(3).forecast(given, 20);
+        assertThat(many.q95() - many.q05()).isLessThan(few.q95() - few.q05());
+        assertThat(forecaster.withThreads(3).forecast(given, 1000)).isEqualTo(many);
+        assertThat(forecaster.withSeed(2).forecast(given, 1000)).isNotEqualTo(many);
+        assertThat(many.below()).isGreaterThan(0.9);
+    }
+
+    /** The table's runs near .94 on their 200 levels have .73 to .76 on fresh ones. */
+    @Test
+    @Tag("long")
+    void aForecastHoldsItsOwnTablesRows() {
+        Forecast forecast =
+                Forecaster.of(PublishedTable.COINRUN).forecast(score(PublishedTable.COINRUN.given(), 0.94, 200), 1000);
+        assertThat(forecast.q05()).isLessThan(0.73);
+        assertThat(forecast.q95()).isGreaterThan(0.76);
+    }
+
+    @Test
+    void whatIsNotGivenIsRefused() {
+        Forecaster forecaster = Forecaster.of(PublishedTable.COINRUN);
+        assertThatThrownBy(() -> forecaster.forecast(score(Quantity.of(Measure.WORK_SCORE), 0.5, 100), 10))
+                .hasMessageContaining("coinrun is given publicScore");
+        assertThatThrownBy(() -> FittedTable.read(1, "mean=0\n"))
+                .hasMessage("a fitted table must have 1 numbers for covariance1: null");
+    }
+}
