@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = EvalGap.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "Example: evalgap simulate --preset contaminated --replicates 16"})
+        footer = {"Example: evalgap simulate --preset contaminated --replicates 16"})
 public final class EvalGap implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;

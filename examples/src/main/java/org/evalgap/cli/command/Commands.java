@@ -27,6 +27,7 @@ public final class Commands {
         out.put("study", StudyCommand::new);
         out.put("estimate", EstimateCommand::new);
         out.put("explain", ExplainCommand::new);
+        out.put("forecast", ForecastCommand::new);
         out.put("power", PowerCommand::new);
         out.put("check-intervals", CheckIntervalsCommand::new);
         out.put("parameters", ParametersCommand::new);

@@ -21,6 +21,7 @@ import org.evalgap.cli.input.ScoreUnit;
 import org.evalgap.cli.logs.Logs;
 import org.evalgap.cli.output.Destinations;
 import org.evalgap.cli.output.EstimateRecords;
+import org.evalgap.cli.output.Invocation;
 import org.evalgap.cli.output.Json;
 import org.evalgap.cli.output.Numbers;
 import org.evalgap.cli.output.Output;

@@ -12,6 +12,7 @@ import org.evalgap.cli.input.Legal;
 import org.evalgap.cli.input.Parcel;
 import org.evalgap.cli.output.Destinations;
 import org.evalgap.cli.output.ExplainRecords;
+import org.evalgap.cli.output.Invocation;
 import org.evalgap.cli.output.Json;
 import org.evalgap.cli.output.LeewayRecords;
 import org.evalgap.cli.output.Output;

@@ -15,6 +15,7 @@ import org.evalgap.cli.input.Settings;
 import org.evalgap.cli.output.BoardRecords;
 import org.evalgap.cli.output.Build;
 import org.evalgap.cli.output.Destinations;
+import org.evalgap.cli.output.Invocation;
 import org.evalgap.cli.output.Output;
 import org.evalgap.cli.output.OutputFormat;
 import org.evalgap.cli.page.BoardPage;

@@ -10,6 +10,7 @@ import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.input.PlanFile;
 import org.evalgap.cli.input.Settings;
 import org.evalgap.cli.output.Destinations;
+import org.evalgap.cli.output.Invocation;
 import org.evalgap.cli.output.Output;
 import org.evalgap.cli.page.Page;
 import org.evalgap.cli.page.ResultTable;

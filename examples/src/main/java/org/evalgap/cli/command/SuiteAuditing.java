@@ -25,6 +25,7 @@ import org.evalgap.cli.audit.AuditTables;
 import org.evalgap.cli.audit.Placement;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.input.Legal;
+import org.evalgap.cli.output.Invocation;
 import org.evalgap.cli.output.Json;
 import org.evalgap.cli.output.Output;
 import org.evalgap.cli.output.OutputFormat;

@@ -11,6 +11,7 @@ import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.output.Build;
 import org.evalgap.cli.output.ContrastFile;
 import org.evalgap.cli.output.Destinations;
+import org.evalgap.cli.output.Invocation;
 import org.evalgap.cli.output.Output;
 import org.evalgap.cli.output.SweepFile;
 import org.evalgap.cli.page.Page;

@@ -1,4 +1,4 @@
-package org.evalgap.cli.command;
+package org.evalgap.cli.output;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -6,11 +6,17 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** How a command was called. */
-final class Invocation {
+public final class Invocation {
     private Invocation() {}
 
-    /** The command line as it was typed, for reports. */
-    static String typed(@Nullable CommandSpec spec) {
+    /**
+     * The command line as it was typed, for reports.
+     *
+     * @param spec of the command that was called
+     * @return {@code evalgap} and its words, quoted where a shell needs it
+     * @throws IllegalStateException if its parser did not call it
+     */
+    public static String typed(@Nullable CommandSpec spec) {
         if (spec == null) {
             throw new IllegalStateException("the command was not called by its parser");
         }

@@ -1,0 +1,60 @@
+package org.evalgap.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.List;
+import org.evalgap.cli.Cli;
+import org.junit.jupiter.api.Test;
+
+class ForecastCommandTest {
+    private static final Object[] COINRUN = {
+        "forecast", "coinrun", "--score", "0.95", "--items", "40", "--fresh-items", "300"
+    };
+
+    @Test
+    void jsonHoldsTheIntervalAndItsProvenance() throws IOException {
+        JsonNode tree = new ObjectMapper().readTree(Cli.out(with("--format", "json")));
+        assertThat(tree.get("source").asText()).contains("arXiv:1912.01588");
+        assertThat(tree.at("/given/items").asInt()).isEqualTo(40);
+        JsonNode forecast = tree.get("forecast");
+        assertThat(forecast.get("measure").asText()).isEqualTo("freshScore");
+        assertThat(forecast.get("q05").asDouble())
+                .isLessThan(forecast.get("q50").asDouble())
+                .isLessThan(forecast.get("q95").asDouble());
+        assertThat(tree.get("effectiveSampleSize").asDouble()).isGreaterThan(100);
+    }
+
+    private static Object[] with(Object... more) {
+        Object[] all = java.util.Arrays.copyOf(COINRUN, COINRUN.length + more.length);
+        System.arraycopy(more, 0, all, COINRUN.length, more.length);
+        return all;
+    }
+
+    @Test
+    void theTextAnswersWithinEightyColumns() {
+        String out = Cli.out(COINRUN);
+        assertThat(out).startsWith("Given publicScore 0.950 on 40 items, freshScore on 300 items will be");
+        assertThat(out.lines().filter(line -> !line.contains("arXiv"))).allMatch(line -> line.length() <= 80);
+        assertThat(Cli.out(with("--format", "csv"))).startsWith("preset,score,items,measure,freshItems,mean");
+    }
+
+    @Test
+    void presetsAreListedWithTheirSources() {
+        assertThat(Cli.out("forecast")).contains("gsm8k", "training-on-the-test-task", "coinrun", "arXiv:2405.00332");
+    }
+
+    @Test
+    void whatCannotBeForecastIsRefused() {
+        Cli.refused(List.of("forecast", "gsm9k", "--score", "0.5"), "unknown preset \"gsm9k\"", "gsm8k");
+        Cli.refused(List.of("forecast", "gsm8k"), "--score");
+        Cli.refused(List.of("forecast", "--score", "0.5"), "name a preset");
+        Cli.refused(List.of("forecast", "gsm8k", "--score", "1.2"), "--score", "in [0, 1]");
+        Cli.refused(List.of("forecast", "gsm8k", "--score", "NaN"), "--score", "in [0, 1]");
+        Cli.refused(List.of("forecast", "gsm8k", "--score", "0.5", "--items", "-3"), "--items");
+        Cli.refused(List.of("forecast", "gsm8k", "--score", "0.5", "--fresh-items", "0"), "--fresh-items");
+        Cli.refused(List.of("forecast", "gsm8k", "--score", "0.5", "--threads", "0"), "--threads");
+    }
+}
