@@ -140,8 +140,9 @@ public record Correction(
      */
     public double[] forecast(double known, Word word, long seed, int count) {
         double m = word.mean();
-        double variance =
-                ratio * (word.variance() + scatter) + shiftVariance + 2 * m * covariance + m * m * trustVariance;
+        // Numbers that were read from a text are rounded, so that a square may come out below 0.
+        double ofBoth = Math.max(0, shiftVariance + 2 * m * covariance + m * m * trustVariance);
+        double variance = ratio * (word.variance() + scatter) + ofBoth;
         double centre = known + shift + trust * m;
         double scale = Math.sqrt(variance);
         RandomStream stream = RandomStream.of(seed, 4, Purpose.EXPLAIN);

@@ -20,8 +20,8 @@ import org.evalgap.random.Purpose;
 import org.evalgap.random.RandomStream;
 
 /**
- * Forecasts one model's other score from the population of a published table: the posterior of its parameters given the score,
- * simulated in worlds of the right sizes, with the discrepancy that the table's rows showed. Immutable.
+ * Forecasts one model's other score: by the posterior of its parameters in the population of a published table, given the score and
+ * simulated in worlds of its own sizes, and by what the table's rows make of the model's word. Immutable.
  */
 public final class Forecaster {
     private static final int FIRST = 400;
