@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.evalgap.cli.command.ExitCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,17 +41,31 @@ class EvalGapOnSparkTest {
                 "sparkle|cannot be used"
             })
     void aWrongMasterIsNamed(String master, String problem) {
-        System.setProperty("spark.master", master);
+        Ended ended = quick(Map.of("spark.master", master));
+        assertThat(ended.code).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(ended.err).contains("evalgap: --master " + master + ": " + problem);
+        assertThat(ended.err.lines()).hasSizeLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void tooLittleMemoryIsNamed() {
+        Ended ended = quick(Map.of("spark.master", "local[1]", "spark.testing.memory", "100000000"));
+        assertThat(ended.code).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(ended.err)
+                .isEqualTo("evalgap: not enough memory for Spark's driver: it needs 472 MB at least; give it"
+                        + " --driver-memory 1g, or without spark-submit JAVA_OPTS=-Xmx1g" + System.lineSeparator());
+    }
+
+    /** A sweep with Spark's own settings. */
+    private static Ended quick(Map<String, String> settings) {
+        settings.forEach(System::setProperty);
         try {
-            Ended ended = run(
+            return run(
                     EvalGapOnSpark.commandLine(Cluster::open),
                     "sweep",
                     PLANS.resolve("quick.yaml").toString());
-            assertThat(ended.code).isEqualTo(ExitCode.BAD_INPUT);
-            assertThat(ended.err).contains("evalgap: --master " + master + ": " + problem);
-            assertThat(ended.err.lines()).hasSizeLessThanOrEqualTo(3);
         } finally {
-            System.clearProperty("spark.master");
+            settings.keySet().forEach(System::clearProperty);
         }
     }
 
