@@ -122,8 +122,8 @@ class AdviceTest {
 
     /**
      * Twenty suites and two prices: for its own kernel it leads in at least 38 of 40 cases, on items that it has not seen; for the
-     * other kernel the mean stays within half a point of the best drop in hindsight. It prints its figures; docs/audit.md has those of
-     * {@link #forAnotherKernelItComesNearDroppingTheMostExposed}.
+     * other kernel the mean stays within half a point of the best drop in hindsight. Last figures, in docs/audit.md: 37 of 40, which
+     * fails.
      */
     @Test
     @Tag("long")
