@@ -47,24 +47,14 @@ record Successes(double[] onPublic, double[] fresh, double[] inflation) {
             double scale = noise * ShiftPrior.noiseScale(growth, ability[i] - mean);
             double probit = intercept + slope * ability[i] + scale * studentFour(own);
             double clean = spec.guess() + (1 - spec.guess()) * Normal.cdf(probit);
-            double depart = (own.uniform(22) - RecoveredShare.COMMON) / (1 - RecoveredShare.COMMON);
-            double recovered =
-                    own.uniform(20) < share ? recovered(own, depart < 0 ? shape : uneven(depart), 1 - clean) : 0;
+            double recovered = own.uniform(20) < share
+                    ? RecoveredShare.recovered(own.uniform(22), own.uniform(21), shape, 1 - clean)
+                    : 0;
             inflation[i] = (1 - clean) * recovered;
             publicSuccess[i] = clean + inflation[i];
             freshSuccess[i] = spec.guess() + (1 - spec.guess()) * Normal.cdf(ability[i]);
         }
         return new Successes(publicSuccess, freshSuccess, inflation);
-    }
-
-    private static int uneven(double uniform) {
-        return (int) Math.min(RecoveredShare.UNEVEN - 1, Math.floor(uniform * RecoveredShare.UNEVEN));
-    }
-
-    private static double recovered(RandomStream own, int shape, double failure) {
-        return shape < RecoveredShare.UNEVEN
-                ? RecoveredShare.draw(own.uniform(21), RecoveredShare.k(shape))
-                : RecoveredShare.drawEven(own.uniform(21), shape, failure);
     }
 
     /** t₄ = Z/√(χ²₄/4), χ²₄ the sum of four squared normals. */

@@ -149,6 +149,21 @@ public final class RecoveredShare {
     }
 
     /**
+     * A share of the prior.
+     *
+     * @param own a number that is uniform in [0, 1): says whether the model departs from the table's shape
+     * @param uniform another in (0, 1)
+     * @param shape index of the table's shape
+     * @param failure the share of items that a clean model would fail, above 0
+     * @return the share of them that is recovered
+     */
+    public static double recovered(double own, double uniform, int shape, double failure) {
+        double depart = (own - COMMON) / (1 - COMMON);
+        int mine = depart < 0 ? shape : (int) Math.min(UNEVEN - 1, Math.floor(depart * UNEVEN));
+        return mine < UNEVEN ? draw(uniform, k(mine)) : drawEven(uniform, mine, failure);
+    }
+
+    /**
      * A share of an even shape.
      *
      * @param uniform a number that is uniform in (0, 1)

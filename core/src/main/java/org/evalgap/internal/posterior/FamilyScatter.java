@@ -66,7 +66,8 @@ final class FamilyScatter {
     private static double[] residuals(RowData[] rows, ShiftPrior prior) {
         boolean[] all = new boolean[rows.length];
         Arrays.fill(all, true);
-        ShiftStart.Line line = ShiftStart.line(rows, all, prior.interceptDeviation(), ShiftPrior.SLOPE_DEVIATION);
+        ShiftStart.Line line = ShiftStart.line(
+                ShiftStart.Points.of(rows), all, prior.interceptDeviation(), ShiftPrior.SLOPE_DEVIATION);
         double[] out = new double[rows.length];
         for (int i = 0; i < rows.length; i++) {
             double expected = line.centre() + line.pivot() + line.slope() * (rows[i].ability - line.pivot());

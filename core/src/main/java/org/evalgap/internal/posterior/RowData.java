@@ -144,6 +144,17 @@ final class RowData {
         }
     }
 
+    /** A node of the ability: the first whose cumulative weight is beyond a number in (0, 1). */
+    double ability(double uniform) {
+        double left = uniform;
+        int j = 0;
+        while (j < etas.length - 1 && left >= weights[j]) {
+            left -= weights[j];
+            j++;
+        }
+        return etas[j];
+    }
+
     /** Lays the grid so that it holds the public score's likelihood and all clean probits the shift may lead to. */
     void layGrid(double shiftLow, double shiftHigh) {
         double from = Math.max(-END, Math.min(publicLow, shiftLow));

@@ -34,7 +34,7 @@ final class ShiftStart {
 
     /** The box around the line through some rows. */
     static ShiftBox around(RowData[] rows, boolean[] used, ShiftPrior prior) {
-        Line line = line(rows, used, prior.interceptDeviation(), ShiftPrior.SLOPE_DEVIATION);
+        Line line = line(Points.of(rows), used, prior.interceptDeviation(), ShiftPrior.SLOPE_DEVIATION);
         double tilt = line.covariance() / line.slopeVariance();
         double centreVariance = line.centreVariance() - tilt * line.covariance();
         return new ShiftBox(
@@ -44,6 +44,33 @@ final class ShiftStart {
                 line.slope(),
                 STANDARD_ERRORS * Math.sqrt(centreVariance),
                 STANDARD_ERRORS * Math.sqrt(line.slopeVariance()));
+    }
+
+    /** Probits of public and fresh scores with their variances, one entry a row. */
+    record Points(double[] observed, double[] observedVariance, double[] ability, double[] abilityVariance) {
+        Points(int rows) {
+            this(new double[rows], new double[rows], new double[rows], new double[rows]);
+        }
+
+        static Points of(RowData[] rows) {
+            Points out = new Points(rows.length);
+            for (int i = 0; i < rows.length; i++) {
+                out.observed[i] = rows[i].observed;
+                out.observedVariance[i] = rows[i].observedVariance;
+                out.ability[i] = rows[i].ability;
+                out.abilityVariance[i] = rows[i].abilityVariance;
+            }
+            return out;
+        }
+
+        int size() {
+            return observed.length;
+        }
+
+        /** Item noise of both scores and a generous item-set noise. */
+        double variance(int i) {
+            return observedVariance[i] + abilityVariance[i] + 0.02;
+        }
     }
 
     /**
@@ -62,17 +89,17 @@ final class ShiftStart {
             double slopeVariance) {}
 
     /** The line through some rows, pulled to a prior. */
-    static Line line(RowData[] rows, boolean[] used, double interceptDeviation, double slopeDeviation) {
+    static Line line(Points rows, boolean[] used, double interceptDeviation, double slopeDeviation) {
         double pivot = pivot(rows, used);
-        double[] weights = new double[rows.length];
+        double[] weights = new double[rows.size()];
         Arrays.fill(weights, 1);
         double c = median(rows, used);
         double b = 1;
         double[] solution = new double[5];
         for (int round = 0; round < ROUNDS; round++) {
-            for (int i = 0; i < rows.length; i++) {
-                double residual = rows[i].observed - rows[i].ability - c - (b - 1) * (rows[i].ability - pivot);
-                double size = Math.abs(residual) / Math.sqrt(variance(rows[i]));
+            for (int i = 0; i < rows.size(); i++) {
+                double residual = rows.observed[i] - rows.ability[i] - c - (b - 1) * (rows.ability[i] - pivot);
+                double size = Math.abs(residual) / Math.sqrt(rows.variance(i));
                 weights[i] = size <= HUBER ? 1 : HUBER / size;
             }
             solve(rows, used, weights, pivot, new double[] {interceptDeviation, slopeDeviation}, solution);
@@ -82,29 +109,24 @@ final class ShiftStart {
         return new Line(pivot, c, b, solution[2], solution[3], solution[4]);
     }
 
-    /** Item noise of both scores and a generous item-set noise. */
-    private static double variance(RowData row) {
-        return row.observedVariance + row.abilityVariance + 0.02;
-    }
-
-    private static double pivot(RowData[] rows, boolean[] used) {
+    private static double pivot(Points rows, boolean[] used) {
         double sum = 0;
         double mean = 0;
-        for (int i = 0; i < rows.length; i++) {
+        for (int i = 0; i < rows.size(); i++) {
             if (used[i]) {
-                sum += 1 / variance(rows[i]);
-                mean += rows[i].ability / variance(rows[i]);
+                sum += 1 / rows.variance(i);
+                mean += rows.ability[i] / rows.variance(i);
             }
         }
         return mean / sum;
     }
 
-    private static double median(RowData[] rows, boolean[] used) {
-        double[] gaps = new double[rows.length];
+    private static double median(Points rows, boolean[] used) {
+        double[] gaps = new double[rows.size()];
         int n = 0;
-        for (int i = 0; i < rows.length; i++) {
+        for (int i = 0; i < rows.size(); i++) {
             if (used[i]) {
-                gaps[n++] = rows[i].observed - rows[i].ability;
+                gaps[n++] = rows.observed[i] - rows.ability[i];
             }
         }
         Arrays.sort(gaps, 0, n);
@@ -113,18 +135,18 @@ final class ShiftStart {
 
     /** Normal equations in c and b − 1 with the prior of a = c − (b − 1)·pivot; writes both, then their covariance. */
     private static void solve(
-            RowData[] rows, boolean[] used, double[] weights, double pivot, double[] deviations, double[] out) {
+            Points rows, boolean[] used, double[] weights, double pivot, double[] deviations, double[] out) {
         double pa = 1 / (deviations[0] * deviations[0]);
         double cc = pa;
         double cb = -pivot * pa;
         double bb = pivot * pivot * pa + 1 / (deviations[1] * deviations[1]);
         double yc = 0;
         double yb = 0;
-        for (int i = 0; i < rows.length; i++) {
+        for (int i = 0; i < rows.size(); i++) {
             if (used[i]) {
-                double w = weights[i] / variance(rows[i]);
-                double x = rows[i].ability - pivot;
-                double y = rows[i].observed - rows[i].ability;
+                double w = weights[i] / rows.variance(i);
+                double x = rows.ability[i] - pivot;
+                double y = rows.observed[i] - rows.ability[i];
                 cc += w;
                 cb += w * x;
                 bb += w * x * x;

@@ -12,8 +12,7 @@ public final class TablePosterior {
     private final boolean[] clean;
     private final ShiftCheck check;
 
-    private TablePosterior(
-            RowData[] rows, ShiftPosterior shift, boolean[] clean, boolean[] reference, ShiftPrior prior) {
+    private TablePosterior(RowData[] rows, ShiftPosterior shift, boolean[] clean, ShiftCheck.LineLaw law) {
         this.rows = rows;
         this.shift = shift;
         this.clean = clean;
@@ -24,8 +23,7 @@ public final class TablePosterior {
             posteriors[i] = new RowPosterior(rows[i], i, shift, predictive);
             pValues[i] = shift.exceedance(i, predictive);
         });
-        double noise = ShiftSummary.meanNoise(shift);
-        check = ShiftCheck.of(rows, clean, reference, prior, pValues, noise);
+        check = ShiftCheck.of(law, pValues, ShiftSummary.meanNoise(shift));
     }
 
     /**
@@ -49,7 +47,8 @@ public final class TablePosterior {
         ShiftPrior ofShift = RowPreparation.shiftPrior(rows, prior);
         ShiftSearch search = new ShiftSearch(rows, mixture, families, ofShift, clean, false);
         ShiftPosterior shift = new ShiftPosterior(rows, mixture, search, search.integrate());
-        TablePosterior out = new TablePosterior(rows, shift, clean, reference, ofShift);
+        ShiftCheck.LineLaw law = new ShiftCheck.LineLaw(table, rows, clean, ofShift, prior.prevalenceLogit());
+        TablePosterior out = new TablePosterior(rows, shift, clean, law);
         if (prior.testLogit().isPresent()) {
             FamilyMixture rare = new FamilyMixture(
                     families, reference, new Prevalence(prior.testLogit().getAsDouble()));

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.apache.commons.math3.distribution.NormalDistribution;
+import org.evalgap.internal.kernel.Normal;
+import org.evalgap.internal.likelihood.Counts;
 import org.evalgap.random.Purpose;
 import org.evalgap.random.RandomStream;
 import org.junit.jupiter.api.Test;
 
-/** The p-value of what rows are missed by. */
+/** The p-values of what rows are missed by, and of the line through them. */
 class ShiftCheckTest {
     /** Three times the p-value below 0.02 refutes. */
     private static final double REFUTED = 0.02 / 3;
@@ -65,5 +70,46 @@ class ShiftCheckTest {
             assertThat((double) usual / tables).isBetween(0.035, 0.05 + 4 * 0.00154);
             assertThat((double) refuted / tables).isBetween(0.003, REFUTED + 4 * 0.00058);
         }
+    }
+
+    private static final int MODELS = 40;
+
+    /** Forty models of 1,000 items on a line of a given slope. */
+    private static ShiftCheck.LineLaw law(double slope, double levelDeviation, double prevalenceLogit) {
+        List<RowCounts> table = IntStream.range(0, MODELS)
+                .mapToObj(i -> {
+                    double ability = -1.5 + 3.0 * i / (MODELS - 1);
+                    return new RowCounts(
+                            "m" + i,
+                            "f" + i / 5,
+                            false,
+                            new Counts(Math.rint(1000 * Normal.cdf(slope * ability)), 1000, 0),
+                            new Counts(Math.rint(1000 * Normal.cdf(ability)), 1000, 0),
+                            Optional.empty());
+                })
+                .toList();
+        RowData[] rows = RowPreparation.rows(table);
+        return new ShiftCheck.LineLaw(
+                table, rows, first(MODELS, MODELS), new ShiftPrior(levelDeviation), prevalenceLogit);
+    }
+
+    /** Nobody inflated: χ² with two degrees of freedom, P(T ≥ t) = exp(−t/2), within four standard errors of 999 tables. */
+    @Test
+    void withoutInflationTheLinesDistanceIsChiSquared() {
+        ShiftCheck.LineLaw law = law(1, 0.5, -20);
+        for (double p : new double[] {0.5, 0.1, 0.02}) {
+            assertThat(law.exceedance(-2 * Math.log(p))).isCloseTo(p, within(4 * Math.sqrt(p * (1 - p) / 999)));
+        }
+    }
+
+    /** Inflation draws lines away from a level that is known to 0.03: such distances are no reason to refuse. A slope of 0.47 is. */
+    @Test
+    void distancesThatInflationMakesAreNotHeldAgainstTheAssumption() {
+        double rare = -2 * Math.log(0.005);
+        assertThat(law(1, 0.03, -2).exceedance(rare)).isBetween(0.02, 0.2);
+        assertThat(law(1, 0.03, 1).exceedance(rare)).isGreaterThan(0.2);
+        ShiftCheck.LineLaw flat = law(0.47, 0.5, -2);
+        assertThat(flat.exceedance(flat.distance(ShiftStart.Points.of(flat.rows()))))
+                .isEqualTo(0.001);
     }
 }
