@@ -89,11 +89,19 @@ final class LuckMoments {
         return Math.max(0, square - slope(slot) * get(PRODUCT, slot));
     }
 
-    /** What regressions of public and work gains, each on its own luck, leave of the product of their deviations. */
-    double leftAcross(int publicGain, int workGain, double product) {
-        double onPublic = slope(publicGain);
-        double onWork = slope(workGain);
-        return product - onWork * across(0) - onPublic * across(1) + onPublic * onWork * across(2);
+    /** Mean luck of work gains less {@code ratio} times public ones. */
+    double meanOfRatio(int publicGain, int workGain, double ratio) {
+        return mean(workGain) - ratio * mean(publicGain);
+    }
+
+    /** The sum of its squared deviations. */
+    double squareOfRatio(int publicGain, int workGain, double ratio) {
+        return get(SQUARE, workGain) - 2 * ratio * across(2) + ratio * ratio * get(SQUARE, publicGain);
+    }
+
+    /** The sum of their products with the deviations of work gains less {@code ratio} times public ones. */
+    double productOfRatio(int publicGain, int workGain, double ratio) {
+        return get(PRODUCT, workGain) - ratio * (across(0) + across(1)) + ratio * ratio * get(PRODUCT, publicGain);
     }
 
     /** By what the variance that is left is multiplied in the mean: 1/n, and c̄²/Σ(c − c̄)² for the slope. */

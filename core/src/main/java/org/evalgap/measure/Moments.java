@@ -251,8 +251,12 @@ public final class Moments {
             return rootMean(square[measure.ordinal()]);
         }
         double ratio = mean(Measure.TRANSFER);
-        double residual = square[WORK_GAIN] - 2 * ratio * product + ratio * ratio * square[PUBLIC_GAIN];
-        return rootMean(Math.max(0, residual)) / Math.abs(mean[PUBLIC_GAIN]);
+        return rootMean(Math.max(0, squareOfRatio(ratio))) / Math.abs(mean[PUBLIC_GAIN]);
+    }
+
+    /** The sum of squared deviations of work gains less {@code ratio} times public ones. */
+    private double squareOfRatio(double ratio) {
+        return square[WORK_GAIN] - 2 * ratio * product + ratio * ratio * square[PUBLIC_GAIN];
     }
 
     /**
@@ -332,7 +336,8 @@ public final class Moments {
     }
 
     /**
-     * The mean of a measure, adjusted for luck; of {@code transfer} the ratio of the adjusted mean gains.
+     * The mean of a measure, adjusted for luck; {@code transfer}, a ratio r of mean gains, for the luck of work gains less r times public
+     * ones.
      *
      * @param measure which
      * @return x̄ − βc̄; the plain mean where it cannot be {@linkplain #isAdjusted(Measure) adjusted}
@@ -341,11 +346,13 @@ public final class Moments {
         if (measure != Measure.TRANSFER) {
             return adjusted(measure.ordinal());
         }
-        if (!isAdjusted(measure)) {
-            return mean(measure);
+        double ratio = mean(measure);
+        double squares = isAdjusted(measure) ? known().squareOfRatio(PUBLIC_GAIN, WORK_GAIN, ratio) : 0;
+        if (!(squares > 0)) {
+            return ratio;
         }
-        double gain = adjusted(PUBLIC_GAIN);
-        return gain == 0 ? Double.NaN : adjusted(WORK_GAIN) / gain;
+        double slope = known().productOfRatio(PUBLIC_GAIN, WORK_GAIN, ratio) / squares;
+        return ratio - slope * known().meanOfRatio(PUBLIC_GAIN, WORK_GAIN, ratio) / mean[PUBLIC_GAIN];
     }
 
     /**
@@ -359,15 +366,16 @@ public final class Moments {
         if (measure != Measure.TRANSFER) {
             return adjustedError(measure.ordinal());
         }
-        if (!isAdjusted(measure)) {
+        double ratio = mean(measure);
+        double squares = isAdjusted(measure) ? known().squareOfRatio(PUBLIC_GAIN, WORK_GAIN, ratio) : 0;
+        if (!(squares > 0)) {
             return standardError(measure);
         }
-        double ratio = adjustedMean(measure);
-        double left = known().left(WORK_GAIN, square[WORK_GAIN])
-                - 2 * ratio * known().leftAcross(PUBLIC_GAIN, WORK_GAIN, product)
-                + ratio * ratio * known().left(PUBLIC_GAIN, square[PUBLIC_GAIN]);
-        double spread = Math.max(known().spread(PUBLIC_GAIN, count), known().spread(WORK_GAIN, count));
-        return Math.sqrt(Math.max(0, left) / (count - 2) * spread) / Math.abs(adjusted(PUBLIC_GAIN));
+        double together = known().productOfRatio(PUBLIC_GAIN, WORK_GAIN, ratio);
+        double luck = known().meanOfRatio(PUBLIC_GAIN, WORK_GAIN, ratio);
+        double left = Math.max(0, squareOfRatio(ratio) - together * together / squares);
+        double spread = 1.0 / count + luck * luck / squares;
+        return Math.sqrt(left / (count - 2) * spread) / Math.abs(mean[PUBLIC_GAIN]);
     }
 
     /**

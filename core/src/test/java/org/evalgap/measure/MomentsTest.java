@@ -127,33 +127,25 @@ class MomentsTest {
         }
     }
 
-    /** Delta method on what two regressions leave. */
+    /** Delta method: with ratio r, what regression of (work − r·public)/public gain on the same of luck predicts where luck is 0. */
     @Test
-    void adjustedTransferIsARatioOfAdjustedMeans() {
-        int n = 200;
-        double[][] values = lucky(n);
+    void adjustedTransferIsAPredictionWithoutLuck() {
+        double[][] values = lucky(200);
         Moments moments = inBlocks(values);
-        double[] onPublic = left(values, Score.PUBLIC);
-        double[] onWork = left(values, Score.WORK);
-        double ratio = moments.adjustedGain(Score.WORK) / moments.adjustedGain(Score.PUBLIC);
-        double square = 0;
-        for (int r = 0; r < n; r++) {
-            square += StrictMath.pow(onWork[r] - ratio * onPublic[r], 2);
-        }
-        double error = Math.sqrt(square / (n - 2) / n) / Math.abs(moments.adjustedGain(Score.PUBLIC));
-        assertThat(moments.adjustedMean(Measure.TRANSFER)).isEqualTo(ratio);
-        // The slope's own error adds a little: c̄²/Σ(c − c̄)² beside 1/n.
-        assertThat(moments.adjustedStandardError(Measure.TRANSFER)).isBetween(error * (1 - 1e-12), error * 1.02);
-    }
-
-    private static double[] left(double[][] values, Score score) {
+        double ratio = moments.mean(Measure.TRANSFER);
         SimpleRegression fit = new SimpleRegression();
         for (double[] row : values) {
-            fit.addData(row[Luck.gain(score)], score.gain(row));
+            fit.addData(
+                    row[Luck.gain(Score.WORK)] - ratio * row[Luck.gain(Score.PUBLIC)],
+                    Score.WORK.gain(row) - ratio * Score.PUBLIC.gain(row));
         }
-        return Arrays.stream(values)
-                .mapToDouble(row -> score.gain(row) - fit.predict(row[Luck.gain(score)]))
-                .toArray();
+        double gain = moments.gain(Score.PUBLIC);
+        double scale = 1 / (gain * gain);
+        assertThat(moments.adjustedMean(Measure.TRANSFER))
+                .isCloseTo(ratio + fit.getIntercept() / gain, within(1e-11 * scale));
+        assertThat(moments.adjustedStandardError(Measure.TRANSFER))
+                .isCloseTo(fit.getInterceptStdErr() / Math.abs(gain), within(1e-11 * scale));
+        assertThat(moments.adjustedStandardError(Measure.TRANSFER)).isLessThan(moments.standardError(Measure.TRANSFER));
     }
 
     @Test
