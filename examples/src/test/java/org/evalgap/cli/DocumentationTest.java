@@ -27,6 +27,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.evalgap.Parameter;
 import org.evalgap.measure.Measure;
+import org.evalgap.measure.Score;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -249,7 +250,10 @@ class DocumentationTest {
                         statement.executeQuery("SELECT table_name, column_name FROM information_schema.columns")) {
             while (result.next()) {
                 String column = result.getString(2);
+                String lucky = column.replaceFirst("Luck(Squares|Product)?$", "");
                 boolean number = Parameter.find(column).isPresent()
+                        || Measure.labelled(lucky).isPresent()
+                        || Score.gaining(lucky).isPresent()
                         || Measure.labelled(column.replace("Squares", "")).isPresent()
                         || column.endsWith("Squares");
                 assertThat(text).contains("| `" + result.getString(1) + "` |");
