@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class RefusalTest {
     /**
      * Under same-recipe the level is known to 0.03, and many inflated models draw the line away from it: a law of lines without inflation
-     * would refuse 0.08 of these 120 tables. Were a tenth refused, less than a twentieth would be so once in thirty seeds; the seed is fixed.
+     * would refuse 0.08 of these 120 tables. Were a tenth refused, less than a twentieth would be so once in sixty seeds; the seed is fixed.
      */
     @Tag("long")
     @Test
