@@ -16,8 +16,8 @@ import org.evalgap.measure.MeasureGroup;
 import org.evalgap.measure.Score;
 import org.evalgap.sweep.SweepPlan;
 
-/** Scores along training at one point of a sweep, as means over replicates with intervals of their gains. */
-final class GoodhartCurve {
+/** Scores along training at one point, as means over replicates with intervals of their gains. */
+public final class GoodhartCurve {
     /** Beyond these, more replicates make the picture no better. */
     private static final int MOST_REPLICATES = 32;
 
@@ -29,6 +29,16 @@ final class GoodhartCurve {
     private GoodhartCurve(String name, List<List<Outcome.CurvePoint>> replicates) {
         this.name = name;
         this.replicates = replicates;
+    }
+
+    /**
+     * The curve of given replicates.
+     *
+     * @param replicates the trajectories of at least one
+     * @return the curve, without a name
+     */
+    public static GoodhartCurve of(List<List<Outcome.CurvePoint>> replicates) {
+        return new GoodhartCurve("", List.copyOf(replicates));
     }
 
     /**
@@ -71,8 +81,12 @@ final class GoodhartCurve {
         return name;
     }
 
-    /** Fractions of the training: of the budget, or of a network's updates. */
-    double[] times() {
+    /**
+     * Fractions of the training: of the budget, or of a network's updates.
+     *
+     * @return numbers in [0, 1], ascending
+     */
+    public double[] times() {
         return means(Outcome.CurvePoint::time);
     }
 
@@ -81,8 +95,13 @@ final class GoodhartCurve {
         return means(Outcome.CurvePoint::divergence);
     }
 
-    /** Means of a score. */
-    double[] scores(Score score) {
+    /**
+     * Means of a score.
+     *
+     * @param score which
+     * @return shares of tasks, one for each of {@link #times()}
+     */
+    public double[] scores(Score score) {
         return means(point -> point.get(score));
     }
 

@@ -50,7 +50,7 @@ public final class Page {
      * @return the file's text
      */
     static String plain(String title, String body) {
-        return frame(title, body, script(template("common.js") + "setUpTheme();\n"));
+        return frame(title, body, script(common() + "setUpTheme();\n"));
     }
 
     /**
@@ -64,8 +64,8 @@ public final class Page {
      */
     static String drawn(String title, String kind, Map<String, String> holes, Data data) {
         String scripts = "<script type=\"application/json\" id=\"data\">" + json(data) + "</script>\n"
-                + script(echarts())
-                + script(template("common.js") + template(kind + ".js"));
+                + script(charts())
+                + script(common() + template(kind + ".js"));
         return frame(title, fill(template(kind + ".html"), holes), scripts);
     }
 
@@ -74,7 +74,7 @@ public final class Page {
                 template("frame.html"),
                 Map.of(
                         "title", escaped(title),
-                        "style", template("page.css"),
+                        "style", style(),
                         "body", body,
                         "version", escaped(Build.version()),
                         "scripts", scripts));
@@ -106,8 +106,31 @@ public final class Page {
         return text.toString().replace("<", "\\u003c");
     }
 
-    /** The charting library's script, whose place in its archive holds its version. */
-    private static String echarts() {
+    /**
+     * The style that all pages share.
+     *
+     * @return CSS
+     */
+    public static String style() {
+        return template("page.css");
+    }
+
+    /**
+     * What the scripts of all pages share: the theme, numbers as text, charts, tables.
+     *
+     * @return JavaScript
+     */
+    public static String common() {
+        return template("common.js");
+    }
+
+    /**
+     * The charting library.
+     *
+     * @return JavaScript
+     */
+    public static String charts() {
+        // Its place in its archive holds its version.
         Properties properties = new Properties();
         try (InputStream in = resource("/" + ECHARTS)) {
             properties.load(in);
@@ -138,8 +161,13 @@ public final class Page {
         return in;
     }
 
-    /** Text as HTML, for elements and for quoted attributes. */
-    static String escaped(String text) {
+    /**
+     * Text as HTML, for elements and for quoted attributes.
+     *
+     * @param text plain text
+     * @return HTML
+     */
+    public static String escaped(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

@@ -27,15 +27,15 @@ import java.util.stream.Stream;
  * A headless Chromium with one tab, driven over its DevTools protocol with what the JDK has: a driver of a browser would bring
  * two hundred megabytes of its own.
  */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SECONDS = 60;
 
     /** What the page complained about: errors on the console and exceptions. */
-    final List<String> complaints = new CopyOnWriteArrayList<>();
+    public final List<String> complaints = new CopyOnWriteArrayList<>();
 
     /** Every address that was asked for, but for those within the page (data:, blob:). */
-    final List<String> requests = new CopyOnWriteArrayList<>();
+    public final List<String> requests = new CopyOnWriteArrayList<>();
 
     private final Process process;
     private final Path profile;
@@ -53,7 +53,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** The browser of this machine: the one that EVALGAP_BROWSER names, or Chromium or Chrome where they usually are. */
-    static Optional<Path> installed() {
+    public static Optional<Path> installed() {
         String named = System.getenv("EVALGAP_BROWSER");
         return Stream.of(
                         named == null ? "/usr/bin/chromium" : named,
@@ -65,7 +65,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Starts a browser with an empty profile. */
-    static Browser start(Path program) throws Exception {
+    public static Browser start(Path program) throws Exception {
         Path profile = Files.createTempDirectory("evalgap-browser");
         List<String> flags = List.of(
                 program.toString(),
@@ -161,7 +161,7 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    JsonNode call(String method, Map<String, ?> arguments) throws Exception {
+    public JsonNode call(String method, Map<String, ?> arguments) throws Exception {
         int id = calls.incrementAndGet();
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
         answers.put(id, answer);
@@ -177,18 +177,23 @@ final class Browser implements AutoCloseable {
 
     /** Opens a file in a window of some size. */
     void open(Path page, int width, int height) throws Exception {
+        open(page.toUri().toString(), width, height);
+    }
+
+    /** Opens an address in a window of some size. */
+    public void open(String address, int width, int height) throws Exception {
         call(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
         CompletableFuture<Void> load = new CompletableFuture<>();
         loads.add(load);
-        call("Page.navigate", Map.of("url", page.toUri().toString()));
+        call("Page.navigate", Map.of("url", address));
         load.get(SECONDS, TimeUnit.SECONDS);
         loads.remove(load);
     }
 
     /** The value of an expression of JavaScript. */
-    JsonNode evaluate(String expression) throws Exception {
+    public JsonNode evaluate(String expression) throws Exception {
         JsonNode result = call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true));
         if (result.has("exceptionDetails")) {
             throw new IOException(result.path("exceptionDetails").toString());
@@ -197,7 +202,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** A picture of the whole page, also beyond the window. */
-    void screenshot(Path file) throws Exception {
+    public void screenshot(Path file) throws Exception {
         String bytes = call("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true))
                 .path("data")
                 .asText();
