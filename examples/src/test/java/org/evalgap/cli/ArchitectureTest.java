@@ -27,6 +27,7 @@ class ArchitectureTest {
                         Stream.of(ROOT, PROGRAMS),
                         Stream.of(
                                         "command",
+                                        "explore",
                                         "page",
                                         "text",
                                         "audit",
@@ -81,10 +82,24 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule PAGES = onlyKnows("page", "text", "audit", "suite", "overlap", "output", "input");
 
+    @ArchTest
+    static final ArchRule EXPLORER = onlyKnows("explore", "page", "output", "input");
+
     /** All rooms, but not the entry point, which knows them. */
     @ArchTest
     static final ArchRule COMMANDS = onlyKnows(
-            "command", "page", "text", "audit", "suite", "logs", "embedding", "overlap", "store", "output", "input");
+            "command",
+            "explore",
+            "page",
+            "text",
+            "audit",
+            "suite",
+            "logs",
+            "embedding",
+            "overlap",
+            "store",
+            "output",
+            "input");
 
     @ArchTest
     static final ArchRule NO_CIRCLES =
@@ -116,6 +131,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule ONLY_STORES_KNOW_DUCKDB = only("org.duckdb..", "store");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_EXPLORER_SERVES = only("com.sun.net.httpserver..", "explore");
 
     @ArchTest
     static final ArchRule ONLY_INPUT_READS_YAML = only("org.yaml..", "input");

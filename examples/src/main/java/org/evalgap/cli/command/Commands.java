@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.evalgap.cli.explore.ExploreCommand;
 
 /** Every command of the command line. */
 public final class Commands {
@@ -18,6 +19,7 @@ public final class Commands {
     private static Map<String, Supplier<Callable<Integer>>> inOrder() {
         Map<String, Supplier<Callable<Integer>>> out = new LinkedHashMap<>();
         out.put("simulate", SimulateCommand::new);
+        out.put("explore", ExploreCommand::new);
         out.put("audit", AuditCommand::new);
         out.put("sweep", SweepCommand::new);
         out.put("sensitivity", SensitivityCommand::new);
