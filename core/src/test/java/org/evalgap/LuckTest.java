@@ -149,7 +149,7 @@ class LuckTest {
     @ParameterizedTest
     @MethodSource("foreseen")
     void luckIsNoneOnAverage(Scenario s) {
-        expectNone(s, 250);
+        expectNone(s, 120);
     }
 
     @Tag("long")

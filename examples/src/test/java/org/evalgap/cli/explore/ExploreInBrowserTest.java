@@ -124,6 +124,7 @@ class ExploreInBrowserTest {
 
     /** Every control has a name, and what is not known to a learner is not offered. */
     @Test
+    @Tag("long")
     void controlsAreNamedAndThoseOfTheLearner() throws Exception {
         open(1440, 900, false);
         assertThat(browser.evaluate(
@@ -157,6 +158,7 @@ class ExploreInBrowserTest {
     }
 
     @Test
+    @Tag("long")
     void bothWidthsAndThemesFitTheWindow() throws Exception {
         for (int width : new int[] {390, 1440}) {
             for (boolean dark : new boolean[] {false, true}) {
@@ -171,6 +173,7 @@ class ExploreInBrowserTest {
 
     /** Where work is lost, the bar goes left and is hatched; the picture to save has the bar and both curves. */
     @Test
+    @Tag("long")
     void lossesAreDrawnAndEverythingIsSaved() throws Exception {
         open(1440, 900, false);
         begin("The target peaks and falls");
