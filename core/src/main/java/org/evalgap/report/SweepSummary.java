@@ -144,15 +144,14 @@ public final class SweepSummary implements SweepListener {
         if (worst == null) {
             return "Precision reached: " + wanted + "\n";
         }
-        return String.format(
-                Locale.ROOT,
-                "Precision NOT reached in %d of %d cells, which have the most replicates allowed: %s;\n"
-                        + "the worst has standard errors %.2f times as large (%s)\n",
-                missed,
-                all.cells(),
-                wanted,
-                wanted.miss(worst.summary()),
-                Cells.name(plan, worst));
+        return "Precision NOT reached in " + missed + " of " + all.cells()
+                + " cells, which have the most replicates allowed: " + wanted + ";\n"
+                + String.format(
+                        Locale.ROOT,
+                        "the worst has standard errors %.2f times as large (%s)",
+                        wanted.miss(worst.summary()),
+                        Cells.name(plan, worst))
+                + "\n";
     }
 
     private void checkPrecision(SweepRow row) {

@@ -36,7 +36,8 @@ final class NormalGrid {
         double width = STEP / panels;
         double total = 0;
         for (int i = 0; i < z.length; i++) {
-            double middle = -END + (i / POINT.length + 0.5) * width;
+            int panel = i / POINT.length;
+            double middle = -END + (panel + 0.5) * width;
             z[i] = middle + width / 2 * POINT[i % POINT.length];
             weight[i] = SHARE[i % POINT.length] * StrictMath.exp(-0.5 * z[i] * z[i]);
             total += weight[i];

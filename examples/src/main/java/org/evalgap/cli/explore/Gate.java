@@ -17,6 +17,7 @@ import java.util.Set;
 final class Gate {
     private static final int TOKEN_BYTES = 16;
     private static final int HTTP = 80;
+    private static final SecureRandom SECRETS = new SecureRandom();
 
     private final String token;
     private final Set<String> hosts;
@@ -24,7 +25,7 @@ final class Gate {
     /** A gate with a new secret, for a server at this port of the loopback address. */
     Gate(int port) {
         byte[] secret = new byte[TOKEN_BYTES];
-        new SecureRandom().nextBytes(secret);
+        SECRETS.nextBytes(secret);
         this.token = HexFormat.of().formatHex(secret);
         this.hosts = port == HTTP ? Set.of("127.0.0.1", "localhost") : Set.of("127.0.0.1:" + port, "localhost:" + port);
     }
