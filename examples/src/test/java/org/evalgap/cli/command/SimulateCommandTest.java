@@ -150,7 +150,13 @@ class SimulateCommandTest {
         CsvTable table = CsvTable.read(file);
         Summary summary = Simulator.ofEverything().summarize(SMALL, -4, 2);
         assertThat(table.rows()).isEqualTo(1);
-        assertThat(table.header()).hasSize(Parameter.values().length + Word.values().length + 3 + 2 * Measure.count());
+        int plain = Parameter.values().length + Word.values().length + 3 + 2 * Measure.count();
+        assertThat(table.header().subList(0, plain)).noneMatch(name -> name.contains("Adjusted"));
+        // Behind them what is adjusted for luck, which takes more than two replicates.
+        assertThat(table.header().subList(plain, table.header().size()))
+                .contains("inflationAdjusted", "inflationAdjustedStandardError")
+                .allMatch(name -> name.matches("[a-zA-Z]+Adjusted(StandardError)?"));
+        assertThat(table.text(0, "inflationAdjusted")).isEqualTo(table.text(0, "inflation"));
         assertThat(table.text(0, "environments")).isEqualTo("16");
         assertThat(table.text(0, "trainer")).isEqualTo("flow");
         assertThat(table.text(0, "seed")).isEqualTo("-4");
