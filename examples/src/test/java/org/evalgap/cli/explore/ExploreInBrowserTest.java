@@ -195,10 +195,7 @@ class ExploreInBrowserTest {
                 PICTURES.resolve("explored.png"), Base64.getDecoder().decode(saved.substring(saved.indexOf(',') + 1)));
     }
 
-    /**
-     * Twenty moves of the hand, each waited for. The fastest counts: it says what a drag takes where nothing else runs. The median is
-     * printed; on a quiet machine it is what a reader sees.
-     */
+    /** Twenty moves of the hand, each waited for, after twenty to warm up; their median counts. For a machine with nothing beside. */
     @Test
     @Tag("long")
     void aDragIsDrawnWithinATenthOfASecond() throws Exception {
@@ -216,7 +213,7 @@ class ExploreInBrowserTest {
             System.err.printf(
                     "A drag of %s is drawn within %.0f ms (median; least %.0f, most %.0f)%n",
                     parameter, warm.get(10), warm.get(0), warm.get(19));
-            assertThat(warm.get(0)).as("ms, a drag of %s", parameter).isLessThan(100);
+            assertThat(warm.get(10)).as("ms, a drag of %s", parameter).isLessThan(100);
         }
     }
 
