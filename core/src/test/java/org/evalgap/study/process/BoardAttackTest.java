@@ -94,7 +94,8 @@ class BoardAttackTest {
 
     /**
      * Means of five runs of another program (their errors are whole fifths of an item), which scatter around our means with our standard
-     * deviation over √5. Of 240 rows, ten of runs that are told exactly or to a few digits and ten of the Ladder at k = 50, 100, 200, 300 and 400 are compared. None is 4.5 deviations away
+     * deviation over √5. Of 240 rows, ten of runs that are told exactly or to a few digits and ten of the Ladder at k = 50, 100, 200,
+     * 300 and 400 are compared. None is 4.5 deviations away
      * (false alarm 1.4e-4 in all), and their mean square is between .05 and 4. The five rows of a run hang together: were they one
      * and all four runs independent, the mean square would leave these bounds for .8 % of seeds; were only the two settings
      * independent, for 7 %. It is the one check that does not keep the class's rate.
