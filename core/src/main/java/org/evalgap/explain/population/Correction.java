@@ -7,8 +7,9 @@ import org.evalgap.random.Purpose;
 import org.evalgap.random.RandomStream;
 
 /**
- * What rows make of the model's word. A measured change is shift + trust·(the word's mean) + error; the trust has a normal prior of
- * mean 1 and deviation 1, the shift none. Fitted by least squares with weights 1/(variance of the word + τ²) (model output
+ * What rows make of the model's word. A measured score is the known truth + shift + trust·(the word's mean) + error: only what the
+ * model says of a change is taken for more or less, not that a score on few items is drawn to the mean. The trust has a normal prior
+ * of mean 1 and deviation 1, the shift none. Fitted by least squares with weights 1/(variance of the word + τ²) (model output
  * statistics: Glahn and Lowry 1972, doi:10.1175/1520-0450(1972)011&lt;1203:TUOMOS&gt;2.0.CO;2), with τ² such that weighted squares
  * add up to rows − 2 (Paule and Mandel 1982, doi:10.6028/jres.087.022). Where they add up to less without τ², all variances shrink
  * by the ratio. Rows of one group count as one together.
@@ -61,18 +62,20 @@ public record Correction(
      * Fits a correction.
      *
      * @param words what the model says, by row; at least 3
-     * @param changes the measured score that was asked for minus the last known one, by row
+     * @param asked the measured score that was asked for, by row
      * @param groups how many independent groups the rows are of, from 2 to their number
      * @return the correction
      * @throws IllegalArgumentException if there are fewer rows or groups, or lengths differ
      */
-    public static Correction fit(List<Word> words, double[] changes, int groups) {
+    public static Correction fit(List<Word> words, double[] asked, int groups) {
         int n = words.size();
-        if (n < 3 || changes.length != n) {
+        if (n < 3 || asked.length != n) {
             throw new IllegalArgumentException(
-                    "a correction needs at least 3 words and as many changes: " + n + " and " + changes.length);
+                    "a correction needs at least 3 words and as many scores: " + n + " and " + asked.length);
         }
         Arguments.inRange("groups", groups, 2, n);
+        double[] changes = new double[n];
+        Arrays.setAll(changes, r -> asked[r] - words.get(r).known());
         Correction plain = at(words, changes, groups, 0, 1);
         double squares = plain.squares(words, changes);
         if (squares <= n - 2) {
@@ -132,18 +135,17 @@ public record Correction(
     /**
      * Forecasts.
      *
-     * @param known the last measured score of a row
      * @param word what the model says of that row
      * @param seed of the draws
      * @param count how many draws
      * @return draws of the score that is asked for, in ascending order, cut at 0 and 1
      */
-    public double[] forecast(double known, Word word, long seed, int count) {
+    public double[] forecast(Word word, long seed, int count) {
         double m = word.mean();
         // Numbers that were read from a text are rounded, so that a square may come out below 0.
         double ofBoth = Math.max(0, shiftVariance + 2 * m * covariance + m * m * trustVariance);
         double variance = ratio * (word.variance() + scatter) + ofBoth;
-        double centre = known + shift + trust * m;
+        double centre = word.known() + shift + trust * m;
         double scale = Math.sqrt(variance);
         RandomStream stream = RandomStream.of(seed, 4, Purpose.EXPLAIN);
         double[] out = new double[count];

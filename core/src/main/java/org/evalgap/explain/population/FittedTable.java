@@ -23,11 +23,13 @@ public final class FittedTable {
 
     private final double[] mean;
     private final double[][] covariance;
+    private final Spread spread;
     private final Correction correction;
 
-    private FittedTable(double[] mean, double[][] covariance, Correction correction) {
+    private FittedTable(double[] mean, double[][] covariance, Spread spread, Correction correction) {
         this.mean = mean;
         this.covariance = covariance;
+        this.spread = spread;
         this.correction = correction;
     }
 
@@ -39,22 +41,20 @@ public final class FittedTable {
      * @return the text
      */
     public static String fit(PublishedTable table, int threads) {
-        Bank bank = Bank.draw(
-                List.of(table.run(table.givenItems(), table.askedItems())), table.unknown(), WORLDS, SEED, threads);
+        Bank bank = Bank.draw(List.of(table.run(table.askedItems())), table.unknown(), WORLDS, SEED, threads);
         List<Row> rows = table.rows();
         Population population = Population.fit(bank, rows);
+        List<Row> given = rows.stream().map(row -> row.without(table.asked())).toList();
+        Spread spread = Spread.of(given.stream().map(Row::last).toList());
         Asked asked = new Asked(0, table.asked(), table.askedItems());
-        List<Word> words = rows.stream()
-                .map(row -> population.word(row.without(table.asked()), asked))
-                .toList();
-        double[] changes = rows.stream()
-                .mapToDouble(row ->
-                        row.last().share() - row.without(table.asked()).last().share())
-                .toArray();
-        return text(table, population, Correction.fit(words, changes, table.groups()), rows.size());
+        List<Word> words =
+                given.stream().map(row -> population.word(row, spread, asked)).toList();
+        double[] shown = rows.stream().mapToDouble(row -> row.last().share()).toArray();
+        return text(table, population, spread, Correction.fit(words, shown, table.groups()), rows.size());
     }
 
-    private static String text(PublishedTable table, Population population, Correction correction, int rows) {
+    private static String text(
+            PublishedTable table, Population population, Spread spread, Correction correction, int rows) {
         StringBuilder out = new StringBuilder();
         out.append("# Written by: evalgap forecast ").append(table.label()).append(" --fit\n");
         out.append("# ").append(table.source()).append('\n');
@@ -69,6 +69,7 @@ public final class FittedTable {
         for (int k = 0; k < covariance.length; k++) {
             line(out, "covariance" + (k + 1), numbers(covariance[k]));
         }
+        line(out, "spread", numbers(spread.mean(), spread.strength()));
         line(out, "shift", numbers(correction.shift(), correction.shiftVariance()));
         line(out, "trust", numbers(correction.trust(), correction.trustVariance()));
         line(out, "shiftWithTrust", numbers(correction.covariance()));
@@ -93,7 +94,7 @@ public final class FittedTable {
      * What is in the package.
      *
      * @param table whose
-     * @return its population and its correction
+     * @return its population, the spread of its known scores, and its correction
      */
     public static FittedTable of(PublishedTable table) {
         return read(table.unknown().size(), PublishedTable.text(table.label() + ".properties"));
@@ -111,6 +112,7 @@ public final class FittedTable {
         for (int k = 0; k < parameters; k++) {
             covariance[k] = row(properties, "covariance" + (k + 1), parameters);
         }
+        double[] spread = row(properties, "spread", 2);
         double[] shift = row(properties, "shift", 2);
         double[] trust = row(properties, "trust", 2);
         Correction correction = new Correction(
@@ -122,7 +124,8 @@ public final class FittedTable {
                 row(properties, "scatter", 1)[0],
                 row(properties, "ratio", 1)[0],
                 (int) row(properties, "freedom", 1)[0]);
-        return new FittedTable(row(properties, "mean", parameters), covariance, correction);
+        return new FittedTable(
+                row(properties, "mean", parameters), covariance, new Spread(spread[0], spread[1]), correction);
     }
 
     private static double[] row(Properties properties, String key, int length) {
@@ -155,6 +158,15 @@ public final class FittedTable {
      */
     public double[][] covariance() {
         return Arrays.stream(covariance).map(double[]::clone).toArray(double[][]::new);
+    }
+
+    /**
+     * How the true known scores are spread over models.
+     *
+     * @return the spread
+     */
+    public Spread spread() {
+        return spread;
     }
 
     /**

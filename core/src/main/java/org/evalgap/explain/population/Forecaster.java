@@ -85,11 +85,11 @@ public final class Forecaster {
      * @throws IllegalArgumentException if what is given is not what the table's rows were given
      * @throws ArithmeticException if the score is so far from the table's that nothing can be told
      */
-    public Forecast forecast(Observation given, int items) {
+    public ScoreForecast forecast(Observation given, int items) {
         if (!given.quantity().equals(table.given())) {
             throw new IllegalArgumentException(table.label() + " is given " + table.given() + ": " + given.quantity());
         }
-        Model model = new Model(given, table.run((int) Math.min(Integer.MAX_VALUE, given.items()), items));
+        Model model = new Model(weighed(given), table.run(items));
         RandomStream stream = RandomStream.of(seed, 5, Purpose.EXPLAIN);
         Sample sample = AdaptiveSampler.sample(
                 model, new AdaptiveSampler.Effort(FIRST, FIRST / 2, MOST, GOAL, threads), stream, (n, worth) -> {});
@@ -102,24 +102,30 @@ public final class Forecaster {
                 Arrays.stream(sample.traces()).mapToDouble(trace -> trace[0]).toArray();
         double[] asked =
                 Arrays.stream(sample.traces()).mapToDouble(trace -> trace[1]).toArray();
-        Word word = Word.of(sample.weights(), known, asked, given, items);
-        double[] draws = fitted.correction().forecast(given.share(), word, seed, DRAWS);
+        Word word = Word.of(sample.weights(), known, asked, fitted.spread(), given, items);
+        double[] draws = fitted.correction().forecast(word, seed, DRAWS);
         return told(draws, given.share(), word, effective, sample.size());
     }
 
-    private static Forecast told(double[] draws, double given, Word word, double effective, long simulations) {
-        Arrays.sort(draws);
+    /** The set that was trained near is the table's: counts of more items say no more of the lab, and fewer items say less. */
+    private Observation weighed(Observation given) {
+        double items = Math.min(given.items(), table.givenItems());
+        return new Observation(given.quantity(), given.share() * items, items);
+    }
+
+    private static ScoreForecast told(double[] draws, double given, Word word, double effective, long simulations) {
         int n = draws.length;
         double below = 0;
         for (double draw : draws) {
-            below += draw < given ? 1.0 / n : draw == given ? 0.5 / n : 0;
+            below += draw < given ? 1.0 / n : 0;
         }
-        return new Forecast(
+        return new ScoreForecast(
                 Arrays.stream(draws).sum() / n,
                 quantile(draws, 0.05),
                 quantile(draws, 0.5),
                 quantile(draws, 0.95),
                 below,
+                word.known(),
                 word.mean(),
                 effective,
                 simulations);

@@ -122,21 +122,36 @@ public final class Population {
     }
 
     /**
+     * The same population in other worlds, such as those of labs with more environments.
+     *
+     * @param other worlds whose unknown parameters are the same
+     * @return the population
+     * @throws IllegalArgumentException if they are not
+     */
+    public Population in(Bank other) {
+        if (!other.unknown().equals(bank.unknown())) {
+            throw new IllegalArgumentException("worlds of other parameters: " + other.unknown());
+        }
+        return new Population(other, mean, covariance);
+    }
+
+    /**
      * What the model says of a score that was not measured.
      *
      * @param row what was measured, at least once; what is asked for is set against the last measurement of its last run that has any
+     * @param spread of that measurement's truth over models
      * @param asked the other score
-     * @return by how much it differs from that measurement
+     * @return by how much it differs
      * @throws IllegalArgumentException if nothing was measured
      */
-    public Word word(Row row, Asked asked) {
+    public Word word(Row row, Spread spread, Asked asked) {
         int last = row.lastRun();
         Observation measured = row.last();
         double[] known = new double[bank.size()];
         double[] other = new double[bank.size()];
         Arrays.setAll(known, i -> measured.quantity().of(bank.outcomes(i).get(last)));
         Arrays.setAll(other, i -> asked.quantity().of(bank.outcomes(i).get(asked.run())));
-        return Word.of(weights(row), known, other, measured, asked.items());
+        return Word.of(weights(row), known, other, spread, measured, asked.items());
     }
 
     /**

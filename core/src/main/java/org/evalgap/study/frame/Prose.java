@@ -1,13 +1,9 @@
 package org.evalgap.study.frame;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.evalgap.internal.Resources;
 
 /**
  * What a study says in words that hold for all settings.
@@ -55,17 +51,7 @@ public record Prose(String question, String model, String shows, String cannotTe
      */
     public static Prose of(String study) {
         String resource = "/org/evalgap/study/" + study + ".md";
-        try (InputStream in = Prose.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalStateException("there is no resource " + resource + "; write the study's prose there");
-            }
-            // A new decoder refuses what is no UTF-8.
-            ByteBuffer bytes = ByteBuffer.wrap(in.readAllBytes());
-            return parse(
-                    resource, StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + resource, e);
-        }
+        return parse(resource, Resources.text(Prose.class, resource));
     }
 
     /** Reads the text of a resource. */

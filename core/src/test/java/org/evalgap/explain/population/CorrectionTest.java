@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.regression.OLSMultipleLinearRegression;
@@ -15,17 +16,24 @@ import org.junit.jupiter.api.Test;
 class CorrectionTest {
     private static final double LUCK = 4e-4;
 
+    private static final double KNOWN = 0.5;
+
     /** Words that scatter by .05, and changes that are shift + trust·word + errors of a deviation beyond luck. */
     private static final class Table {
         final List<Word> words = new ArrayList<>();
         final double[] changes;
+
+        /** Scores, when as much was known of all. */
+        double[] asked() {
+            return Arrays.stream(changes).map(change -> KNOWN + change).toArray();
+        }
 
         Table(int rows, double shift, double trust, double deviation, boolean even, long seed) {
             changes = new double[rows];
             for (int r = 0; r < rows; r++) {
                 RandomStream stream = RandomStream.of(seed, r, Purpose.STUDY);
                 double variance = even ? LUCK : LUCK * (0.5 + stream.uniform(2));
-                Word word = new Word(0.05 * stream.normal(0), variance);
+                Word word = new Word(KNOWN, 0.05 * stream.normal(0), variance);
                 words.add(word);
                 double error = Math.sqrt(variance + deviation * deviation) * stream.normal(1);
                 changes[r] = shift + trust * word.mean() + error;
@@ -59,7 +67,7 @@ class CorrectionTest {
     void shiftAndTrustAreThoseOfWeightedLeastSquaresWithThePriorAsARow() {
         for (int groups : new int[] {24, 8}) {
             Table table = new Table(24, 0.02, 0.4, 0.03, false, 1);
-            Correction found = Correction.fit(table.words, table.changes, groups);
+            Correction found = Correction.fit(table.words, table.asked(), groups);
             double[] oracle = leastSquares(table, found, groups / 24.0);
             assertThat(found.shift()).isCloseTo(oracle[0], within(1e-12));
             assertThat(found.trust()).isCloseTo(oracle[1], within(1e-10));
@@ -73,13 +81,12 @@ class CorrectionTest {
     @Test
     void scatterOrRatioMakesSquaresAddUp() {
         Table wide = new Table(30, 0, 1, 0.05, false, 2);
-        Correction scattered = Correction.fit(wide.words, wide.changes, 30);
+        Correction scattered = Correction.fit(wide.words, wide.asked(), 30);
         assertThat(scattered.ratio()).isEqualTo(1);
         assertThat(scattered.scatter()).isBetween(0.5 * 0.0025, 2 * 0.0025);
         assertThat(squares(wide, scattered)).isCloseTo(28, within(1e-6));
         Table narrow = new Table(30, 0, 1, 0, true, 3);
-        double[] calm =
-                java.util.Arrays.stream(narrow.changes).map(x -> 0.3 * x).toArray();
+        double[] calm = Arrays.stream(narrow.changes).map(x -> KNOWN + 0.3 * x).toArray();
         Correction shrunk = Correction.fit(narrow.words, calm, 30);
         assertThat(shrunk.scatter()).isZero();
         assertThat(shrunk.ratio()).isLessThan(0.3);
@@ -106,10 +113,9 @@ class CorrectionTest {
             int held = 0;
             for (int t = 0; t < 400; t++) {
                 Table table = new Table(21, 0.03, trust, 0.04, false, 1000 + t);
-                Correction found =
-                        Correction.fit(table.words.subList(0, 20), java.util.Arrays.copyOf(table.changes, 20), 20);
-                double[] draws = found.forecast(0.5, table.words.get(20), t, 400);
-                double shown = 0.5 + table.changes[20];
+                Correction found = Correction.fit(table.words.subList(0, 20), Arrays.copyOf(table.asked(), 20), 20);
+                double[] draws = found.forecast(table.words.get(20), t, 400);
+                double shown = table.asked()[20];
                 held += shown >= draws[20] && shown <= draws[379] ? 1 : 0;
             }
             assertThat(held / 400.0).as("trust %s", trust).isBetween(0.85, 0.95);
@@ -120,15 +126,15 @@ class CorrectionTest {
     @Test
     void forecastsAreStudentsAndCutAtTheEnds() {
         Correction correction = new Correction(0.01, 0.5, 1e-5, 0, 0.01, 3e-4, 1, 4);
-        Word word = new Word(0.02, 1e-4);
-        double[] draws = correction.forecast(0.5, word, 7, 20_000);
+        Word word = new Word(KNOWN, 0.02, 1e-4);
+        double[] draws = correction.forecast(word, 7, 20_000);
         double scale = Math.sqrt(4e-4 + 1e-5 + 4e-4 * 0.01);
         TDistribution student = new TDistribution(null, 4);
         for (double p : new double[] {0.05, 0.5, 0.95}) {
             double expected = 0.52 + scale * student.inverseCumulativeProbability(p);
             assertThat(draws[(int) (p * 20_000)]).isCloseTo(expected, within(0.06 * scale));
         }
-        double[] high = correction.forecast(0.99, word, 7, 100);
+        double[] high = correction.forecast(new Word(0.99, 0.02, 1e-4), 7, 100);
         assertThat(high[99]).isEqualTo(1);
         assertThat(draws).isSorted();
     }
@@ -136,12 +142,12 @@ class CorrectionTest {
     @Test
     void tooFewRowsAreRefused() {
         Table table = new Table(3, 0, 1, 0, true, 1);
-        assertThat(Correction.fit(table.words, table.changes, 2).freedom()).isEqualTo(2);
+        assertThat(Correction.fit(table.words, table.asked(), 2).freedom()).isEqualTo(2);
         assertThatThrownBy(() -> Correction.fit(table.words.subList(0, 2), new double[2], 2))
                 .hasMessageContaining("at least 3 words");
         assertThatThrownBy(() -> Correction.fit(table.words, new double[2], 2)).hasMessageContaining("3 and 2");
-        assertThatThrownBy(() -> Correction.fit(table.words, table.changes, 1)).hasMessageContaining("groups");
-        assertThatThrownBy(() -> new Word(Double.NaN, 1)).hasMessageContaining("mean");
-        assertThatThrownBy(() -> new Word(0, 0)).hasMessageContaining("variance");
+        assertThatThrownBy(() -> Correction.fit(table.words, table.asked(), 1)).hasMessageContaining("groups");
+        assertThatThrownBy(() -> new Word(KNOWN, Double.NaN, 1)).hasMessageContaining("mean");
+        assertThatThrownBy(() -> new Word(KNOWN, 0, 0)).hasMessageContaining("variance");
     }
 }

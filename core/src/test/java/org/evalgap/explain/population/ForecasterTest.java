@@ -2,7 +2,12 @@ package org.evalgap.explain.population;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.math3.stat.StatUtils;
 import org.evalgap.explain.Observation;
 import org.evalgap.explain.Quantity;
 import org.evalgap.measure.Measure;
@@ -45,22 +50,56 @@ class ForecasterTest {
     void fewFreshItemsTellLess() {
         Forecaster forecaster = Forecaster.of(PublishedTable.COINRUN);
         Observation given = score(PublishedTable.COINRUN.given(), 0.95, 200);
-        Forecast many = forecaster.withThreads(1).forecast(given, 1000);
-        Forecast few = forecaster.withThreads(3).forecast(given, 20);
+        ScoreForecast many = forecaster.withThreads(1).forecast(given, 1000);
+        ScoreForecast few = forecaster.withThreads(3).forecast(given, 20);
         assertThat(many.q95() - many.q05()).isLessThan(few.q95() - few.q05());
         assertThat(forecaster.withThreads(3).forecast(given, 1000)).isEqualTo(many);
         assertThat(forecaster.withSeed(2).forecast(given, 1000)).isNotEqualTo(many);
         assertThat(many.below()).isGreaterThan(0.9);
     }
 
-    /** The table's runs near .94 on their 200 levels have .73 to .76 on fresh ones. */
+    /**
+     * The fewer items a score is counted on, the more it is drawn to the models' mean, and nothing else changes: the forecast follows the
+     * truth that is expected behind the score, from 20 items to 10,000. Half a minute.
+     */
     @Test
     @Tag("long")
-    void aForecastHoldsItsOwnTablesRows() {
-        Forecast forecast =
-                Forecaster.of(PublishedTable.COINRUN).forecast(score(PublishedTable.COINRUN.given(), 0.94, 200), 1000);
+    void forecastsChangeSmoothlyWithTheItemsOfTheScore() {
+        for (PublishedTable table : PublishedTable.values()) {
+            Forecaster forecaster = Forecaster.of(table);
+            List<ScoreForecast> forecasts = IntStream.of(20, 50, 200, 1000, 3000, 10_000)
+                    .mapToObj(items -> forecaster.forecast(score(table.given(), 0.9, items), 200))
+                    .toList();
+            System.err.println(table.label() + ": " + forecasts);
+            for (int k = 1; k < forecasts.size(); k++) {
+                ScoreForecast fewer = forecasts.get(k - 1);
+                ScoreForecast more = forecasts.get(k);
+                double step = more.known() - fewer.known();
+                assertThat(step).isPositive();
+                // A change of the truth may change what follows from it by as much again; .02 is Monte Carlo error.
+                assertThat(more.mean() - fewer.mean()).as(table.label()).isBetween(-step - 0.02, 2 * step + 0.02);
+            }
+            assertThat(forecasts.get(5).mean()).isCloseTo(forecasts.get(4).mean(), within(0.02));
+        }
+    }
+
+    /** The table's runs near .94 on their 200 levels have .73 to .76 on fresh ones; rows alone would leave this interval. */
+    @Test
+    @Tag("long")
+    void aForecastHoldsItsOwnTablesRowsAndLittleElse() {
+        PublishedTable table = PublishedTable.COINRUN;
+        ScoreForecast forecast = Forecaster.of(table).forecast(score(table.given(), 0.94, 200), 1000);
         assertThat(forecast.q05()).isLessThan(0.73);
         assertThat(forecast.q95()).isGreaterThan(0.76);
+        double[] gaps = table.rows().stream()
+                .map(row -> row.observed().get(0))
+                .mapToDouble(scores -> scores.get(0).share() - scores.get(1).share())
+                .toArray();
+        // Three runs give a mean and a deviation: Student's t with two degrees of freedom.
+        double rowsAlone = 2
+                * new TDistribution(null, 2).inverseCumulativeProbability(0.95)
+                * Math.sqrt(StatUtils.variance(gaps) * (1 + 1 / 3.0));
+        assertThat(forecast.q95() - forecast.q05()).isLessThan(rowsAlone);
     }
 
     @Test

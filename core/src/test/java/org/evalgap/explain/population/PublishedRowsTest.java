@@ -2,342 +2,313 @@ package org.evalgap.explain.population;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.evalgap.Parameter;
+import org.evalgap.Preset;
 import org.evalgap.Scenario;
 import org.evalgap.explain.Observation;
 import org.evalgap.explain.Prior;
 import org.evalgap.explain.Quantity;
 import org.evalgap.explain.TrainingRun;
 import org.evalgap.explain.Unknown;
-import org.evalgap.internal.kernel.Normal;
+import org.evalgap.explain.population.HeldOut.Pair;
+import org.evalgap.explain.population.HeldOut.Score;
+import org.evalgap.internal.Resources;
 import org.evalgap.measure.Measure;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Fits a population on one half of a published table's rows and predicts the other half's fresh (or later) score from the public
- * (or earlier) one; then the other way round. Compared with a baseline that adds the fitted half's mean difference, with its
- * deviation, and with the rows alone, without the model's word. docs/validation.md has the figures, agreeing or not.
+ * Fits a population on one part of a published table's rows and predicts the other part's fresh (or later) score from the public
+ * (or earlier) one, with the kernel and with a network. docs/validation.md has the figures, agreeing or not.
  */
 @Tag("long")
 class PublishedRowsTest {
-    private static final int POINTS = 12_000;
-    private static final int DRAWS = 2000;
+    private static final int KERNELS = 12_000;
 
-    /** One row: what is given, what is to be predicted, and what the baseline starts from. */
-    private record Pair(
-            String name, String group, String half, Row given, Row all, double base, double target, int items) {}
+    /** Worlds with 500 levels cost more. */
+    private static final int LARGE_KERNELS = 6_000;
 
-    private record Score(int rows, int held, double crps, double silent, double baseline) {
-        Score and(Score o) {
-            return new Score(rows + o.rows, held + o.held, crps + o.crps, silent + o.silent, baseline + o.baseline);
-        }
+    /** A network costs far more than a kernel. */
+    private static final int NETWORKS = 4_000;
 
-        String text(String name) {
-            return String.format(
-                    Locale.ROOT,
-                    "%s: %d rows, 90 %% intervals hold %.1f %%, CRPS %.4f, without the model's word %.4f, baseline %.4f",
-                    name,
-                    rows,
-                    100.0 * held / rows,
-                    crps / rows,
-                    silent / rows,
-                    baseline / rows);
-        }
-    }
+    private static final Unknown COMPETENCE = unknown("competence", Prior.normal(0, 2));
+    private static final Unknown LOW = unknown("competence", Prior.normal(-1, 1.5));
+    private static final Unknown UPDATES = unknown("updates", Prior.logUniform(5, 1500));
 
-    private static Observation seen(Measure measure, double score, int items) {
-        return new Observation(Quantity.of(measure), score * items, items);
-    }
+    /** Returns are taken for shares of as many episodes. */
+    private static final int EPISODES = 500;
 
-    private static TrainingRun run(Scenario scenario) {
-        return new TrainingRun("run", scenario, java.util.Set.of(), java.util.Map.of(), List.of());
-    }
+    private static final double[] TIMES = {0.25, 0.5, 1};
 
     private static Unknown unknown(String parameter, Prior prior) {
         return Unknown.of(Parameter.labelled(parameter), prior);
     }
 
-    private static Score halves(Bank bank, List<Pair> pairs, Measure target, int run) {
-        Score total = new Score(0, 0, 0, 0, 0);
-        for (String fit : List.of("a", "b")) {
-            List<Pair> own = pairs.stream().filter(p -> p.half().equals(fit)).toList();
-            Population population =
-                    Population.fit(bank, own.stream().map(Pair::all).toList());
-            Asked asked = new Asked(run, Quantity.of(target), own.get(0).items());
-            double[] gaps = own.stream().mapToDouble(p -> p.target() - p.base()).toArray();
-            double mean = Arrays.stream(gaps).average().orElseThrow();
-            double deviation = Math.sqrt(
-                    Arrays.stream(gaps).map(g -> (g - mean) * (g - mean)).sum() / (gaps.length - 1));
-            List<Word> words =
-                    own.stream().map(p -> population.word(p.given(), asked)).toList();
-            int groups = (int) own.stream().map(Pair::group).distinct().count();
-            Correction correction = Correction.fit(words, gaps, groups);
-            Correction silent =
-                    Correction.fit(words.stream().map(PublishedRowsTest::silent).toList(), gaps, groups);
-            System.err.println("  fitted on half " + fit + ": " + Arrays.toString(population.mean()) + " "
-                    + Arrays.deepToString(population.covariance()) + " " + correction);
-            for (Pair p : pairs) {
-                if (!p.half().equals(fit)) {
-                    Word word = population.word(p.given(), asked);
-                    double[] draws = correction.forecast(p.base(), word, 1, DRAWS);
-                    double[] rowsAlone = silent.forecast(p.base(), silent(word), 1, DRAWS);
-                    double low = draws[(int) (0.05 * DRAWS)];
-                    double high = draws[(int) (0.95 * DRAWS)];
-                    boolean held = p.target() >= low && p.target() <= high;
-                    if (!held) {
-                        System.err.printf(
-                                Locale.ROOT,
-                                "    outside: %s %.3f not in %.3f to %.3f (worlds left %.0f)%n",
-                                p.name(),
-                                p.target(),
-                                low,
-                                high,
-                                population.effective(p.given()));
-                    }
-                    total = total.and(new Score(
-                            1,
-                            held ? 1 : 0,
-                            crps(draws, p.target()),
-                            crps(rowsAlone, p.target()),
-                            crps(p.base() + mean, deviation, p.target())));
-                }
+    private static Observation seen(Measure measure, double score, int items) {
+        return new Observation(Quantity.of(measure), Math.min(1, Math.max(0, score)) * items, items);
+    }
+
+    private static Bank bank(List<TrainingRun> runs, int points, Unknown... unknown) {
+        return Bank.draw(runs, List.of(unknown), points, 1, Runtime.getRuntime().availableProcessors());
+    }
+
+    private static TrainingRun run(Scenario scenario) {
+        return new TrainingRun("run", scenario, Set.of(), Map.of(), List.of());
+    }
+
+    private static Scenario sized(Scenario scenario, int open, int fresh) {
+        return scenario.withPublicItems(open)
+                .withFreshItems(fresh)
+                .withWorkTasks(50)
+                .withInspiration(1)
+                .withDeparture(0);
+    }
+
+    private static Scenario network(Scenario scenario) {
+        return scenario.withNetworkLearner().withWidth(32).withBatch(64);
+    }
+
+    private static List<String[]> lines(String file) {
+        return Resources.text(PublishedRowsTest.class, file)
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .skip(1)
+                .map(line -> line.split(",", -1))
+                .toList();
+    }
+
+    /** Rows of two scores. */
+    private static List<Pair> pairs(String table, Measure given, int givenItems, Measure asked, int askedItems) {
+        List<Pair> pairs = new ArrayList<>();
+        for (String[] cells : lines("halves.csv")) {
+            if (cells[0].equals(table)) {
+                Observation open = seen(given, Double.parseDouble(cells[3]), givenItems);
+                Observation held = seen(asked, Double.parseDouble(cells[4]), askedItems);
+                String name = cells[1];
+                pairs.add(
+                        new Pair(name, name, cells[2], Row.of(name, List.of(open)), Row.of(name, List.of(open, held))));
             }
         }
-        return total;
+        return pairs;
     }
 
-    /** The same word without what it says: only the rows speak. */
-    private static Word silent(Word word) {
-        return new Word(0, word.variance());
-    }
+    /** One learner, and what it says of the rows of the issue. */
+    private static final class Tally {
+        private Score all = Score.NONE;
 
-    private static double crps(double[] sorted, double y) {
-        int n = sorted.length;
-        double distance = 0;
-        double spread = 0;
-        for (int i = 0; i < n; i++) {
-            distance += Math.abs(sorted[i] - y);
-            spread += sorted[i] * (2.0 * i - n + 1);
+        void add(String name, Score score) {
+            System.err.println(score.text(name));
+            all = all.and(score);
         }
-        return distance / n - spread / n / n;
-    }
-
-    /** Of a normal distribution (Gneiting and Raftery 2007, equation 21). */
-    private static double crps(double mean, double deviation, double y) {
-        double z = (y - mean) / deviation;
-        return deviation * (z * (2 * Normal.cdf(z) - 1) + 2 * Normal.density(z) - 1 / Math.sqrt(Math.PI));
     }
 
     @Test
-    void oneHalfOfTheRowsPredictsTheOther() throws IOException {
-        Score all = new Score(0, 0, 0, 0, 0);
-        all = all.and(report("GSM1k by family", gsm1k()));
-        all = all.and(report("training on the test task by model", testTask()));
-        all = all.and(report("ConStat's leaks", constat()));
-        all = all.and(report("Procgen's curves", procgen()));
-        System.err.println(all.text("pooled"));
-        assertThat(all.rows()).isGreaterThan(100);
-        assertThat((double) all.held() / all.rows()).isBetween(0.85, 0.95);
-        assertThat(all.crps()).as("CRPS against the baseline").isLessThan(all.baseline());
-    }
-
-    private static Score report(String name, Score score) {
-        System.err.println(score.text(name));
-        return score;
-    }
-
-    private static int threads() {
-        return Runtime.getRuntime().availableProcessors();
-    }
-
-    private static Score gsm1k() throws IOException {
-        List<Pair> pairs = new ArrayList<>();
-        List<String> families = new ArrayList<>();
-        for (String[] row : shared("gsm1k.csv")) {
-            if (!families.contains(row[1])) {
-                families.add(row[1]);
-            }
-            double open = Double.parseDouble(row[2]);
-            double fresh = Double.parseDouble(row[4]);
-            Observation given = seen(Measure.PUBLIC_SCORE, open, 1319);
-            Observation held = seen(Measure.FRESH_SCORE, fresh, 1205);
-            String half = families.indexOf(row[1]) % 2 == 0 ? "a" : "b";
-            pairs.add(new Pair(
-                    row[0],
-                    row[0],
-                    half,
-                    Row.of(row[0], List.of(given)),
-                    Row.of(row[0], List.of(given, held)),
-                    open,
-                    fresh,
-                    1205));
+    void onePartOfTheRowsPredictsTheOther() {
+        Tally kernel = new Tally();
+        gsm1k(kernel, "kernel: ");
+        testTask(kernel, "kernel: ");
+        leaks(kernel, "kernel: ");
+        games(kernel, "kernel: ");
+        System.err.println(kernel.all.text("kernel, pooled"));
+        Tally network = new Tally();
+        gsm1kByNetwork(network, "network: ");
+        testTaskByNetwork(network, "network: ");
+        leaksByNetwork(network, "network: ");
+        gamesByNetwork(network, "network: ");
+        System.err.println(network.all.text("network, pooled"));
+        Score all = kernel.all.and(network.all);
+        System.err.println(all.text("both learners, pooled"));
+        assertThat(kernel.all.rows()).isEqualTo(182);
+        assertThat(network.all.rows()).isEqualTo(182);
+        for (Score score : List.of(kernel.all, all)) {
+            assertThat(score.coverage()).isBetween(0.85, 0.95);
+            assertThat(score.crps()).as("CRPS against the baseline").isLessThan(score.baseline());
         }
-        Scenario leak = Scenario.withDefaults()
-                .withPublicItems(1319)
-                .withFreshItems(1205)
-                .withWorkTasks(50)
-                .withEnvironments(256)
-                .withInspiration(1)
-                .withDeparture(0);
-        Bank bank = Bank.draw(
-                List.of(run(leak)),
-                List.of(unknown("competence", Prior.normal(0, 2)), unknown("budget", Prior.logUniform(1, 20_000))),
-                POINTS,
-                1,
-                threads());
-        return halves(bank, pairs, Measure.FRESH_SCORE, 0);
     }
 
-    private static Score testTask() throws IOException {
-        List<Pair> pairs = new ArrayList<>();
-        for (String[] row : shared("training_on_test_task_mmlu.csv")) {
-            double before = Double.parseDouble(row[5]);
-            double after = Double.parseDouble(row[20]);
-            Observation given = seen(Measure.PUBLIC_SCORE_BEFORE, before, 1000);
-            Observation held = seen(Measure.PUBLIC_SCORE, after, 1000);
-            String half = pairs.size() % 2 == 0 ? "a" : "b";
-            pairs.add(new Pair(
-                    row[0],
-                    row[0],
-                    half,
-                    Row.of(row[0], List.of(given)),
-                    Row.of(row[0], List.of(given, held)),
-                    before,
-                    after,
-                    1000));
-        }
-        Scenario format = Scenario.withDefaults()
-                .withPublicItems(1000)
-                .withFreshItems(50)
-                .withWorkTasks(50)
+    private static void gsm1k(Tally tally, String learner) {
+        Scenario lab = sized(Scenario.withDefaults(), 1319, 1205).withEnvironments(256);
+        gsm1k(
+                tally,
+                learner,
+                bank(List.of(run(lab)), KERNELS, COMPETENCE, unknown("budget", Prior.logUniform(1, 20_000))));
+    }
+
+    private static void gsm1kByNetwork(Tally tally, String learner) {
+        Scenario lab = network(sized(Preset.ANSWERS.scenario(), 1319, 1205)).withEnvironments(256);
+        gsm1k(tally, learner, bank(List.of(run(lab)), NETWORKS, COMPETENCE, UPDATES));
+    }
+
+    private static void gsm1k(Tally tally, String learner, Bank bank) {
+        List<Pair> pairs = pairs("gsm1k", Measure.PUBLIC_SCORE, 1319, Measure.FRESH_SCORE, 1205);
+        Asked asked = new Asked(0, Quantity.of(Measure.FRESH_SCORE), 1205);
+        tally.add(learner + "GSM1k by family", HeldOut.parts(bank, pairs, asked));
+    }
+
+    private static Scenario shaped(Scenario scenario) {
+        return sized(scenario, 1000, 50)
                 .withEnvironments(128)
                 .withInspiration(0)
-                .withGuessRate(0.25)
-                .withFormatLearning(1);
-        Bank bank = Bank.draw(
-                List.of(run(format)),
-                List.of(unknown("competence", Prior.normal(0, 2)), unknown("budget", Prior.logUniform(0.1, 100_000))),
-                POINTS,
-                1,
-                threads());
-        return halves(bank, pairs, Measure.PUBLIC_SCORE, 0);
+                .withGuessRate(0.25);
     }
 
-    private static Score constat() throws IOException {
-        List<Pair> pairs = new ArrayList<>();
-        for (String[] row : shared("constat.csv")) {
-            boolean leaked =
-                    row[0].equals("gsm8k") && row[1].equals("rephrase") && row[3].equals("controlled_contaminated");
-            if (leaked) {
-                double open = Double.parseDouble(row[4]);
-                double fresh = Double.parseDouble(row[11]);
-                Observation given = seen(Measure.PUBLIC_SCORE, open, 659);
-                Observation held = seen(Measure.FRESH_SCORE, fresh, 660);
-                String half = pairs.size() % 2 == 0 ? "a" : "b";
-                pairs.add(new Pair(
-                        row[2],
-                        row[2],
-                        half,
-                        Row.of(row[2], List.of(given)),
-                        Row.of(row[2], List.of(given, held)),
-                        open,
-                        fresh,
-                        660));
-            }
-        }
-        // So few items that 512 environments reach nearly all of them, as training on the whole half did.
-        Scenario leak = Scenario.withDefaults()
-                .withPublicItems(150)
-                .withFreshItems(150)
-                .withWorkTasks(50)
-                .withEnvironments(512)
-                .withInspiration(1)
-                .withDeparture(0)
-                .withMemorization(0.9);
-        Bank bank = Bank.draw(
-                List.of(run(leak)),
-                List.of(unknown("competence", Prior.normal(0, 2)), unknown("budget", Prior.logUniform(10, 200_000))),
-                POINTS,
-                1,
-                threads());
-        return halves(bank, pairs, Measure.FRESH_SCORE, 0);
+    private static void testTask(Tally tally, String learner) {
+        Scenario lab = shaped(Scenario.withDefaults()).withFormatLearning(1);
+        Unknown budget = unknown("budget", Prior.logUniform(0.1, 100_000));
+        testTask(tally, learner, bank(List.of(run(lab)), KERNELS, COMPETENCE, budget));
     }
 
-    /** Games with 200 levels: from both curves at the half of training, the fresh curve at its end. */
-    private static Score procgen() throws IOException {
-        double[][][] curves = new double[24][21][2];
-        List<String> names = new ArrayList<>();
-        for (String[] row : shared("procgen_curves.csv")) {
-            if (row[0].equals("easy")) {
-                String name = row[2] + " " + row[3];
-                if (!names.contains(name)) {
-                    names.add(name);
-                }
-                double[] point = curves[names.indexOf(name)][Integer.parseInt(row[4])];
-                point[0] = Math.min(1, Math.max(0, Double.parseDouble(row[6])));
-                point[1] = Math.min(1, Math.max(0, Double.parseDouble(row[7])));
-            }
-        }
-        int items = 500;
-        List<Pair> pairs = new ArrayList<>();
-        for (String name : names) {
-            double[][] c = curves[names.indexOf(name)];
-            List<Observation> quarter =
-                    List.of(seen(Measure.PUBLIC_SCORE, c[5][0], items), seen(Measure.FRESH_SCORE, c[5][1], items));
-            List<Observation> half =
-                    List.of(seen(Measure.PUBLIC_SCORE, c[10][0], items), seen(Measure.FRESH_SCORE, c[10][1], items));
-            List<Observation> end =
-                    List.of(seen(Measure.PUBLIC_SCORE, c[20][0], items), seen(Measure.FRESH_SCORE, c[20][1], items));
-            Row given = new Row(name, List.of(quarter, half, List.of()));
-            Row all = new Row(name, List.of(quarter, half, end));
-            // Games in turn, not runs: three runs of a game are alike.
-            String part = names.indexOf(name) / 3 % 2 == 0 ? "a" : "b";
-            pairs.add(new Pair(name, name.split(" ")[0], part, given, all, c[10][1], c[20][1], items));
-        }
-        Scenario levels = Scenario.withDefaults()
-                .withPublicItems(200)
-                .withFreshItems(500)
-                .withWorkTasks(50)
-                .withEnvironments(200)
-                .withInspiration(1)
-                .withDeparture(0);
+    private static void testTaskByNetwork(Tally tally, String learner) {
+        Scenario lab = network(shaped(Preset.ANSWERS.scenario()));
+        testTask(tally, learner, bank(List.of(run(lab)), NETWORKS, COMPETENCE, UPDATES));
+    }
+
+    private static void testTask(Tally tally, String learner, Bank bank) {
+        List<Pair> pairs = pairs("test-task", Measure.PUBLIC_SCORE_BEFORE, 1000, Measure.PUBLIC_SCORE, 1000);
+        Asked asked = new Asked(0, Quantity.of(Measure.PUBLIC_SCORE), 1000);
+        tally.add(learner + "training on the test task by model", HeldOut.parts(bank, pairs, asked));
+    }
+
+    /** So few items that 512 environments reach nearly all of them, as training on the whole half did. */
+    private static void leaks(Tally tally, String learner) {
+        Scenario lab =
+                sized(Scenario.withDefaults(), 150, 150).withEnvironments(512).withMemorization(0.9);
+        Unknown budget = unknown("budget", Prior.logUniform(10, 200_000));
+        leaks(tally, learner, bank(List.of(run(lab)), KERNELS, COMPETENCE, budget));
+    }
+
+    private static void leaksByNetwork(Tally tally, String learner) {
+        Scenario lab = network(sized(Preset.ANSWERS.scenario(), 150, 150)).withEnvironments(512);
+        leaks(tally, learner, bank(List.of(run(lab)), NETWORKS, COMPETENCE, UPDATES));
+    }
+
+    private static void leaks(Tally tally, String learner, Bank bank) {
+        List<Pair> pairs = pairs("leaks", Measure.PUBLIC_SCORE, 659, Measure.FRESH_SCORE, 660);
+        Asked asked = new Asked(0, Quantity.of(Measure.FRESH_SCORE), 660);
+        tally.add(learner + "ConStat's leaks by model", HeldOut.parts(bank, pairs, asked));
+    }
+
+    /** A training at a quarter, a half and the end. */
+    private static List<TrainingRun> times(Scenario scenario, Parameter clock) {
         List<TrainingRun> runs = new ArrayList<>();
-        for (double time : new double[] {0.25, 0.5, 1}) {
-            runs.add(new TrainingRun(
-                    "t" + time, levels, java.util.Set.of(), java.util.Map.of(Parameter.BUDGET, time), List.of()));
+        for (double time : TIMES) {
+            runs.add(new TrainingRun("t" + time, scenario, Set.of(), Map.of(clock, time), List.of()));
         }
-        Bank bank = Bank.draw(
-                runs,
-                List.of(
-                        unknown("competence", Prior.normal(-1, 1.5)),
-                        unknown("budget", Prior.logUniform(10, 50_000)),
-                        unknown("breadth", Prior.logUniform(0.3, 3)),
-                        unknown("memorization", Prior.uniform(0, 1))),
-                POINTS,
-                1,
-                threads());
-        return halves(bank, pairs, Measure.FRESH_SCORE, 2);
+        return runs;
     }
 
-    private static List<String[]> shared(String name) throws IOException {
-        String given = System.getProperty("evalgap.shared");
-        Path file = Path.of(given == null ? "../../shared" : given, "data", name);
-        if (!Files.exists(file)) {
-            System.err.println("SKIPPED: no " + name + " in the shared folder; give it with -Devalgap.shared=FOLDER");
+    private static void games(Tally tally, String learner) {
+        Scenario levels = sized(Scenario.withDefaults(), 200, EPISODES).withEnvironments(200);
+        Unknown[] unknown = {
+            LOW,
+            unknown("budget", Prior.logUniform(10, 50_000)),
+            unknown("breadth", Prior.logUniform(0.3, 3)),
+            unknown("memorization", Prior.uniform(0, 1))
+        };
+        Bank easy = bank(times(levels, Parameter.BUDGET), KERNELS, unknown);
+        Scenario more = levels.withPublicItems(500).withEnvironments(500);
+        Bank hard = bank(times(more, Parameter.BUDGET), LARGE_KERNELS, unknown);
+        games(tally, learner, easy, hard);
+    }
+
+    /** The world that has CoinRun's gap; so many environments that nearly all levels are trained on. */
+    private static void gamesByNetwork(Tally tally, String learner) {
+        Scenario levels = network(sized(Scenario.withDefaults(), 200, EPISODES))
+                .withAnswers("context")
+                .withSurfaceDimensions(24)
+                .withShift(0)
+                .withEvalSpread(1)
+                .withDifficultySpread(0)
+                .withLearningRate(0.002)
+                .withEnvironments(1000);
+        Unknown[] unknown = {LOW, UPDATES, unknown("surfaceSpread", Prior.logUniform(0.3, 3))};
+        Bank easy = bank(times(levels, Parameter.UPDATES), NETWORKS, unknown);
+        Scenario more = levels.withPublicItems(500).withEnvironments(2500);
+        games(tally, learner, easy, bank(times(more, Parameter.UPDATES), NETWORKS, unknown));
+    }
+
+    /** From both curves at a quarter and a half of training, the fresh curve at its end. */
+    private static void games(Tally tally, String learner, Bank easy, Bank hard) {
+        Asked end = new Asked(2, Quantity.of(Measure.FRESH_SCORE), EPISODES);
+        tally.add(learner + "the first half of training, by game", HeldOut.parts(easy, curves("easy"), end));
+        Score score = HeldOut.predict(easy, curves("easy"), hard, curves("hard"), end);
+        tally.add(learner + "the first half of training, hard games by easy ones", score);
+    }
+
+    private static List<Pair> curves(String mode) {
+        List<Pair> pairs = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (String[] cells : lines("procgen-curves.csv")) {
+            if (cells[0].equals(mode)) {
+                String game = cells[1];
+                if (!names.contains(game)) {
+                    names.add(game);
+                }
+                List<List<Observation>> runs = new ArrayList<>();
+                for (int time = 0; time < TIMES.length; time++) {
+                    runs.add(List.of(
+                            seen(Measure.PUBLIC_SCORE, Double.parseDouble(cells[3 + 2 * time]), EPISODES),
+                            seen(Measure.FRESH_SCORE, Double.parseDouble(cells[4 + 2 * time]), EPISODES)));
+                }
+                String name = mode + " " + game + " " + cells[2];
+                // Games in turn, not runs: three runs of a game are alike.
+                String part = names.indexOf(game) % 2 == 0 ? "a" : "b";
+                Row given = new Row(name, List.of(runs.get(0), runs.get(1), List.of()));
+                pairs.add(new Pair(name, game, part, given, new Row(name, runs)));
+            }
         }
-        Assumptions.assumeTrue(Files.exists(file), name + " is not there");
-        return Files.readAllLines(file).stream()
-                .skip(1)
-                .map(line -> line.split(",", -1))
+        return pairs;
+    }
+
+    /** The questions of presets that are no rows of the pool: from success on levels seen, that on fresh ones, at one time. */
+    @Test
+    void levelsSeenPredictFreshOnes() {
+        PublishedTable coinrun = PublishedTable.COINRUN;
+        Bank one =
+                bank(List.of(coinrun.run(EPISODES)), KERNELS, coinrun.unknown().toArray(Unknown[]::new));
+        List<Pair> runs = coinrun.rows().stream()
+                .map(row -> levels(row, row.name().substring(0, "run 0".length()), coinrun))
+                .toList();
+        Asked asked = new Asked(0, coinrun.asked(), EPISODES);
+        Score score = HeldOut.parts(one, runs, asked);
+        System.err.println(score.text("CoinRun by run"));
+        PublishedTable procgen = PublishedTable.PROCGEN;
+        TrainingRun run = procgen.run(EPISODES);
+        Unknown[] unknown = procgen.unknown().toArray(Unknown[]::new);
+        Bank easy = bank(List.of(run), KERNELS, unknown);
+        Score games = HeldOut.parts(easy, ends("easy", 200), asked);
+        System.err.println(games.text("Procgen, fresh levels at the end by game"));
+        Scenario more = run.scenario().withPublicItems(500).withEnvironments(500);
+        Bank hard = bank(List.of(run(more)), LARGE_KERNELS, unknown);
+        Score hardGames = HeldOut.predict(easy, ends("easy", 200), hard, ends("hard", 500), asked);
+        System.err.println(hardGames.text("Procgen, fresh levels at the end, hard games by easy ones"));
+        Score all = score.and(games).and(hardGames);
+        System.err.println(all.text("presets, pooled"));
+        assertThat(all.rows()).isEqualTo(63);
+        assertThat(all.coverage()).isGreaterThan(0.85);
+    }
+
+    private static Pair levels(Row row, String part, PublishedTable table) {
+        return new Pair(row.name(), part, part, row.without(table.asked()), row);
+    }
+
+    private static List<Pair> ends(String mode, int levels) {
+        return curves(mode).stream()
+                .map(pair -> {
+                    List<Observation> end = pair.all().observed().get(2);
+                    Observation given = seen(Measure.PUBLIC_SCORE, end.get(0).share(), levels);
+                    Row row = Row.of(pair.name(), List.of(given, end.get(1)));
+                    return new Pair(
+                            pair.name(),
+                            pair.group(),
+                            pair.part(),
+                            row.without(end.get(1).quantity()),
+                            row);
+                })
                 .toList();
     }
 }

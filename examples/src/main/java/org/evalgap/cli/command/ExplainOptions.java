@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.input.Legal;
+import org.evalgap.cli.text.HelpText;
 import org.evalgap.explain.Evidence;
 import org.evalgap.explain.Explainer;
 import org.evalgap.explain.Explanation;
@@ -24,10 +25,7 @@ final class ExplainOptions {
     private static final double NANOSECOND = 1e-9;
     private static final double MINUTE = 60;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Threads; results are the same for any number (default: one a processor).")
+    @Option(names = "--threads", paramLabel = "N", description = HelpText.THREADS)
     private @Nullable Integer threads;
 
     @Option(

@@ -2,6 +2,7 @@ package org.evalgap.cli.command;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.evalgap.cli.input.InputException;
@@ -11,14 +12,16 @@ import org.evalgap.cli.output.Json;
 import org.evalgap.cli.output.Output;
 import org.evalgap.cli.output.OutputFormat;
 import org.evalgap.cli.text.ForecastText;
+import org.evalgap.cli.text.HelpText;
 import org.evalgap.explain.Observation;
 import org.evalgap.explain.population.FittedTable;
-import org.evalgap.explain.population.Forecast;
 import org.evalgap.explain.population.Forecaster;
 import org.evalgap.explain.population.PublishedTable;
+import org.evalgap.explain.population.ScoreForecast;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -40,7 +43,10 @@ final class ForecastCommand implements Callable<Integer> {
     @Option(names = "--score", paramLabel = "SHARE", description = "The score that is known, a share of its items.")
     private @Nullable Double score;
 
-    @Option(names = "--items", paramLabel = "N", description = "Its items (default: as many as the table's).")
+    @Option(
+            names = "--items",
+            paramLabel = "N",
+            description = "Items that it was counted on (default: as many as the table's).")
     private @Nullable Integer items;
 
     @Option(
@@ -55,10 +61,7 @@ final class ForecastCommand implements Callable<Integer> {
     @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}. Default: table.")
     private OutputFormat format = OutputFormat.table;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Threads; results are the same for any number (default: one a processor).")
+    @Option(names = "--threads", paramLabel = "N", description = HelpText.THREADS)
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(names = "--seed", paramLabel = "S", description = "Seed of everything random (default: ${DEFAULT-VALUE}).")
@@ -70,9 +73,7 @@ final class ForecastCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (preset == null) {
-            if (fit || score != null) {
-                throw new InputException("name a preset: " + names());
-            }
+            refuseAllBut(Set.of(), "without a preset; name one of " + names());
             Output.print(spec, ForecastText.presets());
             return ExitCode.DONE;
         }
@@ -82,8 +83,23 @@ final class ForecastCommand implements Callable<Integer> {
         if (threads < 1) {
             throw new InputException("--threads must be at least 1: " + threads);
         }
+        if (fit) {
+            refuseAllBut(Set.of("--fit", "--threads"), "with --fit, which fits a table at a fixed seed");
+        }
         Output.print(spec, fit ? FittedTable.fit(table, threads) : forecast(table));
         return ExitCode.DONE;
+    }
+
+    /** Options that nobody looks at would say that something was done which was not. */
+    private void refuseAllBut(Set<String> legal, String why) {
+        for (OptionSpec option : Objects.requireNonNull(spec, "spec")
+                .commandLine()
+                .getParseResult()
+                .matchedOptions()) {
+            if (!legal.contains(option.longestName())) {
+                throw new InputException(option.longestName() + " means nothing " + why);
+            }
+        }
     }
 
     private static String names() {
@@ -98,7 +114,7 @@ final class ForecastCommand implements Callable<Integer> {
         int given = positive("--items", items, table.givenItems());
         int asked = positive("--fresh-items", freshItems, table.askedItems());
         Observation observation = Legal.of("--score", () -> new Observation(table.given(), share * given, given));
-        Forecast forecast;
+        ScoreForecast forecast;
         try {
             forecast = Forecaster.of(table).withSeed(seed).withThreads(threads).forecast(observation, asked);
         } catch (ArithmeticException e) {

@@ -4,15 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.evalgap.cli.input.InputException;
+import org.evalgap.cli.text.HelpText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of every command that simulates a plan. */
 public final class PlanOptions {
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Threads; results are the same for any number (default: one a processor).")
+    @Option(names = "--threads", paramLabel = "N", description = HelpText.THREADS)
     private @Nullable Integer threads;
 
     @Option(

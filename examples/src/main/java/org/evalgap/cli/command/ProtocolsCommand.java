@@ -23,6 +23,7 @@ import org.evalgap.cli.page.Page;
 import org.evalgap.cli.store.BoardStore;
 import org.evalgap.cli.store.Stores;
 import org.evalgap.cli.text.BoardText;
+import org.evalgap.cli.text.HelpText;
 import org.evalgap.cli.text.ProgressDisplay;
 import org.evalgap.cli.text.Terminal;
 import org.evalgap.protocol.board.BoardPiece;
@@ -68,10 +69,7 @@ public final class ProtocolsCommand implements Callable<Integer> {
     @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}. Default: table.")
     private OutputFormat format = OutputFormat.table;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Threads; results are the same for any number (default: one a processor).")
+    @Option(names = "--threads", paramLabel = "N", description = HelpText.THREADS)
     private @Nullable Integer threads;
 
     @Option(

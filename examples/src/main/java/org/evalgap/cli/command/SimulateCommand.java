@@ -25,6 +25,7 @@ import org.evalgap.cli.output.OutputFormat;
 import org.evalgap.cli.output.TrajectoryRecords;
 import org.evalgap.cli.output.Tree;
 import org.evalgap.cli.text.Findings;
+import org.evalgap.cli.text.HelpText;
 import org.evalgap.cli.text.Story;
 import org.evalgap.cli.text.TrajectoryText;
 import org.evalgap.goodhart.Trajectory;
@@ -47,10 +48,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footer = {"", "Example: evalgap simulate --preset narrow --set inspiration=0.5 --replicates 16"})
 final class SimulateCommand implements Callable<Integer> {
-    @Option(
-            names = "--preset",
-            paramLabel = "NAME",
-            description = "Start from: default, narrow, broad, contaminated, answers, pretrained.")
+    @Option(names = "--preset", paramLabel = "NAME", description = HelpText.PRESET)
     private @Nullable String preset;
 
     @Option(

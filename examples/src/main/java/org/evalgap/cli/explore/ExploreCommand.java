@@ -12,6 +12,7 @@ import org.evalgap.cli.input.Legal;
 import org.evalgap.cli.input.ScenarioFile;
 import org.evalgap.cli.input.Settings;
 import org.evalgap.cli.output.Output;
+import org.evalgap.cli.text.HelpText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,10 +36,7 @@ import picocli.CommandLine.Spec;
 public final class ExploreCommand implements Callable<Integer> {
     private static final int LAST_PORT = 65_535;
 
-    @Option(
-            names = "--preset",
-            paramLabel = "NAME",
-            description = "Start from: default, narrow, broad, contaminated, answers, pretrained.")
+    @Option(names = "--preset", paramLabel = "NAME", description = HelpText.PRESET)
     private @Nullable String preset;
 
     @Option(

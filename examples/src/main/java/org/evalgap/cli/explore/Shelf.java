@@ -1,9 +1,5 @@
 package org.evalgap.cli.explore;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.evalgap.cli.output.Build;
 import org.evalgap.cli.output.Json;
@@ -29,13 +25,6 @@ final class Shelf {
     }
 
     private static String text(String name) {
-        try (InputStream in = Shelf.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("not in the jar: " + name);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Page.text(Shelf.class, name);
     }
 }

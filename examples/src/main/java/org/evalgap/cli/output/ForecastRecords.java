@@ -3,8 +3,8 @@ package org.evalgap.cli.output;
 import java.util.List;
 import java.util.Map;
 import org.evalgap.explain.Observation;
-import org.evalgap.explain.population.Forecast;
 import org.evalgap.explain.population.PublishedTable;
+import org.evalgap.explain.population.ScoreForecast;
 import org.jspecify.annotations.Nullable;
 
 /** A forecast for programs. */
@@ -20,7 +20,7 @@ public final class ForecastRecords {
      * @param forecast of it
      * @return a header and a line
      */
-    public static String csv(PublishedTable table, Observation given, int items, Forecast forecast) {
+    public static String csv(PublishedTable table, Observation given, int items, ScoreForecast forecast) {
         return Csv.text(
                 List.of(
                         "preset",
@@ -33,7 +33,9 @@ public final class ForecastRecords {
                         "q50",
                         "q95",
                         "below",
-                        "word"),
+                        "known",
+                        "word",
+                        "effectiveSampleSize"),
                 List.of(List.of(
                         table.label(),
                         given.share(),
@@ -45,7 +47,9 @@ public final class ForecastRecords {
                         forecast.q50(),
                         forecast.q95(),
                         forecast.below(),
-                        forecast.word())));
+                        forecast.known(),
+                        forecast.word(),
+                        forecast.effectiveSampleSize())));
     }
 
     /**
@@ -58,7 +62,7 @@ public final class ForecastRecords {
      * @return for {@link Json}
      */
     public static Map<String, @Nullable Object> tree(
-            PublishedTable table, Observation given, int items, Forecast forecast) {
+            PublishedTable table, Observation given, int items, ScoreForecast forecast) {
         return Tree.of(
                 "preset",
                 table.label(),
@@ -76,8 +80,12 @@ public final class ForecastRecords {
                         "q95", forecast.q95()),
                 "below",
                 forecast.below(),
+                "known",
+                forecast.known(),
                 "word",
                 forecast.word(),
+                "check",
+                table.check(),
                 "effectiveSampleSize",
                 forecast.effectiveSampleSize(),
                 "simulations",

@@ -132,7 +132,7 @@ public final class Page {
     public static String charts() {
         // Its place in its archive holds its version.
         Properties properties = new Properties();
-        try (InputStream in = resource("/" + ECHARTS)) {
+        try (InputStream in = resource(Page.class, "/" + ECHARTS)) {
             properties.load(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -146,17 +146,29 @@ public final class Page {
     }
 
     private static String text(String path) {
-        try (InputStream in = resource(path)) {
+        return text(Page.class, path);
+    }
+
+    /**
+     * A text that is shipped with these classes.
+     *
+     * @param owner a class of this module
+     * @param name of the file, from the owner's package, or from the root where it begins with a slash
+     * @return the text
+     * @throws IllegalStateException if there is no such file
+     */
+    public static String text(Class<?> owner, String name) {
+        try (InputStream in = resource(owner, name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static InputStream resource(String path) {
-        InputStream in = Page.class.getResourceAsStream(path);
+    private static InputStream resource(Class<?> owner, String name) {
+        InputStream in = owner.getResourceAsStream(name);
         if (in == null) {
-            throw new IllegalStateException("not in the jar: " + path);
+            throw new IllegalStateException("not in the jar: " + name);
         }
         return in;
     }

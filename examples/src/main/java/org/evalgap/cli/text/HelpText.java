@@ -15,6 +15,12 @@ import picocli.CommandLine.IHelpSectionRenderer;
  * here it writes each entry on one line, and lines are broken at spaces alone.
  */
 public final class HelpText {
+    /** What {@code --threads} does, wherever it is an option. */
+    public static final String THREADS = "Threads; results are the same for any number (default: one a processor).";
+
+    /** What {@code --preset} does, wherever it is an option. */
+    public static final String PRESET = "Start from: default, narrow, broad, contaminated, answers, pretrained.";
+
     private static final int NARROWEST = 60;
     private static final int WIDEST = 120;
     private static final int WIDEST_OPTION = 36;

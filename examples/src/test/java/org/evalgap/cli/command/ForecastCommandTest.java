@@ -38,19 +38,27 @@ class ForecastCommandTest {
         String out = Cli.out(COINRUN);
         assertThat(out).startsWith("Given publicScore 0.950 on 40 items, freshScore on 300 items will be");
         assertThat(out.lines().filter(line -> !line.contains("arXiv"))).allMatch(line -> line.length() <= 80);
-        assertThat(Cli.out(with("--format", "csv"))).startsWith("preset,score,items,measure,freshItems,mean");
+        assertThat(Cli.out(with("--format", "csv")))
+                .startsWith(
+                        "preset,score,items,measure,freshItems,mean,q05,q50,q95,below,known,word,effectiveSampleSize\n");
     }
 
     @Test
     void presetsAreListedWithTheirSources() {
-        assertThat(Cli.out("forecast")).contains("gsm8k", "training-on-the-test-task", "coinrun", "arXiv:2405.00332");
+        assertThat(Cli.out("forecast"))
+                .contains("gsm8k", "training-on-the-test-task", "coinrun", "arXiv:2405.00332")
+                .contains("tried on rows that it had not seen: one half of the families predicted the other");
     }
 
     @Test
     void whatCannotBeForecastIsRefused() {
         Cli.refused(List.of("forecast", "gsm9k", "--score", "0.5"), "unknown preset \"gsm9k\"", "gsm8k");
         Cli.refused(List.of("forecast", "gsm8k"), "--score");
-        Cli.refused(List.of("forecast", "--score", "0.5"), "name a preset");
+        Cli.refused(List.of("forecast", "--score", "0.5"), "--score", "without a preset", "gsm8k");
+        Cli.refused(List.of("forecast", "--format", "json"), "--format", "without a preset");
+        Cli.refused(List.of("forecast", "--fit"), "--fit", "without a preset");
+        Cli.refused(List.of("forecast", "gsm8k", "--fit", "--score", "0.5"), "--score", "with --fit");
+        Cli.refused(List.of("forecast", "gsm8k", "--fit", "--seed", "2"), "--seed", "with --fit");
         Cli.refused(List.of("forecast", "gsm8k", "--score", "1.2"), "--score", "in [0, 1]");
         Cli.refused(List.of("forecast", "gsm8k", "--score", "NaN"), "--score", "in [0, 1]");
         Cli.refused(List.of("forecast", "gsm8k", "--score", "0.5", "--items", "-3"), "--items");
