@@ -272,6 +272,17 @@ class LocalSweepTest {
         assertThat(rows).isDirectoryNotContaining("glob:**part-00001*").isDirectoryContaining("glob:**/_SUCCESS");
     }
 
+    /** What cannot be had costs nothing that was there. */
+    @Test
+    void rowsOfBeforeOutliveAFolderThatCannotBeMade() throws Exception {
+        Path plan = plan("vary: {budget: [1, 2]}\nreplicates: 1\n");
+        Path csv = Files.writeString(folder.resolve("rows.csv"), "kept");
+        Ended ended = onSpark(plan, "--csv " + csv, "--out " + plan.resolve("rows"));
+        assertThat(ended.code).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(ended.err).startsWith("evalgap: --out " + plan.resolve("rows") + ": cannot be written (");
+        assertThat(csv).hasContent("kept");
+    }
+
     /** The steps of such a penalty explode. */
     @Test
     void pointsThatFailAreRecordedAsTheyAreHere() throws Exception {

@@ -186,10 +186,11 @@ public final class SweepJob {
         PrintWriter err = spec.commandLine().getErr();
         try (SweepStore stored =
                         where.store == null ? SweepStore.none() : SweepStore.open(where.store, plan, manifest());
+                // Before the file of rows, whose old content is gone once it is opened.
+                Sink more = other == null ? null : other.open();
                 SweepFile rows = where.rows == null
                         ? null
                         : SweepFile.open(where.option + " " + where.rows, where.rows, SweepColumns.of(plan));
-                Sink more = other == null ? null : other.open();
                 ContrastFile pairs = where.contrasts == null
                         ? null
                         : ContrastFile.open("--contrasts " + where.contrasts, where.contrasts, plan);
