@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 import org.evalgap.cli.command.Commands;
 import org.evalgap.cli.command.ExitCode;
 import org.evalgap.cli.input.InputException;
@@ -32,7 +33,6 @@ import picocli.CommandLine.Spec;
         name = "evalgap",
         description = "How much of a benchmark gain survives contact with tasks nobody trained for?",
         mixinStandardHelpOptions = true,
-        versionProvider = EvalGap.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         footer = {"Example: evalgap simulate --preset contaminated --replicates 16"})
 public final class EvalGap implements Callable<Integer> {
@@ -47,11 +47,22 @@ public final class EvalGap implements Callable<Integer> {
      * @param args the command line
      */
     public static void main(String[] args) {
+        System.exit(run(commandLine(args), args));
+    }
+
+    /**
+     * Runs a command with the streams of this process. What standard output cannot take is not lost in silence.
+     *
+     * @param command the parser, with its commands
+     * @param args the command line
+     * @return the exit code; see {@link ExitCode}
+     */
+    public static int run(CommandLine command, String... args) {
         StandardOutput out = new StandardOutput();
-        CommandLine command = commandLine(args).setOut(utf8(out)).setErr(utf8(System.err));
+        command.setOut(utf8(out)).setErr(utf8(System.err));
         int code = command.execute(args);
         command.getOut().flush();
-        System.exit(out.lost().isEmpty() ? code : lost(out, command.getErr()));
+        return out.lost().isEmpty() ? code : lost(out, command.getErr());
     }
 
     /** Whoever stops reading knows that something is missing; everybody else is told. */
@@ -88,20 +99,23 @@ public final class EvalGap implements Callable<Integer> {
                 out.addSubcommand(name, command.get());
             }
         });
-        out.getSubcommands()
-                .values()
-                .forEach(command -> command.getCommandSpec().versionProvider(new Version()));
-        HelpText.install(out, columns);
-        return outfitted(out);
+        return outfitted(out, columns);
     }
 
     /**
-     * A parser that says what is wrong as {@code evalgap} does, and gives its exit codes.
+     * A parser that writes help, says which version it is and what is wrong as {@code evalgap} does, and gives its exit codes.
      *
      * @param line any parser, with its commands
      * @return the same
      */
     public static CommandLine outfitted(CommandLine line) {
+        return outfitted(line, Terminal::columns);
+    }
+
+    private static CommandLine outfitted(CommandLine line, IntSupplier columns) {
+        Stream.concat(Stream.of(line), line.getSubcommands().values().stream())
+                .forEach(command -> command.getCommandSpec().versionProvider(new Version()));
+        HelpText.install(line, columns);
         return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(EvalGap::execute)
                 .setParameterExceptionHandler(refuse())
@@ -162,7 +176,7 @@ public final class EvalGap implements Callable<Integer> {
         };
     }
 
-    static final class Version implements CommandLine.IVersionProvider {
+    private static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
             return new String[] {"evalgap " + Build.version()};

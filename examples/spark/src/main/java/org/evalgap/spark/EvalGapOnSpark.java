@@ -1,8 +1,5 @@
 package org.evalgap.spark;
 
-import java.io.OutputStreamWriter;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -30,7 +27,8 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "Example: spark-submit --class org.evalgap.spark.EvalGapOnSpark evalgap-spark.jar sweep plan.yaml --out rows"
+            "A plan alone is swept: evalgap-on-spark plan.yaml --csv rows.csv",
+            "On a cluster: spark-submit --class org.evalgap.spark.EvalGapOnSpark evalgap-spark.jar sweep plan.yaml --out rows"
         })
 public final class EvalGapOnSpark implements Callable<Integer> {
     private static final Set<String> COMMANDS = Set.of("sweep", "sensitivity", "protocols", "explain");
@@ -46,11 +44,7 @@ public final class EvalGapOnSpark implements Callable<Integer> {
      * @param args the command line; a plan alone is swept
      */
     public static void main(String[] args) {
-        PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true);
-        PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true);
-        int code = commandLine(Cluster::open).setOut(out).setErr(err).execute(withCommand(args));
-        out.flush();
-        System.exit(code);
+        System.exit(EvalGap.run(commandLine(Cluster::open), withCommand(args)));
     }
 
     /** The parser, with its commands. */

@@ -33,7 +33,7 @@ public final class HelpText {
     private static final String KEY = "wrapped";
     private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
     private static final Pattern WORD = Pattern.compile(" *[^ ]+");
-    private static final Pattern SYNOPSIS = Pattern.compile("Usage: evalgap( [a-z-]+)? ");
+    private static final Pattern SYNOPSIS = Pattern.compile("Usage: evalgap[a-z-]*( [a-z-]+)? ");
     private static final Pattern ENTRY = Pattern.compile(" +([^ ]+( [^ ]+)* {2,})?");
     private static final int HANG = 2;
 
