@@ -103,8 +103,16 @@ final class Cluster implements AutoCloseable {
             return new InputException("not enough memory for Spark's driver: it needs 472 MB at least; give it"
                     + " --driver-memory 1g, or without spark-submit JAVA_OPTS=-Xmx1g");
         }
-        return new InputException("--master " + master + ": cannot be used (" + reason
-                + ");\ngive local[*], spark://host:7077, yarn or k8s://https://host:port");
+        String why = e.getCause() == null ? reason : reason + ": " + first(deepest(e));
+        boolean somebodyElses = master.matches("yarn|k8s:.*") && reason.contains("Could not parse Master URL");
+        return new InputException("--master " + master + ": cannot be used ("
+                + (somebodyElses
+                        ? "Spark's libraries here have nothing for it;\nsubmit evalgap-spark.jar by spark-submit of a Spark that has)"
+                        : why + ");\ngive local[*], spark://host:7077, yarn or k8s://https://host:port"));
+    }
+
+    private static Throwable deepest(Throwable e) {
+        return e.getCause() == null ? e : deepest(e.getCause());
     }
 
     private static String first(Throwable e) {

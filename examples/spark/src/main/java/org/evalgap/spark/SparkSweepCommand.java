@@ -2,12 +2,15 @@ package org.evalgap.spark;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.evalgap.cli.command.PlanOptions;
 import org.evalgap.cli.command.SweepJob;
+import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.input.Parcel;
 import org.evalgap.cli.input.PlanFile;
 import org.evalgap.cli.input.Settings;
@@ -101,6 +104,7 @@ final class SparkSweepCommand implements Callable<Integer> {
         SweepJob.Where where =
                 new SweepJob.Where("--csv", csv, contrasts, report, store == null ? given.store() : store, false);
         new SweepJob(command, given.text(), plan, where, null).check(given.path());
+        requireApart();
         ParquetFolder folder = out == null ? null : new ParquetFolder(out, plan, Cluster.fileSystems()).requireFree();
         try (Cluster cluster = clusters.get()) {
             Brief brief = new Brief(Trade.SWEEP.name(), "", parcel.toBytes());
@@ -108,5 +112,23 @@ final class SparkSweepCommand implements Callable<Integer> {
                     .withWorkforce(swept -> SparkWorkers.of(cluster, brief, WorkUnit::toBytes, UnitResult::of));
             return new SweepJob(command, given.text(), plan, where, folder).run(runner);
         }
+    }
+
+    /** Files that are written must not be what the folder of rows will be, nor in it. */
+    private void requireApart() {
+        if (out == null || out.contains("://")) {
+            return;
+        }
+        Path folder = Path.of(out).toAbsolutePath().normalize();
+        Map<String, Path> others = new LinkedHashMap<>();
+        others.put("--csv", csv);
+        others.put("--contrasts", contrasts);
+        others.put("--report", report);
+        others.forEach((option, path) -> {
+            if (path != null && path.toAbsolutePath().normalize().startsWith(folder)) {
+                throw new InputException(option + " " + path + ": lies in the folder of --out " + out
+                        + ", which holds rows alone; choose another");
+            }
+        });
     }
 }

@@ -2,13 +2,19 @@ package org.evalgap.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.evalgap.cli.command.ExitCode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,7 +44,8 @@ class EvalGapOnSparkTest {
             value = {
                 "spark://127.0.0.1:1|nobody answers there",
                 "spark://nowhere.invalid:7077|nobody answers there",
-                "sparkle|cannot be used"
+                "sparkle|cannot be used (Could not parse Master URL: 'sparkle');",
+                "k8s://https://127.0.0.1:1|cannot be used (Spark's libraries here have nothing for it;"
             })
     void aWrongMasterIsNamed(String master, String problem) {
         Ended ended = quick(Map.of("spark.master", master));
@@ -111,6 +118,86 @@ class EvalGapOnSparkTest {
         assertThat(ended.code).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(ended.err)
                 .contains("evalgap: --out " + rows + ": exists already; give a new folder (that is " + what + ";");
+    }
+
+    /** Neither of them is begun. */
+    @ParameterizedTest
+    @CsvSource({"--csv, rows", "--csv, rows/all.csv", "--contrasts, rows/../rows/all.csv", "--report, rows"})
+    void aFileInTheFolderOfRowsIsRefused(String option, String name) {
+        Path rows = folder.resolve("rows");
+        Path other = folder.resolve(name);
+        Ended ended = run(
+                EvalGapOnSpark.commandLine(() -> {
+                    throw new AssertionError("a cluster");
+                }),
+                "sweep",
+                PLANS.resolve("quick.yaml").toString(),
+                "--baseline",
+                "inspiration=0",
+                "--out",
+                rows.toString(),
+                option,
+                other.toString());
+        assertThat(ended.code).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(ended.err)
+                .isEqualTo("evalgap: " + option + " " + other + ": lies in the folder of --out " + rows
+                        + ", which holds rows alone; choose another" + System.lineSeparator());
+        assertThat(rows).doesNotExist();
+    }
+
+    @Test
+    void helpShowsAPlanAloneAndTheVersionIsKnown() {
+        Ended help = run(EvalGapOnSpark.commandLine(Cluster::open), "--help");
+        assertThat(help.out)
+                .contains("A plan alone is swept: evalgap-on-spark plan.yaml")
+                .containsPattern("(?<=[ \n])evalgap-spark\\.jar(?=[ \r\n])");
+        for (String[] args : List.of(new String[] {"--version"}, new String[] {"sweep", "--version"})) {
+            assertThat(run(EvalGapOnSpark.commandLine(Cluster::open), args).out).matches("evalgap .+\\R");
+        }
+    }
+
+    /** As examples/evalgap-on-spark begins it: nothing of Spark's own stands before the line that says what is wrong. */
+    @Test
+    @Tag("long")
+    void withoutSparkSubmitOneErrorIsAllThatIsSaid() throws Exception {
+        File out = folder.resolve("out").toFile();
+        String plan = PLANS.resolve("quick.yaml").toString();
+        assertThat(alone("-Dspark.master=sparkle", out, plan))
+                .isEqualTo("evalgap: --master sparkle: cannot be used (Could not parse Master URL: 'sparkle');\n"
+                        + "give local[*], spark://host:7077, yarn or k8s://https://host:port\n");
+        assertThat(alone("-Dspark.testing.memory=100000000", out, plan))
+                .startsWith("evalgap: not enough memory for Spark's driver:")
+                .hasLineCount(1);
+        assertThat(out).isEmpty();
+    }
+
+    @Test
+    @Tag("long")
+    @EnabledOnOs(OS.LINUX)
+    void whatStandardOutputCannotTakeIsTold() throws Exception {
+        assertThat(alone("-Dspark.master=local[1]", new File("/dev/full"), "--help"))
+                .startsWith("evalgap: standard output: cannot be written (")
+                .hasLineCount(1);
+    }
+
+    /** What a process of its own says of its errors, which ends as bad input does. */
+    private String alone(String setting, File out, String argument) throws Exception {
+        File err = folder.resolve("err").toFile();
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dlog4j2.configurationFile=classpath:org/evalgap/spark/log4j2.properties",
+                        "--enable-native-access=ALL-UNNAMED",
+                        setting,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        EvalGapOnSpark.class.getName(),
+                        argument)
+                .redirectError(err)
+                .redirectOutput(out)
+                .start();
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(ExitCode.BAD_INPUT);
+        return Files.readString(err.toPath()).replace("\r", "");
     }
 
     @Test
