@@ -29,6 +29,8 @@ class StudyDocumentationTest {
             "two-students",
             "sample-efficiency",
             "pretraining-or-rl",
+            "impact-lag",
+            "emotions",
             "deployment",
             "kernel-or-network",
             "scaling-or-research");

@@ -58,7 +58,7 @@ final class ImpactLag implements Study {
     private static final List<String> LAGS = List.of("inflation", "distribution gap", "reliability", "adoption");
     private static final String[] LAG_COLUMNS = {"inflation", "distributionGap", "reliability", "adoption"};
     private static final double MOST_BUDGET = 1e9;
-    private static final int QUICK = 2;
+    private static final int QUICK = 8;
 
     @Override
     public String name() {

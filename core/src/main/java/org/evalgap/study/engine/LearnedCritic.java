@@ -17,6 +17,7 @@ import org.evalgap.study.frame.Figure.Mark;
 import org.evalgap.study.frame.Grid;
 import org.evalgap.study.frame.StudySettings;
 import org.evalgap.study.frame.StudyTable;
+import org.evalgap.study.frame.Words;
 
 /**
  * What a critic costs that is learned beside the policy, from sampled episodes: medians over learners, at one step for all and at each
@@ -96,13 +97,26 @@ record LearnedCritic(StudySettings settings, StudyTable steps, StudyTable judges
         return value instanceof Double v ? ValueFunction.rounded(v) : "more than were tried";
     }
 
+    /** Median decisions at the best step: 59.5 stays 59.5. */
+    private String atBest(Judge judge) {
+        Object value = judges.column("decisionsAtBestStep").get(judge.ordinal());
+        return value instanceof Double v ? Words.number(v) : "more than were tried";
+    }
+
+    private String bestStep(Judge judge) {
+        return judges.column("bestStep").get(judge.ordinal()) instanceof Double step
+                ? " (" + ValueFunction.rounded(step) + ")"
+                : "";
+    }
+
     /** A clause of the finding. */
     String text() {
         return String.format(
                 Locale.ROOT,
                 "in sampled episodes of %d a value that is learned from nothing costs %s decisions of the flow and no value %s if both take"
                         + " one step of %s, but %s decisions and %s if each takes its best, since both then wait for one success, in the median"
-                        + " %s, and lost episodes end early with a value (by formula %s decisions and %s)",
+                        + " %s, and lost episodes end early with a value (by formula %s decisions and %s); the policy's own value, given"
+                        + " exactly, takes %s at its best step%s, an expert's %s%s",
                 settings.count(ValueFunction.SAMPLED_HORIZON),
                 told(Judge.LEARNED, "flowAtEqualStep"),
                 told(Judge.NONE, "flowAtEqualStep"),
@@ -110,24 +124,31 @@ record LearnedCritic(StudySettings settings, StudyTable steps, StudyTable judges
                 told(Judge.LEARNED, "decisionsAtBestStep"),
                 told(Judge.NONE, "decisionsAtBestStep"),
                 batches(),
-                ValueFunction.rounded(untilFirstSuccess(settings, true)),
-                ValueFunction.rounded(untilFirstSuccess(settings, false)));
+                ValueFunction.rounded(untilFirstSuccess(settings, sampledHorizon(), true)),
+                ValueFunction.rounded(untilFirstSuccess(settings, sampledHorizon(), false)),
+                atBest(Judge.OWN),
+                bestStep(Judge.OWN),
+                atBest(Judge.EXPERT),
+                bestStep(Judge.EXPERT));
+    }
+
+    private int sampledHorizon() {
+        return settings.count(ValueFunction.SAMPLED_HORIZON);
     }
 
     private String batches() {
-        double batches = medianBatches(settings);
+        double batches = medianBatches(settings, sampledHorizon());
         return ValueFunction.rounded(batches) + (batches == 1 ? " batch of " : " batches of ") + BATCH;
     }
 
-    /** q^H where episodes are sampled, before anything was learned. */
-    private static double untrained(StudySettings settings) {
-        return EpisodeTime.success(
-                settings.get(ValueFunction.COMPETENCE), settings.count(ValueFunction.SAMPLED_HORIZON));
+    /** q^H before anything was learned. */
+    private static double untrained(StudySettings settings, int horizon) {
+        return EpisodeTime.success(settings.get(ValueFunction.COMPETENCE), horizon);
     }
 
     /** The median number of batches up to the first one with a success in it: ⌈ln 2/(−16 ln(1 − q^H))⌉. */
-    static double medianBatches(StudySettings settings) {
-        double lost = -BATCH * StrictMath.log1p(-untrained(settings));
+    static double medianBatches(StudySettings settings, int horizon) {
+        double lost = -BATCH * StrictMath.log1p(-untrained(settings, horizon));
         return Math.max(1, Math.ceil(StrictMath.log(2) / lost));
     }
 
@@ -135,10 +156,29 @@ record LearnedCritic(StudySettings settings, StudyTable steps, StudyTable judges
      * Median decisions until the first success, which is all that a learner with a long step needs: H an episode, or (1 − q^H)/(1 − q)
      * where lost episodes end early.
      */
-    static double untilFirstSuccess(StudySettings settings, boolean early) {
+    static double untilFirstSuccess(StudySettings settings, int horizon, boolean early) {
         double wrong = 1 - FirstOrder.success(settings.get(ValueFunction.COMPETENCE));
-        double episode = early ? (1 - untrained(settings)) / wrong : settings.count(ValueFunction.SAMPLED_HORIZON);
-        return medianBatches(settings) * BATCH * episode;
+        double episode = early ? (1 - untrained(settings, horizon)) / wrong : horizon;
+        return medianBatches(settings, horizon) * BATCH * episode;
+    }
+
+    /** The same at several horizons; nothing where the target is met before, or never. */
+    static StudyTable firstSuccesses(StudySettings settings, int[] horizons) {
+        StudyTable.Builder table = StudyTable.named(
+                        "first-successes",
+                        "Decisions until the first success in batches of " + BATCH
+                                + ", in the median: what a learner costs at its best step, by formula")
+                .column("horizon", "decisions")
+                .column("withoutValue", "decisions")
+                .column("learnedValue", "decisions");
+        for (int horizon : horizons) {
+            boolean idle = untrained(settings, horizon) >= settings.get(ValueFunction.TARGET);
+            table.row(
+                    horizon,
+                    idle ? (Object) 0.0 : ValueFunction.finite(untilFirstSuccess(settings, horizon, false)),
+                    idle ? (Object) 0.0 : ValueFunction.finite(untilFirstSuccess(settings, horizon, true)));
+        }
+        return table.build();
     }
 
     /** Nothing if nobody has to learn, or nobody arrives. */
@@ -157,8 +197,8 @@ record LearnedCritic(StudySettings settings, StudyTable steps, StudyTable judges
         }
         return Optional.of(new Figure.Lines(
                 "learned-critic",
-                "A learned value: " + told(Judge.LEARNED, "decisionsAtBestStep") + " decisions at its best step, "
-                        + told(Judge.NONE, "decisionsAtBestStep") + " without one",
+                "At its best step a learned value takes " + atBest(Judge.LEARNED) + " decisions, no value "
+                        + atBest(Judge.NONE) + ", the policy's own, given, " + atBest(Judge.OWN),
                 "Decisions made until the target, episodes of " + settings.count(ValueFunction.SAMPLED_HORIZON)
                         + ", by the step of an update: medians of sampled learners. Where a line ends, most do not arrive.",
                 Axis.logarithmic("step of an update", "decisions"),

@@ -18,13 +18,13 @@ import org.evalgap.study.frame.Ensemble;
 import org.evalgap.study.frame.Estimate;
 import org.evalgap.study.frame.Figure;
 import org.evalgap.study.frame.Figure.Axis;
-import org.evalgap.study.frame.Figure.Mark;
 import org.evalgap.study.frame.Figure.Series;
 import org.evalgap.study.frame.Study;
 import org.evalgap.study.frame.StudyParameter;
 import org.evalgap.study.frame.StudyResult;
 import org.evalgap.study.frame.StudySettings;
 import org.evalgap.study.frame.StudyTable;
+import org.evalgap.study.frame.Turning;
 import org.evalgap.study.frame.Words;
 
 /** Two explanations of why evals and work do not fit together, each on and off, and what each is due. */
@@ -54,18 +54,16 @@ final class TwoExplanations implements Study {
     static final StudyParameter WORLDS =
             StudyParameter.whole("worlds", 12, 2, 10_000, "", "worlds in which a pretrained network is asked the same");
 
-    /** What "not narrow" might mean, for the row of the figure. */
-    private static final double[] WIDE = {1.25, 1.5, 2, 3, 5};
-
     private static final int QUICK = 8;
-
-    /** Worlds of the row, of which six corners more are simulated than of the rest. */
-    private static final int ROW = 100;
+    private static final double QUARTER = 0.25;
+    private static final double HALF = 0.5;
+    private static final String SAME =
+            "only the order in logits stays, inspired environments being due more all along that row";
 
     private static final List<String> CORNERS = List.of("neither", "narrow training", "inspired environments", "both");
 
     /** Something that is divided between the explanations. */
-    private record Divided(String name, ToDoubleFunction<Outcome> of) {
+    record Divided(String name, ToDoubleFunction<Outcome> of) {
         static Divided of(String name, Measure measure) {
             return new Divided(name, outcome -> outcome.get(measure));
         }
@@ -81,13 +79,13 @@ final class TwoExplanations implements Study {
 
     private static final List<Divided> GAINS =
             Arrays.stream(Score.values()).map(Divided::gain).toList();
-    private static final Divided DISCONNECT = Divided.of("disconnect", Measure.DISCONNECT);
+    static final Divided DISCONNECT = Divided.of("disconnect", Measure.DISCONNECT);
     private static final List<Divided> POINTS = List.of(
             DISCONNECT,
             Divided.of("inflation", Measure.INFLATION),
             Divided.of("distribution gap", Measure.DISTRIBUTION_GAP),
             Divided.of("reliability gap", Measure.RELIABILITY_GAP));
-    private static final Divided DISCONNECT_LOGITS = Divided.of("disconnect", Measure.DISCONNECT_LOGITS);
+    static final Divided DISCONNECT_LOGITS = Divided.of("disconnect", Measure.DISCONNECT_LOGITS);
     private static final List<Divided> LOGITS = List.of(
             DISCONNECT_LOGITS,
             Divided.of("inflation", Measure.INFLATION_LOGITS),
@@ -120,91 +118,44 @@ final class TwoExplanations implements Study {
     @Override
     public StudyResult measure(StudySettings settings, long seed) {
         Ensemble ensemble = Ensemble.of(Simulator.ofScores(), corners(settings), seed, settings.count(REPLICATES));
-        Ensemble row =
-                Ensemble.of(Simulator.ofScores(), row(settings), seed, Math.min(ROW, settings.count(REPLICATES)));
         UnnarrowedNetwork network = UnnarrowedNetwork.of(settings, seed);
-        StudyTable wide = wideTable(row);
+        WideBreadths wide = WideBreadths.of(settings, seed);
         return new StudyResult(
                 this,
                 settings,
                 seed,
-                List.of(shareTable(ensemble), cornerTable(ensemble), wide, network.table()),
+                List.of(shareTable(ensemble), cornerTable(ensemble), wide.table(), network.table()),
                 List.of(
                         shareFigure(ensemble, LOGITS, 1, "logits"),
                         shareFigure(ensemble, POINTS, 100, "points"),
-                        wideFigure(wide, "Points", "points"),
-                        wideFigure(wide, "Logits", "logits"),
+                        wide.figure("Points", "points", 1),
+                        wide.figure("Logits", "logits", 2),
                         cornerFigure(ensemble),
                         network.figure()),
-                finding(ensemble, wide, network));
+                finding(settings, seed, ensemble, wide, network));
     }
 
     @Override
     public Claim claim(StudySettings settings, long seed) {
         int replicates = Math.min(QUICK, settings.count(REPLICATES));
-        return new Claim(
-                "in logits inspired environments account for more of it than narrow training does",
-                INSPIRATION,
-                0,
-                1,
-                replicates,
-                s -> {
-                    Ensemble e = Ensemble.of(Simulator.ofScores(), corners(s), seed, replicates);
-                    return due(e, DISCONNECT_LOGITS, false).value()
-                            - due(e, DISCONNECT_LOGITS, true).value();
-                });
+        String sentence = "in logits narrow training accounts for less than a quarter of it";
+        return new Claim(sentence, WIDE_BREADTH, 1, 1000, replicates, below(QUARTER, replicates, seed));
     }
 
-    /** Both corners of narrow training, and then both others for every breadth of a learner that is not narrow. */
-    private static List<Scenario> row(StudySettings settings) {
-        List<Scenario> corners = corners(settings);
-        List<Scenario> family = new ArrayList<>(List.of(corners.get(1), corners.get(3)));
-        for (double breadth : WIDE) {
-            List<Scenario> other = corners(settings.with(WIDE_BREADTH.name(), breadth));
-            family.addAll(List.of(other.get(0), other.get(2)));
-        }
-        return family;
+    /** That inspired environments are due more, which another assumption turns. */
+    private static Claim order(StudySettings settings, long seed) {
+        int replicates = Math.min(QUICK, settings.count(REPLICATES));
+        String sentence = "in logits inspired environments account for more of it than narrow training does";
+        return new Claim(sentence, INSPIRATION, 0, 1, replicates, below(HALF, replicates, seed));
     }
 
-    /** What an explanation is due where learning that is not narrow carries as far as the row's breadth. */
-    private static Estimate due(Ensemble row, Divided of, int breadth, boolean narrow) {
-        int wide = 2 + 2 * breadth;
-        return due(row, of, narrow, wide, 0, wide + 1, 1);
-    }
-
-    private static StudyTable wideTable(Ensemble row) {
-        StudyTable.Builder table = StudyTable.named(
-                        "wide-breadths",
-                        "What each explanation is due of the disconnect, by how far learning carries that is not narrow")
-                .column("wideBreadth", "distance")
-                .estimates("narrowPoints", "inspiredPoints", "narrowLogits", "inspiredLogits");
-        for (int i = 0; i < WIDE.length; i++) {
-            table.row(
-                    WIDE[i],
-                    due(row, DISCONNECT, i, true).times(100),
-                    due(row, DISCONNECT, i, false).times(100),
-                    due(row, DISCONNECT_LOGITS, i, true),
-                    due(row, DISCONNECT_LOGITS, i, false));
-        }
-        return table.build();
-    }
-
-    private static Figure wideFigure(StudyTable wide, String column, String unit) {
-        Curves curves = Curves.plain()
-                .add("narrow training", Mark.LINE, wide, "wideBreadth", "narrow" + column)
-                .add("inspired environments", Mark.LINE, wide, "wideBreadth", "inspired" + column);
-        double[] narrow = wide.numbers("narrow" + column);
-        String from = Estimate.fixed(narrow[0], 1);
-        String to = Estimate.fixed(narrow[narrow.length - 1], 1);
-        return new Figure.Lines(
-                "split-in-" + unit,
-                "Narrow training's share runs from " + from + " to " + to + " " + unit
-                        + ", by what \"not narrow\" means",
-                "What each explanation is due of the disconnect, by the breadth of learning that is not narrow (wideBreadth), which"
-                        + " nobody has measured. Intervals are 95 %.",
-                Axis.logarithmic("breadth of a learner whose training is not narrow", "distance"),
-                Axis.linear("accounted for", unit),
-                curves.series());
+    /** By how much narrow training is due less than a part of what both do to the disconnect in logits. */
+    private static ToDoubleFunction<StudySettings> below(double part, int replicates, long seed) {
+        return settings -> {
+            Ensemble e = Ensemble.of(Simulator.ofScores(), corners(settings), seed, replicates);
+            double narrow = due(e, DISCONNECT_LOGITS, true).value();
+            return part * (narrow + due(e, DISCONNECT_LOGITS, false).value()) - narrow;
+        };
     }
 
     /** Neither, narrow training, inspired environments, both. */
@@ -238,7 +189,7 @@ final class TwoExplanations implements Study {
     }
 
     /** What one of both is due, from the places of the corners: neither, narrow training, inspired environments, both. */
-    private static Estimate due(Ensemble ensemble, Divided of, boolean narrow, int... corner) {
+    static Estimate due(Ensemble ensemble, Divided of, boolean narrow, int... corner) {
         int alone = narrow ? corner[1] : corner[2];
         int other = narrow ? corner[2] : corner[1];
         return ensemble.over(v -> shapley(of.at(v[corner[0]]), of.at(v[alone]), of.at(v[other]), of.at(v[corner[3]])));
@@ -335,16 +286,26 @@ final class TwoExplanations implements Study {
                         .toList());
     }
 
-    private static String finding(Ensemble ensemble, StudyTable wide, UnnarrowedNetwork network) {
+    /** Below which inspiration the order turns. */
+    private static String turn(StudySettings settings, long seed) {
+        Turning turning = Turning.of(order(settings, seed), settings);
+        return turning.holds() && turning.below().isPresent()
+                ? " (with an inspiration below "
+                        + Words.number(Words.twoDigits(turning.below().getAsDouble())) + " they would not be)"
+                : "";
+    }
+
+    private static String finding(
+            StudySettings settings, long seed, Ensemble ensemble, WideBreadths wide, UnnarrowedNetwork network) {
         Divided work = GAINS.get(2);
         Estimate growth = ensemble.over(v -> DISCONNECT.at(v[3]) - DISCONNECT.at(v[0]));
         Estimate logits = ensemble.over(v -> DISCONNECT_LOGITS.at(v[3]) - DISCONNECT_LOGITS.at(v[0]));
-        double[] narrow = wide.numbers("narrowPoints");
         return String.format(
                 Locale.ROOT,
                 "Both explanations together move the disconnect by %s logits: narrow training accounts for %s of it and inspired"
-                        + " environments for %s; in points, %s, the split (%s and %s) depends on what counts as not narrow, as narrow"
-                        + " training's share runs from %s to %s with wideBreadth from %s to %s; training gains %s points at work (%s"
+                        + " environments for %s; in points, %s, for %s and %s; neither scale identifies the split, since with wideBreadth"
+                        + " from %s to %s narrow training's share runs from %s logits and from %s points; %s; training gains %s points at"
+                        + " work (%s"
                         + " public) with neither and %s (%s public) with both, and of that change at work narrow training accounts for"
                         + " %s, inspired environments for %s; a pretrained network, in which only inspiration can be switched, gains %s"
                         + " points at work without it and %s with it, %s less, and its disconnect grows by %s logits with it.",
@@ -354,10 +315,11 @@ final class TwoExplanations implements Study {
                 growth.points(),
                 due(ensemble, DISCONNECT, true).points(),
                 due(ensemble, DISCONNECT, false).points(),
-                Estimate.fixed(narrow[0], 1),
-                Estimate.fixed(narrow[narrow.length - 1], 1),
-                Words.number(WIDE[0]),
-                Words.number(WIDE[WIDE.length - 1]),
+                Words.number(wide.least()),
+                Words.number(wide.most()),
+                wide.ends("Logits", 2),
+                wide.ends("Points", 1),
+                wide.sameOrder() ? SAME + turn(settings, seed) : "not even the order is the same all along that row",
                 at(ensemble, work, 0).point(),
                 at(ensemble, GAINS.get(0), 0).point(),
                 at(ensemble, work, 3).point(),

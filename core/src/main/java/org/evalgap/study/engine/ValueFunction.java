@@ -79,8 +79,9 @@ final class ValueFunction implements Study {
         StudyTable curves = curveTable(settings);
         StudyTable plateau = plateauTable(settings, seed);
         LearnedCritic sampled = LearnedCritic.of(settings, seed);
+        StudyTable firsts = LearnedCritic.firstSuccesses(settings, HORIZONS);
         List<Figure> figures = new ArrayList<>();
-        Curves needed = needCurves(settings, needs);
+        Curves needed = needCurves(settings, needs, firsts);
         if (!needed.isEmpty()) {
             figures.add(needFigure(settings, needed));
         }
@@ -91,7 +92,7 @@ final class ValueFunction implements Study {
                 this,
                 settings,
                 seed,
-                List.of(needs, gridTable(settings), curves, plateau, sampled.steps(), sampled.judges()),
+                List.of(needs, gridTable(settings), curves, plateau, sampled.steps(), sampled.judges(), firsts),
                 figures,
                 finding(settings, plateau, sampled));
     }
@@ -99,7 +100,7 @@ final class ValueFunction implements Study {
     @Override
     public Claim claim(StudySettings settings, long seed) {
         return new Claim(
-                "an expert's value needs less than a tenth of the experience that waiting for the end does",
+                "in expectation an expert's value needs less than a tenth of the experience that waiting for the end does",
                 HORIZON,
                 1,
                 HORIZON.range().most(),
@@ -197,7 +198,7 @@ final class ValueFunction implements Study {
         return table.build();
     }
 
-    private static Object finite(double experience) {
+    static Object finite(double experience) {
         return experience < ENDLESS ? (Object) experience : "";
     }
 
@@ -280,11 +281,12 @@ final class ValueFunction implements Study {
     }
 
     /** One line a way of judging, where training is needed at all. */
-    private static Curves needCurves(StudySettings settings, StudyTable needs) {
+    private static Curves needCurves(StudySettings settings, StudyTable needs, StudyTable firsts) {
         Curves curves = Curves.logarithmic();
         for (Way way : ways(settings)) {
             curves.add(way.name, mark(way), needs.where("judged", way.name), "horizon", "experienceToTarget");
         }
+        curves.add("learned value, best step", Mark.LINE, firsts, "horizon", "learnedValue");
         return curves;
     }
 
@@ -301,7 +303,8 @@ final class ValueFunction implements Study {
                 "Experience until " + Words.percent(settings.get(TARGET))
                         + " of the episodes succeed. Without a critic it grows"
                         + " exponentially with the horizon, and with the policy's own value too; with an expert's in proportion to it."
-                        + " Normalised advantages (broken) halve the exponent.",
+                        + " Normalised advantages (broken) halve the exponent. A learned value has no flow of its own: its line is"
+                        + " the median wait for a first success, which an expectation does not wait for.",
                 Axis.linear("horizon", "decisions"),
                 Axis.logarithmic("experience of one environment", "decisions"),
                 curves.series());

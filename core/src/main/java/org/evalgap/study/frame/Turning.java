@@ -97,7 +97,12 @@ public record Turning(Claim claim, double value, boolean holds, OptionalDouble b
             range = " wherever " + name + " is from " + Words.number(claim.from()) + " to " + Words.number(claim.to());
         }
         return "the claim that " + claim.sentence() + (holds ? " stays true" : " stays false") + range + " (it is "
-                + Words.number(value) + " here" + tried(down, up) + ")";
+                + Words.number(value) + " here" + tried(down, up) + replicates() + ")";
+    }
+
+    /** How many simulated worlds were behind each answer: few of them make an uncertain turn. */
+    private String replicates() {
+        return claim.replicates() == 0 ? "" : "; found with " + Words.count(claim.replicates(), "replicate");
     }
 
     /** To which end the search went without a turn, where it found one on the other side. */

@@ -29,8 +29,9 @@ import org.evalgap.study.frame.Words;
  */
 record CriticQuality(StudySettings settings, StudyTable kernel, StudyTable network) {
     /** Rows of the network's table. */
-    static final int FAINT = 1;
+    static final int NONE = 0;
 
+    static final int FAINT = 1;
     static final int LEARNED = 3;
     static final int INTACT = 4;
 
@@ -182,9 +183,10 @@ record CriticQuality(StudySettings settings, StudyTable kernel, StudyTable netwo
         return new Figure.Bars(
                 "network-by-value",
                 "A network does " + Words.percent(networkImpact(INTACT))
-                        + " of its jobs with an expert's value; a damaged one costs " + lost(FAINT)
-                        + " points, a learned one " + lost(LEARNED),
-                "Jobs done right before and after training, by whose value judges decisions. Intervals are 95 %.",
+                        + " of its jobs with an expert's value; none costs " + lost(NONE) + " points, a damaged one "
+                        + lost(FAINT),
+                "Jobs done right before and after training, by whose value judges decisions. A learned value costs "
+                        + lost(LEARNED) + " points. Intervals are 95 %.",
                 Axis.linear("", ""),
                 Axis.linear("impact", "% of jobs done right"),
                 JUDGES,

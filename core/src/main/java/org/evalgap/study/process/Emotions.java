@@ -35,7 +35,7 @@ final class Emotions implements Study {
     static final StudyParameter BREADTH = StudyParameter.of(Parameter.BREADTH, 2);
     static final StudyParameter MEMORIZATION = StudyParameter.of(Parameter.MEMORIZATION, 0.5);
     static final StudyParameter WORLDS =
-            StudyParameter.whole("worlds", 4, 2, 1000, "", "replicates of the simulator for each critic and horizon");
+            StudyParameter.whole("worlds", 16, 2, 1000, "", "replicates of the simulator for each critic and horizon");
     static final StudyParameter UPDATES = StudyParameter.whole(
             "updates", 300, 10, 10_000, "updates", "training of the network that is asked the same");
     static final StudyParameter STEP = StudyParameter.in(
@@ -283,7 +283,8 @@ final class Emotions implements Study {
                 "With %s of the value signal left, a choice at %s accuracy takes %s instead of %s (%s × as long), and one made"
                         + " as fast as before is right in %s of the cases; a critic of that weight in training, an expert's, brings"
                         + " jobs of %s to %s done right, an intact one to %s; a network, whose steps do not shrink with its signal, is"
-                        + " brought to %s by the intact critic, and the damaged one costs it %s points of that, a learned one %s.",
+                        + " brought to %s by the intact critic; no critic costs it %s points of that, the damaged one %s and a learned"
+                        + " one %s.",
                 Words.percent(quality),
                 Words.percent(settings.get(ACCURACY)),
                 Words.duration(time),
@@ -294,6 +295,7 @@ final class Emotions implements Study {
                 Words.percent(critics.impact(horizon, quality)),
                 Words.percent(critics.impact(horizon, 1)),
                 critics.networkText(CriticQuality.INTACT),
+                critics.lost(CriticQuality.NONE),
                 critics.lost(CriticQuality.FAINT),
                 critics.lost(CriticQuality.LEARNED));
     }

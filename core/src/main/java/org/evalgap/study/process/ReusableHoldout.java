@@ -38,7 +38,7 @@ final class ReusableHoldout implements Study {
     /** More answers than are asked for: what a spent budget does is the protocols' business. */
     private static final int ENDLESS = 1_000_000;
 
-    private static final int QUICK = 2;
+    private static final int QUICK = 8;
 
     private static final List<String> HOLDOUTS = List.of("free", "thresholdout", "gaussianThresholdout");
 

@@ -14,6 +14,7 @@ import org.evalgap.study.frame.Estimate;
 import org.evalgap.study.frame.StudyResult;
 import org.evalgap.study.frame.StudySettings;
 import org.evalgap.study.frame.StudyTable;
+import org.evalgap.study.frame.Turning;
 import org.junit.jupiter.api.Test;
 
 class TwoExplanationsTest {
@@ -133,19 +134,51 @@ class TwoExplanationsTest {
     void pointsDoNotIdentifyTheSplit() {
         StudyTable row = RESULT.tables().get(2);
         double[] expected = {-6.0, -0.9, 12.5, 32.4, 45.9};
-        assertThat(row.numbers("wideBreadth")).containsExactly(1.25, 1.5, 2, 3, 5);
+        assertThat(row.numbers("wideBreadth")).containsExactly(1.25, 1.5, 2, 3, 5, 20, 100);
         for (int i = 0; i < expected.length; i++) {
             double error = row.numbers("narrowPointsStandardError")[i];
             assertThat(row.numbers("narrowPoints")[i]).isCloseTo(expected[i], within(0.05 + 5 * error));
         }
     }
 
-    /** The headline, all over that row: what the split in points does not say, that in logits does. */
+    /**
+     * Nor do logits: of 1.63 logits narrow training is due .69 to .75 where learning that is not narrow carries very far, less than nothing
+     * where it does not. Four comparisons at 5 standard errors of 12 worlds and rounding, which fail by chance once in 1,200 seeds; fixed.
+     * What they have in common is the order, and so at unlimited breadth.
+     */
     @Test
-    void inLogitsInspirationIsDueMostWhateverNotNarrowMeans() {
+    void logitsIdentifyTheOrderAndNotTheSplit() {
         StudyTable row = RESULT.tables().get(2);
-        for (int i = 0; i < 5; i++) {
-            assertThat(row.numbers("narrowLogits")[i]).isLessThan(row.numbers("inspiredLogits")[i]);
+        double[] narrow = row.numbers("narrowLogits");
+        double[] inspired = row.numbers("inspiredLogits");
+        for (int i = 0; i < narrow.length; i++) {
+            assertThat(narrow[i]).isLessThan(inspired[i]);
+        }
+        assertThat(narrow[0]).isNegative();
+        for (int i : new int[] {5, 6}) {
+            double error = row.numbers("narrowLogitsStandardError")[i];
+            double both = error + row.numbers("inspiredLogitsStandardError")[i];
+            assertThat(narrow[i]).isBetween(0.69 - 5 * error, 0.75 + 5 * error);
+            assertThat(narrow[i] + inspired[i]).isCloseTo(1.63, within(0.005 + 5 * both));
+        }
+        StudyTable unlimited = TwoExplanations.shares(QUICK.with("wideBreadth", 1e9), 3);
+        assertThat(unlimited.numbers("narrow")[4]).isLessThan(unlimited.numbers("inspired")[4]);
+    }
+
+    /** The finding's two turning points: a quarter of it, by wideBreadth, and the order, by inspiration. */
+    @Test
+    void wideBreadthTurnsTheSplitAndInspirationTheOrder() {
+        StudySettings few = QUICK.with("replicates", 3);
+        Turning quarter = Turning.of(STUDY.claim(few, 3), few);
+        assertThat(quarter.claim().deciding()).isEqualTo(TwoExplanations.WIDE_BREADTH);
+        assertThat(quarter.holds()).isTrue();
+        assertThat(quarter.above().orElseThrow()).isBetween(5.0, 20.0);
+        assertThat(RESULT.finding()).contains("(with an inspiration below 0.066 they would not be)");
+        // On either side of it, by all of the worlds.
+        for (double inspiration : new double[] {0.04, 0.1}) {
+            StudyTable table = TwoExplanations.shares(QUICK.with("inspiration", inspiration), 3);
+            boolean more = table.numbers("inspired")[4] > table.numbers("narrow")[4];
+            assertThat(more).isEqualTo(inspiration > 0.066);
         }
     }
 
@@ -157,7 +190,7 @@ class TwoExplanationsTest {
                 .startsWith("Both explanations together move the disconnect by ")
                 .contains("inspired environments for "
                         + SHARES.estimate("inspired", 4).text())
-                .contains(" and " + new Estimate(inspired, error).text() + ") depends on what counts as not narrow")
+                .contains(" and " + new Estimate(inspired, error).text() + "; neither scale identifies the split")
                 .doesNotContain("-");
     }
 }

@@ -65,6 +65,18 @@ class TurningTest {
                         "the claim that it is so stays true while x is at least 1.7 (it is 3 here, and was tried up to 200)");
     }
 
+    /** One simulated world is little to turn on, and whoever reads the sentence is told. */
+    @Test
+    void simulatedClaimsSayByHowManyReplicates() {
+        for (int n : new int[] {1, 12}) {
+            Claim claim = new Claim("it is so", X, 1, 200, n, s -> s.get(X) - 1.7);
+            assertThat(Turning.of(claim, SETTINGS).text())
+                    .isEqualTo(
+                            "the claim that it is so stays true while x is at least 1.7 (it is 3 here, and was tried up to 200; found"
+                                    + " with " + n + (n == 1 ? " replicate)" : " replicates)"));
+        }
+    }
+
     @Test
     void endsAreLegalValues() {
         assertThatIllegalArgumentException()

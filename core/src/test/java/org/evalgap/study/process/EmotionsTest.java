@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class EmotionsTest {
     private static final StudyResult RESULT =
-            new Emotions().measure(new Emotions().defaults().with("updates", 10), 1);
+            new Emotions().measure(new Emotions().defaults().with("updates", 10).with("worlds", 4), 1);
 
     /** Closed form: s² logit(p)(2p − 1)/(2v²ρ²). */
     @Test
