@@ -204,6 +204,7 @@ final class ScalingOrResearch implements Study {
     private static void bestRow(
             StudyTable.Builder table, ResearchLab lab, double compute, boolean ideasBound, RandomStream stream) {
         List<ResearchLab.Prospect> prospects = Arrays.stream(Grid.linear(0, 1, SHARES))
+                .parallel()
                 .mapToObj(share -> lab.prospect(compute, share, ideasBound))
                 .toList();
         ResearchLab.Prospect scaled = prospects.get(0);
