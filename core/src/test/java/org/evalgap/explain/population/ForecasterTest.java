@@ -73,8 +73,8 @@ class ForecasterTest {
         for (int k = 1; k < forecasts.size(); k++) {
             ScoreForecast fewer = forecasts.get(k - 1);
             ScoreForecast more = forecasts.get(k);
-            double step = more.known() - fewer.known();
-            assertThat(step).isPositive();
+            assertThat(Math.abs(more.known() - 0.8)).isLessThan(Math.abs(fewer.known() - 0.8));
+            double step = Math.abs(more.known() - fewer.known());
             // What follows from a truth changes no faster than twice the truth; .02 is Monte Carlo error.
             assertThat(more.mean() - fewer.mean()).isBetween(-2 * step - 0.02, 2 * step + 0.02);
         }
