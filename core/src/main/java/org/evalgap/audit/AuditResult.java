@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.evalgap.internal.audit.Votes;
 import org.evalgap.measure.Measure;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ public final class AuditResult {
     private final List<String> warnings;
     private final List<List<ItemFinding>> items;
     private final List<EnvironmentFinding> environments;
+    private final @Nullable Origin origin;
 
     AuditResult(
             double[] values,
@@ -25,7 +27,8 @@ public final class AuditResult {
             Scales scales,
             List<String> warnings,
             List<List<ItemFinding>> items,
-            List<EnvironmentFinding> environments) {
+            List<EnvironmentFinding> environments,
+            @Nullable Origin origin) {
         this.values = values;
         this.bounds = bounds;
         this.exposures = exposures;
@@ -33,6 +36,31 @@ public final class AuditResult {
         this.warnings = List.copyOf(warnings);
         this.items = items;
         this.environments = environments;
+        this.origin = origin;
+    }
+
+    /**
+     * Which items lie nearest to environments, as the audit has measured it.
+     *
+     * @param suite what was audited
+     * @param votes of the environments for public and fresh items
+     */
+    record Origin(Suite suite, Votes votes) {
+        private boolean isOf(Suite other) {
+            return same(other.publicItems(), suite.publicItems())
+                    && same(other.fresh().orElseThrow(), suite.fresh().orElseThrow())
+                    && same(other.environments(), suite.environments());
+        }
+
+        private static boolean same(ItemSet one, ItemSet other) {
+            return one.positions() == other.positions();
+        }
+    }
+
+    /** The votes of a suite's environments; null where they are not known. */
+    @Nullable
+    Votes votes(Suite of) {
+        return origin != null && of.fresh().isPresent() && origin.isOf(of) ? origin.votes : null;
     }
 
     /**

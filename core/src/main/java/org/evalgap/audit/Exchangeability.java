@@ -5,12 +5,15 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.evalgap.internal.audit.Block;
+import org.evalgap.internal.audit.Crowd;
 import org.evalgap.internal.audit.Distances;
 import org.evalgap.internal.audit.Votes;
 import org.evalgap.random.Purpose;
 import org.evalgap.random.RandomStream;
 import org.evalgap.task.MisfitException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Was a suite made from an eval? A test that trains nothing: public and fresh items of one recipe are exchangeable if nobody
@@ -30,6 +33,9 @@ public final class Exchangeability {
 
     /** Sums of shared votes differ by less than this where they are equal. */
     private static final double ROUNDING = 1e-9;
+
+    /** Permutations that a thread does at a time. */
+    private static final int PIECE = 500;
 
     private final AuditSpec spec;
     private final double[] votes;
@@ -63,18 +69,35 @@ public final class Exchangeability {
      * @throws IllegalArgumentException if there are no fresh items, or a family has items in both sets
      */
     public static SuiteTestResult test(Suite suite, AuditSpec spec) {
-        return of(suite, spec).result();
+        return of(suite, spec, null).result();
+    }
+
+    /**
+     * Tests a suite that was audited: the same result, without measuring distances again that the audit has measured.
+     *
+     * @param suite items and environments; work is not looked at
+     * @param spec threads, seed, permutations, resamples, level
+     * @param audit what came out of the suite's audit; of another suite's, nothing is taken
+     * @return the p-value, and the estimated share
+     * @throws IllegalArgumentException if there are no fresh items, or a family has items in both sets
+     */
+    public static SuiteTestResult test(Suite suite, AuditSpec spec, AuditResult audit) {
+        return of(suite, spec, audit.votes(suite)).result();
     }
 
     static Exchangeability of(Suite suite, AuditSpec spec) {
+        return of(suite, spec, null);
+    }
+
+    private static Exchangeability of(Suite suite, AuditSpec spec, @Nullable Votes known) {
         ItemSet fresh = suite.fresh()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "the test needs fresh items: items of the eval's recipe that nobody has seen"));
         ItemSet items = suite.publicItems();
-        Block.Rows both = joined(items.positions(), fresh.positions());
+        Block.Rows both = Block.Rows.joined(Preparation.rows(items.positions()), Preparation.rows(fresh.positions()));
         spec.progress().at("nearest items", 0);
         Block.Rows made = Preparation.rows(suite.environments().positions());
-        Votes votes = Votes.count(both, made, spec.threads());
+        Votes votes = known == null ? Votes.count(both, made, spec.threads()) : known;
         spec.progress().at("nearest items", 1);
         double[] all = votes.votes();
         Map<String, double[]> publicUnits = units(items, all, 0);
@@ -89,29 +112,6 @@ public final class Exchangeability {
                 departure(votes, both, items.size(), suite.environments().size(), spec);
         return new Exchangeability(
                 spec, List.copyOf(publicUnits.values()), List.copyOf(freshUnits.values()), departure);
-    }
-
-    private static Block.Rows joined(Positions first, Positions second) {
-        return new Block.Rows() {
-            @Override
-            public int size() {
-                return first.size() + second.size();
-            }
-
-            @Override
-            public int dimension() {
-                return first.dimension();
-            }
-
-            @Override
-            public void row(int i, double[] out) {
-                if (i < first.size()) {
-                    first.row(i, out);
-                } else {
-                    second.row(i - first.size(), out);
-                }
-            }
-        };
     }
 
     /** Votes and members of every family, or item without one. */
@@ -151,17 +151,22 @@ public final class Exchangeability {
         boolean[] labels = labels();
         double statistic = statistic(labels);
         double expected = expected(labels);
-        int reached = 1;
-        for (int k = 0; k < spec.permutations(); k++) {
-            permute(k, labels);
-            if (statistic(labels) - expected(labels) >= statistic - expected - ROUNDING) {
-                reached++;
+        AtomicInteger reached = new AtomicInteger(1);
+        int pieces = (spec.permutations() + PIECE - 1) / PIECE;
+        Thread caller = Thread.currentThread();
+        Crowd.each(pieces, spec.threads(), () -> new boolean[votes.length], (permuted, piece) -> {
+            int end = Math.min((piece + 1) * PIECE, spec.permutations());
+            for (int k = piece * PIECE; k < end; k++) {
+                permute(k, permuted);
+                if (statistic(permuted) - expected(permuted) >= statistic - expected - ROUNDING) {
+                    reached.incrementAndGet();
+                }
             }
-            if (k % 1000 == 999) {
-                spec.progress().at("permutations", (k + 1.0) / spec.permutations());
+            if (Thread.currentThread() == caller) {
+                spec.progress().at("permutations", (double) end / spec.permutations());
             }
-        }
-        double p = reached / (spec.permutations() + 1.0);
+        });
+        double p = reached.get() / (spec.permutations() + 1.0);
         double share = (statistic - expected) / (1 - expected);
         return new SuiteTestResult(p, share, bounds(), spec.permutations(), statistic, expected, departure, warnings());
     }

@@ -14,6 +14,7 @@ import org.evalgap.internal.audit.Relations;
 import org.evalgap.internal.audit.ScoredSet;
 import org.evalgap.internal.audit.Sensitivity;
 import org.evalgap.internal.audit.Strip;
+import org.evalgap.internal.audit.Votes;
 import org.evalgap.internal.kernel.FlowTrace;
 import org.evalgap.learner.GeneralizationKernel;
 import org.evalgap.measure.Measure;
@@ -40,12 +41,13 @@ public final class SuiteAudit {
 
     private final Preparation prepared;
     private final Relations relations;
+    private double kernelError;
     private final @Nullable ScoredSet[] sets = new ScoredSet[Place.values().length];
 
     private SuiteAudit(Preparation prepared, double exactWork) {
         this.prepared = prepared;
         tell("relations of environments", 0);
-        relations = relations(prepared, exactWork);
+        relations = relations(exactWork);
         tell("relations of environments", 1);
         for (Place place : Place.values()) {
             if (prepared.at(place) != null) {
@@ -56,7 +58,7 @@ public final class SuiteAudit {
     }
 
     /** Exact where that is small or has few axes; else by blocks; where their pairs would fill the memory, by landmarks. */
-    private static Relations relations(Preparation prepared, double exactWork) {
+    private Relations relations(double exactWork) {
         double m = prepared.environments.size();
         double axes = prepared.environments.rows().dimension();
         double tasks = prepared.tasks();
@@ -68,6 +70,7 @@ public final class SuiteAudit {
         }
         boolean all = m <= MOST_PAIRED;
         requireRoom(m, all ? BlockRelations.bytes(m, axes, tasks) : LandmarkRelations.bytes(m, axes, tasks));
+        kernelError = BlockRelations.kernelError(prepared.environments.rows(), kernel);
         if (!all) {
             return new LandmarkRelations(prepared.environments, kernel, threads);
         }
@@ -77,15 +80,13 @@ public final class SuiteAudit {
                         + " about 1e-5 of their size",
                 m,
                 axes,
-                BlockRelations.kernelError(prepared.environments.rows(), kernel)));
+                kernelError));
         return new BlockRelations(prepared.environments, kernel, threads);
     }
 
     /** How far the kernel of pairs is from its definition, where it is in single precision; 0 where it is not. */
     double kernelError() {
-        return relations instanceof ExactRelations
-                ? 0
-                : BlockRelations.kernelError(prepared.environments.rows(), prepared.scenario.kernel());
+        return kernelError;
     }
 
     private static void requireRoom(double m, double bytes) {
@@ -179,7 +180,7 @@ public final class SuiteAudit {
         prepared.spec.progress().at(stage, part);
     }
 
-    private AuditResult report(Trained trained) {
+    AuditResult report(Trained trained) {
         warnOfLandmarks(trained);
         AuditSpec spec = prepared.spec;
         Resampling resampling = new Resampling(spec);
@@ -207,7 +208,18 @@ public final class SuiteAudit {
                 prepared.scales,
                 prepared.warnings,
                 items,
-                EnvironmentFinding.all(prepared.suite.environments(), trained.course, influences, spec.level()));
+                EnvironmentFinding.all(prepared.suite.environments(), trained.course, influences, spec.level()),
+                origin());
+    }
+
+    private AuditResult.@Nullable Origin origin() {
+        ScoredSet items = sets[Place.PUBLIC.ordinal()];
+        ScoredSet fresh = sets[Place.FRESH.ordinal()];
+        if (items == null || fresh == null) {
+            return null;
+        }
+        Votes votes = Votes.known(items, fresh, prepared.environments.rows(), prepared.spec.threads());
+        return votes == null ? null : new AuditResult.Origin(prepared.suite, votes);
     }
 
     /** Exposure of the items of a set, its memorised part, and gains; nothing for a set that is missing. */

@@ -52,6 +52,19 @@ class ExchangeabilityTest {
         assertThat(Exchangeability.test(suite, SPEC.withSeed(2)).pValue()).isNotEqualTo(result.pValue());
     }
 
+    /** Many axes: distances that an audit has kept are not measured again, and a result of another suite gives none. */
+    @Test
+    void whatAnAuditHasMeasuredIsNotMeasuredAgain() {
+        Suite suite = Suites.suite(41, 12, 30, 70);
+        AuditSpec spec = SPEC.withInfluence(false).withResamples(0);
+        SuiteAudit audit = SuiteAudit.roughly(suite, spec);
+        AuditResult result = audit.report(audit.train(audit.prepared().shares()));
+        assertThat(result.votes(suite)).isNotNull();
+        assertThat(Exchangeability.test(suite, spec, result)).isEqualTo(Exchangeability.test(suite, spec));
+        assertThat(result.votes(Suites.suite(41, 12, 30, 70))).isNull();
+        assertThat(SuiteAudit.run(suite, spec).votes(suite)).isNull();
+    }
+
     /** Families whole: 3 public items of one family and 3 fresh ones of another are 2 units, so that p is about 1/2. */
     @Test
     void familiesArePermutedWhole() {

@@ -34,6 +34,36 @@ public record Block(Rows rows, double[] difficulty, double[] format, double[] we
          * @param out where its numbers go
          */
         void row(int i, double[] out);
+
+        /**
+         * Rows of two sets, one behind the other.
+         *
+         * @param first as many axes as the second
+         * @param second what comes behind
+         * @return a view
+         */
+        static Rows joined(Rows first, Rows second) {
+            return new Rows() {
+                @Override
+                public int size() {
+                    return first.size() + second.size();
+                }
+
+                @Override
+                public int dimension() {
+                    return first.dimension();
+                }
+
+                @Override
+                public void row(int i, double[] out) {
+                    if (i < first.size()) {
+                        first.row(i, out);
+                    } else {
+                        second.row(i - first.size(), out);
+                    }
+                }
+            };
+        }
     }
 
     /**

@@ -13,7 +13,10 @@ public final class BlockRelations extends SingleRelations {
 
     private final int m;
 
-    /** Columns by tile: {@code gram[t][k][i]} is K of environments t·TILE + i and k; the last tile is filled up. */
+    /** Rows a tile. */
+    private final int width;
+
+    /** Columns by tile: {@code gram[t][k][i]} is K of environments t·width + i and k; the last tile is filled up. */
     private final float[][][] gram;
 
     /**
@@ -26,6 +29,7 @@ public final class BlockRelations extends SingleRelations {
     public BlockRelations(Block block, GeneralizationKernel kernel, int threads) {
         super(block, kernel, threads);
         m = block.size();
+        width = space.environments.width;
         gram = new float[space.environments.tiles()][m][];
         Crowd.each(gram.length, threads, Filler::new, Filler::fill);
     }
@@ -55,10 +59,12 @@ public final class BlockRelations extends SingleRelations {
         double[] none = new double[n];
         Block some = new Block(spread, none, none, none);
         BlockRelations blocks = new BlockRelations(some, kernel, 1);
+        double[][] at = new double[n][rows.dimension()];
         double largest = 0;
         for (int i = 0; i < n; i++) {
+            spread.row(i, at[i]);
             for (int k = 0; k <= i; k++) {
-                double distance = Distances.between(spread, i, spread, k);
+                double distance = Distances.distance(at[i], at[k]);
                 largest = Math.max(largest, Math.abs(kernel.of(distance * distance, false) - blocks.gram[0][k][i]));
             }
         }
@@ -68,25 +74,26 @@ public final class BlockRelations extends SingleRelations {
     /** Fills the columns of a tile, from the diagonal on, and mirrors them. */
     private final class Filler {
         private final FloatRows.Tile tile = space.environments.new Tile();
-        private final float[][] squared = new float[2][FloatRows.TILE];
-        private final float[] broad = new float[FloatRows.TILE];
+        private final float[][] squared = tile.room();
+        private final float[] broad = new float[width];
 
         void fill(int index) {
             tile.take(index);
             for (int j = tile.start; j < m; j += MIRRORED) {
                 int end = Math.min(j + MIRRORED, m);
-                for (int k = j; k < end; k += 2) {
-                    int second = Math.min(k + 1, end - 1);
-                    tile.distances(space.environments, k, second, squared[0], squared[1]);
-                    gram[index][k] = column(squared[0], k);
-                    gram[index][second] = column(squared[1], second);
+                for (int from = j; from < end; from += FloatRows.TOGETHER) {
+                    int to = Math.min(from + FloatRows.TOGETHER, end);
+                    tile.distances(space.environments, from, to, squared);
+                    for (int k = from; k < to; k++) {
+                        gram[index][k] = column(squared[k - from], k);
+                    }
                 }
                 mirror(index, Math.max(j, tile.start + tile.length), end);
             }
         }
 
         private float[] column(float[] distances, int k) {
-            float[] out = new float[TILE];
+            float[] out = new float[width];
             space.kernel(distances, out, broad, tile.length);
             FloatLoops.add(broad, out, tile.length);
             double format = space.kernel.formatLearning() * space.block.format()[k];
@@ -96,15 +103,19 @@ public final class BlockRelations extends SingleRelations {
             return out;
         }
 
-        /** What is known of environments beyond the tile is known of the tile's by them. */
+        /** What is known of environments beyond the tile is known of the tile's by them; all of these are in one other tile. */
         private void mirror(int index, int from, int to) {
+            if (from >= to) {
+                return;
+            }
+            float[][] columns = Arrays.copyOfRange(gram[index], from, to);
+            float[][] other = gram[from / width];
+            int at = from % width;
             for (int i = 0; i < tile.length; i++) {
-                for (int k = from; k < to; k++) {
-                    float[][] other = gram[k / TILE];
-                    if (other[tile.start + i] == null) {
-                        other[tile.start + i] = new float[TILE];
-                    }
-                    other[tile.start + i][k % TILE] = gram[index][k][i];
+                int k = tile.start + i;
+                other[k] = other[k] == null ? new float[width] : other[k];
+                for (int c = 0; c < columns.length; c++) {
+                    other[k][at + c] = columns[c][i];
                 }
             }
         }
@@ -116,9 +127,9 @@ public final class BlockRelations extends SingleRelations {
         for (int r = 0; r < sides; r++) {
             Arrays.fill(out[r], 0, m, 0);
         }
-        Crowd.each(gram.length, space.threads, () -> new float[sides][TILE], (sums, tile) -> {
-            int start = tile * TILE;
-            BlockSpace.addColumns(gram[tile], m, factors, sums, out, start, Math.min(TILE, m - start));
+        Crowd.each(gram.length, space.threads, () -> new float[sides][width], (sums, tile) -> {
+            int start = tile * width;
+            BlockSpace.addColumns(gram[tile], m, factors, sums, out, start, Math.min(width, m - start));
         });
     }
 }

@@ -87,19 +87,20 @@ final class BlockSpace {
     }
 
     private static void addColumns(float[][] columns, int from, int end, float[][] x, float[][] sums) {
+        int n = sums.length == 0 ? 0 : sums[0].length;
         int column = from;
         for (; column + 4 <= end; column += 4) {
             int r = 0;
             for (; r + 2 <= sums.length; r += 2) {
-                FloatLoops.addFourTwice(columns, column, x[r], x[r + 1], column, sums[r], sums[r + 1], FloatRows.TILE);
+                FloatLoops.addFourTwice(columns, column, x[r], x[r + 1], column, sums[r], sums[r + 1], n);
             }
             if (r < sums.length) {
-                FloatLoops.addFour(columns, column, x[r], column, sums[r], FloatRows.TILE);
+                FloatLoops.addFour(columns, column, x[r], column, sums[r], n);
             }
         }
         for (; column < end; column++) {
             for (int r = 0; r < sums.length; r++) {
-                FloatLoops.addOne(columns[column], x[r][column], sums[r], FloatRows.TILE);
+                FloatLoops.addOne(columns[column], x[r][column], sums[r], n);
             }
         }
     }

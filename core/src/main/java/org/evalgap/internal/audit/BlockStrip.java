@@ -45,22 +45,39 @@ final class BlockStrip implements Strip {
     private static final class Measurer {
         private final FloatRows rows;
         private final FloatRows.Tile tile;
-        private final float[][] buffer = new float[2][FloatRows.TILE];
+        private final float[][] buffer;
 
         Measurer(FloatRows rows, FloatRows targets) {
             this.rows = rows;
             tile = targets.new Tile();
+            buffer = tile.room();
         }
 
         void measure(int index, int from, int to, float[][] out) {
             tile.take(index);
-            for (int i = from; i < to; i += 2) {
-                int second = Math.min(i + 1, to - 1);
-                tile.distances(rows, i, second, buffer[0], buffer[1]);
-                System.arraycopy(buffer[0], 0, out[i - from], tile.start, tile.length);
-                System.arraycopy(buffer[1], 0, out[second - from], tile.start, tile.length);
+            for (int i = from; i < to; i += FloatRows.TOGETHER) {
+                int end = Math.min(i + FloatRows.TOGETHER, to);
+                tile.distances(rows, i, end, buffer);
+                for (int k = i; k < end; k++) {
+                    System.arraycopy(buffer[k - i], 0, out[k - from], tile.start, tile.length);
+                }
             }
         }
+    }
+
+    /** Squared distances by task, if they were kept; not to be changed. */
+    float @Nullable [][] kept() {
+        return kept;
+    }
+
+    /** Squared distances of the tasks from the centre. */
+    float[] norms() {
+        return tasks.norm;
+    }
+
+    /** Squared distances of the environments from the centre. */
+    float[] environmentNorms() {
+        return space.environments.norm;
     }
 
     /** Some tasks, and squared distances of theirs. */

@@ -85,7 +85,7 @@ public final class Distances {
         return distance(a, b);
     }
 
-    private static double distance(double[] a, double[] b) {
+    static double distance(double[] a, double[] b) {
         double square = 0;
         for (int d = 0; d < a.length; d++) {
             square = Math.fma(a[d] - b[d], a[d] - b[d], square);

@@ -4,15 +4,30 @@ import java.util.Arrays;
 
 /** Rows in single precision around a centre, and products of rows with tiles of rows. */
 final class FloatRows {
-    /** Rows a tile: with some hundred axes a tile fits the second-level cache. */
-    static final int TILE = 256;
+    /** Rows of a short tile. */
+    static final int SHORT = 256;
+
+    /** Rows of a tile of many: longer loops lose less at their ends. */
+    static final int LONG = 512;
+
+    /** Up to so many rows tiles are short, so that there is one for every thread. */
+    private static final int FEW = 4096;
+
+    /** Rows that are measured together against a tile: they share the axes of it that the first-level cache holds. */
+    static final int TOGETHER = 32;
+
+    private static final int DEEP = 8;
 
     final float[][] row;
     final float[] norm;
     final int dimension;
 
+    /** Rows a tile; no sum depends on it. */
+    final int width;
+
     FloatRows(Block.Rows rows, double[] centre) {
         dimension = rows.dimension();
+        width = rows.size() <= FEW ? SHORT : LONG;
         row = new float[rows.size()][(dimension + 3) / 4 * 4];
         norm = new float[rows.size()];
         double[] buffer = new double[dimension];
@@ -44,21 +59,43 @@ final class FloatRows {
     }
 
     int tiles() {
-        return (size() + TILE - 1) / TILE;
+        return tiles(width);
+    }
+
+    int tiles(int rowsATile) {
+        return (size() + rowsATile - 1) / rowsATile;
     }
 
     /** A tile of rows, axis by axis, and what a thread needs to measure distances to it. */
     final class Tile {
         int start;
         int length;
-        private final float[][] axis = new float[(dimension + 3) / 4 * 4][TILE];
-        private final float[] tileNorm = new float[TILE];
-        private final float[] product = new float[TILE];
-        private final float[] product2 = new float[TILE];
+        private final int most;
+        private final float[][] axis;
+        private final float[] tileNorm;
+        private final float[][] product;
+        private final float[] spare;
+
+        Tile() {
+            this(width);
+        }
+
+        Tile(int most) {
+            this.most = most;
+            axis = new float[(dimension + 3) / 4 * 4][most];
+            tileNorm = new float[most];
+            product = new float[TOGETHER][most];
+            spare = new float[most];
+        }
+
+        /** Room for distances of as many rows as are measured together. */
+        float[][] room() {
+            return new float[TOGETHER][most];
+        }
 
         void take(int tile) {
-            start = tile * TILE;
-            length = Math.min(TILE, size() - start);
+            start = tile * most;
+            length = Math.min(most, size() - start);
             for (int i = 0; i < length; i++) {
                 float[] from = row[start + i];
                 for (int d = 0; d < dimension; d++) {
@@ -68,15 +105,31 @@ final class FloatRows {
             }
         }
 
-        /** Squared distances of two rows of any set to the rows of the tile. */
-        void distances(FloatRows others, int j, int k, float[] out, float[] out2) {
-            Arrays.fill(product, 0);
-            Arrays.fill(product2, 0);
-            for (int d = 0; d < axis.length; d += 4) {
-                FloatLoops.addFourTwice(axis, d, others.row[j], others.row[k], d, product, product2, TILE);
+        /**
+         * Squared distances of rows of any set, at most {@value #TOGETHER}, to the rows of the tile. Every product is summed over axes
+         * in ascending order, however many there are together.
+         */
+        void distances(FloatRows others, int from, int to, float[][] out) {
+            for (int r = 0; r < to - from; r++) {
+                Arrays.fill(product[r], 0);
             }
-            FloatLoops.squaredDistances(tileNorm, others.norm[j], product, out, length);
-            FloatLoops.squaredDistances(tileNorm, others.norm[k], product2, out2, length);
+            for (int d = 0; d < axis.length; d += DEEP) {
+                multiply(others, from, to, d, Math.min(d + DEEP, axis.length));
+            }
+            for (int r = 0; r < to - from; r++) {
+                FloatLoops.squaredDistances(tileNorm, others.norm[from + r], product[r], out[r], length);
+            }
+        }
+
+        private void multiply(FloatRows others, int from, int to, int axisFrom, int axisTo) {
+            for (int j = from; j < to; j += 2) {
+                float[] first = others.row[j];
+                float[] second = others.row[Math.min(j + 1, to - 1)];
+                float[] next = j + 1 < to ? product[j + 1 - from] : spare;
+                for (int d = axisFrom; d < axisTo; d += 4) {
+                    FloatLoops.addFourTwice(axis, d, first, second, d, product[j - from], next, most);
+                }
+            }
         }
     }
 }

@@ -31,8 +31,9 @@ public final class LandmarkRelations extends SingleRelations {
         landmarks = new Landmarks(space, kernel.memorization() < 1 ? count : 0);
         near = new NearPairs(space, landmarks);
         diagonal = new double[space.m];
+        int width = space.environments.width;
         Crowd.each(space.environments.tiles(), threads, () -> landmarks, (marks, tile) -> {
-            for (int i = tile * TILE; i < Math.min((tile + 1) * TILE, space.m); i++) {
+            for (int i = tile * width; i < Math.min((tile + 1) * width, space.m); i++) {
                 diagonal[i] = 1 - marks.of(i, i);
             }
         });
@@ -103,12 +104,13 @@ public final class LandmarkRelations extends SingleRelations {
     @Override
     public void multiply(double[][] x, double[][] out, int sides) {
         landmarks.multiply(x, out, sides);
+        int width = space.environments.width;
         for (int r = 0; r < sides; r++) {
             double[] from = x[r];
             double[] to = out[r];
             double format = format(from);
             Crowd.each(space.environments.tiles(), space.threads, () -> from, (own, tile) -> {
-                for (int i = tile * TILE; i < Math.min((tile + 1) * TILE, space.m); i++) {
+                for (int i = tile * width; i < Math.min((tile + 1) * width, space.m); i++) {
                     to[i] += Math.fma(diagonal[i], own[i], near.row(i, own))
                             + format * space.block.format()[i];
                 }

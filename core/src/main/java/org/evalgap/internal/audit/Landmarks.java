@@ -11,7 +11,7 @@ import org.evalgap.random.RandomStream;
  * <p>Source: Williams and Seeger (2001), "Using the Nyström method to speed up kernel machines".
  */
 final class Landmarks {
-    private static final int TILE = FloatRows.TILE;
+    private static final int TILE = FloatRows.SHORT;
 
     /** Added to the diagonal of K(L, L), or rounding would decide. */
     private static final double RIDGE = 1e-4;
@@ -29,7 +29,7 @@ final class Landmarks {
         ChosenRows rows = new ChosenRows(space.block.rows(), chosen);
         FloatRows marks = new FloatRows(rows, space.centre);
         float[][] inverse = inverse(gram(marks));
-        features = new float[space.environments.tiles()][count][TILE];
+        features = new float[space.environments.tiles(TILE)][count][TILE];
         Crowd.each(features.length, space.threads, () -> new Filler(marks, inverse), Filler::fill);
     }
 
@@ -95,9 +95,9 @@ final class Landmarks {
     private final class Filler {
         private final FloatRows marks;
         private final float[][] inverse;
-        private final FloatRows.Tile tile = space.environments.new Tile();
+        private final FloatRows.Tile tile = space.environments.new Tile(TILE);
         private final float[][] column;
-        private final float[][] squared = new float[2][TILE];
+        private final float[][] squared = tile.room();
         private final float[] spare = new float[TILE];
 
         Filler(FloatRows marks, float[][] inverse) {
@@ -108,11 +108,12 @@ final class Landmarks {
 
         void fill(int index) {
             tile.take(index);
-            for (int k = 0; k < count; k += 2) {
-                int second = Math.min(k + 1, count - 1);
-                tile.distances(marks, k, second, squared[0], squared[1]);
-                space.broad(squared[0], column[k], tile.length);
-                space.broad(squared[1], column[second], tile.length);
+            for (int from = 0; from < count; from += FloatRows.TOGETHER) {
+                int to = Math.min(from + FloatRows.TOGETHER, count);
+                tile.distances(marks, from, to, squared);
+                for (int k = from; k < to; k++) {
+                    space.broad(squared[k - from], column[k], tile.length);
+                }
             }
             for (int c = 0; c < count; c += 2) {
                 float[] next = c + 1 < count ? features[index][c + 1] : spare;

@@ -120,9 +120,9 @@ final class NearPairs {
 
     private final class Finder {
         private final FloatRows.Tile tile = space.environments.new Tile();
-        private final float[][] squared = new float[2][FloatRows.TILE];
-        private final float[] memorized = new float[FloatRows.TILE];
-        private final float[] broad = new float[FloatRows.TILE];
+        private final float[][] squared = tile.room();
+        private final float[] memorized = new float[space.environments.width];
+        private final float[] broad = new float[space.environments.width];
         private final float furthest = furthest();
         private final Counts counts;
         private final long[] more = new long[LEAST.length];
@@ -134,12 +134,11 @@ final class NearPairs {
         Found find(int index) {
             Found found = new Found();
             tile.take(index);
-            for (int k = tile.start; k < space.m; k += 2) {
-                int next = Math.min(k + 1, space.m - 1);
-                tile.distances(space.environments, k, next, squared[0], squared[1]);
-                keep(squared[0], k, found);
-                if (next > k) {
-                    keep(squared[1], next, found);
+            for (int from = tile.start; from < space.m; from += FloatRows.TOGETHER) {
+                int to = Math.min(from + FloatRows.TOGETHER, space.m);
+                tile.distances(space.environments, from, to, squared);
+                for (int k = from; k < to; k++) {
+                    keep(squared[k - from], k, found);
                 }
             }
             counts.add(more);

@@ -1,8 +1,11 @@
 package org.evalgap.internal.audit;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import org.evalgap.internal.kernel.KernelParts;
 import org.evalgap.internal.kernel.Points;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The nearest rows of a set, for every row of another: all that are equally near, to the bit. Many rows of many axes are first
@@ -51,6 +54,75 @@ final class Nearest {
     /** The nearest other rows of the same set. */
     static Nearest other(Block.Rows rows, int threads) {
         return new Nearest(rows, rows, true).find(threads);
+    }
+
+    /**
+     * The nearest tasks of several strips to each environment, counted on from strip to strip; null where distances were not kept.
+     */
+    static @Nullable Nearest known(List<BlockStrip> strips, Block.Rows environments, Block.Rows tasks, int threads) {
+        for (BlockStrip strip : strips) {
+            if (strip.kept() == null) {
+                return null;
+            }
+        }
+        Nearest nearest = new Nearest(environments, tasks, false);
+        int pieces = (environments.size() + CHUNK - 1) / CHUNK;
+        Crowd.each(pieces, threads, () -> new double[2][tasks.dimension()], (buffer, piece) -> {
+            int from = piece * CHUNK;
+            nearest.known(strips, from, Math.min(from + CHUNK, environments.size()), buffer);
+        });
+        return nearest;
+    }
+
+    private void known(List<BlockStrip> strips, int begin, int end, double[][] buffer) {
+        float[] limit = new float[end - begin];
+        Arrays.fill(limit, Float.POSITIVE_INFINITY);
+        each(strips, (i, squared, norm, norms) -> {
+            for (int j = begin; j < end; j++) {
+                limit[j - begin] = Math.min(limit[j - begin], squared[j] + ERROR * (norm + norms[j]));
+            }
+        });
+        Arrays.fill(distance, begin, end, Double.POSITIVE_INFINITY);
+        each(strips, (i, squared, norm, norms) -> {
+            for (int j = begin; j < end; j++) {
+                if (squared[j] - ERROR * (norm + norms[j]) <= limit[j - begin]) {
+                    offer(j, i, buffer);
+                }
+            }
+        });
+        for (int j = begin; j < end; j++) {
+            distance[j] = Math.sqrt(distance[j]);
+        }
+    }
+
+    /** Hears of a task, and of its distances to environments. */
+    private interface Listener {
+        void task(int i, float[] squared, float norm, float[] norms);
+    }
+
+    private static void each(List<BlockStrip> strips, Listener listener) {
+        int before = 0;
+        for (BlockStrip strip : strips) {
+            float[][] squared = Objects.requireNonNull(strip.kept());
+            for (int i = 0; i < squared.length; i++) {
+                listener.task(before + i, squared[i], strip.norms()[i], strip.environmentNorms());
+            }
+            before += squared.length;
+        }
+    }
+
+    /** Measures a pair that may be the nearest; {@link #distance} has squares until all are measured. */
+    private void offer(int i, int k, double[][] buffer) {
+        from.row(i, buffer[0]);
+        to.row(k, buffer[1]);
+        double exact = squaredDistance(buffer[0], buffer[1]);
+        if (exact < distance[i]) {
+            distance[i] = exact;
+            rows[i] = new int[] {k};
+        } else if (exact == distance[i]) {
+            rows[i] = Arrays.copyOf(rows[i], rows[i].length + 1);
+            rows[i][rows[i].length - 1] = k;
+        }
     }
 
     private Nearest find(int threads) {

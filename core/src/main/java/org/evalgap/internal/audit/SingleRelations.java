@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What relations in single precision have in common: all but the product. */
 abstract class SingleRelations implements Relations {
-    static final int TILE = FloatRows.TILE;
     private static final double COARSE = 1e-6;
 
     final BlockSpace space;

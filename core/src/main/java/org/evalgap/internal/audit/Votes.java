@@ -1,6 +1,8 @@
 package org.evalgap.internal.audit;
 
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Every environment votes for the item that is nearest to it; items that are equally near share the vote. */
 public final class Votes {
@@ -21,8 +23,30 @@ public final class Votes {
      * @return the votes
      */
     public static Votes count(Block.Rows items, Block.Rows environments, int threads) {
-        Nearest nearest = Nearest.find(environments, items, threads);
-        Votes counted = new Votes(items.size(), nearest);
+        return count(items.size(), Nearest.find(environments, items, threads));
+    }
+
+    /**
+     * The same votes by distances that are known.
+     *
+     * @param first whose items can be voted for
+     * @param second whose items can be voted for, counted on behind the first
+     * @param environments who votes
+     * @param threads how many threads work; the votes do not depend on it
+     * @return the votes; null where distances were not kept
+     */
+    public static @Nullable Votes known(ScoredSet first, ScoredSet second, Block.Rows environments, int threads) {
+        if (!(first.strip() instanceof BlockStrip one) || !(second.strip() instanceof BlockStrip other)) {
+            return null;
+        }
+        Block.Rows items =
+                Block.Rows.joined(first.block().rows(), second.block().rows());
+        Nearest nearest = Nearest.known(List.of(one, other), environments, items, threads);
+        return nearest == null ? null : count(items.size(), nearest);
+    }
+
+    private static Votes count(int items, Nearest nearest) {
+        Votes counted = new Votes(items, nearest);
         for (int[] ties : nearest.rows) {
             for (int i : ties) {
                 counted.votes[i] += 1.0 / ties.length;

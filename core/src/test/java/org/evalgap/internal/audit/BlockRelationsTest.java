@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import org.evalgap.Scenario;
 import org.evalgap.learner.GeneralizationKernel;
 import org.evalgap.random.Purpose;
 import org.evalgap.random.RandomStream;
@@ -159,5 +160,29 @@ class BlockRelationsTest {
             }
         }
         assertThat(Nearest.other(to, 1).distance[9]).isZero();
+    }
+
+    /** What strips have measured leads to the same votes as measuring again, ties and pieces of 512 environments included. */
+    @Test
+    void votesByKnownDistancesAreThoseOfASearch() {
+        Block environments = block(600, 80, 1);
+        Block first = block(31, 80, 1);
+        Block second = block(40, 80, 2);
+        BlockRelations relations = new BlockRelations(environments, KERNEL, 2);
+        Votes known = Votes.known(scored(relations, first), scored(relations, second), environments.rows(), 2);
+        Votes found = Votes.count(Block.Rows.joined(first.rows(), second.rows()), environments.rows(), 1);
+        assertThat(known).isNotNull();
+        assertThat(known.votes()).isEqualTo(found.votes());
+        for (int j = 0; j < 600; j++) {
+            assertThat(known.nearest(j)).isEqualTo(found.nearest(j));
+            assertThat(known.distance(j)).isCloseTo(found.distance(j), within(1e-12));
+        }
+        Relations exact = new ExactRelations(environments, KERNEL);
+        assertThat(Votes.known(scored(exact, first), scored(exact, second), environments.rows(), 1))
+                .isNull();
+    }
+
+    private static ScoredSet scored(Relations relations, Block tasks) {
+        return new ScoredSet(tasks, relations.strip(tasks), Scenario.withDefaults());
     }
 }

@@ -111,7 +111,7 @@ final class SuiteAuditing {
                 spec,
                 result,
                 kernels(kernels),
-                suite.fresh().isPresent() ? Exchangeability.test(suite, spec) : null,
+                suite.fresh().isPresent() ? Exchangeability.test(suite, spec, result) : null,
                 environments == null || texts.isEmpty() ? null : TextOverlap.of(environments, texts),
                 List.copyOf(compared),
                 advise ? advice() : null);
