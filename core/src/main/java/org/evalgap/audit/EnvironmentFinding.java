@@ -14,16 +14,22 @@ import org.jspecify.annotations.Nullable;
 
 /** What one environment did. Immutable. */
 public final class EnvironmentFinding {
+    private static final double[][] NONE = {};
+
     private final int row;
     private final String id;
-    private final Course course;
+    private final double share;
+    private final double weight;
+    private final double divergence;
     private final @Nullable Influences influences;
     private final double level;
 
     private EnvironmentFinding(int row, Findings all) {
         this.row = row;
         this.id = all.environments.id(row);
-        this.course = all.course;
+        this.share = all.shares[row];
+        this.weight = all.weights[row];
+        this.divergence = all.divergences[row];
         this.influences = all.influences;
         this.level = all.level;
     }
@@ -33,15 +39,20 @@ public final class EnvironmentFinding {
         return new Findings(environments, course, influences, level);
     }
 
+    /** Keeps nothing of the course but its end: relations of many environments fill the memory. */
     private static final class Findings extends AbstractList<EnvironmentFinding> implements RandomAccess {
         private final ItemSet environments;
-        private final Course course;
+        private final double[] shares;
+        private final double[] weights;
+        private final double[] divergences;
         private final @Nullable Influences influences;
         private final double level;
 
         Findings(ItemSet environments, Course course, @Nullable Influences influences, double level) {
             this.environments = environments;
-            this.course = course;
+            this.shares = course.shares();
+            this.weights = course.weights();
+            this.divergences = course.divergences();
             this.influences = influences;
             this.level = level;
         }
@@ -81,7 +92,7 @@ public final class EnvironmentFinding {
      * @return a, at least 0
      */
     public double share() {
-        return course.shares()[row];
+        return share;
     }
 
     /**
@@ -90,7 +101,7 @@ public final class EnvironmentFinding {
      * @return w after training
      */
     public double weight() {
-        return course.weights()[row];
+        return weight;
     }
 
     /**
@@ -99,7 +110,7 @@ public final class EnvironmentFinding {
      * @return KL divergence from the untrained policy, in nats
      */
     public double divergence() {
-        return course.divergences()[row];
+        return divergence;
     }
 
     /**
@@ -139,7 +150,7 @@ public final class EnvironmentFinding {
      * @return an unmodifiable map of what was computed and moves with items, in the order of {@link Measure}
      */
     public Map<Measure, Bounds> influenceBounds() {
-        return bounds(false);
+        return bounds(influences == null ? NONE : influences.samples(row, false));
     }
 
     /**
@@ -148,12 +159,29 @@ public final class EnvironmentFinding {
      * @return an unmodifiable map of what was computed and moves with items, in the order of {@link Measure}
      */
     public Map<Measure, Bounds> boundsAtEqualCompute() {
-        return bounds(true);
+        return bounds(influences == null ? NONE : influences.samples(row, true));
     }
 
-    private Map<Measure, Bounds> bounds(boolean equalCompute) {
+    /**
+     * How far removal may be from what other samples of items would show, as with {@link #influenceBounds}.
+     *
+     * @return an unmodifiable map of what was computed and moves with items, in the order of {@link Measure}
+     */
+    public Map<Measure, Bounds> removalBounds() {
+        return bounds(influences == null ? NONE : influences.removals(row, false));
+    }
+
+    /**
+     * The same at equal compute.
+     *
+     * @return an unmodifiable map of what was computed and moves with items, in the order of {@link Measure}
+     */
+    public Map<Measure, Bounds> removalBoundsAtEqualCompute() {
+        return bounds(influences == null ? NONE : influences.removals(row, true));
+    }
+
+    private Map<Measure, Bounds> bounds(double[][] samples) {
         Map<Measure, Bounds> map = new EnumMap<>(Measure.class);
-        double[][] samples = influences == null ? new double[0][] : influences.samples(row, equalCompute);
         for (int k = 0; k < samples.length; k++) {
             Bounds bounds = Resampling.percentiles(samples[k], level);
             if (bounds != null) {

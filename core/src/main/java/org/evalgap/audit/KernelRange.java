@@ -48,16 +48,14 @@ public final class KernelRange {
         this.level = level;
     }
 
-    /** All figures by kernel; of a figure that was not asked for, there are none. */
+    /** All figures, the kernel last: items by place, figure and row; influence (0) and removal (1) by measure, where wanted. */
     private static final class Samples {
         final double[][] measures;
         final double[][] drawn;
-        final double[][][] influence = new double[TRACED.length][][];
+        final double[][][][] traced;
         final double[][] weights;
         final double[] error;
-
-        /** By place, figure and item. */
-        final double[][][][] items = new double[Place.values().length][FIGURES][][];
+        final double[][][][] items = new double[Place.values().length][][][];
 
         Samples(Suite suite, AuditSpec spec, int points, int draws) {
             int m = suite.environments().size();
@@ -65,14 +63,10 @@ public final class KernelRange {
             drawn = new double[Measure.count()][points * draws];
             weights = new double[m][points];
             error = new double[points];
-            for (int t = 0; t < influence.length; t++) {
-                influence[t] = new double[spec.influence() ? m : 0][points];
-            }
+            traced = new double[2][TRACED.length][spec.influence() ? m : 0][points];
             for (Place place : Place.values()) {
                 int n = suite.at(place).map(ItemSet::size).orElse(0);
-                for (int f = 0; f < FIGURES; f++) {
-                    items[place.ordinal()][f] = new double[n][points];
-                }
+                items[place.ordinal()] = new double[FIGURES][n][points];
             }
         }
     }
@@ -168,16 +162,11 @@ public final class KernelRange {
     /** The kernel given may do where another of the range does not. */
     private static MisfitException misfit(MisfitException e, int i, List<double[]> kernels) {
         double[] kernel = kernels.get(i);
+        String words =
+                "kernel %d of the range's %d (breadth %.3g, memorization %.2f, memorizationScale %.3g, in the unit of"
+                        + " the scale): %s; or audit one kernel, without a range";
         return new MisfitException(String.format(
-                Locale.ROOT,
-                "kernel %d of the range's %d (breadth %.3g, memorization %.2f, memorizationScale %.3g, in the unit of the scale):"
-                        + " %s; or audit one kernel, without a range",
-                i + 1,
-                kernels.size(),
-                kernel[0],
-                kernel[1],
-                kernel[2],
-                e.getMessage()));
+                Locale.ROOT, words, i + 1, kernels.size(), kernel[0], kernel[1], kernel[2], e.getMessage()));
     }
 
     /** The audit of one kernel. */
@@ -186,24 +175,27 @@ public final class KernelRange {
             SuiteAudit audit = SuiteAudit.roughly(suite, spec);
             samples.error[i] = audit.kernelError();
             Trained trained = audit.train(audit.prepared().shares());
-            for (int k = 0; k < samples.measures.length; k++) {
-                samples.measures[k][i] = trained.values()[k];
-            }
+            put(trained.values(), samples.measures);
             new Resampling(spec).draw(trained.grades(), audit.prepared().weights(), i * draws, draws, samples.drawn);
-            double[] weights = trained.course().weights();
-            for (int j = 0; j < weights.length; j++) {
-                samples.weights[j][i] = weights[j];
-            }
+            put(trained.course().weights(), samples.weights);
             for (Place place : Place.values()) {
                 double[][] figures = audit.figures(place, trained);
                 for (int f = 0; f < figures.length; f++) {
-                    for (int row = 0; row < figures[f].length; row++) {
-                        samples.items[place.ordinal()][f][row][i] = figures[f][row];
-                    }
+                    put(figures[f], samples.items[place.ordinal()][f]);
                 }
             }
             if (spec.influence()) {
-                Tracing.atEqualCompute(audit, trained, TRACED, samples.influence, i);
+                Tracing.AtEqualCompute traced = new Tracing(audit, trained).atEqualCompute(TRACED);
+                for (int t = 0; t < TRACED.length; t++) {
+                    put(traced.influence()[t], samples.traced[0][t]);
+                    put(traced.removal()[t], samples.traced[1][t]);
+                }
+            }
+        }
+
+        private void put(double[] figures, double[][] out) {
+            for (int row = 0; row < figures.length; row++) {
+                out[row][i] = figures[row];
             }
         }
     }
@@ -264,13 +256,8 @@ public final class KernelRange {
      */
     public List<String> warnings() {
         double error = Arrays.stream(samples.error).max().orElse(0);
-        return error == 0
-                ? List.of()
-                : List.of(String.format(
-                        Locale.ROOT,
-                        "the %d kernels of the range are audited in single precision: each within %.0e",
-                        kernels.size(),
-                        error));
+        String words = "the %d kernels of the range are audited in single precision: each within %.0e";
+        return error == 0 ? List.of() : List.of(String.format(Locale.ROOT, words, kernels.size(), error));
     }
 
     /**
@@ -303,13 +290,15 @@ public final class KernelRange {
         return bounds(samples.drawn[measure.ordinal()]);
     }
 
-    private static int traced(Measure measure) {
+    /** Influence (0) or removal (1) over kernels; empty where it was not traced. */
+    private double[] traced(int what, Measure measure, int row) {
         int t = Arrays.asList(TRACED).indexOf(measure);
         if (t < 0) {
             throw new IllegalArgumentException(
                     "over kernels influence is traced for inflation and workScore: " + measure.label());
         }
-        return t;
+        double[][] all = samples.traced[what][t];
+        return all.length == 0 ? new double[0] : all[row];
     }
 
     /**
@@ -321,8 +310,19 @@ public final class KernelRange {
      * @throws IllegalArgumentException if the measure is another one
      */
     public Optional<Bounds> influence(Measure measure, int row) {
-        double[][] all = samples.influence[traced(measure)];
-        return all.length == 0 ? Optional.empty() : bounds(all[row]);
+        return bounds(traced(0, measure, row));
+    }
+
+    /**
+     * How far what a measure moves by if an environment is left out, the others taking its compute, moves with the kernel.
+     *
+     * @param measure {@link Measure#INFLATION} or {@link Measure#WORK_SCORE}
+     * @param row environment, from 0
+     * @return percentiles over the design; empty where influence was not traced, of more than 1,000 environments, or without movement
+     * @throws IllegalArgumentException if the measure is another one
+     */
+    public Optional<Bounds> removal(Measure measure, int row) {
+        return bounds(traced(1, measure, row));
     }
 
     /**
@@ -334,8 +334,8 @@ public final class KernelRange {
      * @throws IllegalArgumentException if the measure is another one
      */
     public double medianInfluence(Measure measure, int row) {
-        double[][] all = samples.influence[traced(measure)];
-        return all.length == 0 ? Double.NaN : Resampling.median(all[row]);
+        double[] all = traced(0, measure, row);
+        return all.length == 0 ? Double.NaN : Resampling.median(all);
     }
 
     /**

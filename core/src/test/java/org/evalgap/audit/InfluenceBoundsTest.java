@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.evalgap.Scenario;
 import org.evalgap.audit.SuiteAudit.Trained;
 import org.evalgap.internal.audit.Influences;
@@ -47,20 +48,23 @@ class InfluenceBoundsTest {
             AuditResult expected = SuiteAudit.run(drawn, SPEC.withResamples(0));
             for (int j = 0; j < 9; j += 4) {
                 EnvironmentFinding environment = expected.environments().get(j);
-                double[][] plain = influences.samples(j, false);
-                double[][] equal = influences.samples(j, true);
-                environment
-                        .influences()
-                        .forEach((measure, value) -> assertThat(plain[measure.ordinal()][r])
-                                .as("%s", measure)
-                                .isCloseTo(value, within(1e-9)));
-                environment
-                        .influencesAtEqualCompute()
-                        .forEach((measure, value) -> assertThat(equal[measure.ordinal()][r])
-                                .as("%s at equal compute", measure)
-                                .isCloseTo(value, within(1e-9)));
+                assertDrawn(influences.samples(j, false), r, environment.influences(), "influence");
+                assertDrawn(influences.samples(j, true), r, environment.influencesAtEqualCompute(), "at equal compute");
+                assertDrawn(influences.removals(j, false), r, environment.removals(), "removal");
+                assertDrawn(influences.removals(j, true), r, environment.removalsAtEqualCompute(), "both");
             }
         }
+    }
+
+    private static void assertDrawn(double[][] samples, int r, Map<Measure, Double> expected, String what) {
+        expected.forEach((measure, value) -> {
+            if (measure != Measure.POLICY_DIVERGENCE && measure != Measure.ENVIRONMENT_SUCCESS) {
+                assertThat(samples[measure.ordinal()][r])
+                        .as("%s, %s", what, measure)
+                        .isCloseTo(value, within(1e-9));
+            }
+        });
+        assertThat(expected).hasSizeGreaterThan(10);
     }
 
     /** Percentiles of those draws; what does not depend on items has none, and none are made where none are asked for. */
@@ -81,11 +85,15 @@ class InfluenceBoundsTest {
         assertThat(bounds.get(Measure.INFLATION).contains(environment.influenceAtEqualCompute(Measure.INFLATION)))
                 .isTrue();
         assertThat(environment.influenceBounds()).containsKey(Measure.WORK_ABILITY);
+        assertThat(environment.removalBounds()).containsKey(Measure.WORK_ABILITY);
+        Bounds removed = environment.removalBoundsAtEqualCompute().get(Measure.INFLATION);
+        assertThat(removed.contains(environment.removalAtEqualCompute(Measure.INFLATION)))
+                .isTrue();
         assertThat(bounds).doesNotContainKeys(Measure.POLICY_DIVERGENCE, Measure.ENVIRONMENT_SUCCESS);
         assertThat(SuiteAudit.run(suite, SPEC.withResamples(0))
                         .environments()
                         .get(3)
-                        .influenceBounds())
+                        .removalBounds())
                 .isEmpty();
     }
 
@@ -100,11 +108,14 @@ class InfluenceBoundsTest {
         Trained trained = audit.train(audit.prepared().shares());
         Influences items = new Tracing(audit, trained).influences();
         Influences batches = new Tracing(audit, trained, 0).influences();
-        double[] ratios = new double[20];
         int inflation = Measure.INFLATION.ordinal();
-        for (int j = 0; j < 20; j++) {
-            ratios[j] = deviation(batches.samples(j, true)[inflation]) / deviation(items.samples(j, true)[inflation]);
-        }
+        assertSpreadsAlike(j -> batches.samples(j, true)[inflation], j -> items.samples(j, true)[inflation]);
+        assertSpreadsAlike(j -> batches.removals(j, true)[inflation], j -> items.removals(j, true)[inflation]);
+    }
+
+    private static void assertSpreadsAlike(IntFunction<double[]> batches, IntFunction<double[]> items) {
+        double[] ratios = new double[20];
+        Arrays.setAll(ratios, j -> deviation(batches.apply(j)) / deviation(items.apply(j)));
         Arrays.sort(ratios);
         assertThat(ratios[10]).isBetween(0.75, 1.25);
         assertThat(ratios[0]).isGreaterThan(0.4);

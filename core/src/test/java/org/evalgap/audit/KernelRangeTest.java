@@ -27,6 +27,7 @@ class KernelRangeTest {
         KernelRange range = KernelRange.run(suite, SPEC, prior, 11);
         double[] inflation = new double[11];
         double[] influence = new double[11];
+        double[] removal = new double[11];
         for (int i = 0; i < 11; i++) {
             double[] kernel = range.kernels().get(i);
             Scenario one = SPEC.scenario()
@@ -36,9 +37,11 @@ class KernelRangeTest {
             AuditResult result = SuiteAudit.run(suite, SPEC.withScenario(one).withResamples(0));
             inflation[i] = result.measures().get(Measure.INFLATION);
             influence[i] = result.environments().get(4).influenceAtEqualCompute(Measure.INFLATION);
+            removal[i] = result.environments().get(4).removalAtEqualCompute(Measure.INFLATION);
         }
         Arrays.sort(inflation);
         Arrays.sort(influence);
+        Arrays.sort(removal);
         assertThat(range.median(Measure.INFLATION)).isEqualTo(inflation[5]);
         Bounds bounds = range.bounds(Measure.INFLATION).orElseThrow();
         assertThat(bounds.lower()).isCloseTo((inflation[0] + inflation[1]) / 2, within(1e-12));
@@ -47,6 +50,9 @@ class KernelRangeTest {
         assertThat(range.medianInfluence(Measure.INFLATION, 4)).isCloseTo(influence[5], within(1e-12));
         Bounds spread = range.influence(Measure.INFLATION, 4).orElseThrow();
         assertThat(spread.lower()).isCloseTo((influence[0] + influence[1]) / 2, within(1e-12));
+        Bounds left = range.removal(Measure.INFLATION, 4).orElseThrow();
+        assertThat(left.lower()).isCloseTo((removal[0] + removal[1]) / 2, within(1e-12));
+        assertThat(left.upper()).isCloseTo((removal[9] + removal[10]) / 2, within(1e-12));
         Bounds both = range.boundsWithItems(Measure.INFLATION).orElseThrow();
         assertThat(both.upper() - both.lower()).isGreaterThan(bounds.upper() - bounds.lower());
         assertThat(range.bounds(Measure.PUBLIC_SCORE_BEFORE)).isEmpty();

@@ -1,6 +1,7 @@
 package org.evalgap.internal.audit;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.evalgap.measure.Measure;
 import org.evalgap.random.RandomStream;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +13,12 @@ public final class Influences {
     private final double[] shares;
     private final double[] sums;
     private final @Nullable Spread spread;
-    private final double[][] bends;
+    private final @Nullable Removals removals;
 
     /** Σ_j a_j of what units bring in, by function and unit. */
     private final double[][] totals = new double[Sensitivity.SCORES][];
+
+    private final double[][] removalTotals;
 
     /**
      * Influences on measures.
@@ -24,12 +27,15 @@ public final class Influences {
      * @param gradients ∂/∂a_j by function
      * @param shares a
      * @param spread what resampled items would show; null where nobody wants to know
-     * @param bends what leaving an environment out takes from a measure beyond influence, by measure and environment; empty where
-     *     nobody wants to know
+     * @param removals what leaving an environment out does beyond influence; null where nobody wants to know
      */
     public Influences(
-            double[][] factors, double[][] gradients, double[] shares, @Nullable Spread spread, double[][] bends) {
-        this.bends = bends;
+            double[][] factors,
+            double[][] gradients,
+            double[] shares,
+            @Nullable Spread spread,
+            @Nullable Removals removals) {
+        this.removals = removals;
         this.factors = factors;
         this.gradients = gradients;
         this.shares = shares;
@@ -43,6 +49,26 @@ public final class Influences {
         for (int base = 0; base < totals.length && spread != null; base++) {
             totals[base] = totals(spread.byUnit[base]);
         }
+        Spread ofRemovals = removals == null ? null : removals.given;
+        removalTotals = ofRemovals == null ? new double[0][] : totals(ofRemovals);
+    }
+
+    /** Σ_j a_j of what resamples show, by resample and function. */
+    private double[][] totals(Spread of) {
+        double[][] byUnit = new double[of.byUnit.length][];
+        for (int base = 0; base < byUnit.length; base++) {
+            byUnit[base] = totals(of.byUnit[base]);
+        }
+        double[][] totals = new double[of.draws.length][byUnit.length];
+        for (int r = 0; r < totals.length; r++) {
+            for (int base = 0; base < byUnit.length; base++) {
+                double[] counts = of.draws[r].counts[Sensitivity.setOf(base)];
+                for (int u = 0; u < byUnit[base].length; u++) {
+                    totals[r][base] = Math.fma(counts[u], byUnit[base][u], totals[r][base]);
+                }
+            }
+        }
+        return totals;
     }
 
     private double[] totals(double[][] byUnit) {
@@ -91,6 +117,18 @@ public final class Influences {
         }
 
         /**
+         * How a group counts in what halving shares does to a member of one: its own group wholly, less the mean of the others, whose
+         * members do to it what those of its own group do.
+         *
+         * @param i the member
+         * @param group which group
+         * @return 1 for its own group, minus one over the number of the others for each of these
+         */
+        public double part(int i, int group) {
+            return of[i] == group ? 1 : -1.0 / (count - 1);
+        }
+
+        /**
          * Sums over the items of every unit.
          *
          * @param x a number an item
@@ -134,7 +172,70 @@ public final class Influences {
      * @param byUnit ∂/∂a_j of what a unit of items brings into a score: by function, unit, environment
      * @param draws the resamples
      */
-    public record Spread(double[][][] byUnit, Draw[] draws) {}
+    public record Spread(double[][][] byUnit, Draw[] draws) {
+        /** What resample r shows of ∂/∂a_j, by function. */
+        private double[] values(int r, int j) {
+            double[] values = new double[Sensitivity.BASES];
+            for (int base = 0; base < byUnit.length; base++) {
+                values[base] = sum(draws[r].counts[Sensitivity.setOf(base)], byUnit[base], j);
+            }
+            return values;
+        }
+    }
+
+    private static double sum(double[] counts, double[][] units, int j) {
+        double sum = 0;
+        for (int u = 0; u < units.length; u++) {
+            sum = Math.fma(counts[u], units[u][j], sum);
+        }
+        return sum;
+    }
+
+    /**
+     * What leaving environments out does beyond influence.
+     *
+     * @param bends what it takes from a measure beyond influence, by measure and environment
+     * @param groups environments in groups whose shares were halved together
+     * @param given what resampled items would show of influence; null where nobody wants to know
+     * @param forgotten what units of items forget, by function, unit, environment
+     * @param halved what resampled items would show of influence where the shares of a group are halved, by group
+     */
+    public record Removals(
+            double[][] bends, Units groups, @Nullable Spread given, double[][][] forgotten, Spread[] halved) {
+        /** What resample r shows of bends of environment j, by measure. */
+        private double[] bends(int r, int j, double share) {
+            double[] bends = new double[this.bends.length];
+            Draw draw = draws(r);
+            for (int base = 0; base < forgotten.length; base++) {
+                double lost = sum(draw.counts[Sensitivity.setOf(base)], forgotten[base], j);
+                for (int k = 0; k < bends.length; k++) {
+                    bends[k] = Math.fma(draw.factors[k][base], lost, bends[k]);
+                }
+            }
+            for (int g = 0; g < halved.length; g++) {
+                double part = groups.part(j, g) * share;
+                double[] moved = combined(halved[g].draws[r].factors, halved[g].values(r, j));
+                for (int k = 0; k < bends.length; k++) {
+                    bends[k] = Math.fma(part, moved[k], bends[k]);
+                }
+            }
+            return bends;
+        }
+
+        private Draw draws(int r) {
+            return Objects.requireNonNull(given).draws[r];
+        }
+    }
+
+    private static double[] combined(double[][] factors, double[] values) {
+        double[] combined = new double[factors.length];
+        for (int k = 0; k < combined.length; k++) {
+            for (int base = 0; base < values.length; base++) {
+                combined[k] = Math.fma(factors[k][base], values[base], combined[k]);
+            }
+        }
+        return combined;
+    }
 
     /**
      * ∂𝓜/∂a_j.
@@ -188,11 +289,11 @@ public final class Influences {
      * @return the change; NaN where it is not known
      */
     public double removal(Measure measure, int j, boolean equalCompute) {
-        if (bends.length == 0) {
+        if (removals == null) {
             return Double.NaN;
         }
         double influence = influence(measure, j);
-        double change = -(influence + bends[measure.ordinal()][j]);
+        double change = -(influence + removals.bends[measure.ordinal()][j]);
         if (!equalCompute) {
             return change;
         }
@@ -200,8 +301,48 @@ public final class Influences {
         for (int base = 0; base < sums.length; base++) {
             others += factors[measure.ordinal()][base] * sums[base];
         }
-        double kept = 1 - shares[j] / shares.length;
+        return takenOver(change, others, shares[j] / shares.length);
+    }
+
+    /**
+     * What a measure moves by where the others take over the compute of an environment that is left out.
+     *
+     * @param change what it moves by if they do not
+     * @param others the sum of their influences
+     * @param part the environment's part of the training
+     * @return the change; NaN where it has all of the training
+     */
+    public static double takenOver(double change, double others, double part) {
+        double kept = 1 - part;
         return kept > 0 ? change - StrictMath.log(kept) * others : Double.NaN;
+    }
+
+    /**
+     * Removals over resampled items.
+     *
+     * @param j environment
+     * @param equalCompute whether the others take over its compute
+     * @return by measure and resample; empty where items were not resampled
+     */
+    public double[][] removals(int j, boolean equalCompute) {
+        Removals of = removals;
+        Spread given = of == null ? null : of.given;
+        if (of == null || given == null) {
+            return new double[0][];
+        }
+        double[][] samples = new double[factors.length][given.draws.length];
+        for (int r = 0; r < given.draws.length; r++) {
+            double[][] drawn = given.draws[r].factors;
+            double[] influence = combined(drawn, given.values(r, j));
+            double[] total = combined(drawn, removalTotals[r]);
+            double[] bends = of.bends(r, j, shares[j]);
+            for (int k = 0; k < samples.length; k++) {
+                double own = shares[j] * influence[k];
+                double change = -(own + bends[k]);
+                samples[k][r] = equalCompute ? takenOver(change, total[k] - own, shares[j] / shares.length) : change;
+            }
+        }
+        return samples;
     }
 
     /**

@@ -208,23 +208,52 @@ public final class Sensitivity {
      */
     public double[][] forgotten(double[][] weights) {
         double[][] lost = new double[BASES][m];
-        for (int base = 0; base < SCORES && s.narrowing() != 0; base++) {
-            ScoredSet scored = sets[setOf(base)];
-            if (known(base) && scored != null) {
-                Strip.Two near = scored.strip().nearestTwo(course.shares());
-                double[] fall = new double[scored.block().size()];
-                for (int i = 0; i < fall.length; i++) {
-                    fall[i] = s.narrowing()
-                            * course.divergence()
-                            * (closeness(near.first()[i]) - closeness(near.second()[i]));
-                }
-                double[] losses = marks(base).losses(fall, weights[setOf(base)]);
-                for (int i = 0; i < fall.length; i++) {
-                    lost[base][near.who()[i]] += losses[i];
-                }
-            }
+        for (int base = 0; base < SCORES; base++) {
+            double[] of = lost[base];
+            forget(base, weights, (i, j, loss) -> of[j] += loss);
         }
         return lost;
+    }
+
+    /**
+     * The same by units of items: what Σ v p over a unit's items loses, not divided by any sum of weights.
+     *
+     * @param units units of items, by set
+     * @param weights weights v of the items, by set
+     * @return losses by function, unit and environment; zeros where nothing is forgotten
+     */
+    public double[][][] forgotten(Units[] units, double[][] weights) {
+        double[][][] lost = new double[SCORES][][];
+        for (int base = 0; base < SCORES; base++) {
+            int set = setOf(base);
+            double[][] of = new double[units[set].count()][m];
+            double total = Vectors.sum(weights[set], weights[set].length);
+            forget(base, weights, (i, j, loss) -> of[units[set].of()[i]][j] += loss * total);
+            lost[base] = of;
+        }
+        return lost;
+    }
+
+    /** Hears what a score loses by an item where the environment nearest to it is left out. */
+    private interface Loss {
+        void of(int item, int environment, double loss);
+    }
+
+    private void forget(int base, double[][] weights, Loss listener) {
+        ScoredSet scored = sets[setOf(base)];
+        if (s.narrowing() == 0 || !known(base) || scored == null) {
+            return;
+        }
+        Strip.Two near = scored.strip().nearestTwo(course.shares());
+        double[] fall = new double[near.who().length];
+        double loss = s.narrowing() * course.divergence();
+        for (int i = 0; i < fall.length; i++) {
+            fall[i] = loss * (closeness(near.first()[i]) - closeness(near.second()[i]));
+        }
+        double[] losses = marks(base).losses(fall, weights[setOf(base)]);
+        for (int i = 0; i < fall.length; i++) {
+            listener.of(i, near.who()[i], losses[i]);
+        }
     }
 
     private double closeness(double squared) {
@@ -318,7 +347,7 @@ public final class Sensitivity {
                 }
             }
             case PUBLIC_ABILITY, FRESH_ABILITY, WORK_ABILITY, IMPACT_ABILITY ->
-                ability(factors, abilityOf(measure), 1, values, weights);
+                ability(factors, scoreOf(measure), 1, values, weights);
             case INFLATION_LOGITS -> abilities(factors, Score.PUBLIC, Score.FRESH, values, weights);
             case DISTRIBUTION_GAP_LOGITS -> abilities(factors, Score.FRESH, Score.WORK, values, weights);
             case RELIABILITY_GAP_LOGITS -> abilities(factors, Score.WORK, Score.IMPACT, values, weights);
@@ -341,14 +370,7 @@ public final class Sensitivity {
 
     private static Score scoreOf(Measure measure) {
         return Arrays.stream(Score.values())
-                .filter(score -> score.after() == measure)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static Score abilityOf(Measure measure) {
-        return Arrays.stream(Score.values())
-                .filter(score -> score.ability() == measure)
+                .filter(score -> score.after() == measure || score.ability() == measure)
                 .findFirst()
                 .orElseThrow();
     }

@@ -2,6 +2,7 @@ package org.evalgap.cli.audit;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -138,10 +139,13 @@ public final class AuditRecords {
             row.put("influenceAtEqualCompute", labelled(environment.influencesAtEqualCompute()));
             row.put("removal", labelled(environment.removals()));
             row.put("removalAtEqualCompute", labelled(environment.removalsAtEqualCompute()));
-            Map<Measure, Bounds> influence = environment.influenceBounds();
-            Map<Measure, Bounds> equal = environment.boundsAtEqualCompute();
-            row.put("lower", ends(influence, equal, Bounds::lower));
-            row.put("upper", ends(influence, equal, Bounds::upper));
+            Map<String, Map<Measure, Bounds>> bounds = new LinkedHashMap<>();
+            bounds.put("influence", environment.influenceBounds());
+            bounds.put("influenceAtEqualCompute", environment.boundsAtEqualCompute());
+            bounds.put("removal", environment.removalBounds());
+            bounds.put("removalAtEqualCompute", environment.removalBoundsAtEqualCompute());
+            row.put("lower", ends(bounds, Bounds::lower));
+            row.put("upper", ends(bounds, Bounds::upper));
             KernelRecords.environment(findings.kernels(), environment.row(), row);
             row.put("advisedShare", advised == null ? null : advised[environment.row()]);
             all.add(row);
@@ -150,14 +154,14 @@ public final class AuditRecords {
     }
 
     private static Map<String, @Nullable Object> ends(
-            Map<Measure, Bounds> influence, Map<Measure, Bounds> equal, ToDoubleFunction<Bounds> end) {
-        return Tree.of("influence", ends(influence, end), "influenceAtEqualCompute", ends(equal, end));
-    }
-
-    private static Map<String, @Nullable Object> ends(Map<Measure, Bounds> bounds, ToDoubleFunction<Bounds> end) {
-        Map<String, @Nullable Object> ends = Tree.of();
-        bounds.forEach((measure, of) -> ends.put(measure.label(), end.applyAsDouble(of)));
-        return ends;
+            Map<String, Map<Measure, Bounds>> bounds, ToDoubleFunction<Bounds> end) {
+        Map<String, @Nullable Object> all = Tree.of();
+        bounds.forEach((name, byMeasure) -> {
+            Map<String, @Nullable Object> ends = Tree.of();
+            byMeasure.forEach((measure, of) -> ends.put(measure.label(), end.applyAsDouble(of)));
+            all.put(name, ends);
+        });
+        return all;
     }
 
     /** Mean exposures of the sets. */

@@ -178,7 +178,14 @@ public final class AuditTables {
             String name = "influenceAtEqualCompute." + measure.label();
             names.addAll(List.of(name + ".lowerOverKernels", name + ".upperOverKernels"));
         }
-        measures.forEach(m -> names.add("removalAtEqualCompute." + m.label()));
+        for (Measure measure : measures) {
+            String name = "removalAtEqualCompute." + measure.label();
+            names.addAll(List.of(name, name + ".lower", name + ".upper"));
+        }
+        for (Measure measure : KernelRecords.TRACED) {
+            String name = "removalAtEqualCompute." + measure.label();
+            names.addAll(List.of(name + ".lowerOverKernels", name + ".upperOverKernels"));
+        }
         names.forEach(name -> columns.put(name, Double.class));
         columns.put("text", String.class);
         double[] advised = AuditRecords.advised(findings);
@@ -199,7 +206,14 @@ public final class AuditTables {
             for (Measure measure : KernelRecords.TRACED) {
                 ends(row, findings.overKernels(k -> k.influence(measure, j)));
             }
-            measures.forEach(m -> row.add(environment.removalAtEqualCompute(m)));
+            Map<Measure, Bounds> removed = environment.removalBoundsAtEqualCompute();
+            for (Measure measure : measures) {
+                row.add(environment.removalAtEqualCompute(measure));
+                ends(row, removed.get(measure));
+            }
+            for (Measure measure : KernelRecords.TRACED) {
+                ends(row, findings.overKernels(k -> k.removal(measure, j)));
+            }
             row.add(findings.text(Part.ENVIRONMENTS, j));
             rows.add(row.toArray());
         }

@@ -72,6 +72,9 @@ final class KernelRecords {
             for (Measure measure : TRACED) {
                 figures.put("influenceAtEqualCompute." + measure.label(), range.influence(measure, j));
             }
+            for (Measure measure : TRACED) {
+                figures.put("removalAtEqualCompute." + measure.label(), range.removal(measure, j));
+            }
             row.put(
                     "overKernels",
                     Tree.of("lower", ends(figures, Bounds::lower), "upper", ends(figures, Bounds::upper)));

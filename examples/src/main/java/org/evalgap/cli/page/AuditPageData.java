@@ -162,6 +162,11 @@ final class AuditPageData {
             ends(row, "work", bounds.get(Measure.WORK_SCORE));
             ends(row, "inflationKernels", findings.overKernels(k -> k.influence(Measure.INFLATION, j)));
             ends(row, "workKernels", findings.overKernels(k -> k.influence(Measure.WORK_SCORE, j)));
+            Map<Measure, Bounds> removed = environment.removalBoundsAtEqualCompute();
+            ends(row, "inflationLeft", removed.get(Measure.INFLATION));
+            ends(row, "workLeft", removed.get(Measure.WORK_SCORE));
+            ends(row, "inflationLeftKernels", findings.overKernels(k -> k.removal(Measure.INFLATION, j)));
+            ends(row, "workLeftKernels", findings.overKernels(k -> k.removal(Measure.WORK_SCORE, j)));
             row.put("text", cut(findings.text(Part.ENVIRONMENTS, j)));
             rows.add(row);
         }

@@ -172,9 +172,8 @@ public final class AuditText {
         String unit = List.of("points", "thousandths of a point", "millionths of a point")
                 .get(thousands);
         paragraph("Environments that cause most inflation, at equal compute, in " + unit
-                + ": if a share grew e-fold, with ranges (" + level()
-                + " %), and if the environment were left out:");
-        line("  on         e-fold   over items      over kernels    left out environment   kind");
+                + ": if a share grew e-fold, and if the environment were left out, with ranges (" + level() + " %):");
+        line("  on         if       change    over items      over kernels    environment   kind");
         List<String> kinds = findings.environments().kinds();
         double factor = Math.pow(1000, thousands);
         for (EnvironmentFinding e : worst) {
@@ -187,14 +186,33 @@ public final class AuditText {
     }
 
     private void cause(EnvironmentFinding environment, Measure measure, double factor, String name, String who) {
+        int j = environment.row();
+        cause(
+                pad(name, 11) + pad("e-fold", 9),
+                factor,
+                environment.influenceAtEqualCompute(measure),
+                environment.boundsAtEqualCompute().get(measure),
+                findings.overKernels(k -> k.influence(measure, j)),
+                who);
+        double removal = environment.removalAtEqualCompute(measure);
+        if (!Double.isNaN(removal)) {
+            cause(
+                    pad("", 11) + pad("left out", 9),
+                    factor,
+                    removal,
+                    environment.removalBoundsAtEqualCompute().get(measure),
+                    findings.overKernels(k -> k.removal(measure, j)),
+                    "");
+        }
+    }
+
+    private void cause(
+            String what, double factor, double value, @Nullable Bounds items, @Nullable Bounds kernels, String who) {
         DoubleFunction<String> shown = x -> points(factor * x);
-        Bounds items = environment.boundsAtEqualCompute().get(measure);
-        Bounds kernels = findings.overKernels(k -> k.influence(measure, environment.row()));
-        line("  " + pad(name, 11)
-                + pad(shown.apply(environment.influenceAtEqualCompute(measure)), 9)
+        line("  " + what
+                + pad(shown.apply(value), 10)
                 + pad(range(items, "..", shown), 16)
                 + pad(range(kernels, "..", shown), 16)
-                + pad(shown.apply(environment.removalAtEqualCompute(measure)), 9)
                 + who);
     }
 

@@ -46,15 +46,16 @@ function influence() {
   };
 }
 
+// More work costs more inflation, so that a label below and to the right of its point meets no line.
 function front() {
   return {
     legend: legend(),
     grid: grid(),
     tooltip: { ...base().tooltip, formatter: (item) => told(item.data[2], [`work ${signed(item.data[1], 3)}, inflation ${signed(item.data[0], 3)} points`, item.data[3] || ""]) },
     xAxis: axis("inflation (points)", { type: "value" }),
-    yAxis: axis("work gained (points)", { type: "value", vertical: true }),
+    yAxis: axis("work gained (points)", { type: "value", vertical: true, boundaryGap: ["8%", 0] }),
     series: [
-      { name: "in other shares", type: "line", symbol: "circle", symbolSize: 8, data: data.front.map((p) => [points(p.inflation), points(p.workGain), `mu = ${text(p.mu)}`, `over other items: work ${range(p.workRange, inPoints)}, inflation ${range(p.inflationRange, inPoints)}`]), label: { show: true, formatter: (item) => item.data[2], color: css("--faint"), position: "right" }, labelLayout: { hideOverlap: true } },
+      { name: "in other shares", type: "line", symbol: "circle", symbolSize: 8, data: data.front.map((p) => [points(p.inflation), points(p.workGain), `mu = ${text(p.mu)}`, `over other items: work ${range(p.workRange, inPoints)}, inflation ${range(p.inflationRange, inPoints)}`]), label: { show: true, formatter: (item) => item.data[2], color: css("--faint"), position: "right" }, labelLayout: { hideOverlap: true, dx: 2, dy: 12 } },
       { name: "as it is", type: "scatter", symbol: "diamond", symbolSize: 14, data: [[points(data.now.inflation), points(data.now.work), "as it is"]] },
     ],
   };
@@ -75,12 +76,17 @@ function itemsTable() {
   ], `${data.itemsShown} of ${data.itemsAll} items, the most exposed first; all are in items.csv and items.parquet`, words, ROWS);
 }
 
-// Influence on a measure with its ranges over items and over kernels, and what leaving out would do.
+// Influence on a measure and what leaving out would do, each with its ranges over items and over kernels.
 function effects(measure) {
   const left = data.environments.some((e) => e[measure + "Left"] !== null);
+  const below = "below: over other items; then over the kernels tried";
+  const figure = (name, key, title) => ({
+    name, title, unit: "points", value: (e) => e[key],
+    show: (e) => ranged(inPoints(e[key]), [e[key + "Range"], "over other items", inPoints], [e[key + "KernelsRange"], "over kernels", inPoints]),
+  });
   return [
-    { name: "on " + measure, unit: "points", title: "below: over other items; then over the kernels tried", value: (e) => e[measure], show: (e) => ranged(inPoints(e[measure]), [e[measure + "Range"], "over other items", inPoints], [e[measure + "KernelsRange"], "over kernels", inPoints]) },
-    ...(left ? [{ name: "left out", title: measure + " if the environment were left out and the others took its compute", unit: "points", value: (e) => e[measure + "Left"], show: (e) => inPoints(e[measure + "Left"]) }] : []),
+    figure("on " + measure, measure, below),
+    ...(left ? [figure("left out", measure + "Left", `${measure} if the environment were left out and the others took its compute; ${below}`)] : []),
   ];
 }
 
