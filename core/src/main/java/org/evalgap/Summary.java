@@ -47,6 +47,17 @@ public final class Summary {
     }
 
     /**
+     * Whether a mean is not adjusted because its luck is not believed: it is more than six standard errors from what is to be expected.
+     *
+     * @param measure which
+     * @return true in an {@linkplain #adjusted() adjusted} summary of at least {@value Moments#LEAST_ADJUSTED} replicates whose luck in
+     *     this measure is known and not credible
+     */
+    public boolean doubtsLuck(Measure measure) {
+        return adjusting && moments.doubtsLuck(measure);
+    }
+
+    /**
      * How many replicates there are.
      *
      * @return the number, at least 1

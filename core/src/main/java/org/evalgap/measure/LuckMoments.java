@@ -71,8 +71,16 @@ final class LuckMoments {
 
     /** Whether luck varies, and its mean is as near to its expectation, 0, as it may be. */
     boolean isCredible(int slot, long count) {
-        double squares = get(SQUARE, slot);
-        return squares > 0 && Math.abs(mean(slot)) <= INCREDIBLE * Math.sqrt(squares / (count - 1) / count);
+        return get(SQUARE, slot) > 0 && isNear(slot, count);
+    }
+
+    /** Whether luck varies, but its mean is farther from its expectation, 0, than it may be. */
+    boolean isIncredible(int slot, long count) {
+        return get(SQUARE, slot) > 0 && !isNear(slot, count);
+    }
+
+    private boolean isNear(int slot, long count) {
+        return Math.abs(mean(slot)) <= INCREDIBLE * Math.sqrt(get(SQUARE, slot) / (count - 1) / count);
     }
 
     private double slope(int slot) {
@@ -89,18 +97,33 @@ final class LuckMoments {
         return Math.max(0, square - slope(slot) * get(PRODUCT, slot));
     }
 
-    /** Mean luck of work gains less {@code ratio} times public ones. */
-    double meanOfRatio(int publicGain, int workGain, double ratio) {
+    /** The part of the mean of work gains less {@code ratio} times public ones that regression lays to their luck. */
+    double partOfRatio(int publicGain, int workGain, double ratio) {
+        double squares = squareOfRatio(publicGain, workGain, ratio);
+        double slope = productOfRatio(publicGain, workGain, ratio) / squares;
+        return squares > 0 ? slope * meanOfRatio(publicGain, workGain, ratio) : 0;
+    }
+
+    /** The variance of that mean without the part, given the sum of squared deviations; NaN where their luck does not vary. */
+    double varianceOfRatio(int publicGain, int workGain, double ratio, double square, long count) {
+        double squares = squareOfRatio(publicGain, workGain, ratio);
+        double together = productOfRatio(publicGain, workGain, ratio);
+        double luck = meanOfRatio(publicGain, workGain, ratio);
+        double left = Math.max(0, square - together * together / squares);
+        double spread = 1.0 / count + luck * luck / squares;
+        return squares > 0 ? left / (count - 2) * spread : Double.NaN;
+    }
+
+    private double meanOfRatio(int publicGain, int workGain, double ratio) {
         return mean(workGain) - ratio * mean(publicGain);
     }
 
-    /** The sum of its squared deviations. */
-    double squareOfRatio(int publicGain, int workGain, double ratio) {
+    private double squareOfRatio(int publicGain, int workGain, double ratio) {
         return get(SQUARE, workGain) - 2 * ratio * across(2) + ratio * ratio * get(SQUARE, publicGain);
     }
 
-    /** The sum of their products with the deviations of work gains less {@code ratio} times public ones. */
-    double productOfRatio(int publicGain, int workGain, double ratio) {
+    /** The sum of products of deviations of luck and of gains. */
+    private double productOfRatio(int publicGain, int workGain, double ratio) {
         return get(PRODUCT, workGain) - ratio * (across(0) + across(1)) + ratio * ratio * get(PRODUCT, publicGain);
     }
 

@@ -1,6 +1,7 @@
 package org.evalgap.measure;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -76,9 +77,8 @@ public final class Moments {
     }
 
     /**
-     * What the numbers of {@link #state()} are called: each measure and gain, as its mean; each of them with {@code Squares}
-     * behind it, as its sum of squared deviations from the mean; and {@code gainProduct}, the sum of the products of the
-     * deviations of public and work gain.
+     * What the numbers of {@link #state()} are called: each measure and gain, as its mean; each of them with {@code Squares} behind it,
+     * as its sum of squared deviations; and {@code gainProduct}, the sum of the products of the deviations of public and work gain.
      *
      * @return the names in order
      */
@@ -244,9 +244,6 @@ public final class Moments {
      * @return the standard error; NaN for fewer than two replicates
      */
     public double standardError(Measure measure) {
-        if (count < 2) {
-            return Double.NaN;
-        }
         if (measure != Measure.TRANSFER) {
             return rootMean(square[measure.ordinal()]);
         }
@@ -276,21 +273,15 @@ public final class Moments {
      * @return the standard error; NaN for fewer than two replicates
      */
     public double gainStandardError(Score score) {
-        return count < 2 ? Double.NaN : rootMean(square[slot(score)]);
+        return rootMean(square[slot(score)]);
     }
 
     private static int slot(Score score) {
-        return PUBLIC_GAIN
-                + switch (score) {
-                    case PUBLIC -> 0;
-                    case WORK -> 1;
-                    case FRESH -> 2;
-                    case IMPACT -> 3;
-                };
+        return PUBLIC_GAIN + Arrays.asList(GAINS).indexOf(score);
     }
 
     private double rootMean(double squares) {
-        return Math.sqrt(squares / (count - 1) / count);
+        return count < 2 ? Double.NaN : Math.sqrt(squares / (count - 1) / count);
     }
 
     /**
@@ -300,10 +291,9 @@ public final class Moments {
      * @return true if there are at least {@value #LEAST_ADJUSTED} replicates, the luck of all of them is known, and is as it may be
      */
     public boolean isAdjusted(Measure measure) {
-        if (measure == Measure.TRANSFER) {
-            return isAdjusted(PUBLIC_GAIN) && isAdjusted(WORK_GAIN);
-        }
-        return isAdjusted(measure.ordinal());
+        return measure == Measure.TRANSFER
+                ? isAdjusted(PUBLIC_GAIN) && isAdjusted(WORK_GAIN)
+                : isAdjusted(measure.ordinal());
     }
 
     /**
@@ -317,7 +307,27 @@ public final class Moments {
     }
 
     private boolean isAdjusted(int slot) {
-        return luck != null && count >= LEAST_ADJUSTED && !Double.isNaN(mean[slot]) && luck.isCredible(slot, count);
+        return knowsLuck(slot) && known().isCredible(slot, count);
+    }
+
+    private boolean knowsLuck(int slot) {
+        return luck != null && count >= LEAST_ADJUSTED && !Double.isNaN(mean[slot]);
+    }
+
+    /**
+     * Whether a mean is not adjusted because its luck is not credible: more than six standard errors from what is to be expected.
+     *
+     * @param measure which; of {@code transfer} the luck of public and work gains counts
+     * @return true if luck is known, varies, and is too far off; never where the measure {@linkplain #isAdjusted(Measure) is adjusted}
+     */
+    public boolean doubtsLuck(Measure measure) {
+        return measure == Measure.TRANSFER
+                ? doubtsLuck(PUBLIC_GAIN) || doubtsLuck(WORK_GAIN)
+                : doubtsLuck(measure.ordinal());
+    }
+
+    private boolean doubtsLuck(int slot) {
+        return knowsLuck(slot) && known().isIncredible(slot, count);
     }
 
     private double adjusted(int slot) {
@@ -325,10 +335,9 @@ public final class Moments {
     }
 
     private double adjustedError(int slot) {
-        if (!isAdjusted(slot)) {
-            return count < 2 ? Double.NaN : rootMean(square[slot]);
-        }
-        return Math.sqrt(known().left(slot, square[slot]) / (count - 2) * known().spread(slot, count));
+        return isAdjusted(slot)
+                ? Math.sqrt(known().left(slot, square[slot]) / (count - 2) * known().spread(slot, count))
+                : rootMean(square[slot]);
     }
 
     private LuckMoments known() {
@@ -343,16 +352,11 @@ public final class Moments {
      * @return x̄ − βc̄; the plain mean where it cannot be {@linkplain #isAdjusted(Measure) adjusted}
      */
     public double adjustedMean(Measure measure) {
-        if (measure != Measure.TRANSFER) {
-            return adjusted(measure.ordinal());
+        double plain = mean(measure);
+        if (measure != Measure.TRANSFER || !isAdjusted(measure)) {
+            return measure == Measure.TRANSFER ? plain : adjusted(measure.ordinal());
         }
-        double ratio = mean(measure);
-        double squares = isAdjusted(measure) ? known().squareOfRatio(PUBLIC_GAIN, WORK_GAIN, ratio) : 0;
-        if (!(squares > 0)) {
-            return ratio;
-        }
-        double slope = known().productOfRatio(PUBLIC_GAIN, WORK_GAIN, ratio) / squares;
-        return ratio - slope * known().meanOfRatio(PUBLIC_GAIN, WORK_GAIN, ratio) / mean[PUBLIC_GAIN];
+        return plain - known().partOfRatio(PUBLIC_GAIN, WORK_GAIN, plain) / mean[PUBLIC_GAIN];
     }
 
     /**
@@ -367,15 +371,10 @@ public final class Moments {
             return adjustedError(measure.ordinal());
         }
         double ratio = mean(measure);
-        double squares = isAdjusted(measure) ? known().squareOfRatio(PUBLIC_GAIN, WORK_GAIN, ratio) : 0;
-        if (!(squares > 0)) {
-            return standardError(measure);
-        }
-        double together = known().productOfRatio(PUBLIC_GAIN, WORK_GAIN, ratio);
-        double luck = known().meanOfRatio(PUBLIC_GAIN, WORK_GAIN, ratio);
-        double left = Math.max(0, squareOfRatio(ratio) - together * together / squares);
-        double spread = 1.0 / count + luck * luck / squares;
-        return Math.sqrt(left / (count - 2) * spread) / Math.abs(mean[PUBLIC_GAIN]);
+        double variance = isAdjusted(measure)
+                ? known().varianceOfRatio(PUBLIC_GAIN, WORK_GAIN, ratio, squareOfRatio(ratio), count)
+                : Double.NaN;
+        return Double.isNaN(variance) ? standardError(measure) : Math.sqrt(variance) / Math.abs(mean[PUBLIC_GAIN]);
     }
 
     /**

@@ -8,15 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.evalgap.Summary;
-import org.evalgap.measure.Measure;
 import org.evalgap.measure.Transfer;
 import org.evalgap.sweep.Axis;
-import org.evalgap.sweep.Precision;
 import org.evalgap.sweep.SweepPlan;
 import org.evalgap.sweep.run.SweepListener;
 import org.evalgap.sweep.run.SweepRow;
 import org.evalgap.sweep.run.SweepStatus;
-import org.jspecify.annotations.Nullable;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
@@ -37,12 +34,10 @@ public final class SweepSummary implements SweepListener {
 
     private final SweepPlan plan;
     private final boolean raw;
-    private boolean adjusted;
+    private final LuckNote luck = new LuckNote();
+    private final PrecisionNote precision;
     private long fewest = Long.MAX_VALUE;
     private long largest;
-    private long missed;
-    private double worstMiss;
-    private @Nullable SweepRow worstMissed;
     private final Gain.Sums all = new Gain.Sums();
     private final Gain.Sums[][] byLevel;
     private final Map<Gain, Cells> greatest = new EnumMap<>(Gain.class);
@@ -67,6 +62,7 @@ public final class SweepSummary implements SweepListener {
     public SweepSummary(SweepPlan plan, boolean raw) {
         this.plan = plan;
         this.raw = raw;
+        this.precision = new PrecisionNote(plan);
         this.reference = new ReferenceTable(plan, this::of);
         this.byLevel =
                 plan.axes().stream().map(axis -> new Gain.Sums[axis.levels()]).toArray(Gain.Sums[][]::new);
@@ -87,8 +83,10 @@ public final class SweepSummary implements SweepListener {
     public void row(SweepRow row) {
         Summary summary = of(row);
         all.add(summary);
-        checkPrecision(row);
-        adjusted |= summary.isAdjusted(Measure.INFLATION) || summary.isAdjusted(Measure.PUBLIC_SCORE);
+        fewest = Math.min(fewest, summary.replicates());
+        largest = Math.max(largest, summary.replicates());
+        precision.row(row);
+        luck.add(summary);
         int[] levels = plan.levels(row.point().index());
         for (int a = 0; a < levels.length; a++) {
             byLevel[a][levels[a]].add(summary);
@@ -133,38 +131,10 @@ public final class SweepSummary implements SweepListener {
     /**
      * What came of the plan's precision.
      *
-     * @return a line that says whether it was reached, and where it was missed most; empty if none was asked for
+     * @return whether it was reached, where it was missed most, and what it could not be asked of; empty if none was asked for
      */
     public String precision() {
-        Precision wanted = plan.precision().orElse(null);
-        SweepRow worst = worstMissed;
-        if (wanted == null) {
-            return "";
-        }
-        if (worst == null) {
-            return "Precision reached: " + wanted + "\n";
-        }
-        return "Precision NOT reached in " + missed + " of " + all.cells()
-                + " cells, which have the most replicates allowed: " + wanted + ";\n"
-                + String.format(
-                        Locale.ROOT,
-                        "the worst has standard errors %.2f times as large (%s)",
-                        wanted.miss(worst.summary()),
-                        Cells.name(plan, worst))
-                + "\n";
-    }
-
-    private void checkPrecision(SweepRow row) {
-        fewest = Math.min(fewest, row.summary().replicates());
-        largest = Math.max(largest, row.summary().replicates());
-        double miss = plan.precision().map(wanted -> wanted.miss(row.summary())).orElse(0.0);
-        if (miss > 1) {
-            missed++;
-        }
-        if (miss > Math.max(1, worstMiss)) {
-            worstMiss = miss;
-            worstMissed = row;
-        }
+        return precision.text();
     }
 
     private String replicates() {
@@ -176,10 +146,10 @@ public final class SweepSummary implements SweepListener {
     /**
      * Whether means were adjusted for luck.
      *
-     * @return a line that says so; empty if there was none
+     * @return a line that says so, or in how many cells, and why the others were not; empty if nothing is known of luck
      */
     public String note() {
-        return adjusted ? "Means are adjusted for the luck of the draws\n" : "";
+        return luck.text();
     }
 
     private String line(Gain gain) {

@@ -16,7 +16,8 @@ import org.evalgap.measure.Score;
  *
  * <p>Errors are those of means that are {@linkplain Summary#adjusted() adjusted} for luck, as far as they can be. Replicates come in
  * stages of whole blocks: after each, a point whose errors are too large gets as many as its errors so far ask for, but at least a
- * quarter more and at most four times as many as it has. What a point gets depends on its own replicates alone.
+ * quarter more and at most four times as many as it has. What a point gets depends on its own replicates alone. A transfer that is
+ * {@linkplain Summary#determinesTransfer not determined} asks for none: its public gain may be 0, and no number of replicates be enough.
  *
  * <p>Who stops when an estimated error is small stops a little too often while it is too small. The mean itself hardly suffers, since
  * for what is symmetric around its mean error and mean are independent; the error that is told is a little too small.
@@ -94,25 +95,47 @@ public final class Precision {
     }
 
     /**
-     * By how much the worst of the errors misses what is asked for.
+     * By how much the worst of the errors misses what is asked for. What is {@linkplain #undetermined not determined} is left out.
      *
      * @param summary what a point has
-     * @return the largest ratio of an adjusted standard error to the one asked for: at most 1 if all are reached; infinite where one is
-     *     not known yet
+     * @return the largest ratio of an adjusted standard error to the one asked for: at most 1 if all are reached; infinite for a single
+     *     replicate
      */
     public double miss(Summary summary) {
-        Summary adjusted = summary.adjusted();
         double worst = 0;
         for (Map.Entry<String, Double> wanted : errors.entrySet()) {
-            Optional<Score> gain = Score.gaining(wanted.getKey());
-            double error = (gain.isPresent()
-                            ? adjusted.gainStandardError(gain.get())
-                            : adjusted.standardError(
-                                    Measure.labelled(wanted.getKey()).orElseThrow()))
-                    .orElse(Double.POSITIVE_INFINITY);
-            worst = Math.max(worst, error / wanted.getValue());
+            double error = error(wanted.getKey(), summary.adjusted());
+            worst = Double.isNaN(error) ? worst : Math.max(worst, error / wanted.getValue());
         }
         return worst;
+    }
+
+    /**
+     * Of what is asked for, that of which a point has no mean: transfer where the public gain is not told from 0, and what is no number
+     * in some replicate. Nothing more is simulated for it.
+     *
+     * @param summary what a point has
+     * @return names of gains and measures, in the order given; empty if all are determined
+     */
+    public List<String> undetermined(Summary summary) {
+        Summary adjusted = summary.adjusted();
+        return errors.keySet().stream()
+                .filter(name -> Double.isNaN(error(name, adjusted)))
+                .toList();
+    }
+
+    /** The standard error that a point has; NaN where the mean is not determined, and infinite where it is not known yet. */
+    private static double error(String name, Summary adjusted) {
+        Optional<Score> gain = Score.gaining(name);
+        Measure measure = Measure.labelled(name).orElse(Measure.TRANSFER);
+        if (adjusted.replicates() < 2) {
+            return Double.POSITIVE_INFINITY;
+        }
+        if (gain.isPresent()) {
+            return adjusted.gainStandardError(gain.get()).orElse(Double.NaN);
+        }
+        boolean determined = measure != Measure.TRANSFER || adjusted.determinesTransfer();
+        return determined ? adjusted.standardError(measure).orElse(Double.NaN) : Double.NaN;
     }
 
     /**

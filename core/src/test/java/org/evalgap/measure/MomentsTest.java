@@ -164,6 +164,11 @@ class MomentsTest {
         Moments incredible = inBlocks(values);
         assertThat(incredible.isAdjusted(Measure.INFLATION)).isFalse();
         assertThat(incredible.isAdjusted(Measure.DISTRIBUTION_GAP)).isTrue();
+        assertThat(incredible.doubtsLuck(Measure.INFLATION)).isTrue();
+        assertThat(incredible.doubtsLuck(Measure.TRANSFER)).isTrue();
+        assertThat(incredible.doubtsLuck(Measure.DISTRIBUTION_GAP)).isFalse();
+        assertThat(incredible.doubtsLuck(Measure.PEAK_TIME)).as("not known").isFalse();
+        assertThat(few.doubtsLuck(Measure.INFLATION)).as("too few").isFalse();
     }
 
     @Test

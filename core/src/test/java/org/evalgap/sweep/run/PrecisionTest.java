@@ -13,6 +13,7 @@ import org.evalgap.Simulator;
 import org.evalgap.Summary;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.Moments;
+import org.evalgap.report.SweepSummary;
 import org.evalgap.sweep.Precision;
 import org.evalgap.sweep.SweepPlan;
 import org.junit.jupiter.api.Tag;
@@ -54,11 +55,12 @@ class PrecisionTest {
                 .toList();
     }
 
+    private static final Simulator SIMULATOR = Simulator.ofScores().withLuck();
+
     private static Moments block(Scenario scenario, long seed, int from, int replicates) {
         Moments moments = new Moments();
         for (int r = from; r < from + replicates; r++) {
-            moments.add(
-                    Simulator.ofScores().withLuck().simulate(scenario, seed, r).record());
+            moments.add(SIMULATOR.simulate(scenario, seed, r).record());
         }
         return moments;
     }
@@ -164,6 +166,30 @@ class PrecisionTest {
         assertThatThrownBy(() -> SweepPlan.from(
                         Map.of("precision", Map.of("inflation", 0.01), "mostReplicates", 64, "replicates", 65)))
                 .hasMessageContaining("mostReplicates = 64");
+    }
+
+    /** Without training no score moves: transfer is 0/0, and more replicates would not tell it. Its neighbour is simulated on. */
+    @Test
+    void nothingMoreIsSimulatedForATransferThatIsNotDetermined() {
+        Precision wanted = Precision.of(Map.of("transfer", 0.001), 80);
+        SweepPlan plan = SweepPlan.builder()
+                .scenario(SMALL)
+                .vary(Parameter.BUDGET, 0, 256)
+                .precision(wanted)
+                .build();
+        for (int threads : new int[] {1, 3}) {
+            SweepSummary summary = new SweepSummary(plan);
+            List<SweepRow> rows = rows(plan, SweepRunner.withDefaults().withThreads(threads));
+            rows.forEach(summary::row);
+            assertThat(rows).extracting(row -> row.summary().replicates()).containsExactly(32L, 80L);
+            assertThat(wanted.undetermined(rows.get(0).summary())).containsExactly("transfer");
+            assertThat(wanted.undetermined(rows.get(1).summary())).isEmpty();
+            assertThat(wanted.miss(rows.get(0).summary())).isZero();
+            assertThat(summary.precision())
+                    .contains("Precision NOT reached in 1 of 2 cells", "No precision of transfer in 1 of 2 cells")
+                    .doesNotContain("Infinity");
+        }
+        assertThat(wanted.miss(new Summary(block(SMALL, 1, 0, 1)))).isInfinite();
     }
 
     /**

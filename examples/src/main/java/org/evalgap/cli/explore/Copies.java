@@ -82,6 +82,9 @@ final class Copies {
     String plan() {
         StringBuilder text =
                 new StringBuilder("# How work and inflation answer to inspiration; from evalgap explore.\n");
+        if (replicates >= Moments.LEAST_ADJUSTED) {
+            text.append("# The page shows plain means; evalgap sweep shows them too with --raw\n");
+        }
         text.append("name: explored\n");
         if (numbers.keySet().stream().anyMatch(p -> p != Parameter.INSPIRATION) || !words.isEmpty()) {
             text.append("scenario:\n");

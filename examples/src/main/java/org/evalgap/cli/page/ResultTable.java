@@ -3,6 +3,7 @@ package org.evalgap.cli.page;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ public final class ResultTable {
     private final Map<String, List<String>> texts = new LinkedHashMap<>();
     private final List<String> names;
     private final int rows;
-    private boolean adjusted;
+    private final BitSet adjusted = new BitSet();
 
     private ResultTable(List<String> names, int rows) {
         this.names = names;
@@ -178,15 +179,23 @@ public final class ResultTable {
                 table.texts.put(name, texts(name));
             } else {
                 table.numbers.put(name, numbers(source.apply(name)));
-                table.adjusted |= !Arrays.equals(table.numbers(name), numbers(name));
+                table.mark(table.numbers(name), numbers(name));
             }
         }
         return table;
     }
 
-    /** Whether some of its means are adjusted for luck. */
-    boolean isAdjusted() {
-        return adjusted;
+    private void mark(double[] shown, double[] plain) {
+        for (int row = 0; row < rows; row++) {
+            if (Double.compare(shown[row], plain[row]) != 0) {
+                adjusted.set(row);
+            }
+        }
+    }
+
+    /** How many rows have means that are adjusted for luck. */
+    int adjustedRows() {
+        return adjusted.cardinality();
     }
 
     private static boolean isAdjusted(String name) {

@@ -99,8 +99,18 @@ final class ResultView {
     String intervals() {
         return Double.isNaN(factor)
                 ? "One replicate: nothing is known of how much chance matters; ask for more."
-                : "Intervals: 95 % over " + replicates() + " replicates (Student's t)"
-                        + (table.isAdjusted() ? ", means adjusted for the luck of the draws." : ".");
+                : "Intervals: 95 % over " + replicates() + " replicates (Student's t)" + luck();
+    }
+
+    private String luck() {
+        int adjusted = table.adjustedRows();
+        if (adjusted == 0) {
+            return ".";
+        }
+        return ", means adjusted for the luck of the draws"
+                + (adjusted < table.rows()
+                        ? " in " + adjusted + " of " + table.rows() + " rows, plain in the others."
+                        : ".");
     }
 
     /** The rows at every level of one axis, the others as in a row; those that are missing left out. */

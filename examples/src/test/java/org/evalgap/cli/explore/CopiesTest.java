@@ -59,6 +59,9 @@ class CopiesTest {
                 .isEqualTo("evalgap simulate --replicates 16\n");
         assertThat(new Copies(Scenario.withDefaults(), 1, 64).command())
                 .isEqualTo("evalgap simulate --replicates 64 --raw\n");
+        assertThat(new Copies(Scenario.withDefaults(), 1, 64).plan())
+                .contains("evalgap sweep shows them too with --raw\n");
+        assertThat(new Copies(Scenario.withDefaults(), 1, 16).plan()).doesNotContain("--raw");
     }
 
     /** With every parameter and word that there is. */

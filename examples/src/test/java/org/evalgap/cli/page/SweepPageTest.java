@@ -113,6 +113,13 @@ class SweepPageTest {
         assertThat(all.plain().numbers("inflation")).isEqualTo(all.numbers("inflation"));
         assertThat(new SweepPage(adjusted, plan, null, "x").html()).contains("adjusted for the luck of the draws");
         assertThat(new SweepPage(all.plain(), plan, null, "x").html()).doesNotContain("luck of the draws");
+        SweepPlan some = SweepPlan.builder()
+                .scenario(SMALL.withInspiration(0.5).withDifficultySpread(1))
+                .vary(Parameter.DIFFICULTY_SPREAD, 1, 100)
+                .replicates(32)
+                .build();
+        assertThat(new SweepPage(rows(some).adjusted(), some, null, "x").html())
+                .contains("adjusted for the luck of the draws in 1 of 2 rows, plain in the others.");
     }
 
     @Test
