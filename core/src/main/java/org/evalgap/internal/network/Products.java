@@ -60,12 +60,9 @@ final class Products {
     private static void add(double[][] x, double[][] a, int start, int from, int rows, double[][] y, int sides, int n) {
         int k = start;
         for (; k + GROUP <= rows; k += GROUP) {
-            int r = 0;
-            for (; r + 2 <= sides; r += 2) {
-                addEightTwice(x, k, a[r], a[r + 1], from + k, y[r], y[r + 1], n);
-            }
-            if (r < sides) {
-                addEight(x, k, a[r], from + k, y[r], n);
+            int done = addEightToPairs(x, k, a, from + k, y, sides, n);
+            if (done < sides) {
+                addEight(x, k, a[done], from + k, y[done], n);
             }
         }
         for (; k < rows; k++) {
@@ -117,24 +114,9 @@ final class Products {
         }
     }
 
-    private static void addEightTwice(
-            double[][] x, int k, double[] a, double[] b, int j, double[] y, double[] z, int n) {
-        double a0 = a[j];
-        double a1 = a[j + 1];
-        double a2 = a[j + 2];
-        double a3 = a[j + 3];
-        double a4 = a[j + 4];
-        double a5 = a[j + 5];
-        double a6 = a[j + 6];
-        double a7 = a[j + 7];
-        double b0 = b[j];
-        double b1 = b[j + 1];
-        double b2 = b[j + 2];
-        double b3 = b[j + 3];
-        double b4 = b[j + 4];
-        double b5 = b[j + 5];
-        double b6 = b[j + 6];
-        double b7 = b[j + 7];
+    /** Adds eight rows to all pairs of sums, so that rows are looked up and checked once; returns how many sums that were. */
+    private static int addEightToPairs(
+            double[][] x, int k, double[][] factors, int j, double[][] sums, int sides, int n) {
         double[] x0 = x[k];
         double[] x1 = x[k + 1];
         double[] x2 = x[k + 2];
@@ -144,18 +126,42 @@ final class Products {
         double[] x6 = x[k + 6];
         double[] x7 = x[k + 7];
         int end = n & BOUND;
-        for (int i = 0; i < end; i++) {
-            double first = Math.fma(a1, x1[i], Math.fma(a0, x0[i], y[i]));
-            double second = Math.fma(x1[i], b1, Math.fma(x0[i], b0, z[i]));
-            first = Math.fma(a3, x3[i], Math.fma(a2, x2[i], first));
-            second = Math.fma(x3[i], b3, Math.fma(x2[i], b2, second));
-            first = Math.fma(a5, x5[i], Math.fma(a4, x4[i], first));
-            second = Math.fma(x5[i], b5, Math.fma(x4[i], b4, second));
-            first = Math.fma(a7, x7[i], Math.fma(a6, x6[i], first));
-            second = Math.fma(x7[i], b7, Math.fma(x6[i], b6, second));
-            y[i] = first;
-            z[i] = second;
+        int r = 0;
+        for (; r + 2 <= sides; r += 2) {
+            double[] a = factors[r];
+            double[] b = factors[r + 1];
+            double[] y = sums[r];
+            double[] z = sums[r + 1];
+            double a0 = a[j];
+            double a1 = a[j + 1];
+            double a2 = a[j + 2];
+            double a3 = a[j + 3];
+            double a4 = a[j + 4];
+            double a5 = a[j + 5];
+            double a6 = a[j + 6];
+            double a7 = a[j + 7];
+            double b0 = b[j];
+            double b1 = b[j + 1];
+            double b2 = b[j + 2];
+            double b3 = b[j + 3];
+            double b4 = b[j + 4];
+            double b5 = b[j + 5];
+            double b6 = b[j + 6];
+            double b7 = b[j + 7];
+            for (int i = 0; i < end; i++) {
+                double first = Math.fma(a1, x1[i], Math.fma(a0, x0[i], y[i]));
+                double second = Math.fma(x1[i], b1, Math.fma(x0[i], b0, z[i]));
+                first = Math.fma(a3, x3[i], Math.fma(a2, x2[i], first));
+                second = Math.fma(x3[i], b3, Math.fma(x2[i], b2, second));
+                first = Math.fma(a5, x5[i], Math.fma(a4, x4[i], first));
+                second = Math.fma(x5[i], b5, Math.fma(x4[i], b4, second));
+                first = Math.fma(a7, x7[i], Math.fma(a6, x6[i], first));
+                second = Math.fma(x7[i], b7, Math.fma(x6[i], b6, second));
+                y[i] = first;
+                z[i] = second;
+            }
         }
+        return r;
     }
 
     private static void addEight(double[][] x, int k, double[] a, int j, double[] y, int n) {
