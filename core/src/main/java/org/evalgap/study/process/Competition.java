@@ -288,8 +288,7 @@ final class Competition implements Study {
         }
         return new Figure.HeatMap(
                 "regime-map",
-                "Specialists (light) up to a carry-over of " + Words.number(mostCarryOver(values))
-                        + ", generalists (dark) beyond",
+                mapTitle(copying, values),
                 "Herfindahl index of a lab's environments over niches in the last round: 1 if each lab keeps to one niche, one"
                         + " over the number of niches if all are alike. Copying and breadth both end specialisation.",
                 Axis.linear("share ψ copied each round", ""),
@@ -300,14 +299,23 @@ final class Competition implements Study {
                 values);
     }
 
-    /** The greatest carry-over at which some copying leaves labs nearer to specialists than to generalists. */
-    private static double mostCarryOver(List<List<Double>> values) {
-        double most = 0;
-        for (int i = 0; i < CARRY_OVERS.length; i++) {
-            boolean settled = values.get(i).stream().anyMatch(concentration -> concentration > 0.5);
-            most = settled ? CARRY_OVERS[i] : most;
+    /** How far labs are nearer to specialists than to generalists: along either edge of the map. */
+    private static String mapTitle(double[] copying, List<List<Double>> values) {
+        int most = settled(values.get(0));
+        int highest = settled(values.stream().map(row -> row.get(0)).toList());
+        return Math.min(most, highest) < 0
+                ? "Generalists (dark) wherever labs copy and skills carry over"
+                : "Specialists (light): without carry-over up to ψ = " + Words.number(copying[most])
+                        + ", without copying up to K = " + Words.number(CARRY_OVERS[highest]);
+    }
+
+    /** The last place along an edge at which labs are nearer to specialists; −1 if there is none. */
+    private static int settled(List<Double> concentration) {
+        int last = -1;
+        for (int i = 0; i < concentration.size(); i++) {
+            last = concentration.get(i) > 0.5 ? i : last;
         }
-        return most;
+        return last;
     }
 
     private static int lowest(double[] price) {

@@ -222,7 +222,7 @@ final class Release implements Study {
                 .orElse(1);
         return new Figure.HeatMap(
                 "gain-by-growth",
-                "A release at once does up to " + Words.number(most) + " times the harm, and as much without delay",
+                "A release at once does up to " + Words.number(most) + " times the harm, without delay the same",
                 "Harm at once over harm in waves for the same use: 1 without delay, and largest where waves grow fast enough"
                         + " to begin small, yet not so fast that the last one meets everything.",
                 Axis.linear("growth from wave to wave", "×"),

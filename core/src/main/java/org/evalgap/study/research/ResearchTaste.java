@@ -233,8 +233,8 @@ final class ResearchTaste implements Study {
                 "At even odds " + kept(settings, false, true)
                         + " of the right directions survive bugs that are ignored, " + kept(settings, true, true)
                         + " if they are known",
-                "Belief rescues right directions from bugs that are ignored (broken lines), and wrong ones with them; knowing"
-                        + " the bug rate (full lines) does it without.",
+                "Belief rescues right directions from bugs that are ignored (broken lines), and wrong ones with them. At the"
+                        + " same belief who knows the bug rate (full lines) keeps more of both; for as many right ones fewer wrong.",
                 Axis.linear("prior belief b that the direction is right", "log-odds"),
                 Axis.linear("probability of being kept", ""),
                 series);
@@ -351,12 +351,14 @@ final class ResearchTaste implements Study {
         return String.format(
                 Locale.ROOT,
                 "Where %s of the experiments fail through bugs, a researcher at even odds who ignores this keeps %s of the"
-                        + " right directions and one who knows it %s; a belief of %s log-odds takes the first to %s and keeps"
-                        + " %s of the wrong ones too, while taste of d' = %s with bugs known brings a right direction home"
+                        + " right directions and one who knows it %s, with %s and %s of the wrong ones; a belief of %s log-odds"
+                        + " takes the first to %s and %s, while taste of d' = %s with bugs known brings a right direction home"
                         + " for %s experiments instead of %s.",
                 Words.percent(settings.get(BUG_RATE)),
                 Words.percent(ignoring.exact(0, true).kept()),
                 Words.percent(knowing.exact(0, true).kept()),
+                Words.percent(ignoring.exact(0, false).kept()),
+                Words.percent(knowing.exact(0, false).kept()),
                 Words.number(belief),
                 Words.percent(ignoring.exact(belief, true).kept()),
                 Words.percent(ignoring.exact(belief, false).kept()),

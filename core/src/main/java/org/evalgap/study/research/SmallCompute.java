@@ -221,7 +221,9 @@ final class SmallCompute implements Study {
                 "breakthroughs-by-compute",
                 String.format(
                         Locale.ROOT,
-                        "%s × the compute brings %s × the breakthroughs",
+                        "Where ideas need %s GPUs and %s are there, %s × the compute brings %s × the breakthroughs",
+                        Words.number(own),
+                        Words.number(settings.get(AVAILABLE)),
                         Words.number(settings.get(MORE)),
                         ratio(gainFromCompute(settings))),
                 "Breakthroughs in " + Words.number(years)
