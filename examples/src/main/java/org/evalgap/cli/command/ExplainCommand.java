@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.evalgap.Parameter;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.input.Legal;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -121,6 +123,10 @@ public final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (priors) {
+            if (file != null) {
+                throw new InputException("--priors looks at no evidence; leave out " + file);
+            }
+            refuse("means nothing with --priors, which only lists", option -> !option.equals("--priors"));
             Output.print(spec, priors());
             return ExitCode.DONE;
         }
@@ -162,12 +168,25 @@ public final class ExplainCommand implements Callable<Integer> {
         return Objects.requireNonNull(spec, "spec").commandLine().getErr();
     }
 
+    /** Options that nobody looks at would say that something was done which was not. */
+    private void refuse(String why, Predicate<String> which) {
+        for (OptionSpec option : Objects.requireNonNull(spec, "spec")
+                .commandLine()
+                .getParseResult()
+                .matchedOptions()) {
+            if (which.test(option.longestName())) {
+                throw new InputException(option.longestName() + " " + why);
+            }
+        }
+    }
+
     private @Nullable Asked asked() {
         if ((keep == null) != (vary == null)) {
             throw new InputException(
                     "--keep and --vary belong together, such as --keep 'inflation<=0.01' --vary inspiration");
         }
         if (keep == null || vary == null) {
+            refuse("means nothing without --keep and --vary", "--probability"::equals);
             return null;
         }
         String goal = keep;

@@ -23,7 +23,7 @@ public final class ForecastText {
      */
     public static String of(PublishedTable table, Observation given, int items, ScoreForecast forecast) {
         String answer = "Given " + given.quantity().label() + " " + Numbers.fixed(given.share(), 3) + " on "
-                + (long) given.items() + " items, " + table.asked().label() + " on " + items + " items will be\n"
+                + counted((long) given.items()) + ", " + table.asked().label() + " on " + counted(items) + " will be\n"
                 + Numbers.fixed(forecast.q50(), 3) + ", and between " + Numbers.fixed(forecast.q05(), 3) + " and "
                 + Numbers.fixed(forecast.q95(), 3) + " with probability 90 %; it is\n"
                 + "lower than what is given with probability "
@@ -35,6 +35,10 @@ public final class ForecastText {
         return answer + unlike(table, given) + known + "Tried on rows that it had not seen:\n" + table.check()
                 + ".\nRests on " + Numbers.fixed(forecast.effectiveSampleSize(), 0) + " effective points of "
                 + forecast.simulations() + " simulations.\n";
+    }
+
+    private static String counted(long items) {
+        return items + (items == 1 ? " item" : " items");
     }
 
     /** A warning where the table has no such score. */

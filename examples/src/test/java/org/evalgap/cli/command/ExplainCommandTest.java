@@ -147,6 +147,7 @@ class ExplainCommandTest {
         plan[plan.length - 1] = "table";
         assertThat(Cli.out(plan)).contains("inflation<=0.02 with probability 80 %");
         Cli.refused(List.of("explain", file, "--keep", "inflation<=0.1"), "belong together");
+        Cli.refused(List.of("explain", file, "--probability", "0.8"), "--probability means nothing without --keep");
         Cli.refused(
                 List.of("explain", file, "--keep", "inflation", "--vary", "inspiration"), "--keep: must be a measure");
         Cli.refused(
@@ -192,5 +193,9 @@ class ExplainCommandTest {
     @Test
     void priorsAreListed() {
         assertThat(Cli.out("explain", "--priors")).contains("breadth                 logUniform [0.3, 5]");
+        Path page = folder.resolve("page");
+        Cli.refused(List.of("explain", "--priors", file), "--priors looks at no evidence");
+        Cli.refused(List.of("explain", "--priors", "--report", page), "--report means nothing with --priors");
+        assertThat(page).doesNotExist();
     }
 }
