@@ -51,10 +51,8 @@ final class PrecisionNote {
                 : "Precision NOT reached in " + missed + " of " + cells
                         + " cells, which have the most replicates allowed: " + wanted + ";\n"
                         + String.format(
-                                Locale.ROOT,
-                                "the worst has standard errors %.2f times as large (%s)\n",
-                                worstMiss,
-                                worst);
+                                Locale.ROOT, "the worst has standard errors %.2f times as large (%s)", worstMiss, worst)
+                        + "\n";
         StringBuilder text = new StringBuilder(reached);
         undetermined.forEach((name, count) -> text.append("No precision of ")
                 .append(name)
