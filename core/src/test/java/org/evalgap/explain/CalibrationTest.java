@@ -89,8 +89,8 @@ class CalibrationTest {
             tally.held += lab.held() >= Numbers.quantile(sorted, 0.05) && lab.held() <= Numbers.quantile(sorted, 0.95)
                     ? 1
                     : 0;
-            tally.crps += Labs.crps(predicted, lab.held());
-            tally.priorCrps += Labs.crps(before, lab.held());
+            tally.crps += Crps.ofDraws(predicted, lab.held());
+            tally.priorCrps += Crps.ofDraws(before, lab.held());
         }
         return tally;
     }

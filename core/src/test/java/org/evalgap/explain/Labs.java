@@ -1,7 +1,6 @@
 package org.evalgap.explain;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.evalgap.Outcome;
 import org.evalgap.Parameter;
@@ -89,19 +88,5 @@ final class Labs {
             out[i] = lab(1_000_000 + i).held();
         }
         return out;
-    }
-
-    /** The continuous ranked probability score of draws: E|X − y| − ½ E|X − X′|; the lower the better. */
-    static double crps(double[] draws, double y) {
-        double[] sorted = draws.clone();
-        Arrays.sort(sorted);
-        int n = sorted.length;
-        double distance = 0;
-        double spread = 0;
-        for (int i = 0; i < n; i++) {
-            distance += Math.abs(sorted[i] - y);
-            spread += sorted[i] * (2.0 * i - n + 1);
-        }
-        return distance / n - spread / n / n;
     }
 }

@@ -3,7 +3,7 @@ package org.evalgap.explain.population;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.evalgap.internal.kernel.Normal;
+import org.evalgap.explain.Crps;
 
 /**
  * Fits a population on some rows of a published table and predicts others. Compared with a baseline that adds the fitted rows' mean
@@ -98,27 +98,10 @@ final class HeldOut {
             total = total.and(new Score(
                     1,
                     held ? 1 : 0,
-                    crps(draws, p.target()),
-                    crps(rowsAlone, p.target()),
-                    crps(p.base() + mean, deviation, p.target())));
+                    Crps.ofDraws(draws, p.target()),
+                    Crps.ofDraws(rowsAlone, p.target()),
+                    Crps.ofNormal(p.base() + mean, deviation, p.target())));
         }
         return total;
-    }
-
-    private static double crps(double[] sorted, double y) {
-        int n = sorted.length;
-        double distance = 0;
-        double spread = 0;
-        for (int i = 0; i < n; i++) {
-            distance += Math.abs(sorted[i] - y);
-            spread += sorted[i] * (2.0 * i - n + 1);
-        }
-        return distance / n - spread / n / n;
-    }
-
-    /** Of a normal distribution (Gneiting and Raftery 2007, equation 21). */
-    private static double crps(double mean, double deviation, double y) {
-        double z = (y - mean) / deviation;
-        return deviation * (z * (2 * Normal.cdf(z) - 1) + 2 * Normal.density(z) - 1 / Math.sqrt(Math.PI));
     }
 }
