@@ -1,6 +1,5 @@
 package org.evalgap.estimate;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -80,23 +79,44 @@ public final class InflationEstimator {
      * @param facts what is known besides
      * @param assumption what is assumed of the shift
      * @return an estimate for each eval
-     * @throws IllegalArgumentException if there is too little of something, attempts do not allow for pass@k, or the fit of
+     * @throws UnsuitableItemsException if there is too little of something, attempts do not allow for pass@k, or the fit of
      *     difficulties does not settle
+     * @throws IllegalArgumentException if there are too few references
      */
     public InflationFit fit(ItemScores scores, ItemFacts facts, ShiftAssumption assumption) {
-        List<InflationFit.Eval> evals = new ArrayList<>();
-        for (String eval : scores.evals()) {
-            ItemTable items = new ItemTable(scores, facts, eval);
-            ScoreTable table = table(items, assumption);
-            evals.add(new InflationFit.Eval(
-                    eval,
-                    table.scores(),
-                    new InflationPosterior(table).result(),
-                    items.correlation(ItemRole.PUBLIC),
-                    items.correlation(ItemRole.FRESH),
-                    items.leftOut()));
-        }
-        return new InflationFit(evals);
+        return fit(scores, facts, List.of(assumption)).get(0);
+    }
+
+    /**
+     * The same under several assumptions, which share the fit of difficulties.
+     *
+     * @param scores as there
+     * @param facts as there
+     * @param assumptions what is assumed of the shift, one after the other
+     * @return an estimate for each assumption, in their order
+     * @throws UnsuitableItemsException as there
+     * @throws IllegalArgumentException as there
+     */
+    public List<InflationFit> fit(ItemScores scores, ItemFacts facts, List<ShiftAssumption> assumptions) {
+        List<ItemTable> evals = scores.evals().stream()
+                .map(eval -> new ItemTable(scores, facts, eval))
+                .toList();
+        return assumptions.stream()
+                .map(assumption -> new InflationFit(
+                        evals.stream().map(items -> fit(items, assumption)).toList()))
+                .toList();
+    }
+
+    private InflationFit.Eval fit(ItemTable items, ShiftAssumption assumption) {
+        ScoreTable table = table(items, assumption);
+        return new InflationFit.Eval(
+                items.eval(),
+                table.scores(),
+                items.observed(),
+                new InflationPosterior(table).result(),
+                items.correlation(ItemRole.PUBLIC),
+                items.correlation(ItemRole.FRESH),
+                items.leftOut());
     }
 
     /**

@@ -23,6 +23,8 @@ public record InflationFit(List<Eval> evals) {
      * @param name name of the eval
      * @param scores what stands for the items: a score of as many items as would tell as much of the model, were its own noise all
      *     there is; missing items are allowed for by the difficulty of those that were met
+     * @param observed what was scored: the mean over items that were met, of as many items, with the same names and marks as
+     *     {@code scores}
      * @param result the estimate, its models in the order of the scores
      * @param publicCorrelation the share of a public score's noise that all models have in common, as the items show it
      * @param freshCorrelation the same of fresh scores
@@ -31,6 +33,7 @@ public record InflationFit(List<Eval> evals) {
     public record Eval(
             String name,
             List<ModelScores> scores,
+            List<ModelScores> observed,
             InflationResult result,
             double publicCorrelation,
             double freshCorrelation,
@@ -40,6 +43,7 @@ public record InflationFit(List<Eval> evals) {
          *
          * @param name as the component
          * @param scores as the component
+         * @param observed as the component
          * @param result as the component
          * @param publicCorrelation as the component
          * @param freshCorrelation as the component
@@ -47,6 +51,7 @@ public record InflationFit(List<Eval> evals) {
          */
         public Eval {
             scores = List.copyOf(scores);
+            observed = List.copyOf(observed);
             leftOut = List.copyOf(leftOut);
         }
     }

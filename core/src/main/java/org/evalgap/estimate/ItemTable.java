@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.evalgap.internal.items.ItemMatrix;
 import org.evalgap.internal.items.ItemReduction;
@@ -26,6 +27,8 @@ final class ItemTable {
     private final String eval;
     private final List<Integer> models = new ArrayList<>();
     private final List<String> leftOut = new ArrayList<>();
+    private final Half publicHalf;
+    private final Half freshHalf;
     private final ItemReduction onPublic;
     private final ItemReduction onFresh;
 
@@ -33,8 +36,8 @@ final class ItemTable {
         this.scores = scores;
         this.facts = facts;
         this.eval = eval;
-        Half publicHalf = half(ItemRole.PUBLIC);
-        Half freshHalf = half(ItemRole.FRESH);
+        publicHalf = half(ItemRole.PUBLIC);
+        freshHalf = half(ItemRole.FRESH);
         for (int m = 0; m < scores.models().size(); m++) {
             if (publicHalf.met(m) && freshHalf.met(m)) {
                 models.add(m);
@@ -43,7 +46,7 @@ final class ItemTable {
             }
         }
         if (models.size() < 2) {
-            throw new IllegalArgumentException(
+            throw new UnsuitableItemsException(
                     "eval \"" + eval + "\": models with public and fresh items must be at least 2: " + models.size()
                             + "; leave the eval out, or add answers");
         }
@@ -54,13 +57,13 @@ final class ItemTable {
     private ItemReduction reduction(Half half, ItemRole role, double guess) {
         long clusters = half.clustersMet(models);
         if (clusters < LEAST_CLUSTERS) {
-            throw new IllegalArgumentException(
+            throw new UnsuitableItemsException(
                     start(role) + " items that models with both halves met must be in at least " + LEAST_CLUSTERS
                             + " clusters: " + clusters + "; leave the eval out, or give its totals");
         }
         ItemReduction out = new ItemReduction(half.matrix(models, guess));
         if (out.moved() > RESTLESS) {
-            throw new IllegalArgumentException(start(role)
+            throw new UnsuitableItemsException(start(role)
                     + " items: the fit of their difficulties does not settle; leave the eval out, or give its totals");
         }
         return out;
@@ -90,6 +93,17 @@ final class ItemTable {
                     .count();
         }
 
+        /** The mean over items that a model met. */
+        ScoreSet observed(int model, double guess) {
+            double sum = 0;
+            int met = 0;
+            for (double y : byModel[model]) {
+                sum += Double.isNaN(y) ? 0 : y;
+                met += Double.isNaN(y) ? 0 : 1;
+            }
+            return new ScoreSet(Math.min(sum, met), met, guess, 1);
+        }
+
         ItemMatrix matrix(List<Integer> models, double guess) {
             return new ItemMatrix(models.stream().map(m -> byModel[m]).toArray(double[][]::new), clusters, guess);
         }
@@ -98,7 +112,7 @@ final class ItemTable {
     private Half half(ItemRole role) {
         int[] items = scores.itemsOf(eval, role);
         if (items.length < LEAST_ITEMS) {
-            throw new IllegalArgumentException(start(role) + " items must be at least " + LEAST_ITEMS + ": "
+            throw new UnsuitableItemsException(start(role) + " items must be at least " + LEAST_ITEMS + ": "
                     + items.length + "; leave the eval out, or give its totals");
         }
         Map<Integer, Integer> place = new HashMap<>();
@@ -132,7 +146,7 @@ final class ItemTable {
             return sum / attempts;
         }
         if (attempts < k || sum != Math.rint(sum)) {
-            throw new IllegalArgumentException(
+            throw new UnsuitableItemsException(
                     "eval \"" + eval + "\", model \"" + scores.models().get(model) + "\", item "
                             + scores.itemName(item) + ": pass@" + k + " takes at least " + k
                             + " attempts, each right or wrong: " + attempts + " with " + sum
@@ -160,14 +174,29 @@ final class ItemTable {
         return out;
     }
 
+    String eval() {
+        return eval;
+    }
+
     /** Scores that stand for the items. */
     List<ModelScores> rows() {
-        List<ModelScores> out = new ArrayList<>();
         Counts[] publicCounts = onPublic.counts();
         Counts[] freshCounts = onFresh.counts();
+        return rows(i -> set(publicCounts[i]), i -> set(freshCounts[i]));
+    }
+
+    /** Scores as they are. */
+    List<ModelScores> observed() {
+        return rows(
+                i -> publicHalf.observed(models.get(i), facts.publicGuess()),
+                i -> freshHalf.observed(models.get(i), facts.freshGuess()));
+    }
+
+    private List<ModelScores> rows(IntFunction<ScoreSet> onPublic, IntFunction<ScoreSet> onFresh) {
+        List<ModelScores> out = new ArrayList<>();
         for (int i = 0; i < models.size(); i++) {
             String name = scores.models().get(models.get(i));
-            out.add(ModelScores.of(name, set(publicCounts[i]), set(freshCounts[i]))
+            out.add(ModelScores.of(name, onPublic.apply(i), onFresh.apply(i))
                     // A model without a family is one of its own; the space keeps it apart from families that are
                     // named.
                     .withFamily(facts.families().getOrDefault(name, " " + name))

@@ -18,7 +18,8 @@ public final class InflationTable {
      * As a table of Tablesaw.
      *
      * @param fit the estimate
-     * @return a row an eval and model: names, whether it is a reference and found inflated, and mean and ends of inflation, gap and
+     * @return a row an eval and model: names, whether it is a reference and found inflated, its scores on the
+     *     items that it met, and mean and ends of inflation, gap and
      *     clean success
      */
     public static Table of(InflationFit fit) {
@@ -26,6 +27,8 @@ public final class InflationTable {
         StringColumn model = StringColumn.create("model");
         StringColumn check = StringColumn.create("check");
         BooleanColumn reference = BooleanColumn.create("reference");
+        DoubleColumn onPublic = DoubleColumn.create("public");
+        DoubleColumn onFresh = DoubleColumn.create("fresh");
         BooleanColumn found = BooleanColumn.create("found");
         List<DoubleColumn> numbers = new ArrayList<>();
         for (String name : List.of("inflation", "gap", "honest")) {
@@ -35,6 +38,10 @@ public final class InflationTable {
         }
         DoubleColumn qValue = DoubleColumn.create("qValue");
         for (InflationFit.Eval e : fit.evals()) {
+            e.observed().forEach(m -> {
+                onPublic.append(m.publicScore().score());
+                onFresh.append(m.freshScore().score());
+            });
             for (ModelInflation m : e.result().models()) {
                 eval.append(e.name());
                 model.append(m.model());
@@ -50,7 +57,7 @@ public final class InflationTable {
                 }
             }
         }
-        Table out = Table.create("inflation", eval, model, check, reference, found);
+        Table out = Table.create("inflation", eval, model, check, reference, found, onPublic, onFresh);
         numbers.forEach(out::addColumns);
         return out.addColumns(qValue);
     }

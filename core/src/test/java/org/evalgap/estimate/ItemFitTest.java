@@ -115,6 +115,8 @@ class ItemFitTest {
         assertThat(table.doubleColumn("inflation").get(0))
                 .isEqualTo(known.inflation().mean());
         assertThat(table.booleanColumn("found").get(0)).isTrue();
+        assertThat(table.doubleColumn("public").get(8)).isCloseTo(mean(whole, 8, ItemRole.PUBLIC), within(1e-12));
+        assertThat(table.doubleColumn("fresh").get(8)).isCloseTo(mean(whole, 8, ItemRole.FRESH), within(1e-12));
     }
 
     /** The last model skips the hardest third: its mean is 6 points too high or more, its fitted score by less than 0.4 of that. */

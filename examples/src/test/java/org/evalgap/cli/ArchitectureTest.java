@@ -32,6 +32,7 @@ class ArchitectureTest {
                                         "text",
                                         "audit",
                                         "suite",
+                                        "estimate",
                                         "logs",
                                         "embedding",
                                         "overlap",
@@ -74,6 +75,9 @@ class ArchitectureTest {
     static final ArchRule LOGS = onlyKnows("logs", "store", "output", "input");
 
     @ArchTest
+    static final ArchRule ESTIMATES = onlyKnows("estimate", "logs", "output", "input");
+
+    @ArchTest
     static final ArchRule FINDINGS = onlyKnows("audit", "suite", "embedding", "overlap", "store", "output", "input");
 
     @ArchTest
@@ -94,6 +98,7 @@ class ArchitectureTest {
             "text",
             "audit",
             "suite",
+            "estimate",
             "logs",
             "embedding",
             "overlap",

@@ -7,10 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import org.evalgap.cli.estimate.Assumptions;
+import org.evalgap.cli.estimate.Estimated;
+import org.evalgap.cli.estimate.LogOptions;
+import org.evalgap.cli.estimate.LogScores;
 import org.evalgap.cli.input.CsvTable;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.input.Legal;
@@ -20,6 +23,7 @@ import org.evalgap.cli.input.ScoreFile;
 import org.evalgap.cli.input.ScoreUnit;
 import org.evalgap.cli.logs.Logs;
 import org.evalgap.cli.output.Destinations;
+import org.evalgap.cli.output.EstimateOrigin;
 import org.evalgap.cli.output.EstimateRecords;
 import org.evalgap.cli.output.Invocation;
 import org.evalgap.cli.output.Json;
@@ -32,8 +36,6 @@ import org.evalgap.cli.text.EstimateText;
 import org.evalgap.estimate.InflationEstimator;
 import org.evalgap.estimate.InflationResult;
 import org.evalgap.estimate.InflationSpec;
-import org.evalgap.estimate.ModelScores;
-import org.evalgap.estimate.ShiftAssumption;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -154,19 +156,42 @@ final class EstimateCommand implements Callable<Integer> {
         for (Path file : files) {
             destinations.reads("the scores", file).writesPage("--report", directory);
         }
+        Page.checkDirectory("--report", directory);
         if (logOptions.given() || Logs.named(files)) {
             requireTable();
             LogScores logs = LogScores.read(files, logOptions, defaults());
-            estimate(logs.rows(), options, logs.account(), logs.sources(), Optional.empty());
-        } else {
-            CsvTable table = CsvTable.read(files.get(0));
-            ScoreFile scoreFile = ScoreFile.read(table, new ScoreColumns(table, columns), defaults());
-            if (scoreFile.rows().size() < 2) {
-                throw new InputException(files.get(0) + ": one row; the shift is common to models, so give at least 2");
+            if (logs.byItem()) {
+                requireTotals();
             }
-            estimate(scoreFile.rows(), options, List.of(), List.of(), scoreFile.note());
+            print(logs.estimate(options, shift), options);
+        } else {
+            print(table(options), options);
         }
         return 0;
+    }
+
+    private Estimated table(InflationSpec options) {
+        Path file = files.get(0);
+        CsvTable table = CsvTable.read(file);
+        ScoreFile scores = ScoreFile.read(table, new ScoreColumns(table, columns), defaults());
+        if (scores.rows().size() < 2) {
+            throw new InputException(file + ": one row; the shift is common to models, so give at least 2");
+        }
+        List<InflationResult> results = Assumptions.estimate(
+                file, new InflationEstimator(options), scores.rows(), Assumptions.of(shift, scores.rows()));
+        scores.note()
+                .ifPresent(note ->
+                        Objects.requireNonNull(spec).commandLine().getErr().println(note));
+        return new Estimated(scores.rows(), results, EstimateOrigin.table());
+    }
+
+    /** What answers to items show themselves, nobody has to say. */
+    private void requireTotals() {
+        for (String option : List.of("--item-correlation", "--cluster-correlation")) {
+            if (Objects.requireNonNull(spec).commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new InputException(option + ": answers to items show it; leave it out, or take --totals");
+            }
+        }
     }
 
     /** Options that say what stands in a table say nothing of logs. */
@@ -183,27 +208,23 @@ final class EstimateCommand implements Callable<Integer> {
         }
     }
 
-    private void estimate(
-            List<ModelScores> rows,
-            InflationSpec options,
-            List<String> account,
-            List<String> sources,
-            Optional<String> note) {
-        Page.checkDirectory("--report", directory);
-        List<InflationResult> results = results(rows, options);
+    private void print(Estimated estimated, InflationSpec options) {
         PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
-        note.ifPresent(err::println);
-        EstimateRecords records = new EstimateRecords(rows, options, results, account, sources);
+        EstimateOrigin origin = estimated.origin();
+        EstimateRecords records = new EstimateRecords(estimated.rows(), options, estimated.results(), origin);
         String text = switch (format) {
-            case table -> new EstimateText(rows, options, results).text(account, sources);
+            case table ->
+                new EstimateText(estimated.rows(), options, estimated.results())
+                        .text(origin.account(), origin.sources());
             case csv -> records.csv();
             case json -> Json.withPoints(records.tree());
         };
         if (format != OutputFormat.table) {
-            account.forEach(err::println);
+            origin.account().forEach(err::println);
         }
         if (directory != null) {
-            Path page = EstimatePage.write(directory, rows, results, records, Invocation.typed(spec));
+            Path page = EstimatePage.write(
+                    directory, estimated.rows(), estimated.results(), records, Invocation.typed(spec));
             err.println("Report: " + page);
         }
         Output.print(spec, text);
@@ -231,53 +252,5 @@ final class EstimateCommand implements Callable<Integer> {
             return value;
         }
         throw new InputException(option + " must be in [0, 1): " + Numbers.text(value));
-    }
-
-    /** A fault of the estimate names the model; the file is named here. */
-    private InflationResult estimate(InflationEstimator estimator, List<ModelScores> rows, ShiftAssumption assumption) {
-        try {
-            return estimator.estimate(rows, assumption);
-        } catch (ArithmeticException e) {
-            throw new InputException(files.get(0) + ": " + e.getMessage());
-        }
-    }
-
-    private List<InflationResult> results(List<ModelScores> rows, InflationSpec options) {
-        boolean named = !shift.isEmpty();
-        long clean = rows.stream().filter(ModelScores::reference).count();
-        List<ShiftAssumption> wanted = new ArrayList<>();
-        for (ShiftAssumption assumption : named ? named() : List.of(ShiftAssumption.values())) {
-            boolean possible = assumption != ShiftAssumption.REFERENCE || clean >= InflationEstimator.LEAST_REFERENCES;
-            if (!possible && named) {
-                throw new InputException("--shift reference needs at least " + InflationEstimator.LEAST_REFERENCES
-                        + " models believed clean, not " + clean
-                        + ";\nmark them in a column \"reference\" or name them with --reference");
-            }
-            if (possible) {
-                wanted.add(assumption);
-            }
-        }
-        // Independent of each other, and so of the number of threads.
-        // The first one alone: until it has warmed the code up, the compiler needs the other processors.
-        InflationEstimator estimator = new InflationEstimator(options);
-        List<InflationResult> out = new ArrayList<>();
-        out.add(estimate(estimator, rows, wanted.get(0)));
-        out.addAll(wanted.subList(1, wanted.size()).parallelStream()
-                .map(assumption -> estimate(estimator, rows, assumption))
-                .toList());
-        return out;
-    }
-
-    private List<ShiftAssumption> named() {
-        return shift.stream().distinct().map(EstimateCommand::assumption).toList();
-    }
-
-    static ShiftAssumption assumption(String label) {
-        for (ShiftAssumption assumption : ShiftAssumption.values()) {
-            if (assumption.label().equals(label)) {
-                return assumption;
-            }
-        }
-        throw new InputException("--shift must be same-recipe, reference or robust: " + label);
     }
 }

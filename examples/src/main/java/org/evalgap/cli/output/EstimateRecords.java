@@ -39,8 +39,7 @@ public final class EstimateRecords {
     private final List<ModelScores> rows;
     private final InflationSpec options;
     private final List<InflationResult> results;
-    private final List<String> account;
-    private final List<String> sources;
+    private final EstimateOrigin origin;
 
     /**
      * Records of an estimate.
@@ -48,20 +47,14 @@ public final class EstimateRecords {
      * @param rows the scores
      * @param options what was asked for
      * @param results an estimate for each assumption, its models in the order of the rows
-     * @param account what was taken from logs and what was left out; none where the scores are from a table
-     * @param sources the files of logs that each model's scores are from; none where they are from a table
+     * @param origin where the scores are from
      */
     public EstimateRecords(
-            List<ModelScores> rows,
-            InflationSpec options,
-            List<InflationResult> results,
-            List<String> account,
-            List<String> sources) {
+            List<ModelScores> rows, InflationSpec options, List<InflationResult> results, EstimateOrigin origin) {
         this.rows = rows;
         this.options = options;
         this.results = results;
-        this.account = List.copyOf(account);
-        this.sources = List.copyOf(sources);
+        this.origin = origin;
     }
 
     /**
@@ -121,36 +114,33 @@ public final class EstimateRecords {
      * @return for {@link Json}
      */
     public Map<String, @Nullable Object> tree() {
-        Map<String, @Nullable Object> tree = Tree.of(
-                "threshold", options.threshold(),
-                "level", options.level(),
-                "itemCorrelation", options.itemCorrelation(),
-                "clusterCorrelation", options.clusterCorrelation(),
-                "seed", options.seed(),
-                "estimates", results.stream().map(this::estimate).toList());
-        if (!sources.isEmpty()) {
-            tree.put("account", account);
-            tree.put("sources", sources);
+        Map<String, @Nullable Object> tree = Tree.of("threshold", options.threshold(), "level", options.level());
+        origin.items()
+                .ifPresentOrElse(
+                        items -> {
+                            tree.put("publicCorrelation", items.publicCorrelation());
+                            tree.put("freshCorrelation", items.freshCorrelation());
+                        },
+                        () -> {
+                            tree.put("itemCorrelation", options.itemCorrelation());
+                            tree.put("clusterCorrelation", options.clusterCorrelation());
+                        });
+        tree.put("seed", options.seed());
+        tree.put("estimates", results.stream().map(this::estimate).toList());
+        if (!origin.sources().isEmpty()) {
+            tree.put("account", origin.account());
+            tree.put("sources", origin.sources());
         }
         return tree;
     }
 
     /**
-     * What was taken from logs and what was left out.
+     * Where the scores are from.
      *
-     * @return lines; none where the scores are from a table
+     * @return as it was given
      */
-    public List<String> account() {
-        return account;
-    }
-
-    /**
-     * The files of logs that each model's scores are from.
-     *
-     * @return a line a model; none where they are from a table
-     */
-    public List<String> sources() {
-        return sources;
+    public EstimateOrigin origin() {
+        return origin;
     }
 
     private Map<String, @Nullable Object> estimate(InflationResult result) {

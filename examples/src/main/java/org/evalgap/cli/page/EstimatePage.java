@@ -58,10 +58,11 @@ public final class EstimatePage {
 
     /** Which logs the scores are from, and what was left out; nothing where they are from a table. */
     private static String sources(EstimateRecords records) {
-        if (records.sources().isEmpty()) {
+        if (records.origin().sources().isEmpty()) {
             return "";
         }
-        return "\n<h3>Sources</h3>\n" + list(records.account()) + list(records.sources());
+        return "\n<h3>Sources</h3>\n" + list(records.origin().account())
+                + list(records.origin().sources());
     }
 
     private static String list(List<String> lines) {

@@ -1,0 +1,79 @@
+package org.evalgap.cli.estimate;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.evalgap.cli.input.InputException;
+import picocli.CommandLine.Option;
+
+/** What to take from logs. Help has no room for all of them: docs/estimate.md tells those that are hidden. */
+public final class LogOptions {
+    @Option(
+            names = "--public",
+            paramLabel = "TASK",
+            split = ",",
+            description = "In logs: the public eval, as they name it.")
+    private List<String> publicTasks = new ArrayList<>();
+
+    @Option(names = "--fresh", paramLabel = "TASK", split = ",", description = "In logs: the fresh one.")
+    private List<String> freshTasks = new ArrayList<>();
+
+    @Option(names = "--scorer", paramLabel = "NAME", description = "In logs: which score, where there are several.")
+    private List<String> scorers = new ArrayList<>();
+
+    @Option(names = "--pass-at", hidden = true)
+    private int passAt;
+
+    @Option(names = "--totals", hidden = true)
+    private boolean totals;
+
+    @Option(names = "--unfinished", hidden = true)
+    private boolean unfinished;
+
+    List<String> publicTasks() {
+        return List.copyOf(publicTasks);
+    }
+
+    List<String> freshTasks() {
+        return List.copyOf(freshTasks);
+    }
+
+    List<String> scorers() {
+        return List.copyOf(scorers);
+    }
+
+    boolean unfinished() {
+        return unfinished;
+    }
+
+    boolean totals() {
+        return totals;
+    }
+
+    /** The k of pass@k; 0 for means of attempts. */
+    int passAt() {
+        return passAt;
+    }
+
+    void check() {
+        if (passAt < 0) {
+            throw new InputException("--pass-at must be at least 1: " + passAt);
+        }
+        if (passAt > 0 && totals) {
+            throw new InputException("--pass-at takes every attempt, --totals none; give one of them");
+        }
+    }
+
+    /**
+     * Whether an option says that logs are meant.
+     *
+     * @return true if one of them is given
+     */
+    public boolean given() {
+        return !publicTasks.isEmpty()
+                || !freshTasks.isEmpty()
+                || !scorers.isEmpty()
+                || unfinished
+                || totals
+                || passAt != 0;
+    }
+}
