@@ -36,6 +36,9 @@ final class ScoreTables {
     static List<Map<String, String>> shared(String name) throws IOException {
         String given = System.getProperty("evalgap.shared");
         Path file = given != null ? Path.of(given, name) : find("../shared/data/" + name);
+        if (given != null && !Files.exists(file)) {
+            file = Path.of(given, "data", name);
+        }
         if (!Files.exists(file)) {
             System.err.println("SKIPPED: no " + name + " in the shared folder; give it with -Devalgap.shared=FOLDER");
         }

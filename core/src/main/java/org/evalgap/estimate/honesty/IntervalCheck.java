@@ -99,7 +99,7 @@ public final class IntervalCheck {
     /**
      * The same with tables of a world that is not the estimator's prior.
      *
-     * @param spec the world's size; its chance level and prevalence are not used
+     * @param spec the world's size and chance level; its prevalence is not used
      * @param world how it differs
      * @param progress told the number of tables done, from several threads; order is not defined
      * @return what was measured; the posterior rank has no reason to be uniform here

@@ -10,7 +10,7 @@ import org.evalgap.random.Purpose;
 import org.evalgap.random.RandomStream;
 
 /**
- * A world that is not drawn from the estimator's prior. Abilities are N(0, 1) within ±2.5, clean public success is
+ * A world that is not drawn from the estimator's prior. Abilities are N(0, 1) within ±2.5, clean public success above chance is
  * Φ(a + bη + family + own), a ~ N(0, 0.03²), b ~ N(1, 0.03²) unless said; inflation is a number of points.
  *
  * @param label name of the world
@@ -60,12 +60,14 @@ public record OutsideWorld(
     private static final double FARTHEST = 2.5;
 
     /**
-     * The worlds of {@code evalgap check-intervals}.
+     * The worlds that an assumption is asked about by {@code evalgap check-intervals}.
      *
-     * @return all constants
+     * @param assumption what is assumed
+     * @return all constants; for {@code robust} not those in which all are inflated alike, which it calls a shift
      */
-    public static List<OutsideWorld> all() {
-        return List.of(EVEN, EVEN_TEN, QUARTER, HALF, WEAK_NOISE, FAMILIES, FLAT, CLEAN);
+    public static List<OutsideWorld> of(ShiftAssumption assumption) {
+        List<OutsideWorld> all = List.of(EVEN, EVEN_TEN, QUARTER, HALF, WEAK_NOISE, FAMILIES, FLAT, CLEAN);
+        return assumption == ShiftAssumption.ROBUST ? all.subList(2, all.size()) : all;
     }
 
     SimulatedTable draw(IntervalCheckSpec spec, int table) {
@@ -83,25 +85,29 @@ public record OutsideWorld(
             double common =
                     familyDeviation * stream.substream(500_000L + family).normal(0);
             double departure = noise * StrictMath.exp(-growth * ability) * own.normal(1);
-            double clean = Normal.cdf(a + b * ability + common + departure);
+            double clean = success(spec, a + b * ability + common + departure);
             boolean inflated = i < spec.models() && own.uniform(20) < share;
             double gain = inflated ? Math.min(least + (greatest - least) * own.uniform(21), 0.9 * (1 - clean)) : 0;
             inflation.add(gain);
             scores.add(ModelScores.of(
                             "model-" + i,
-                            answers(own.substream(1), clean + gain, spec.publicItems()),
-                            answers(own.substream(2), Normal.cdf(ability), spec.freshItems()))
+                            answers(own.substream(1), clean + gain, spec.publicItems(), spec.guess()),
+                            answers(own.substream(2), success(spec, ability), spec.freshItems(), spec.guess()))
                     .withFamily("family-" + family)
                     .withReference(i >= spec.models()));
         }
         return new SimulatedTable(scores, inflation);
     }
 
-    private static ScoreSet answers(RandomStream stream, double success, int items) {
+    private static double success(IntervalCheckSpec spec, double probit) {
+        return spec.guess() + (1 - spec.guess()) * Normal.cdf(probit);
+    }
+
+    private static ScoreSet answers(RandomStream stream, double success, int items, double guess) {
         int right = 0;
         for (int j = 0; j < items; j++) {
             right += stream.uniform(j) < success ? 1 : 0;
         }
-        return ScoreSet.of(right, items);
+        return ScoreSet.of(right, items).withGuess(guess);
     }
 }

@@ -1,5 +1,7 @@
 package org.evalgap.internal.posterior;
 
+import java.util.Arrays;
+
 /**
  * The distribution of m = a + bη on a row's grid: each ability node's weight spread over the four grid nodes around its m
  * as cubic interpolation does it, so that a sum over grid nodes is the expectation of the interpolated function.
@@ -34,63 +36,45 @@ final class CentreWeights {
     }
 
     /**
-     * The expectations of the first functions on the grid, into {@code out} from {@code offset}. Four in one pass over the weights:
-     * eight accumulators, or each addition would wait for the last.
+     * Expectations of functions that lie side by side at each node of the grid. Sums over even and odd nodes are apart, and four nodes
+     * are added in one pass, or each addition would wait for the last.
+     *
+     * @param functions by grid node and function
+     * @param from first function
+     * @param to behind the last one
+     * @param odd room for sums, at least {@code to} long
+     * @param out the expectations, at the functions' places
      */
-    void dots(double[][] functions, int count, double[] out, int offset) {
-        int f = 0;
-        for (; f + 4 <= count; f += 4) {
-            four(functions, f, out, offset + f);
+    void expect(double[][] functions, int from, int to, double[] odd, double[] out) {
+        Arrays.fill(out, from, to, 0);
+        Arrays.fill(odd, from, to, 0);
+        int i = first;
+        for (; i + 3 <= last; i += 4) {
+            add(weight[i], functions[i], weight[i + 2], functions[i + 2], from, to, out);
+            add(weight[i + 1], functions[i + 1], weight[i + 3], functions[i + 3], from, to, odd);
         }
-        for (; f < count; f++) {
-            out[offset + f] = dot(functions[f]);
+        for (; i < last; i += 2) {
+            add(weight[i], functions[i], from, to, out);
+            add(weight[i + 1], functions[i + 1], from, to, odd);
+        }
+        for (int f = from; f < to; f++) {
+            out[f] += odd[f];
+        }
+        if (i == last) {
+            add(weight[i], functions[i], from, to, out);
         }
     }
 
-    private void four(double[][] functions, int at, double[] out, int to) {
-        double[] v0 = functions[at];
-        double[] v1 = functions[at + 1];
-        double[] v2 = functions[at + 2];
-        double[] v3 = functions[at + 3];
-        double s0 = 0;
-        double s1 = 0;
-        double s2 = 0;
-        double s3 = 0;
-        double t0 = 0;
-        double t1 = 0;
-        double t2 = 0;
-        double t3 = 0;
-        int i = first;
-        for (; i < last; i += 2) {
-            double w = weight[i];
-            double x = weight[i + 1];
-            s0 = Math.fma(w, v0[i], s0);
-            t0 = Math.fma(x, v0[i + 1], t0);
-            s1 = Math.fma(w, v1[i], s1);
-            t1 = Math.fma(x, v1[i + 1], t1);
-            s2 = Math.fma(w, v2[i], s2);
-            t2 = Math.fma(x, v2[i + 1], t2);
-            s3 = Math.fma(w, v3[i], s3);
-            t3 = Math.fma(x, v3[i + 1], t3);
+    private static void add(double v, double[] first, double w, double[] next, int from, int to, double[] sums) {
+        for (int f = from; f < to; f++) {
+            sums[f] = Math.fma(w, next[f], Math.fma(v, first[f], sums[f]));
         }
-        double end = i == last ? weight[i] : 0;
-        int node = Math.min(i, last);
-        out[to] = Math.fma(end, v0[node], s0 + t0);
-        out[to + 1] = Math.fma(end, v1[node], s1 + t1);
-        out[to + 2] = Math.fma(end, v2[node], s2 + t2);
-        out[to + 3] = Math.fma(end, v3[node], s3 + t3);
     }
 
-    /** The expectation of one function on the grid. */
-    double dot(double[] values) {
-        double even = 0;
-        double odd = 0;
-        int i = first;
-        for (; i < last; i += 2) {
-            even = Math.fma(weight[i], values[i], even);
-            odd = Math.fma(weight[i + 1], values[i + 1], odd);
+    private static void add(double w, double[] values, int from, int to, double[] sums) {
+        for (int f = from; f < to; f++) {
+            sums[f] = Math.fma(w, values[f], sums[f]);
         }
-        return i == last ? Math.fma(weight[i], values[i], even + odd) : even + odd;
     }
 
     /** Adds the weights times a factor to an array on the grid. */

@@ -40,6 +40,9 @@ public final class Prevalence {
     /** Probability of each π node given (μ, σ), by node. */
     final double[][] given = new double[NODES][HYPER];
 
+    /** The same by (μ, σ). */
+    final double[][] of = new double[HYPER][NODES];
+
     /** Mean of π given (μ, σ). */
     final double[] mean = new double[HYPER];
 
@@ -60,6 +63,7 @@ public final class Prevalence {
             prior[s] /= sum;
             for (int q = 0; q < NODES; q++) {
                 mean[s] += given[q][s] * share[q];
+                of[s][q] = given[q][s];
             }
         }
     }

@@ -107,12 +107,12 @@ public final class RankSampler {
         if (!known[i * LIKELIHOODS + function]) {
             known[i * LIKELIHOODS + function] = true;
             RowData row = rows[i];
-            Responses responses = shift.responses[shift.tau[node]][i];
+            Responses responses = shift.responses[i];
             double sum = 0;
             for (int j = 0; j < row.etas.length; j++) {
                 int first =
                         CentreWeights.stencil(row, shift.intercept[node] + shift.slope[node] * row.etas[j], stencil);
-                sum += row.weights[j] * Math.max(responses.at(function, first, stencil), 0);
+                sum += row.weights[j] * Math.max(responses.at(function, shift.tau[node], first, stencil), 0);
                 out[j] = sum;
             }
         }
@@ -126,7 +126,7 @@ public final class RankSampler {
         int j = pick(abilities(i, node, function), row.etas.length, stream.uniform(at + 1));
         double m = (shift.intercept[node] + shift.slope[node] * row.etas[j] - row.low) / row.step;
         int centre = (int) Math.min(Math.max(m + stream.uniform(at + 2), 0), row.count - 1);
-        shift.responses[shift.tau[node]][i].kernel.weights(centre, kernelWeight);
+        shift.responses[i].kernel(shift.tau[node]).weights(centre, kernelWeight);
         double sum = 0;
         for (int u = 0; u < row.count; u++) {
             sum += kernelWeight[u] * row.values[function][u];

@@ -33,16 +33,18 @@ final class ReferenceLevel {
         }
         ShiftSearch search = new ShiftSearch(rows, mixture, families, prior, reference, true);
         ShiftGrid grid = search.integrate();
-        Responses[][] responses = search.evidence().responses;
+        Responses[] responses = search.evidence().responses;
         RowData.each(rows.length, i -> {
             if (!reference[i]) {
-                out[i] = exceedance(rows[i], i, responses, grid);
+                out[i] = exceedance(rows[i], responses[i], grid);
             }
         });
     }
 
-    private static double exceedance(RowData row, int index, Responses[][] responses, ShiftGrid grid) {
+    private static double exceedance(RowData row, Responses responses, ShiftGrid grid) {
         double[] exceed = new double[grid.size()];
+        double[] atShift = new double[RowData.FUNCTIONS * responses.sizes()];
+        double[] scratch = new double[atShift.length];
         CentreWeights centres = new CentreWeights(row);
         int shifts = grid.centres() * grid.slopes();
         for (int shift = 0; shift < shifts; shift++) {
@@ -51,9 +53,10 @@ final class ReferenceLevel {
                 if (grid.weight[node] > NEGLIGIBLE) {
                     if (!placed) {
                         centres.set(grid.intercept(node), grid.slope(node));
+                        responses.expectExceedance(centres, scratch, atShift);
                         placed = true;
                     }
-                    exceed[node] = responses[grid.tau(node)][index].expectExceedance(centres);
+                    exceed[node] = atShift[RowData.EXCEED * responses.sizes() + grid.tau(node)];
                 }
             }
         }

@@ -82,7 +82,7 @@ public final class RowPosterior {
         double[][] out = new double[CHANNELS][row.count];
         double[] weights = new double[row.count];
         for (int t = 0; t < shift.taus.length; t++) {
-            NoiseCells kernel = shift.responses[t][index].kernel;
+            NoiseCells kernel = shift.responses[index].kernel(t);
             for (int m = 0; m < row.count; m++) {
                 if (empty(centre[t], m)) {
                     continue;

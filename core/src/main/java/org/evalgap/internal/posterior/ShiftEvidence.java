@@ -18,8 +18,13 @@ final class ShiftEvidence {
     private final CentreWeights[] centres;
     private final double[] shapes = new double[FamilyMixture.SHAPES];
 
-    /** Responses by node of the noise and row. */
-    Responses[][] responses = {};
+    /** Responses of every row to all nodes of the noise. */
+    Responses[] responses = {};
+
+    /** By row: likelihoods at the shift that the rows are placed at, as their responses give them. */
+    private double[][] placed = {};
+
+    private double[] scratch = {};
 
     NoiseGrid noise = NoiseGrid.coarse();
 
@@ -44,19 +49,27 @@ final class ShiftEvidence {
         ShiftEvidence out = new ShiftEvidence(rows, mixture.copy(), clean);
         out.responses = responses;
         out.noise = noise;
+        out.makeRoom();
         return out;
     }
 
     /** Works out the rows' responses to noise at some nodes, each row for itself. */
     void respond(NoiseGrid nodes, int functions) {
         noise = nodes;
-        responses = new Responses[nodes.size()][rows.length];
+        responses = new Responses[rows.length];
         RowData.each(rows.length, i -> {
-            for (int t = 0; t < nodes.size(); t++) {
-                double tau = nodes.tau[t] * ShiftPrior.noiseScale(nodes.growth[t], rows[i].relativeAbility);
-                responses[t][i] = new Responses(rows[i], tau, functions);
+            double[] taus = new double[nodes.size()];
+            for (int t = 0; t < taus.length; t++) {
+                taus[t] = nodes.tau[t] * ShiftPrior.noiseScale(nodes.growth[t], rows[i].relativeAbility);
             }
+            responses[i] = new Responses(rows[i], taus, functions);
         });
+        makeRoom();
+    }
+
+    private void makeRoom() {
+        placed = new double[rows.length][RowData.EXCEED * noise.size()];
+        scratch = new double[RowData.EXCEED * noise.size()];
     }
 
     /** Number of rows. */
@@ -69,6 +82,7 @@ final class ShiftEvidence {
         for (int i = 0; i < rows.length; i++) {
             if (speaks(i, part)) {
                 centres[i].set(intercept, slope);
+                responses[i].expect(centres[i], RowData.EXCEED, scratch, placed[i]);
             }
         }
     }
@@ -77,11 +91,12 @@ final class ShiftEvidence {
     double at(int node, Part part) {
         for (int i = 0; i < rows.length; i++) {
             if (speaks(i, part)) {
-                responses[node][i].expectLikelihoods(centres[i], likelihoods, i * RowData.FUNCTIONS);
+                for (int f = 0; f < RowData.EXCEED; f++) {
+                    likelihoods[i * RowData.FUNCTIONS + f] = placed[i][f * noise.size() + node];
+                }
             }
         }
-        // Those of rows that are silent are not up to date; their part of the mixture is not asked for.
-        mixture.load(likelihoods);
+        mixture.load(likelihoods, part != Part.OTHERS, part != Part.CLEAN);
         for (int k = 0; k < shapes.length; k++) {
             shapes[k] = mixture.logPrior(k)
                     + (part == Part.OTHERS ? 0 : mixture.referenceEvidence(k))

@@ -11,8 +11,8 @@ final class ShiftPosterior {
     /** Weight relative to the greatest below which a node is dropped. */
     private static final double NEGLIGIBLE = 1e-8;
 
-    /** Responses by τ and row. */
-    final Responses[][] responses;
+    /** Responses of every row to noise of each τ. */
+    final Responses[] responses;
 
     final double[] taus;
     /** Nodes that are left: shift, index of τ, joint weight with each shape (sum 1 over all). */
@@ -79,11 +79,16 @@ final class ShiftPosterior {
     }
 
     private void expect(RowData[] rows, int[] same) {
+        double[] atShift = new double[RowData.FUNCTIONS * taus.length];
+        double[] scratch = new double[atShift.length];
         for (int r = 0; r < rows.length; r++) {
             CentreWeights centres = new CentreWeights(rows[r]);
             centres.set(intercept[same[0]], slope[same[0]]);
+            responses[r].expect(centres, RowData.FUNCTIONS, scratch, atShift);
             for (int i : same) {
-                responses[tau[i]][r].expect(centres, likelihood[i], r * RowData.FUNCTIONS);
+                for (int f = 0; f < RowData.FUNCTIONS; f++) {
+                    likelihood[i][r * RowData.FUNCTIONS + f] = atShift[f * taus.length + tau[i]];
+                }
             }
         }
     }

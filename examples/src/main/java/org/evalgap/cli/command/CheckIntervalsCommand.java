@@ -41,6 +41,10 @@ final class CheckIntervalsCommand implements Callable<Integer> {
 
     private static final int SHARED = 500;
 
+    private static final int FEW = 100;
+
+    private static final int MANY = 5000;
+
     private static final int ENGINE_FRESH = 1000;
 
     @Option(names = "--tables", paramLabel = "N", description = "Simulated tables a world. Default: ${DEFAULT-VALUE}.")
@@ -111,9 +115,7 @@ final class CheckIntervalsCommand implements Callable<Integer> {
             IntervalCheckSpec base = IntervalCheckSpec.of(assumption, tables, seed);
             String label = assumption.label();
             if (world == World.outside) {
-                for (OutsideWorld other : OutsideWorld.all()) {
-                    cells.add(new Cell(label + ", " + other.label(), p -> IntervalCheck.runOutside(base, other, p)));
-                }
+                addOutside(cells, base);
             }
             if (world == World.items) {
                 IntervalCheckSpec shared = base.withItems(SHARED, SHARED);
@@ -138,6 +140,25 @@ final class CheckIntervalsCommand implements Callable<Integer> {
             }
         }
         return cells;
+    }
+
+    private static void addOutside(List<Cell> cells, IntervalCheckSpec base) {
+        for (OutsideWorld other : OutsideWorld.of(base.assumption())) {
+            cells.add(outside(other, "", base));
+        }
+        cells.add(outside(OutsideWorld.QUARTER, ", 100 items", base.withItems(FEW, FEW)));
+        cells.add(outside(OutsideWorld.QUARTER, ", four choices", base.withGuess(0.25)));
+        if (base.assumption() == ShiftAssumption.REFERENCE) {
+            IntervalCheckSpec marked = base.withTableSize(base.models(), 3 * base.references(), base.familySize());
+            cells.add(outside(OutsideWorld.EVEN, ", 30 references", marked));
+            cells.add(outside(OutsideWorld.EVEN_TEN, ", 30 references", marked));
+            cells.add(outside(OutsideWorld.EVEN, ", 5,000 items", base.withItems(MANY, MANY)));
+        }
+    }
+
+    private static Cell outside(OutsideWorld other, String how, IntervalCheckSpec spec) {
+        String name = spec.assumption().label() + ", " + other.label() + how;
+        return new Cell(name, p -> IntervalCheck.runOutside(spec, other, p));
     }
 
     private static Cell cell(String name, IntervalCheckSpec spec) {
