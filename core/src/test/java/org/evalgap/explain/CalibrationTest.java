@@ -101,14 +101,17 @@ class CalibrationTest {
         return new ChiSquareTest().chiSquareTest(expected, ranks);
     }
 
-    /** Two χ² tests at .1 % each and a binomial bound beyond four deviations: about 1 in 500 fails by chance, with this seed none. */
+    /**
+     * Two χ² tests at .1 % each; fewer than 45 of 60 held once in 5,000 seeds, all 60 once in 560: together 1 in 250 fails by chance,
+     * with this seed none.
+     */
     @Test
     @Tag("long")
     void fewLabsAreExplainedAsOftenAsIsSaid() {
         Tally tally = tally(TWO, 60, 150);
         assertThat(tally.refused).as("refused").isZero();
         tally.ranks.forEach(ranks -> assertThat(uniform(ranks)).isGreaterThan(0.001));
-        assertThat(tally.held).isBetween(45, 60);
+        assertThat(tally.held).isBetween(45, 59);
         assertThat(tally.crps).isLessThan(0.6 * tally.priorCrps);
     }
 
@@ -138,8 +141,8 @@ class CalibrationTest {
             Labs.unknown("updates", Prior.logUniform(3, 100)));
 
     /**
-     * The truth is a network and the network explains it: χ² tests of four parameters at .1 % each and a bound of four deviations,
-     * together 1 in 200 by chance. Where the kernel explains it, or either may, the figures are reported, whatever they are.
+     * The truth is a network and the network explains it: χ² tests of four parameters at .1 % each, fewer than 37 of 50 held once in
+     * 3,500 seeds and all of them once in 190: together 1 in 105 by chance, with this seed not. Where the kernel explains it, or either may, the figures are reported, whatever they are.
      */
     @Test
     @Tag("long")
@@ -153,7 +156,7 @@ class CalibrationTest {
         System.err.println("Calibration: networks by either: " + either.report() + "; the network has "
                 + 100 * either.network / (either.labs - either.refused) + " % on average");
         own.ranks.forEach(ranks -> assertThat(uniform(ranks)).isGreaterThan(0.001));
-        assertThat((double) own.held / (own.labs - own.refused)).isBetween(0.72, 1.0);
+        assertThat((double) own.held / (own.labs - own.refused)).isBetween(0.73, 0.985);
         assertThat(own.crps).isLessThan(own.priorCrps);
     }
 }

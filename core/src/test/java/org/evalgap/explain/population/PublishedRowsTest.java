@@ -296,7 +296,8 @@ class PublishedRowsTest {
         Score all = score.and(games).and(hardGames);
         System.err.println(all.text("presets, pooled"));
         assertThat(all.rows()).isEqualTo(63);
-        assertThat(all.coverage()).isGreaterThan(0.85);
+        // Of intervals that say 90 % some row is missed: all 63, were they independent, are held once in 760 tables.
+        assertThat(all.coverage()).isBetween(0.85, 0.99);
     }
 
     private static Pair levels(Row row, String part, PublishedTable table) {
