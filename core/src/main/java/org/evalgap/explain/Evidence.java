@@ -17,7 +17,7 @@ import org.evalgap.measure.Score;
  * @param runs at least one, at least one of them with a measurement; names differ
  * @param unknown parameters that are not known, at least one
  * @param learners the learners that may have been at work, at least one
- * @param wanted what is to be predicted, at least one
+ * @param wanted what is to be predicted, at least one, none twice
  * @param narrow what further measurements should narrow
  * @param candidates further measurements to choose from
  */
@@ -47,7 +47,7 @@ public record Evidence(
      * @param runs at least one, at least one of them with a measurement; names differ
      * @param unknown parameters that are not known, at least one
      * @param learners the learners that may have been at work, at least one
-     * @param wanted what is to be predicted, at least one
+     * @param wanted what is to be predicted, at least one, none twice
      * @param narrow what further measurements should narrow
      * @param candidates further measurements to choose from
      * @throws IllegalArgumentException if there is not
@@ -73,6 +73,9 @@ public record Evidence(
             require(!parameters.add(each.label()), each.label() + " is unknown twice; keep one prior");
             each.run().ifPresent(run -> require(!names.contains(run), "there is no run \"" + run + "\""));
         }
+        List<Unknown> all = unknown;
+        runs.forEach(run -> run.requireTimes(all));
+        require(new HashSet<>(wanted).size() < wanted.size(), "a quantity is to be predicted twice; name it once");
         for (Wanted each : wanted) {
             require(!names.contains(each.run()), "there is no run \"" + each.run() + "\"");
         }

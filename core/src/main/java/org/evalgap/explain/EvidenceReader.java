@@ -1,8 +1,10 @@
 package org.evalgap.explain;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,24 +63,45 @@ public final class EvidenceReader {
         List<Unknown> unknown = new ArrayList<>(unknown(map, held));
         unknown.addAll(ofRuns(map));
         requireUnheld(unknown, held);
-        String last = Evidence.lastObserved(runs).name();
+        requireTogether(map, runs, unknown);
         List<Wanted> wanted =
-                map.containsKey("predict") ? wanted(map.get("predict"), "predict", last) : Evidence.usualWanted(runs);
+                map.containsKey("predict") ? wanted(map.get("predict"), "predict", runs) : Evidence.usualWanted(runs);
         Map<String, Object> next = map.containsKey("next") ? Entries.map(map.get("next"), "next") : Map.of();
         Entries.requireKnown(next, List.of("narrow", "measurements"), "next");
         Wanted narrow = next.containsKey("narrow")
-                ? wanted(next.get("narrow"), "next.narrow", last, false)
-                : usualGoal(wanted, last);
+                ? wanted(next.get("narrow"), "next.narrow", runs, false)
+                : usualGoal(wanted, Evidence.lastObserved(runs).name());
         List<Candidate> candidates = next.containsKey("measurements")
-                ? candidates(next.get("measurements"), last)
+                ? candidates(next.get("measurements"), runs)
                 : Evidence.usualCandidates(Evidence.lastObserved(runs));
         String called = map.containsKey("name") ? Entries.text(map.get("name"), "name") : name;
-        return made("", () -> new Evidence(called, runs, unknown, learners(map), wanted, narrow, candidates));
+        return new Evidence(called, runs, unknown, learners(map), wanted, narrow, candidates);
     }
 
     private static Wanted usualGoal(List<Wanted> wanted, String run) {
         Wanted first = wanted.get(0);
         return first.items() == 0 ? first : new Wanted(Quantity.gain(Score.WORK), run, 0);
+    }
+
+    /** What is asked of a whole, asked of the part that has a line of its own. */
+    private static void requireTogether(Map<String, ?> map, List<TrainingRun> runs, List<Unknown> unknown) {
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < runs.size(); i++) {
+            TrainingRun run = runs.get(i);
+            String path = EntryException.element("runs", i);
+            if (!names.add(run.name())) {
+                String problem = "two runs are called \"" + run.name() + "\"; give each a name of its own";
+                throw EntryException.ofValue(EntryException.child(path, "name"), problem);
+            }
+            made(EntryException.child(path, "times"), () -> run.requireTimes(unknown));
+        }
+        if (runs.stream().allMatch(run -> run.observed().isEmpty())) {
+            throw EntryException.ofValue("runs", "nothing was observed; give at least one score with its items");
+        }
+        if (unknown.isEmpty()) {
+            String path = map.containsKey("unknown") ? "unknown" : "known";
+            throw EntryException.ofValue(path, "nothing is unknown; give at least one parameter with a prior");
+        }
     }
 
     private interface Making<T> {
@@ -103,15 +126,13 @@ public final class EvidenceReader {
 
     private static List<LearnerKind> learners(Map<String, ?> map) {
         String name = map.containsKey("learner") ? Entries.text(map.get("learner"), "learner") : "kernel";
-        if (name.equals(BOTH)) {
-            return List.of(LearnerKind.values());
+        List<LearnerKind> kinds = Arrays.stream(LearnerKind.values())
+                .filter(kind -> name.equals(BOTH) || name.equals(kind.label()))
+                .toList();
+        if (kinds.isEmpty()) {
+            throw EntryException.ofValue("learner", "must be kernel, network or both: \"" + name + "\"");
         }
-        for (LearnerKind kind : LearnerKind.values()) {
-            if (kind.label().equals(name)) {
-                return List.of(kind);
-            }
-        }
-        throw EntryException.ofValue("learner", "must be kernel, network or both: \"" + name + "\"");
+        return kinds;
     }
 
     private List<TrainingRun> runs(Map<String, ?> map, Scenario base, Set<Parameter> known) {
@@ -171,9 +192,8 @@ public final class EvidenceReader {
     }
 
     private static Parameter parameter(String key, String path) {
-        List<String> names = java.util.Arrays.stream(Parameter.values())
-                .map(Parameter::label)
-                .toList();
+        List<String> names =
+                Arrays.stream(Parameter.values()).map(Parameter::label).toList();
         return Parameter.find(key).orElseThrow(() -> Entries.unknown("parameter", key, names, path));
     }
 
@@ -202,12 +222,16 @@ public final class EvidenceReader {
         String at = EntryException.child(path, key);
         double number = Entries.number(map.get(key), at);
         if ("right".equals(key)) {
+            if (number != Math.rint(number)) {
+                String problem = "right must be a whole number of answers, or give score: ";
+                throw EntryException.ofValue(at, problem + Parameter.text(number));
+            }
             return made(at, () -> new Observation(quantity, number, items));
         }
         double least = quantity.isGain() ? -1 : 0;
         if (!(number >= least && number <= 1)) {
-            throw EntryException.ofValue(
-                    at, key + " must be in [" + (int) least + ", 1], a share of items: " + Parameter.text(number));
+            String range = " must be in [" + (int) least + ", 1], a share of items: ";
+            throw EntryException.ofValue(at, key + range + Parameter.text(number));
         }
         return made(itemsPath, () -> new Observation(quantity, number * items, items));
     }
@@ -250,6 +274,9 @@ public final class EvidenceReader {
             for (int i = 0; i < list.size(); i++) {
                 String at = EntryException.element(path, i);
                 Parameter parameter = parameter(Entries.text(list.get(i), at), at);
+                if (out.stream().anyMatch(each -> each.parameter() == parameter)) {
+                    throw EntryException.ofValue(at, parameter.label() + " is unknown twice; name it once");
+                }
                 out.add(new Unknown(parameter, Prior.byDefault(parameter), run));
             }
             return out;
@@ -271,20 +298,18 @@ public final class EvidenceReader {
                     path, "must be default, or one of uniform, logUniform, normal, logNormal, fixed with its numbers");
         }
         Map<String, Object> map = Entries.map(value, path);
-        List<String> kinds = java.util.Arrays.stream(Prior.Kind.values())
-                .map(Prior.Kind::label)
-                .toList();
+        List<String> kinds =
+                Arrays.stream(Prior.Kind.values()).map(Prior.Kind::label).toList();
         Entries.requireKnown(map, kinds, path);
         if (map.size() != 1) {
             throw EntryException.ofValue(path, "must be one prior, such as {uniform: [0, 1]}");
         }
-        Map.Entry<String, ?> only = map.entrySet().iterator().next();
-        String kind = only.getKey();
+        String kind = map.keySet().iterator().next();
         String at = EntryException.child(path, kind);
         if (kind.equals(Prior.Kind.FIXED.label())) {
-            return Prior.fixed(Entries.value(parameter, only.getValue(), at));
+            return Prior.fixed(Entries.value(parameter, map.get(kind), at));
         }
-        List<?> numbers = Entries.list(only.getValue(), at);
+        List<?> numbers = Entries.list(map.get(kind), at);
         if (numbers.size() != 2) {
             throw EntryException.ofValue(at, "must be two numbers, such as [0, 1]");
         }
@@ -306,28 +331,44 @@ public final class EvidenceReader {
         }
     }
 
-    private static List<Wanted> wanted(@Nullable Object value, String path, String run) {
+    private static List<Wanted> wanted(@Nullable Object value, String path, List<TrainingRun> runs) {
         List<?> list = Entries.list(value, path);
         List<Wanted> out = new ArrayList<>();
         for (int i = 0; i < list.size(); i++) {
-            out.add(wanted(list.get(i), EntryException.element(path, i), run, true));
+            String at = EntryException.element(path, i);
+            Wanted each = wanted(list.get(i), at, runs, true);
+            if (out.contains(each)) {
+                throw EntryException.ofValue(at, each.quantity() + " is predicted twice; name it once");
+            }
+            out.add(each);
         }
         return out;
     }
 
-    private static Wanted wanted(@Nullable Object value, String path, String run, boolean mayCount) {
+    private static Wanted wanted(@Nullable Object value, String path, List<TrainingRun> runs, boolean mayCount) {
         if (value instanceof String) {
-            return new Wanted(quantity(value, path), run, 0);
+            return new Wanted(quantity(value, path), Evidence.lastObserved(runs).name(), 0);
         }
         Map<String, Object> map = Entries.map(value, path);
         Entries.requireKnown(map, mayCount ? List.of("measure", "run", "items") : List.of("measure", "run"), path);
         Quantity quantity = quantity(map.get("measure"), EntryException.child(path, "measure"));
         int items = map.containsKey("items") ? items(map, path) : 0;
-        return made(path, () -> new Wanted(quantity, run(map, path, run), items));
+        String run = run(map, path, runs);
+        return made(path, () -> new Wanted(quantity, run, items));
     }
 
-    private static String run(Map<String, Object> map, String path, String otherwise) {
-        return map.containsKey("run") ? Entries.text(map.get("run"), EntryException.child(path, "run")) : otherwise;
+    private static String run(Map<String, Object> map, String path, List<TrainingRun> runs) {
+        if (!map.containsKey("run")) {
+            return Evidence.lastObserved(runs).name();
+        }
+        String at = EntryException.child(path, "run");
+        String name = Entries.text(map.get("run"), at);
+        List<String> names = runs.stream().map(TrainingRun::name).toList();
+        if (!names.contains(name)) {
+            throw EntryException.ofValue(
+                    at, "there is no run \"" + name + "\"; name one of " + String.join(", ", names));
+        }
+        return name;
     }
 
     private static int items(Map<String, Object> map, String path) {
@@ -339,7 +380,7 @@ public final class EvidenceReader {
         return (int) items;
     }
 
-    private static List<Candidate> candidates(@Nullable Object value, String run) {
+    private static List<Candidate> candidates(@Nullable Object value, List<TrainingRun> runs) {
         String path = "next.measurements";
         List<?> list = Entries.list(value, path);
         List<Candidate> out = new ArrayList<>();
@@ -349,7 +390,8 @@ public final class EvidenceReader {
             Entries.requireKnown(map, List.of("measure", "run", "items"), at);
             Quantity quantity = quantity(map.get("measure"), EntryException.child(at, "measure"));
             int items = items(map, at);
-            out.add(made(at, () -> new Candidate(quantity, run(map, at, run), items)));
+            String run = run(map, at, runs);
+            out.add(made(at, () -> new Candidate(quantity, run, items)));
         }
         return out;
     }

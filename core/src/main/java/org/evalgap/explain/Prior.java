@@ -197,6 +197,17 @@ public record Prior(Kind kind, double first, double second) {
         return this;
     }
 
+    /** Checks that values stay within a parameter's range when they are multiplied; those of a normal prior may leave it. */
+    void requireLegal(Parameter parameter, double factor) {
+        Range range = parameter.range();
+        double last = kind == Kind.FIXED ? first : second;
+        boolean legal = factor * first >= range.least() && factor * last <= range.most();
+        if (kind != Kind.NORMAL && kind != Kind.LOG_NORMAL && !legal) {
+            throw new IllegalArgumentException("values of " + parameter.label() + " must be " + range.demand() + ": "
+                    + Parameter.text(factor) + " times " + this);
+        }
+    }
+
     /**
      * The value at a standard normal number: the quantile of the same probability, made legal.
      *

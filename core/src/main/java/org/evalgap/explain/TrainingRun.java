@@ -90,6 +90,27 @@ public record TrainingRun(
         };
     }
 
+    /** Whether an unknown parameter differs here from what the scenario says. */
+    private boolean isUnknown(Unknown each) {
+        boolean mine = each.run().isEmpty() || each.run().get().equals(name);
+        return mine && !held.contains(each.parameter());
+    }
+
+    /** Checks that factors are of unknown parameters, and that none takes a prior with ends beyond what is legal. */
+    TrainingRun requireTimes(List<Unknown> unknown) {
+        times.forEach((parameter, factor) -> {
+            List<Unknown> own = unknown.stream()
+                    .filter(each -> each.parameter() == parameter && isUnknown(each))
+                    .toList();
+            if (own.isEmpty()) {
+                throw new IllegalArgumentException(
+                        parameter.label() + " is not unknown in " + name + "; write its value under known");
+            }
+            own.forEach(each -> each.prior().requireLegal(parameter, factor));
+        });
+        return this;
+    }
+
     /**
      * The scenario at values of the unknown parameters.
      *
@@ -101,8 +122,7 @@ public record TrainingRun(
         java.util.EnumMap<Parameter, Double> changes = new java.util.EnumMap<>(Parameter.class);
         for (int i = 0; i < values.length; i++) {
             Unknown each = unknown.get(i);
-            boolean mine = each.run().isEmpty() || each.run().get().equals(name);
-            if (mine && !held.contains(each.parameter())) {
+            if (isUnknown(each)) {
                 double factor = times.getOrDefault(each.parameter(), 1.0);
                 changes.put(
                         each.parameter(), factor == 1 ? values[i] : Prior.legal(each.parameter(), factor * values[i]));

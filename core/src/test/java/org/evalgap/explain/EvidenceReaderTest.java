@@ -110,6 +110,7 @@ class EvidenceReaderTest {
             freshScore   | right | 101   | 100  | observed[0].right | in [0, 100]
             freshScore   | right | 10    | -5   | observed[0].right | whole number
             freshScore   | right | 10    | 9.5  | observed[0].right | whole number
+            freshScore   | right | 20.5  | 100  | observed[0].right | whole number of answers, or give score: 20.5
             workGain     | gain  | 0.1   |      | observed[0].items | nothing is given
             workGain     | gain  | 1.1   | 100  | observed[0].gain  | in [-1, 1]
             workGain     | right | 10    | 100  | observed[0].right | leave it out
@@ -151,11 +152,34 @@ class EvidenceReaderTest {
         refused(with("learner", "oracle"), "learner", "must be kernel, network or both");
         refused(
                 with("predict", List.of(Map.of("measure", "workScore", "run", "nope"))),
-                "",
-                "there is no run \"nope\"");
+                "predict[0].run",
+                "there is no run \"nope\"; name one of run");
+        refused(with("predict", List.of("workScore", "workScore")), "predict[1]", "workScore is predicted twice");
+        refused(with("unknown", List.of("breadth", "breadth")), "unknown[1]", "breadth is unknown twice");
+        refused(with("unknown", Map.of()), "unknown", "nothing is unknown");
         refused(with("obsverved", 1), "obsverved", "did you mean \"observed\"");
         refused(with("runs", List.of(Map.of("name", "a"))), "observed", "belongs into the runs");
-        refused(Map.of("runs", List.of(Map.of("name", "a"))), "", "nothing was observed");
+        refused(Map.of("runs", List.of(Map.of("name", "a"))), "runs", "nothing was observed");
+    }
+
+    @Test
+    void runsThatDoNotFitTogetherAreRefused() {
+        Map<String, Object> first = Map.of("name", "a", "observed", List.of(PUBLIC));
+        refused(Map.of("runs", List.of(first, first)), "runs[1].name", "two runs are called \"a\"");
+        Map<String, Object> next =
+                Map.of("measurements", List.of(Map.of("measure", "workScore", "run", "b", "items", 9)));
+        refused(Map.of("runs", List.of(first), "next", next), "next.measurements[0].run", "there is no run \"b\"");
+        for (String factor : List.of("2", "1.0001")) {
+            Map<String, Object> late = Map.of("name", "b", "times", Map.of("inspiration", Double.valueOf(factor)));
+            refused(
+                    Map.of("runs", List.of(first, late)),
+                    "runs[1].times",
+                    "values of inspiration must be in [0, 1]: " + factor + " times uniform [0, 1]");
+        }
+        Map<String, Object> known = Map.of("name", "b", "known", Map.of("budget", 9), "times", Map.of("budget", 2));
+        refused(Map.of("runs", List.of(first, known)), "runs[1].times", "budget is not unknown in b");
+        Map<String, Object> normal = Map.of("name", "b", "times", Map.of("competence", 2, "budget", 0.001));
+        assertThat(read(Map.of("runs", List.of(first, normal))).runs()).hasSize(2);
     }
 
     private static void refused(Map<String, ?> map, String path, String problem) {
