@@ -105,4 +105,9 @@ public final class Bank {
     List<Outcome> outcomes(int point) {
         return outcomes.get(point);
     }
+
+    /** Logarithms of a row's likelihood, by point. */
+    double[] logLikelihoods(Row row) {
+        return outcomes.stream().mapToDouble(row::logLikelihood).toArray();
+    }
 }

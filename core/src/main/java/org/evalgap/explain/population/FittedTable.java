@@ -47,8 +47,9 @@ public final class FittedTable {
         List<Row> given = rows.stream().map(row -> row.without(table.asked())).toList();
         Spread spread = Spread.of(given.stream().map(Row::last).toList());
         Asked asked = new Asked(0, table.asked(), table.askedItems());
-        List<Word> words =
-                given.stream().map(row -> population.word(row, spread, asked)).toList();
+        List<Word> words = given.stream()
+                .map(row -> population.word(bank, row, spread, asked))
+                .toList();
         double[] shown = rows.stream().mapToDouble(row -> row.last().share()).toArray();
         return text(table, population, spread, Correction.fit(words, shown, table.groups()), rows.size());
     }

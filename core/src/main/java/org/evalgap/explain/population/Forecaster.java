@@ -32,6 +32,9 @@ public final class Forecaster {
     /** Below as many effective points nothing is told. */
     private static final double FLOOR = 100;
 
+    /** Of a score that fewer models than that share would have nothing is told, and nothing simulated. */
+    private static final double RAREST = 1e-6;
+
     private final PublishedTable table;
     private final FittedTable fitted;
     private final long seed;
@@ -88,6 +91,10 @@ public final class Forecaster {
     public ScoreForecast forecast(Observation given, int items) {
         if (!given.quantity().equals(table.given())) {
             throw new IllegalArgumentException(table.label() + " is given " + table.given() + ": " + given.quantity());
+        }
+        if (fitted.spread().tail(weighed(given)) < RAREST) {
+            throw new ArithmeticException("not one in a million models like those of " + table.label()
+                    + " would have it; nothing can be told from it");
         }
         Model model = new Model(weighed(given), table.run(items));
         RandomStream stream = RandomStream.of(seed, 5, Purpose.EXPLAIN);

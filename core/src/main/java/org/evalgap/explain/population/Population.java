@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.evalgap.explain.Observation;
+import org.evalgap.explain.Unknown;
 import org.evalgap.internal.sampling.Cholesky;
 import org.evalgap.internal.sampling.Weights;
 
@@ -17,22 +18,16 @@ public final class Population {
     /** No parameter is told better than a fiftieth of its prior's standard deviation. */
     private static final double NARROWEST = 0.02;
 
-    private final Bank bank;
+    private final List<Unknown> unknown;
     private final double[] mean;
     private final double[][] covariance;
+    private final Cholesky root;
 
-    /** Logarithms of the population's density over the bank's, by point, up to a constant. */
-    private final double[] logRatios;
-
-    private Population(Bank bank, double[] mean, double[][] covariance) {
-        this.bank = bank;
+    private Population(List<Unknown> unknown, double[] mean, double[][] covariance) {
+        this.unknown = unknown;
         this.mean = mean;
         this.covariance = covariance;
-        this.logRatios = new double[bank.size()];
-        Cholesky root = new Cholesky(covariance);
-        for (int i = 0; i < logRatios.length; i++) {
-            logRatios[i] = -0.5 * root.distance(bank.scaled(i), mean) - root.logDeterminant() - bank.logDensity(i);
-        }
+        this.root = new Cholesky(covariance);
     }
 
     /**
@@ -47,20 +42,13 @@ public final class Population {
         if (rows.size() < 2) {
             throw new IllegalArgumentException("a population needs at least 2 rows: " + rows.size());
         }
-        double[][] likelihoods = new double[rows.size()][bank.size()];
-        for (int r = 0; r < rows.size(); r++) {
-            for (int i = 0; i < bank.size(); i++) {
-                likelihoods[r][i] = rows.get(r).logLikelihood(bank.outcomes(i));
-            }
-        }
+        double[][] likelihoods = rows.stream().map(bank::logLikelihoods).toArray(double[][]::new);
         Population population = null;
         for (int round = 0; round < ROUNDS; round++) {
-            double[][] posteriors = new double[rows.size()][];
-            for (int r = 0; r < posteriors.length; r++) {
-                posteriors[r] =
-                        population == null ? Weights.normalized(likelihoods[r]) : population.weights(likelihoods[r]);
-            }
-            population = of(bank, posteriors);
+            double[] ratios = population == null ? new double[bank.size()] : population.logRatios(bank);
+            population = of(
+                    bank,
+                    Arrays.stream(likelihoods).map(row -> weights(ratios, row)).toArray(double[][]::new));
         }
         return Objects.requireNonNull(population);
     }
@@ -88,12 +76,28 @@ public final class Population {
             double least = NARROWEST * bank.deviation(a);
             square[a][a] = Math.max(0, square[a][a]) + least * least;
         }
-        return new Population(bank, mean, square);
+        return new Population(bank.unknown(), mean, square);
     }
 
-    private double[] weights(double[] likelihoods) {
+    /**
+     * Logarithms of the population's density over the bank's, by point, up to a constant.
+     *
+     * @throws IllegalArgumentException if the bank's parameters are others
+     */
+    double[] logRatios(Bank bank) {
+        if (!bank.unknown().equals(unknown)) {
+            throw new IllegalArgumentException("worlds of other parameters: " + bank.unknown());
+        }
+        double[] ratios = new double[bank.size()];
+        Arrays.setAll(
+                ratios, i -> -0.5 * root.distance(bank.scaled(i), mean) - root.logDeterminant() - bank.logDensity(i));
+        return ratios;
+    }
+
+    /** The posterior of a row over worlds. */
+    static double[] weights(double[] ratios, double[] likelihoods) {
         double[] logs = new double[likelihoods.length];
-        Arrays.setAll(logs, i -> logRatios[i] + likelihoods[i]);
+        Arrays.setAll(logs, i -> ratios[i] + likelihoods[i]);
         return Weights.normalized(logs);
     }
 
@@ -115,52 +119,25 @@ public final class Population {
         return Arrays.stream(covariance).map(double[]::clone).toArray(double[][]::new);
     }
 
-    private double[] weights(Row row) {
-        double[] likelihoods = new double[bank.size()];
-        Arrays.setAll(likelihoods, i -> row.logLikelihood(bank.outcomes(i)));
-        return weights(likelihoods);
-    }
-
-    /**
-     * The same population in other worlds, such as those of labs with more environments.
-     *
-     * @param other worlds whose unknown parameters are the same
-     * @return the population
-     * @throws IllegalArgumentException if they are not
-     */
-    public Population in(Bank other) {
-        if (!other.unknown().equals(bank.unknown())) {
-            throw new IllegalArgumentException("worlds of other parameters: " + other.unknown());
-        }
-        return new Population(other, mean, covariance);
-    }
-
     /**
      * What the model says of a score that was not measured.
      *
+     * @param bank worlds whose unknown parameters are the population's; those that it was fitted in, or others, such as those of
+     *     labs with more environments
      * @param row what was measured, at least once; what is asked for is set against the last measurement of its last run that has any
      * @param spread of that measurement's truth over models
      * @param asked the other score
      * @return by how much it differs
-     * @throws IllegalArgumentException if nothing was measured
+     * @throws IllegalArgumentException if nothing was measured, or the bank's parameters are others
      */
-    public Word word(Row row, Spread spread, Asked asked) {
+    public Word word(Bank bank, Row row, Spread spread, Asked asked) {
         int last = row.lastRun();
         Observation measured = row.last();
         double[] known = new double[bank.size()];
         double[] other = new double[bank.size()];
         Arrays.setAll(known, i -> measured.quantity().of(bank.outcomes(i).get(last)));
         Arrays.setAll(other, i -> asked.quantity().of(bank.outcomes(i).get(asked.run())));
-        return Word.of(weights(row), known, other, spread, measured, asked.items());
-    }
-
-    /**
-     * How many worlds of the bank a row's measurements leave.
-     *
-     * @param row what was measured
-     * @return the effective number, at least 1
-     */
-    public double effective(Row row) {
-        return Weights.effective(weights(row));
+        return Word.of(
+                weights(logRatios(bank), bank.logLikelihoods(row)), known, other, spread, measured, asked.items());
     }
 }

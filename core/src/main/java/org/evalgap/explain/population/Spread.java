@@ -58,6 +58,33 @@ public record Spread(double mean, double strength) {
         return new Spread(mean, Math.min(MOST_STRENGTH, Math.max(LEAST_STRENGTH, strength)));
     }
 
+    /**
+     * How improbable a measured score is, whatever the model: the probability of as few right answers, or of as many, whichever is less,
+     * by the beta-binomial law.
+     */
+    double tail(Observation measured) {
+        int items = (int) measured.items();
+        double a = mean * strength;
+        double b = (1 - mean) * strength;
+        double few = atMost((int) Math.ceil(measured.right()), items, a, b);
+        double many = atMost((int) Math.ceil(items - measured.right()), items, b, a);
+        return Math.min(few, many);
+    }
+
+    /** P(K ≤ k) by the ratio of each probability to the one before it. */
+    private static double atMost(int k, int items, double a, double b) {
+        double log = 0;
+        for (int i = 0; i < items; i++) {
+            log += StrictMath.log((b + i) / (a + b + i));
+        }
+        double sum = StrictMath.exp(log);
+        for (int i = 0; i < k; i++) {
+            log += StrictMath.log((items - i) * (a + i) / ((i + 1) * (items - i - 1 + b)));
+            sum += StrictMath.exp(log);
+        }
+        return Math.min(1, sum);
+    }
+
     /** The mean of the truth behind a measured score. */
     double truth(Observation measured) {
         return (measured.right() + strength * mean) / (measured.items() + strength);

@@ -102,6 +102,10 @@ class ForecasterTest {
     @Test
     void whatIsNotGivenIsRefused() {
         Forecaster forecaster = Forecaster.of(PublishedTable.COINRUN);
+        // Beta truths of mean .91 and strength 24: 3e-11 have .3 or less (Commons Math), so that nothing is simulated.
+        assertThatThrownBy(() -> forecaster.forecast(score(PublishedTable.COINRUN.given(), 0.3, 200), 10))
+                .hasMessage(
+                        "not one in a million models like those of coinrun would have it; nothing can be told from it");
         assertThatThrownBy(() -> forecaster.forecast(score(Quantity.of(Measure.WORK_SCORE), 0.5, 100), 10))
                 .hasMessageContaining("coinrun is given publicScore");
         assertThatThrownBy(() -> FittedTable.read(1, "mean=0\n"))

@@ -80,7 +80,7 @@ class PopulationTest {
         Spread spread = Spread.of(given.stream().map(Row::last).toList());
         int held = 0;
         for (int r = 0; r < ROWS; r++) {
-            Word word = population.word(given.get(r), spread, fresh);
+            Word word = population.word(bank, given.get(r), spread, fresh);
             double off = all.get(r).last().share() - word.known() - word.mean();
             held += Math.abs(off) <= 1.645 * Math.sqrt(word.variance()) ? 1 : 0;
         }
@@ -98,7 +98,9 @@ class PopulationTest {
         List<Row> all = rows(true, 0.1);
         Spread spread = Spread.of(given.stream().map(Row::last).toList());
         Correction correction = Correction.fit(
-                given.stream().map(row -> population.word(row, spread, fresh)).toList(),
+                given.stream()
+                        .map(row -> population.word(bank, row, spread, fresh))
+                        .toList(),
                 all.stream().mapToDouble(row -> row.last().share()).toArray(),
                 ROWS);
         // The standard error of a mean over 60 rows that scatter by .09 is .012; scores are cut at 1, which takes off a
@@ -107,7 +109,8 @@ class PopulationTest {
         assertThat(Math.sqrt(correction.scatter())).isLessThan(0.06);
         assertThat(correction.trust()).isBetween(-2.0, 4.0);
         Row nothing = new Row("nothing", List.of(List.of()));
-        assertThatThrownBy(() -> population.word(nothing, spread, fresh)).hasMessage("nothing was measured of nothing");
+        assertThatThrownBy(() -> population.word(bank, nothing, spread, fresh))
+                .hasMessage("nothing was measured of nothing");
     }
 
     @Test
@@ -121,5 +124,9 @@ class PopulationTest {
         assertThatThrownBy(() -> Population.fit(bank, rows(true, 0).subList(0, 1)))
                 .hasMessage("a population needs at least 2 rows: 1");
         assertThat(Arrays.stream(one).sum()).isFinite();
+        Population population = Population.fit(bank, rows(true, 0));
+        List<Unknown> others = List.of(Unknown.of(Parameter.BREADTH, Prior.logUniform(0.5, 2)));
+        Bank elsewhere = Bank.draw(List.of(RUN), others, 100, 1, 1);
+        assertThatThrownBy(() -> population.logRatios(elsewhere)).hasMessageContaining("worlds of other parameters");
     }
 }

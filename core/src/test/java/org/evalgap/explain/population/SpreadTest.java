@@ -43,6 +43,32 @@ class SpreadTest {
         assertThat(spread.truth(score(18_000, 20_000))).isCloseTo(0.9, within(1e-4));
     }
 
+    /** Commons Math's binomial law, averaged over the beta's by Simpson's rule; with all items the tail is the rest. */
+    @Test
+    void tailsAreThoseOfTheBetaBinomialLaw() {
+        Spread spread = new Spread(0.6, 5);
+        BetaDistribution prior = new BetaDistribution(null, 3, 2);
+        for (int right : new int[] {0, 3, 11, 20}) {
+            double few = new SimpsonIntegrator()
+                    .integrate(
+                            1_000_000,
+                            q -> prior.density(q) * new BinomialDistribution(null, 20, q).cumulativeProbability(right),
+                            1e-9,
+                            1 - 1e-9);
+            double many = 1
+                    - new SimpsonIntegrator()
+                            .integrate(
+                                    1_000_000,
+                                    q -> prior.density(q)
+                                            * new BinomialDistribution(null, 20, q).cumulativeProbability(right - 1),
+                                    1e-9,
+                                    1 - 1e-9);
+            assertThat(spread.tail(score(right, 20))).isCloseTo(Math.min(few, many), within(1e-6));
+        }
+        assertThat(new Spread(0.999, 1e6).tail(score(1000, 1000))).isCloseTo(Math.pow(0.999, 1000), within(1e-3));
+        assertThat(new Spread(0.999, 1e6).tail(score(200, 1000))).isLessThan(1e-300);
+    }
+
     /**
      * Of 400 beta truths with 50 items each the mean has a standard error of .0081 and the strength one of .9: four of each, and a seed
      * that stays.

@@ -61,6 +61,7 @@ class ForecastCommandTest {
         Cli.refused(List.of("forecast", "gsm8k", "--fit", "--seed", "2"), "--seed", "with --fit");
         Cli.refused(List.of("forecast", "gsm8k", "--score", "1.2"), "--score", "in [0, 1]");
         Cli.refused(List.of("forecast", "gsm8k", "--score", "NaN"), "--score", "in [0, 1]");
+        Cli.refused(List.of("forecast", "coinrun", "--score", "0.05"), "--score 0.05: not one in a million models");
         Cli.refused(List.of("forecast", "gsm8k", "--score", "0.5", "--items", "-3"), "--items");
         Cli.refused(List.of("forecast", "gsm8k", "--score", "0.5", "--fresh-items", "0"), "--fresh-items");
         Cli.refused(List.of("forecast", "gsm8k", "--score", "0.5", "--threads", "0"), "--threads");
