@@ -221,6 +221,7 @@ public final class EvidenceReader {
         }
         String at = EntryException.child(path, key);
         double number = Entries.number(map.get(key), at);
+        made(itemsPath, () -> new Observation(quantity, 0, items));
         if ("right".equals(key)) {
             if (number != Math.rint(number)) {
                 String problem = "right must be a whole number of answers, or give score: ";
@@ -233,7 +234,7 @@ public final class EvidenceReader {
             String range = " must be in [" + (int) least + ", 1], a share of items: ";
             throw EntryException.ofValue(at, key + range + Parameter.text(number));
         }
-        return made(itemsPath, () -> new Observation(quantity, number * items, items));
+        return new Observation(quantity, number * items, items);
     }
 
     private static Quantity quantity(@Nullable Object value, String path) {

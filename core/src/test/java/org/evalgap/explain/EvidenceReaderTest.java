@@ -108,8 +108,8 @@ class EvidenceReaderTest {
             freshScore   | score | 1.2   | 100  | observed[0].score | in [0, 1]
             freshScore   | score | .nan  | 100  | observed[0].score | finite number
             freshScore   | right | 101   | 100  | observed[0].right | in [0, 100]
-            freshScore   | right | 10    | -5   | observed[0].right | whole number
-            freshScore   | right | 10    | 9.5  | observed[0].right | whole number
+            freshScore   | right | 10    | -5   | observed[0].items | whole number
+            freshScore   | right | 10    | 9.5  | observed[0].items | whole number
             freshScore   | right | 20.5  | 100  | observed[0].right | whole number of answers, or give score: 20.5
             workGain     | gain  | 0.1   |      | observed[0].items | nothing is given
             workGain     | gain  | 1.1   | 100  | observed[0].gain  | in [-1, 1]

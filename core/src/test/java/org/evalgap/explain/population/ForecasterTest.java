@@ -102,7 +102,8 @@ class ForecasterTest {
     @Test
     void whatIsNotGivenIsRefused() {
         Forecaster forecaster = Forecaster.of(PublishedTable.COINRUN);
-        // Beta truths of mean .91 and strength 24: 3e-11 have .3 or less (Commons Math), so that nothing is simulated.
+        // The beta-binomial law of mean .909 and strength 24.0 has 1.07e-9 at 60 of 200 or less (SciPy); nothing is
+        // simulated.
         assertThatThrownBy(() -> forecaster.forecast(score(PublishedTable.COINRUN.given(), 0.3, 200), 10))
                 .hasMessage(
                         "not one in a million models like those of coinrun would have it; nothing can be told from it");

@@ -33,9 +33,6 @@ enum Learned {
     /** A network costs far more than a kernel. */
     private static final int NETWORKS = 4_000;
 
-    /** Four measurements leave fewer worlds than one does. */
-    private static final int NETWORKS_OF_GAMES = 8_000;
-
     private static Unknown unknown(String parameter, Prior prior) {
         return Unknown.of(Parameter.labelled(parameter), prior);
     }
@@ -124,6 +121,6 @@ enum Learned {
 
     Bank games(int levels) {
         int kernels = levels > 200 ? LARGE_KERNELS : KERNELS;
-        return bank(trainings(levels), ofGames(), this == KERNEL ? kernels : NETWORKS_OF_GAMES);
+        return bank(trainings(levels), ofGames(), this == KERNEL ? kernels : NETWORKS);
     }
 }
