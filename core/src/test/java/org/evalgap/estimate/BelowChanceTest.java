@@ -44,7 +44,11 @@ class BelowChanceTest {
 
     @Test
     void anyCountsHaveAPosterior() {
-        anyCountsHaveAPosterior(0.25, 40);
+        double[] counts = counts(0.25, 40);
+        for (int i = 0; i < counts.length; i++) {
+            hasAPosterior(0.25, row("odd", 0.25, 40, counts[i], counts[i]));
+            hasAPosterior(0.25, row("odd", 0.25, 40, counts[i], counts[counts.length - 1 - i]));
+        }
     }
 
     @Tag("long")
@@ -56,16 +60,22 @@ class BelowChanceTest {
         anyCountsHaveAPosterior(guess, 10_000);
     }
 
-    /** None, half of chance, chance, and all of the items, on both sides. */
+    /** None, half of chance, chance, and all of the items. */
+    private static double[] counts(double guess, double items) {
+        return new double[] {0, Math.rint(0.5 * guess * items), Math.rint(guess * items), items};
+    }
+
     private static void anyCountsHaveAPosterior(double guess, double items) {
-        double[] counts = {0, Math.rint(0.5 * guess * items), Math.rint(guess * items), items};
-        for (double right : counts) {
-            for (double fresh : counts) {
-                ModelScores odd = row("odd", guess, items, right, fresh);
-                for (ShiftAssumption assumption : ShiftAssumption.values()) {
-                    check(odd, ESTIMATOR.estimate(with(guess, odd), assumption));
-                }
+        for (double right : counts(guess, items)) {
+            for (double fresh : counts(guess, items)) {
+                hasAPosterior(guess, row("odd", guess, items, right, fresh));
             }
+        }
+    }
+
+    private static void hasAPosterior(double guess, ModelScores odd) {
+        for (ShiftAssumption assumption : ShiftAssumption.values()) {
+            check(odd, ESTIMATOR.estimate(with(guess, odd), assumption));
         }
     }
 

@@ -273,11 +273,11 @@ class DuckDbStoreTest extends StoreVersionsContract {
     private static SweepPlan harmedPlan() {
         return SweepPlan.builder()
                 .scenario(SMALL)
-                .vary(Axis.range(Parameter.BUDGET, 1, 6000, 6000, Scale.LINEAR))
+                .vary(Axis.range(Parameter.BUDGET, 1, 2400, 2400, Scale.LINEAR))
                 .build();
     }
 
-    /** Sweeps, and does something to the file at row 4000. */
+    /** Sweeps, and does something to the file at row 1600. */
     private void harm(Deed deed) {
         SweepPlan plan = harmedPlan();
         try (ResultStore store = ResultStore.open(file());
@@ -286,7 +286,7 @@ class DuckDbStoreTest extends StoreVersionsContract {
                 @Override
                 public void row(SweepRow row) {
                     super.row(row);
-                    if (row.point().index() == 4000) {
+                    if (row.point().index() == 1600) {
                         perform(deed);
                     }
                 }

@@ -177,10 +177,10 @@ abstract class StoreContract extends StoreFixture {
                 .scenario(SMALL)
                 .vary(Axis.between(Parameter.BUDGET, 1, 1000, Scale.LOG))
                 .vary(Axis.between(Parameter.INSPIRATION, 0, 1, Scale.LINEAR))
-                .design(Design.SOBOL, 5000)
+                .design(Design.SOBOL, 2000)
                 .build();
         long simulated = 0;
-        for (int stop = 700; stop < 5000; stop += 1700) {
+        for (int stop = 300; stop < 2000; stop += 700) {
             int after = stop;
             Cancellation cancellation = new Cancellation();
             try (ResultStore store = ResultStore.open(url());
@@ -202,7 +202,7 @@ abstract class StoreContract extends StoreFixture {
         Ended last = sweep(plan);
         assertThat(last.status().replicatesSimulated()).isPositive();
         // A replicate is a point here: none was lost, none simulated twice.
-        assertThat(simulated + last.status().replicatesSimulated()).isEqualTo(5000);
+        assertThat(simulated + last.status().replicatesSimulated()).isEqualTo(2000);
         assertThat(last.rows()).isEqualTo(undisturbed(plan));
         assertThat(exported(0)).isEqualTo(undisturbed(plan));
     }
@@ -260,8 +260,9 @@ abstract class StoreContract extends StoreFixture {
         Map<String, String> reasons =
                 Map.of("model = 999", "model version 999", "format = 0", "format 0", "format = NULL", "format null");
         for (Map.Entry<String, String> other : reasons.entrySet()) {
-            change("UPDATE store SET model = " + Simulator.MODEL_VERSION + ", format = " + Table.FORMAT);
-            change("UPDATE store SET " + other.getKey());
+            change(
+                    "UPDATE store SET model = " + Simulator.MODEL_VERSION + ", format = " + Table.FORMAT,
+                    "UPDATE store SET " + other.getKey());
             assertThatThrownBy(() -> ResultStore.open(url()))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContainingAll(url(), other.getValue(), "give a new store");
@@ -306,7 +307,7 @@ abstract class StoreContract extends StoreFixture {
     private void failsOnceAndKeepsWhatWasCommitted(String fault) throws SQLException {
         SweepPlan plan = SweepPlan.builder()
                 .scenario(SMALL)
-                .vary(Axis.range(Parameter.BUDGET, 1, 6000, 6000, Scale.LINEAR))
+                .vary(Axis.range(Parameter.BUDGET, 1, 2000, 2000, Scale.LINEAR))
                 .build();
         try (FaultyDriver driver = new FaultyDriver(fault)) {
             assertThatThrownBy(() -> sweep(driver.url(url()), plan))
@@ -316,13 +317,13 @@ abstract class StoreContract extends StoreFixture {
             assertThat(driver.failed()).isTrue();
         }
         long kept = count("block");
-        assertThat(kept).isLessThan(6000);
+        assertThat(kept).isLessThan(2000);
         Ended again = sweep(plan);
-        assertThat(again.status().replicatesSimulated()).isEqualTo(6000 - kept);
+        assertThat(again.status().replicatesSimulated()).isEqualTo(2000 - kept);
         assertThat(again.rows()).isEqualTo(undisturbed(plan));
         assertThat(exported(0)).isEqualTo(undisturbed(plan));
-        assertThat(count("block")).isEqualTo(6000);
-        assertThat(undoubled()).isEqualTo(6000);
+        assertThat(count("block")).isEqualTo(2000);
+        assertThat(undoubled()).isEqualTo(2000);
     }
 
     @Test

@@ -142,9 +142,12 @@ abstract class StoreFixture {
         }
     }
 
-    final void change(String sql) throws SQLException {
+    /** In one connection: a database takes a twentieth of a second to open. */
+    final void change(String... statements) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url())) {
-            Database.execute(connection, sql);
+            for (String sql : statements) {
+                Database.execute(connection, sql);
+            }
         }
     }
 }

@@ -50,11 +50,12 @@ abstract class StoreVersionsContract extends StoreContract {
 
     /** Makes it as a version wrote it that did not know a parameter and a measure. */
     private void forget(Parameter parameter, Measure measure) throws SQLException {
-        change("ALTER TABLE point DROP COLUMN " + parameter.label());
-        change("ALTER TABLE block DROP COLUMN " + measure.label());
-        change("ALTER TABLE block DROP COLUMN " + measure.label() + "Squares");
-        change("UPDATE store SET parameters = replace(parameters, ' " + parameter.label()
-                + "', ''), measures = 'fewer'");
+        change(
+                "ALTER TABLE point DROP COLUMN " + parameter.label(),
+                "ALTER TABLE block DROP COLUMN " + measure.label(),
+                "ALTER TABLE block DROP COLUMN " + measure.label() + "Squares",
+                "UPDATE store SET parameters = replace(parameters, ' " + parameter.label()
+                        + "', ''), measures = 'fewer'");
     }
 
     private static List<List<Object>> without(Measure measure, SweepPlan plan) {
@@ -111,9 +112,9 @@ abstract class StoreVersionsContract extends StoreContract {
         int raw = names.indexOf(Measure.INFLATION.label());
         int adjusted = names.indexOf(Measure.INFLATION.label() + SweepColumns.ADJUSTED);
         assertThat(exported(1)).noneMatch(row -> row.get(raw).equals(row.get(adjusted)));
-        for (String column : Moments.luckNames()) {
-            change("ALTER TABLE block DROP COLUMN " + column);
-        }
+        change(Moments.luckNames().stream()
+                .map(column -> "ALTER TABLE block DROP COLUMN " + column)
+                .toArray(String[]::new));
         assertThat(exported(1)).allMatch(row -> row.get(raw).equals(row.get(adjusted)));
         int plain = names.indexOf(Score.PUBLIC.gainLabel() + SweepColumns.ADJUSTED);
         assertThat(exported(1).get(0).subList(0, plain))
@@ -128,8 +129,7 @@ abstract class StoreVersionsContract extends StoreContract {
                 plan().scenario(SMALL.withEnvironmentDesigner(new Named())).build();
         sweep(plan);
         assertThat(exported(0)).isEqualTo(undisturbed(plan));
-        change("ALTER TABLE point DROP COLUMN designer");
-        change("ALTER TABLE sweep DROP COLUMN ownDesigner");
+        change("ALTER TABLE point DROP COLUMN designer", "ALTER TABLE sweep DROP COLUMN ownDesigner");
         // As the earlier version exported it: without the column.
         int at = SweepColumns.of(plan).names().indexOf("designer");
         assertThat(exported(0).get(0)).hasSize(undisturbed(plan).get(0).size() - 1);
@@ -166,11 +166,12 @@ abstract class StoreVersionsContract extends StoreContract {
 
     /** A later version gives what it adds defaults, so that what this one writes is right for it. */
     private void learn() throws SQLException {
-        change("ALTER TABLE point ADD COLUMN mood DOUBLE PRECISION DEFAULT 0.5E0");
-        change("ALTER TABLE block ADD COLUMN calm DOUBLE PRECISION DEFAULT NULL");
-        change("ALTER TABLE block ADD COLUMN calmSquares DOUBLE PRECISION DEFAULT -1.0E0");
-        change("ALTER TABLE session ADD COLUMN host TEXT DEFAULT 'here'");
-        change("CREATE TABLE weather (id INTEGER)");
+        change(
+                "ALTER TABLE point ADD COLUMN mood DOUBLE PRECISION DEFAULT 0.5E0",
+                "ALTER TABLE block ADD COLUMN calm DOUBLE PRECISION DEFAULT NULL",
+                "ALTER TABLE block ADD COLUMN calmSquares DOUBLE PRECISION DEFAULT -1.0E0",
+                "ALTER TABLE session ADD COLUMN host TEXT DEFAULT 'here'",
+                "CREATE TABLE weather (id INTEGER)");
     }
 
     @Test
@@ -262,8 +263,9 @@ abstract class StoreVersionsContract extends StoreContract {
     @Test
     final void aPlanOfManyPointsThatWereNeverReachedTakesNoTime() throws SQLException {
         sweep(plan().build());
-        change("UPDATE sweep SET points = 9223372036854775807");
-        change("UPDATE cell SET place = 9223372036854775806 WHERE place = 5");
+        change(
+                "UPDATE sweep SET points = 9223372036854775807",
+                "UPDATE cell SET place = 9223372036854775806 WHERE place = 5");
         List<List<Object>> rows = Assertions.assertTimeoutPreemptively(Duration.ofSeconds(30), () -> exported(0));
         assertThat(rows).hasSize(6);
         assertThat(rows.subList(0, 5)).isEqualTo(undisturbed(plan().build()).subList(0, 5));

@@ -150,9 +150,24 @@ class StudiesTest {
         assertThat(result.finding()).endsWith(".").containsPattern("\\d").doesNotContain(". ", "NaN", "null");
     }
 
+    static Stream<Study> quickStudies() {
+        return studies().filter(study -> !SLOW.contains(study.name()));
+    }
+
     @ParameterizedTest
-    @MethodSource("studies")
+    @MethodSource("quickStudies")
     void sameSeedGivesTheSameResultAndAnotherDiffers(Study study) {
+        theSeedDecides(study);
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @MethodSource("slowStudies")
+    void sameSeedGivesTheSameResultOfASlowStudyAndAnotherDiffers(Study study) {
+        theSeedDecides(study);
+    }
+
+    private static void theSeedDecides(Study study) {
         StudyResult again = study.measure(small(study), 1);
         assertThat(again).isEqualTo(measured(study));
         assertThat(again.tables().stream().map(StudyTable::toCsv).toList())

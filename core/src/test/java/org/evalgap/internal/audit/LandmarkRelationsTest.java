@@ -159,10 +159,10 @@ class LandmarkRelationsTest {
         assertThat(several).isDeepEqualTo(one);
     }
 
-    /** Memory of a width that holds everything: 7,000 rows have 24 million pairs. */
+    /** Memory of a width that holds everything: 6,400 rows have 20.5 million pairs. */
     @Test
     void tooManyPairsAreRefused() {
-        Block many = BlockRelationsTest.block(7000, 4, 1);
+        Block many = BlockRelationsTest.block(6400, 4, 1);
         GeneralizationKernel wide = new GeneralizationKernel(1, 1, 100, 0);
         assertThatThrownBy(() -> new LandmarkRelations(many, wide, 2))
                 .isInstanceOf(MisfitException.class)

@@ -340,8 +340,9 @@ class SuiteAuditTest {
     void adviceIsAFrontWhoseSharesCanBeFedBack() throws IOException {
         Path page = folder.resolve("page");
         JsonNode advised = new ObjectMapper()
-                .readTree(Cli.out(suite("--advise", "--report", page, "--format=json", "--set=breadth=0.5")
-                        .toArray()));
+                .readTree(
+                        Cli.out(suite("--advise", "--report", page, "--format=json", "--set=breadth=0.5", "--kernels=8")
+                                .toArray()));
         double total = 0;
         for (JsonNode environment : advised.get("environments")) {
             total += environment.get("advisedShare").doubleValue();
@@ -356,7 +357,7 @@ class SuiteAuditTest {
         assertThat(dear.get("workGain").doubleValue()
                         - mu * dear.get("inflation").doubleValue())
                 .isGreaterThanOrEqualTo(work - mu * measures.get("inflation").doubleValue());
-        List<Object> again = new ArrayList<>(suite("--format=json", "--set=breadth=0.5"));
+        List<Object> again = new ArrayList<>(suite("--format=json", "--set=breadth=0.5", "--kernels=0"));
         again.set(again.indexOf("--environments") + 1, page.resolve("advised.jsonl"));
         JsonNode fed = new ObjectMapper().readTree(Cli.out(again.toArray()));
         for (JsonNode point : front) {

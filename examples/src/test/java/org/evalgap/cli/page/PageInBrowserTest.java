@@ -327,7 +327,7 @@ class PageInBrowserTest {
 
     @Test
     void anAuditShowsItsFiguresAndTablesOnAPhoneToo() throws Exception {
-        List<Object> args = new ArrayList<>(List.of("audit", "--report", folder.resolve("audit")));
+        List<Object> args = new ArrayList<>(List.of("audit", "--kernels=8", "--report", folder.resolve("audit")));
         for (String set : List.of("public", "fresh", "work", "environments")) {
             args.addAll(List.of("--" + set, "data/suite/" + set + ".jsonl"));
         }
