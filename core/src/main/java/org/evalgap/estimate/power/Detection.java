@@ -1,6 +1,7 @@
 package org.evalgap.estimate.power;
 
 import java.util.OptionalLong;
+import java.util.function.DoubleUnaryOperator;
 import org.evalgap.internal.Arguments;
 import org.evalgap.internal.kernel.Normal;
 import org.evalgap.random.NormalQuantile;
@@ -12,7 +13,8 @@ import org.evalgap.random.NormalQuantile;
  * and z the normal quantile of the false alarm's share. With inflation I it has standard deviation s₁, and the power is
  * Φ((I − z·s₀)/s₁). The variances are p₁q₁d₁/n₁ + p₀q₀d₀/n₀ − 2r√(p₁q₁p₀q₀)·m/(n₁n₀) + (φ(Φ⁻¹(p₀))·s)² for successes p, items
  * n, design factors d of the public (1) and fresh (0) set, m = min(n₁, n₀) twins of correlation r, and a shift of deviation
- * s. The scores are taken for normal, which is good where each set has about ten right and ten wrong answers.
+ * s. The scores are taken for normal, which is good where each set has about ten right and ten wrong answers. What {@code estimate}
+ * flags in a table of models is {@link FlagPower}.
  */
 public final class Detection {
     private static final long MOST_ITEMS = 1L << 40;
@@ -48,18 +50,23 @@ public final class Detection {
      * @throws IllegalArgumentException if an argument is outside its range
      */
     public static OptionalLong freshItems(DetectionSpec spec, double inflation, double power) {
-        Arguments.inOpen("power", power, 0, 1);
-        if (power(spec, inflation, MOST_ITEMS) < power) {
+        return least(power, MOST_ITEMS, items -> power(spec, inflation, items));
+    }
+
+    /** The least whole number at which an increasing function has a value, if it has it at the most. */
+    static OptionalLong least(double wanted, double most, DoubleUnaryOperator power) {
+        Arguments.inOpen("power", wanted, 0, 1);
+        if (power.applyAsDouble(most) < wanted) {
             return OptionalLong.empty();
         }
         long enough = 1;
-        while (power(spec, inflation, enough) < power) {
+        while (power.applyAsDouble(enough) < wanted) {
             enough *= 2;
         }
         long few = enough / 2;
         while (enough - few > 1) {
             long middle = few + (enough - few) / 2;
-            if (power(spec, inflation, middle) >= power) {
+            if (power.applyAsDouble(middle) >= wanted) {
                 enough = middle;
             } else {
                 few = middle;

@@ -53,7 +53,11 @@ public final class MixtureProducts {
      * @param columns how many
      */
     public void multiply(double[] low, double[] high, int columns) {
-        for (int q = 0; q < share.length; q++) {
+        int q = 0;
+        for (; q + 3 <= share.length; q += 3) {
+            multiply(q, high, low, columns);
+        }
+        for (; q < share.length; q++) {
             multiply(product[q], share[q], high, rest[q], low, columns);
         }
         double[] middle = product[share.length / 2];
@@ -62,6 +66,24 @@ public final class MixtureProducts {
             if (!(middle[c] >= SMALL)) {
                 rescale(c);
             }
+        }
+    }
+
+    /** Three nodes side by side. */
+    private void multiply(int q, double[] high, double[] low, int columns) {
+        double[] p0 = product[q];
+        double[] p1 = product[q + 1];
+        double[] p2 = product[q + 2];
+        double s0 = share[q];
+        double s1 = share[q + 1];
+        double s2 = share[q + 2];
+        double r0 = rest[q];
+        double r1 = rest[q + 1];
+        double r2 = rest[q + 2];
+        for (int c = 0; c < columns; c++) {
+            p0[c] *= Math.fma(s0, high[c], r0 * low[c]);
+            p1[c] *= Math.fma(s1, high[c], r1 * low[c]);
+            p2[c] *= Math.fma(s2, high[c], r2 * low[c]);
         }
     }
 

@@ -57,6 +57,10 @@ public final class NoiseCells {
             cell[count - 1 - d] = tail[d - 1] - tail[d];
             cell[count - 1 + d] = cell[count - 1 - d];
         }
+        double[][] shifted = new double[4][2 * count - 1];
+        for (int k = 0; k < 4; k++) {
+            System.arraycopy(cell, 0, shifted[k], k, cell.length - k);
+        }
         double[][] out = new double[functions][count];
         for (int f = 0; f < functions; f++) {
             double[] from = values[f];
@@ -65,7 +69,7 @@ public final class NoiseCells {
                 if (from[u] == 0) {
                     u++;
                 } else if (u + 4 <= count) {
-                    add(cell, count - 1 - u, from, u, out[f]);
+                    add(shifted, count - 1 - u, from, u, out[f]);
                     u += 4;
                 } else {
                     add(cell, count - 1 - u, from[u], out[f]);
@@ -79,15 +83,18 @@ public final class NoiseCells {
         return out;
     }
 
-    /** Four values at a time, each added in its turn: what is 0 adds nothing. */
-    private static void add(double[] from, int offset, double[] values, int u, double[] to) {
+    /** Four values at a time, each added in its turn: what is 0 adds nothing. Cells stand one place later in each array. */
+    private static void add(double[][] shifted, int offset, double[] values, int u, double[] to) {
         double v0 = values[u];
         double v1 = values[u + 1];
         double v2 = values[u + 2];
         double v3 = values[u + 3];
+        double[] c0 = shifted[0];
+        double[] c1 = shifted[1];
+        double[] c2 = shifted[2];
+        double[] c3 = shifted[3];
         for (int m = 0; m < to.length; m++) {
-            int at = offset + m;
-            to[m] = to[m] + v0 * from[at] + v1 * from[at - 1] + v2 * from[at - 2] + v3 * from[at - 3];
+            to[m] = to[m] + v0 * c0[offset + m] + v1 * c1[offset + m] + v2 * c2[offset + m] + v3 * c3[offset + m];
         }
     }
 

@@ -77,10 +77,16 @@ final class CentreWeights {
         }
     }
 
-    /** Adds the weights times a factor to an array on the grid. */
-    void addTo(double[] to, double factor) {
+    /** Adds each node's weight times some factors to what stands there. */
+    void addTo(double[][] to, double[] factors) {
         for (int i = first; i <= last; i++) {
-            to[i] += factor * weight[i];
+            addTo(to[i], weight[i], factors);
+        }
+    }
+
+    private static void addTo(double[] to, double weight, double[] factors) {
+        for (int f = 0; f < factors.length; f++) {
+            to[f] += factors[f] * weight;
         }
     }
 

@@ -45,6 +45,7 @@ final class FamilyMixture {
     private final double[] logTop;
     private final double[] logPrior = new double[SHAPES];
     private final double[] kappa = new double[Prevalence.NODES];
+    private final double[] ratio = new double[Prevalence.NODES];
 
     private final MixtureProducts products;
 
@@ -284,11 +285,6 @@ final class FamilyMixture {
         return StrictMath.log(greatest);
     }
 
-    private double mix(int row, int shape, int q) {
-        double high = relative[row * STRIDE + shape + 1];
-        return Math.fma(prevalence.share[q], high, prevalence.rest[q] * relative[row * STRIDE]);
-    }
-
     /**
      * After {@link #targetEvidence} of the same shape: every row's probability of inflation given the node, and the
      * evidence without the row over that with it, in units of e to the power of {@link #tops} less.
@@ -353,13 +349,16 @@ final class FamilyMixture {
     }
 
     private void part(int row, int shape, double[] inflated, double[] without) {
+        double clean = relative[row * STRIDE];
+        double more = relative[row * STRIDE + shape + 1];
+        for (int q = 0; q < Prevalence.NODES; q++) {
+            ratio[q] = kappa[q] / Math.fma(prevalence.share[q], more, prevalence.rest[q] * clean);
+        }
         double probability = 0;
         double inverse = 0;
-        double high = relative[row * STRIDE + shape + 1];
         for (int q = 0; q < Prevalence.NODES; q++) {
-            double share = kappa[q] / mix(row, shape, q);
-            probability += share * prevalence.share[q] * high;
-            inverse += share;
+            probability += ratio[q] * prevalence.share[q] * more;
+            inverse += ratio[q];
         }
         inflated[row] = probability;
         without[row] = inverse;

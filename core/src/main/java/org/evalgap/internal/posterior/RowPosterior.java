@@ -44,19 +44,22 @@ public final class RowPosterior {
         tails = new GainTails(row, at);
     }
 
-    private double[][][] carry(int index, ShiftPosterior shift, double[] predictive) {
-        double[][][] centre = new double[shift.taus.length][CHANNELS][row.count];
+    /** By node of m: weights by τ and channel, channels of a τ together. */
+    private double[][] carry(int index, ShiftPosterior shift, double[] predictive) {
+        int width = shift.taus.length * CHANNELS;
+        double[][] centre = new double[row.count][width];
         double[] coefficient = new double[CHANNELS];
+        double[] all = new double[width];
         CentreWeights weights = new CentreWeights(row);
         for (int[] same : shift.shifts) {
             weights.set(shift.intercept[same[0]], shift.slope[same[0]]);
+            Arrays.fill(all, 0);
             for (int i : same) {
                 coefficients(index, shift, i, coefficient);
                 coefficient[PREDICTION] = predictive[i];
-                for (int f = 0; f < CHANNELS; f++) {
-                    weights.addTo(centre[shift.tau[i]][f], coefficient[f]);
-                }
+                System.arraycopy(coefficient, 0, all, shift.tau[i] * CHANNELS, CHANNELS);
             }
+            weights.addTo(centre, all);
         }
         return centre;
     }
@@ -78,28 +81,28 @@ public final class RowPosterior {
         out[0] = likelihood > 0 ? clean / likelihood : 0;
     }
 
-    private double[][] throughNoise(double[][][] centre, ShiftPosterior shift, int index) {
+    private double[][] throughNoise(double[][] centre, ShiftPosterior shift, int index) {
         double[][] out = new double[CHANNELS][row.count];
         double[] weights = new double[row.count];
         for (int t = 0; t < shift.taus.length; t++) {
             NoiseCells kernel = shift.responses[index].kernel(t);
             for (int m = 0; m < row.count; m++) {
-                if (empty(centre[t], m)) {
+                if (empty(centre[m], t * CHANNELS)) {
                     continue;
                 }
                 kernel.weights(m, weights);
                 for (int f = 0; f < CHANNELS; f++) {
-                    add(out[f], weights, centre[t][f][m], row.count);
+                    add(out[f], weights, centre[m][t * CHANNELS + f], row.count);
                 }
             }
         }
         return out;
     }
 
-    private static boolean empty(double[][] centre, int m) {
+    private static boolean empty(double[] centre, int from) {
         double sum = 0;
-        for (double[] channel : centre) {
-            sum += Math.abs(channel[m]);
+        for (int f = from; f < from + CHANNELS; f++) {
+            sum += Math.abs(centre[f]);
         }
         return sum < NEGLIGIBLE;
     }

@@ -19,6 +19,7 @@ import org.evalgap.cli.page.PowerChart;
 import org.evalgap.cli.text.RefreshText;
 import org.evalgap.estimate.power.Detection;
 import org.evalgap.estimate.power.DetectionSpec;
+import org.evalgap.estimate.power.FlagPower;
 import org.evalgap.estimate.power.Refresh;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Spec;
 /** {@code evalgap power}: how many fresh items it takes. */
 @Command(
         name = "power",
-        description = "Fresh items needed to detect one model's inflation, and the worst of many.",
+        description = "Fresh items needed to detect one model's inflation, or to have it flagged among many.",
         mixinStandardHelpOptions = true,
         abbreviateSynopsis = true,
         sortOptions = false,
@@ -67,7 +68,7 @@ final class PowerCommand implements Callable<Integer> {
     @Option(
             names = "--models",
             paramLabel = "N",
-            description = "Models looked at, of which one is inflated. Default: ${DEFAULT-VALUE}.")
+            description = "Models of the table, of which one is inflated. Default: ${DEFAULT-VALUE}.")
     private int models = 50;
 
     @Option(
@@ -124,14 +125,15 @@ final class PowerCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         checkOptions();
-        List<DetectionSpec> cases = cases();
+        List<Case> cases = cases();
         String text = switch (format) {
             case table -> table(cases) + (pressure == null ? "" : RefreshText.table(refresh(), allowed, itemsAYear));
             case csv -> csv(cases);
             case json -> json(cases);
         };
         if (chart != null) {
-            PowerChart.write(chart, inflation, FRESH, List.of(names()), curve(cases));
+            PowerChart.write(
+                    chart, inflation, FRESH, cases.stream().map(Case::name).toList(), curve(cases));
         }
         Output.print(spec, text);
         return 0;
@@ -177,28 +179,50 @@ final class PowerCommand implements Callable<Integer> {
         }
     }
 
-    private List<DetectionSpec> cases() {
+    /** What may be asked of a comparison: the test of two scores, or the flag of a table of models. */
+    private record Case(String name, DetectionSpec of, boolean flag) {
+        double power(double inflation, double fresh) {
+            return flag ? FlagPower.power(of, inflation, fresh) : Detection.power(of, inflation, fresh);
+        }
+
+        OptionalLong freshItems(double inflation, double power) {
+            return flag ? FlagPower.freshItems(of, inflation, power) : Detection.freshItems(of, inflation, power);
+        }
+
+        String test() {
+            return flag ? "flag" : "scores";
+        }
+
+        /** None where the other models of the table show the shift. */
+        @Nullable
+        Double shiftDeviation() {
+            return flag ? null : (Double) of.shiftDeviation();
+        }
+    }
+
+    private List<Case> cases() {
         DetectionSpec one = DetectionSpec.of(score, publicItems)
                 .withFalseAlarm(falseAlarm)
                 .withPairing(pairing)
                 .withDesign(1 + (publicCluster - 1) * clusterCorrelation, 1 + (freshCluster - 1) * clusterCorrelation);
-        DetectionSpec many = one.withModels(models);
-        return List.of(one, many, one.withShiftDeviation(shiftDeviation), many.withShiftDeviation(shiftDeviation));
+        List<Case> cases = new ArrayList<>();
+        cases.add(new Case("one model", one, false));
+        cases.add(new Case("one, shift", one.withShiftDeviation(shiftDeviation), false));
+        if (models > 1) {
+            cases.add(new Case("flag of " + models, one.withModels(models), true));
+        }
+        return cases;
     }
 
     private Refresh refresh() {
         return new Refresh(Objects.requireNonNull(pressure), publicItems, score, submissions);
     }
 
-    private String[] names() {
-        return new String[] {"one model", "worst of " + models, "one, shift", "worst, shift"};
-    }
-
-    private double[][] curve(List<DetectionSpec> cases) {
+    private double[][] curve(List<Case> cases) {
         double[][] out = new double[cases.size()][FRESH.length];
         for (int c = 0; c < out.length; c++) {
             for (int i = 0; i < FRESH.length; i++) {
-                out[c][i] = Detection.power(cases.get(c), inflation, FRESH[i]);
+                out[c][i] = cases.get(c).power(inflation, FRESH[i]);
             }
         }
         return out;
@@ -217,66 +241,69 @@ final class PowerCommand implements Callable<Integer> {
         return out.stream().sorted().toList();
     }
 
-    private String table(List<DetectionSpec> cases) {
+    private String table(List<Case> cases) {
         StringBuilder out = new StringBuilder();
         out.append(String.format(
                 Locale.ROOT,
                 "Fresh items for power %.2f, false alarm %.2f, public eval of %d items, clean score %.2f; shift:"
-                        + " common shift of deviation %s probit%n",
+                        + " common shift of deviation %s probit; flag: by estimate, the other models showing the shift%n",
                 power,
                 falseAlarm,
                 publicItems,
                 score,
                 Numbers.text(shiftDeviation)));
-        String[] names = names();
-        out.append(String.format(
-                Locale.ROOT, "%-10s%14s%14s%14s%14s%n", "inflation", names[0], names[1], names[2], names[3]));
+        out.append(header("inflation", cases));
         for (double x : inflations()) {
             StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-10s", Numbers.text(x)));
-            for (DetectionSpec one : cases) {
-                OptionalLong n = Detection.freshItems(one, x, power);
+            for (Case one : cases) {
+                OptionalLong n = one.freshItems(x, power);
                 line.append(String.format(
                         Locale.ROOT, "%14s", n.isPresent() ? Long.toString(n.getAsLong()) : "unreachable"));
             }
             out.append(line + "\n");
         }
         out.append(String.format(Locale.ROOT, "%nChance to detect an inflation of %s%n", Numbers.text(inflation)));
-        out.append(
-                String.format(Locale.ROOT, "%-10s%14s%14s%14s%14s%n", "fresh", names[0], names[1], names[2], names[3]));
+        out.append(header("fresh", cases));
         double[][] curve = curve(cases);
         for (int i = 0; i < FRESH.length; i++) {
-            out.append(String.format(
-                    Locale.ROOT,
-                    "%-10.0f%14.3f%14.3f%14.3f%14.3f%n",
-                    FRESH[i],
-                    curve[0][i],
-                    curve[1][i],
-                    curve[2][i],
-                    curve[3][i]));
+            StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-10.0f", FRESH[i]));
+            for (double[] of : curve) {
+                line.append(String.format(Locale.ROOT, "%14.3f", of[i]));
+            }
+            out.append(line + "\n");
         }
         return out.toString();
     }
 
-    private String csv(List<DetectionSpec> cases) {
+    private static String header(String first, List<Case> cases) {
+        StringBuilder out = new StringBuilder(String.format(Locale.ROOT, "%-10s", first));
+        for (Case one : cases) {
+            out.append(String.format(Locale.ROOT, "%14s", one.name()));
+        }
+        return out + "\n";
+    }
+
+    private String csv(List<Case> cases) {
         List<List<Object>> records = new ArrayList<>();
         double[][] curve = curve(cases);
         for (int c = 0; c < curve.length; c++) {
             for (int i = 0; i < FRESH.length; i++) {
-                DetectionSpec one = cases.get(c);
-                records.add(List.of(inflation, FRESH[i], one.models(), one.shiftDeviation(), curve[c][i]));
+                Case one = cases.get(c);
+                Object shift = Objects.requireNonNullElse(one.shiftDeviation(), "");
+                records.add(List.of(inflation, FRESH[i], one.of().models(), shift, curve[c][i], one.test()));
             }
         }
-        return Csv.text(List.of("inflation", "freshItems", "models", "shiftDeviation", "power"), records);
+        return Csv.text(List.of("inflation", "freshItems", "models", "shiftDeviation", "power", "test"), records);
     }
 
-    private String json(List<DetectionSpec> cases) {
+    private String json(List<Case> cases) {
         double[][] curves = curve(cases);
         List<Object> all = new ArrayList<>();
         for (int c = 0; c < curves.length; c++) {
-            DetectionSpec one = cases.get(c);
+            Case one = cases.get(c);
             List<Object> needed = new ArrayList<>();
             for (double x : inflations()) {
-                OptionalLong n = Detection.freshItems(one, x, power);
+                OptionalLong n = one.freshItems(x, power);
                 needed.add(Tree.of("inflation", x, "freshItems", n.isPresent() ? n.getAsLong() : null));
             }
             List<Object> curve = new ArrayList<>();
@@ -284,7 +311,16 @@ final class PowerCommand implements Callable<Integer> {
                 curve.add(Tree.of("freshItems", FRESH[i], "power", curves[c][i]));
             }
             all.add(Tree.of(
-                    "models", one.models(), "shiftDeviation", one.shiftDeviation(), "needed", needed, "curve", curve));
+                    "test",
+                    one.test(),
+                    "models",
+                    one.of().models(),
+                    "shiftDeviation",
+                    one.shiftDeviation(),
+                    "needed",
+                    needed,
+                    "curve",
+                    curve));
         }
         Map<String, @Nullable Object> tree = Tree.of("power", power, "cases", all);
         if (pressure != null) {
