@@ -19,6 +19,7 @@ module org.evalgap {
     exports org.evalgap.audit;
     exports org.evalgap.environment;
     exports org.evalgap.estimate;
+    exports org.evalgap.estimate.evals;
     exports org.evalgap.estimate.honesty;
     exports org.evalgap.estimate.power;
     exports org.evalgap.explain;

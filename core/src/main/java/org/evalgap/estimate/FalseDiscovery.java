@@ -9,11 +9,17 @@ import java.util.stream.IntStream;
  * <p>Source: Benjamini, Hochberg (1995), "Controlling the false discovery rate", Journal of the Royal Statistical Society B
  * 57, doi:10.1111/j.2517-6161.1995.tb02031.x.
  */
-final class FalseDiscovery {
+public final class FalseDiscovery {
     private FalseDiscovery() {}
 
-    /** q-values: the least level at which each is a discovery. Rows that are not tested have NaN. */
-    static double[] qValues(double[] pValues, boolean[] tested) {
+    /**
+     * The least level at which each hypothesis is a discovery.
+     *
+     * @param pValues p-values, in {@code [0, 1]}
+     * @param tested which of them count, one entry a p-value
+     * @return q-values, in {@code [0, 1]}; NaN for what is not tested
+     */
+    public static double[] qValues(double[] pValues, boolean[] tested) {
         int[] order = IntStream.range(0, pValues.length)
                 .filter(i -> tested[i])
                 .boxed()

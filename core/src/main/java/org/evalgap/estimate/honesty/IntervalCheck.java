@@ -64,10 +64,33 @@ public final class IntervalCheck {
      * @return what was measured
      */
     public static IntervalCheckResult runItems(IntervalCheckSpec spec, IntConsumer progress) {
-        return run(spec, t -> SimulatedTable.draw(spec, t), IntervalCheck::itemPosterior, progress);
+        return run(
+                spec,
+                t -> SimulatedTable.draw(spec, t),
+                (s, t, simulated) -> itemPosterior(s, t, simulated, Successes.draw(s, t)),
+                progress);
     }
 
-    private static InflationPosterior itemPosterior(IntervalCheckSpec spec, int table, SimulatedTable simulated) {
+    /**
+     * The same in a world that is not the estimator's prior.
+     *
+     * @param spec the world's size and the correlation of models' answers, of which the estimator is not told; its prevalence is
+     *     not used
+     * @param world how it differs
+     * @param byItem whether the estimate is from answers item by item, or from their totals
+     * @param progress told the number of tables done, from several threads; order is not defined
+     * @return what was measured
+     */
+    public static IntervalCheckResult runItems(
+            IntervalCheckSpec spec, OutsideWorld world, boolean byItem, IntConsumer progress) {
+        Estimate estimate = byItem
+                ? (s, t, simulated) -> itemPosterior(s, t, simulated, world.successes(s, t))
+                : (s, t, simulated) -> totalsPosterior(s.withItemCorrelation(0), t, simulated);
+        return run(spec, t -> SimulatedTable.totals(spec, t, world.successes(spec, t)), estimate, progress);
+    }
+
+    private static InflationPosterior itemPosterior(
+            IntervalCheckSpec spec, int table, SimulatedTable simulated, Successes truth) {
         Map<String, String> families = new HashMap<>();
         Set<String> references = new HashSet<>();
         for (ModelScores row : simulated.scores()) {
@@ -81,7 +104,7 @@ public final class IntervalCheck {
                 .withReferences(references)
                 .withGuess(spec.guess(), spec.guess());
         return new InflationEstimator(InflationSpec.withDefaults().withLevel(spec.level()))
-                .posterior(SimulatedTable.items(spec, table), facts, "eval", spec.assumption());
+                .posterior(SimulatedTable.items(spec, table, truth), facts, "eval", spec.assumption());
     }
 
     private static InflationPosterior totalsPosterior(IntervalCheckSpec spec, int table, SimulatedTable simulated) {

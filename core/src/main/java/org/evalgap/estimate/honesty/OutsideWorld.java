@@ -1,6 +1,7 @@
 package org.evalgap.estimate.honesty;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.evalgap.estimate.ModelScores;
 import org.evalgap.estimate.ScoreSet;
@@ -56,6 +57,9 @@ public record OutsideWorld(
     /** Nobody is inflated. */
     public static final OutsideWorld CLEAN = new OutsideWorld("nobody inflated", 0, 0, 0, 0.03, 0, 0, 1);
 
+    /** A tenth of the models has 7 to 10 points, and evals suit all models alike: what is left is the draw of items. */
+    public static final OutsideWorld TENTH = new OutsideWorld("a tenth +7 to 10", 0.1, 0.07, 0.1, 0.01, 0, 0, 1);
+
     private static final double SPREAD = 0.03;
     private static final double FARTHEST = 2.5;
 
@@ -63,7 +67,7 @@ public record OutsideWorld(
      * The worlds that an assumption is asked about by {@code evalgap check-intervals}.
      *
      * @param assumption what is assumed
-     * @return all constants; for {@code robust} not those in which all are inflated alike, which it calls a shift
+     * @return all constants but {@link #TENTH}; for {@code robust} not those in which all are inflated alike, which it calls a shift
      */
     public static List<OutsideWorld> of(ShiftAssumption assumption) {
         List<OutsideWorld> all = List.of(EVEN, EVEN_TEN, QUARTER, HALF, WEAK_NOISE, FAMILIES, FLAT, CLEAN);
@@ -71,14 +75,37 @@ public record OutsideWorld(
     }
 
     SimulatedTable draw(IntervalCheckSpec spec, int table) {
-        RandomStream stream =
-                RandomStream.of(spec.seed(), table, Purpose.ESTIMATE).substream(6);
+        RandomStream stream = stream(spec, table);
+        Successes truth = successes(spec, table);
+        List<ModelScores> scores = new ArrayList<>();
+        for (int i = 0; i < truth.fresh().length; i++) {
+            RandomStream own = stream.substream(1000L + i);
+            scores.add(ModelScores.of(
+                            "model-" + i,
+                            answers(own.substream(1), truth.onPublic()[i], spec.publicItems(), spec.guess()),
+                            answers(own.substream(2), truth.fresh()[i], spec.freshItems(), spec.guess()))
+                    .withFamily("family-" + i / spec.familySize())
+                    .withReference(i >= spec.models()));
+        }
+        return new SimulatedTable(
+                scores, Arrays.stream(truth.inflation()).boxed().toList());
+    }
+
+    private static RandomStream stream(IntervalCheckSpec spec, int table) {
+        return RandomStream.of(spec.seed(), table, Purpose.ESTIMATE).substream(6);
+    }
+
+    /** The truth of a table. */
+    Successes successes(IntervalCheckSpec spec, int table) {
+        RandomStream stream = stream(spec, table);
         double a = SPREAD * stream.normal(0);
         double b = slope + SPREAD * stream.normal(1);
         int references = spec.assumption() == ShiftAssumption.REFERENCE ? spec.references() : 0;
-        List<ModelScores> scores = new ArrayList<>();
-        List<Double> inflation = new ArrayList<>();
-        for (int i = 0; i < spec.models() + references; i++) {
+        int n = spec.models() + references;
+        double[] onPublic = new double[n];
+        double[] fresh = new double[n];
+        double[] inflation = new double[n];
+        for (int i = 0; i < n; i++) {
             RandomStream own = stream.substream(1000L + i);
             int family = i / spec.familySize();
             double ability = Math.min(Math.max(own.normal(0), -FARTHEST), FARTHEST);
@@ -87,16 +114,11 @@ public record OutsideWorld(
             double departure = noise * StrictMath.exp(-growth * ability) * own.normal(1);
             double clean = success(spec, a + b * ability + common + departure);
             boolean inflated = i < spec.models() && own.uniform(20) < share;
-            double gain = inflated ? Math.min(least + (greatest - least) * own.uniform(21), 0.9 * (1 - clean)) : 0;
-            inflation.add(gain);
-            scores.add(ModelScores.of(
-                            "model-" + i,
-                            answers(own.substream(1), clean + gain, spec.publicItems(), spec.guess()),
-                            answers(own.substream(2), success(spec, ability), spec.freshItems(), spec.guess()))
-                    .withFamily("family-" + family)
-                    .withReference(i >= spec.models()));
+            inflation[i] = inflated ? Math.min(least + (greatest - least) * own.uniform(21), 0.9 * (1 - clean)) : 0;
+            onPublic[i] = clean + inflation[i];
+            fresh[i] = success(spec, ability);
         }
-        return new SimulatedTable(scores, inflation);
+        return new Successes(onPublic, fresh, inflation);
     }
 
     private static double success(IntervalCheckSpec spec, double probit) {

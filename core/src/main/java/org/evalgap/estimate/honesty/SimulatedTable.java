@@ -41,11 +41,13 @@ public record SimulatedTable(List<ModelScores> scores, List<Double> inflation) {
      * @return the table
      */
     public static SimulatedTable draw(IntervalCheckSpec spec, int table) {
-        Successes truth = Successes.draw(spec, table);
-        RandomStream stream = RandomStream.of(spec.seed(), table, Purpose.ESTIMATE);
-        boolean[][] publicRight =
-                answers(stream.substream(2), truth.onPublic(), spec.publicItems(), spec.itemCorrelation());
-        boolean[][] freshRight = answers(stream.substream(3), truth.fresh(), spec.freshItems(), spec.itemCorrelation());
+        return totals(spec, table, Successes.draw(spec, table));
+    }
+
+    /** Totals of answers with a given truth. */
+    static SimulatedTable totals(IntervalCheckSpec spec, int table, Successes truth) {
+        boolean[][] publicRight = publicAnswers(spec, table, truth);
+        boolean[][] freshRight = freshAnswers(spec, table, truth);
         List<ModelScores> scores = new ArrayList<>();
         for (int i = 0; i < truth.onPublic().length; i++) {
             scores.add(ModelScores.of(
@@ -59,19 +61,21 @@ public record SimulatedTable(List<ModelScores> scores, List<Double> inflation) {
                 scores, Arrays.stream(truth.inflation()).boxed().toList());
     }
 
-    /** The same answers, item by item. */
-    static ItemScores items(IntervalCheckSpec spec, int table) {
-        Successes truth = Successes.draw(spec, table);
+    private static boolean[][] publicAnswers(IntervalCheckSpec spec, int table, Successes truth) {
         RandomStream stream = RandomStream.of(spec.seed(), table, Purpose.ESTIMATE);
+        return answers(stream.substream(2), truth.onPublic(), spec.publicItems(), spec.itemCorrelation());
+    }
+
+    private static boolean[][] freshAnswers(IntervalCheckSpec spec, int table, Successes truth) {
+        RandomStream stream = RandomStream.of(spec.seed(), table, Purpose.ESTIMATE);
+        return answers(stream.substream(3), truth.fresh(), spec.freshItems(), spec.itemCorrelation());
+    }
+
+    /** The same answers as those of {@link #totals}, item by item. */
+    static ItemScores items(IntervalCheckSpec spec, int table, Successes truth) {
         ItemScores.Builder out = ItemScores.builder();
-        add(
-                out,
-                ItemRole.PUBLIC,
-                answers(stream.substream(2), truth.onPublic(), spec.publicItems(), spec.itemCorrelation()));
-        add(
-                out,
-                ItemRole.FRESH,
-                answers(stream.substream(3), truth.fresh(), spec.freshItems(), spec.itemCorrelation()));
+        add(out, ItemRole.PUBLIC, publicAnswers(spec, table, truth));
+        add(out, ItemRole.FRESH, freshAnswers(spec, table, truth));
         return out.build();
     }
 

@@ -72,7 +72,10 @@ final class CheckIntervalsCommand implements Callable<Integer> {
         all,
         /** Worlds that are neither: even inflation, noisy weak models, families, a slope of one half. */
         outside,
-        /** The prior, item by item: 500 items that all models answer, with correlations 0, 0.3 and 0.5. */
+        /**
+         * The prior, item by item: 500 items that all models answer, with correlations 0, 0.3 and 0.5; and a world of few inflated
+         * models, by item and by total.
+         */
         items
     }
 
@@ -120,9 +123,12 @@ final class CheckIntervalsCommand implements Callable<Integer> {
             if (world == World.items) {
                 IntervalCheckSpec shared = base.withItems(SHARED, SHARED);
                 for (double correlation : new double[] {0, 0.3, 0.5}) {
-                    cells.add(new Cell(
-                            label + ", items " + correlation,
-                            p -> IntervalCheck.runItems(shared.withItemCorrelation(correlation), p)));
+                    IntervalCheckSpec alike = shared.withItemCorrelation(correlation);
+                    cells.add(new Cell(label + ", items " + correlation, p -> IntervalCheck.runItems(alike, p)));
+                    if (assumption == ShiftAssumption.ROBUST && correlation > 0) {
+                        cells.add(tenth(alike, true));
+                        cells.add(tenth(alike, false));
+                    }
                 }
             }
             if (world == World.prior || world == World.all) {
@@ -142,6 +148,7 @@ final class CheckIntervalsCommand implements Callable<Integer> {
         return cells;
     }
 
+<<<<<<< HEAD
     private static void addOutside(List<Cell> cells, IntervalCheckSpec base) {
         for (OutsideWorld other : OutsideWorld.of(base.assumption())) {
             cells.add(outside(other, "", base));
@@ -159,6 +166,12 @@ final class CheckIntervalsCommand implements Callable<Integer> {
     private static Cell outside(OutsideWorld other, String how, IntervalCheckSpec spec) {
         String name = spec.assumption().label() + ", " + other.label() + how;
         return new Cell(name, p -> IntervalCheck.runOutside(spec, other, p));
+=======
+    private static Cell tenth(IntervalCheckSpec spec, boolean byItem) {
+        return new Cell(
+                "a tenth +7 to 10, " + (byItem ? "items " : "totals ") + spec.itemCorrelation(),
+                p -> IntervalCheck.runItems(spec, OutsideWorld.TENTH, byItem, p));
+>>>>>>> 49616d4 (Check intervals of items in a world of few inflated models, and take several evals apart)
     }
 
     private static Cell cell(String name, IntervalCheckSpec spec) {
