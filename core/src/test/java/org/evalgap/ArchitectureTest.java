@@ -180,7 +180,17 @@ class ArchitectureTest {
             .resideInAPackage(ROOT + ".estimate")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(ROOT, name("estimate.honesty"), name("estimate.power"), name("random"), MATH);
+            .resideInAnyPackage(
+                    ROOT,
+                    name("estimate.honesty"),
+                    name("estimate.power"),
+                    name("estimate.evals"),
+                    name("random"),
+                    MATH);
+
+    @ArchTest
+    static final ArchRule SEVERAL_EVALS_STAND_ON_ONE =
+            onlyKnows("estimate.evals", ROOT + ".estimate", ROOT + ".internal", "internal.kernel", "random", MATH);
 
     @ArchTest
     static final ArchRule POWER_IS_A_FORMULA =

@@ -5,8 +5,10 @@ import java.util.List;
 import org.evalgap.estimate.InflationFit;
 import org.evalgap.estimate.Interval;
 import org.evalgap.estimate.ModelInflation;
+import org.evalgap.estimate.evals.EvalShares;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -60,5 +62,34 @@ public final class InflationTable {
         Table out = Table.create("inflation", eval, model, check, reference, found, onPublic, onFresh);
         numbers.forEach(out::addColumns);
         return out.addColumns(qValue);
+    }
+
+    /**
+     * Shares of models over several evals as a table of Tablesaw.
+     *
+     * @param shares the shares
+     * @return a row a model: its name, on how many evals it counts, whether it is found inflated on all together, mean and ends of its gap
+     *     on an average eval, and p- and q-value
+     */
+    public static Table of(EvalShares shares) {
+        StringColumn model = StringColumn.create("model");
+        IntColumn evals = IntColumn.create("evals");
+        BooleanColumn found = BooleanColumn.create("found");
+        DoubleColumn gap = DoubleColumn.create("gap");
+        DoubleColumn lower = DoubleColumn.create("gapLower");
+        DoubleColumn upper = DoubleColumn.create("gapUpper");
+        DoubleColumn pValue = DoubleColumn.create("pValue");
+        DoubleColumn qValue = DoubleColumn.create("qValue");
+        for (EvalShares.ModelShare m : shares.models()) {
+            model.append(m.model());
+            evals.append(m.evals());
+            found.append(m.found());
+            gap.append(m.share().mean());
+            lower.append(m.share().lower());
+            upper.append(m.share().upper());
+            pValue.append(m.pValue());
+            qValue.append(m.qValue());
+        }
+        return Table.create("shares", model, evals, found, gap, lower, upper, pValue, qValue);
     }
 }

@@ -16,7 +16,9 @@ import org.evalgap.estimate.ShiftFit;
 import org.evalgap.internal.kernel.Normal;
 import org.evalgap.random.Purpose;
 import org.evalgap.random.RandomStream;
+import org.evalgap.report.InflationTable;
 import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.Table;
 
 /** Shares of gaps that are drawn as the model says: what is told holds the truth as often as it says. */
 class EvalSharesTest {
@@ -144,6 +146,12 @@ class EvalSharesTest {
         assertThat(shares.models().get(0).evals()).isEqualTo(2);
         assertThat(shares.evals()).extracting(EvalShares.EvalShare::models).containsExactly(2, 2);
         assertThat(shares.refuted()).containsExactly("bad");
+        Table table = InflationTable.of(shares);
+        assertThat(table.stringColumn("model").asList()).containsExactly("a", "b");
+        assertThat(table.doubleColumn("gap").get(1))
+                .isEqualTo(shares.models().get(1).share().mean());
+        assertThat(table.doubleColumn("pValue").get(0))
+                .isEqualTo(shares.models().get(0).pValue());
     }
 
     @Test

@@ -148,7 +148,6 @@ final class CheckIntervalsCommand implements Callable<Integer> {
         return cells;
     }
 
-<<<<<<< HEAD
     private static void addOutside(List<Cell> cells, IntervalCheckSpec base) {
         for (OutsideWorld other : OutsideWorld.of(base.assumption())) {
             cells.add(outside(other, "", base));
@@ -166,12 +165,12 @@ final class CheckIntervalsCommand implements Callable<Integer> {
     private static Cell outside(OutsideWorld other, String how, IntervalCheckSpec spec) {
         String name = spec.assumption().label() + ", " + other.label() + how;
         return new Cell(name, p -> IntervalCheck.runOutside(spec, other, p));
-=======
+    }
+
     private static Cell tenth(IntervalCheckSpec spec, boolean byItem) {
         return new Cell(
                 "a tenth +7 to 10, " + (byItem ? "items " : "totals ") + spec.itemCorrelation(),
                 p -> IntervalCheck.runItems(spec, OutsideWorld.TENTH, byItem, p));
->>>>>>> 49616d4 (Check intervals of items in a world of few inflated models, and take several evals apart)
     }
 
     private static Cell cell(String name, IntervalCheckSpec spec) {

@@ -14,6 +14,7 @@ import org.evalgap.cli.estimate.Assumptions;
 import org.evalgap.cli.estimate.Estimated;
 import org.evalgap.cli.estimate.LogOptions;
 import org.evalgap.cli.estimate.LogScores;
+import org.evalgap.cli.estimate.SeveralEvals;
 import org.evalgap.cli.input.CsvTable;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.input.Legal;
@@ -30,9 +31,11 @@ import org.evalgap.cli.output.Json;
 import org.evalgap.cli.output.Numbers;
 import org.evalgap.cli.output.Output;
 import org.evalgap.cli.output.OutputFormat;
+import org.evalgap.cli.output.SharesRecords;
 import org.evalgap.cli.page.EstimatePage;
 import org.evalgap.cli.page.Page;
 import org.evalgap.cli.text.EstimateText;
+import org.evalgap.cli.text.SharesText;
 import org.evalgap.estimate.InflationEstimator;
 import org.evalgap.estimate.InflationResult;
 import org.evalgap.estimate.InflationSpec;
@@ -159,11 +162,18 @@ final class EstimateCommand implements Callable<Integer> {
         Page.checkDirectory("--report", directory);
         if (logOptions.given() || Logs.named(files)) {
             requireTable();
-            LogScores logs = LogScores.read(files, logOptions, defaults());
-            if (logs.byItem()) {
+            List<LogScores> logs = LogScores.read(files, logOptions, defaults());
+            if (logs.stream().anyMatch(LogScores::byItem)) {
                 requireTotals();
             }
-            print(logs.estimate(options, shift), options);
+            if (logs.size() > 1) {
+                if (directory != null) {
+                    throw new InputException("--report draws one eval; leave it out, or give one --eval");
+                }
+                print(SeveralEvals.of(logs, options, shift), options);
+            } else {
+                print(logs.get(0).estimate(options, shift), options);
+            }
         } else {
             print(table(options), options);
         }
@@ -228,6 +238,23 @@ final class EstimateCommand implements Callable<Integer> {
             err.println("Report: " + page);
         }
         Output.print(spec, text);
+    }
+
+    private void print(SeveralEvals several, InflationSpec options) {
+        PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+        if (format != OutputFormat.table) {
+            several.account().forEach(err::println);
+            several.notes().forEach(err::println);
+        }
+        Output.print(
+                spec,
+                switch (format) {
+                    case table ->
+                        new SharesText(several.results(), several.shares(), several.notes(), level)
+                                .text(several.account(), several.sources());
+                    case csv -> SharesRecords.csv(several.shares());
+                    case json -> Json.withPoints(several.tree(options));
+                });
     }
 
     private ScoreDefaults defaults() {

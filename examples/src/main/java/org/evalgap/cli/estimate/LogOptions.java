@@ -17,6 +17,9 @@ public final class LogOptions {
     @Option(names = "--fresh", paramLabel = "TASK", split = ",", description = "In logs: the fresh one.")
     private List<String> freshTasks = new ArrayList<>();
 
+    @Option(names = "--eval", hidden = true)
+    private List<String> evals = new ArrayList<>();
+
     @Option(names = "--scorer", paramLabel = "NAME", description = "In logs: which score, where there are several.")
     private List<String> scorers = new ArrayList<>();
 
@@ -29,12 +32,14 @@ public final class LogOptions {
     @Option(names = "--unfinished", hidden = true)
     private boolean unfinished;
 
-    List<String> publicTasks() {
-        return List.copyOf(publicTasks);
-    }
-
-    List<String> freshTasks() {
-        return List.copyOf(freshTasks);
+    /** The evals that are meant; none where nothing says. */
+    List<EvalTasks> evals() {
+        if (!evals.isEmpty()) {
+            return evals.stream().distinct().map(EvalTasks::of).toList();
+        }
+        return publicTasks.isEmpty() || freshTasks.isEmpty()
+                ? List.of()
+                : List.of(new EvalTasks(publicTasks, freshTasks));
     }
 
     List<String> scorers() {
@@ -55,6 +60,9 @@ public final class LogOptions {
     }
 
     void check() {
+        if (!evals.isEmpty() && !(publicTasks.isEmpty() && freshTasks.isEmpty())) {
+            throw new InputException("--eval PUBLIC=FRESH says what --public and --fresh say; leave those out");
+        }
         if (passAt < 0) {
             throw new InputException("--pass-at must be at least 1: " + passAt);
         }
@@ -72,6 +80,7 @@ public final class LogOptions {
         return !publicTasks.isEmpty()
                 || !freshTasks.isEmpty()
                 || !scorers.isEmpty()
+                || !evals.isEmpty()
                 || unfinished
                 || totals
                 || passAt != 0;

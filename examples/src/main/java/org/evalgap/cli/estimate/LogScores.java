@@ -29,17 +29,23 @@ import org.evalgap.estimate.UnsuitableItemsException;
 /** Scores from logs, of those models that have both evals: what they made of each item, or their totals. */
 public final class LogScores {
     private final Path where;
+    private final EvalTasks tasks;
     private final Pairing pairing;
     private final LogOptions options;
     private final ScoreDefaults defaults;
     private final Optional<ItemScores> items;
 
-    private LogScores(Path where, Pairing pairing, LogOptions options, ScoreDefaults defaults) {
+    private LogScores(Path where, EvalTasks tasks, Pairing pairing, LogOptions options, ScoreDefaults defaults) {
         this.where = where;
+        this.tasks = tasks;
         this.pairing = pairing;
         this.options = options;
         this.defaults = defaults;
-        items = options.totals() ? Optional.empty() : pairing.items(String.join(",", options.publicTasks()));
+        items = options.totals() ? Optional.empty() : pairing.items(tasks.name());
+        if (options.passAt() > 0 && items.isEmpty()) {
+            throw new InputException("--pass-at: takes every attempt's answer, but some logs hold totals only;"
+                    + " give logs with samples");
+        }
     }
 
     /**
@@ -48,33 +54,44 @@ public final class LogScores {
      * @param files logs and folders of them
      * @param options what to take from them
      * @param defaults what is known besides
-     * @return the scores
+     * @return the scores of each eval that was asked for, at least one
      * @throws InputException if a named log cannot be read, or fewer than two models can be paired, with what was left out
      */
-    public static LogScores read(List<Path> files, LogOptions options, ScoreDefaults defaults) {
+    public static List<LogScores> read(List<Path> files, LogOptions options, ScoreDefaults defaults) {
         options.check();
-        if (options.publicTasks().isEmpty() || options.freshTasks().isEmpty()) {
+        List<EvalTasks> evals = options.evals();
+        if (evals.isEmpty()) {
             Logs logs = Logs.read(files, task -> false);
             throw new InputException("say which eval of the logs is public and which fresh, with --public TASK --fresh"
                     + " TASK;\nthe logs have " + logs.tasks());
         }
-        List<String> wanted = new ArrayList<>(options.publicTasks());
-        wanted.addAll(options.freshTasks());
+        List<String> wanted =
+                evals.stream().flatMap(eval -> eval.all().stream()).distinct().toList();
         Logs logs = Logs.read(files, task -> Pairing.names(wanted, task));
-        Pairing pairing =
-                Pairing.of(logs, options.publicTasks(), options.freshTasks(), options.scorers(), options.unfinished());
+        return evals.stream()
+                .map(eval -> new LogScores(files.get(0), eval, paired(logs, eval, wanted, options), options, defaults))
+                .toList();
+    }
+
+    private static Pairing paired(Logs logs, EvalTasks eval, List<String> wanted, LogOptions options) {
+        Pairing pairing = Pairing.of(
+                logs, eval.publicTasks(), eval.freshTasks(), options.scorers(), options.unfinished(), wanted);
         if (pairing.pairs().size() < 2) {
             String reasons = String.join("\n", pairing.leftOut());
             throw new InputException(pairing.pairs().size()
                     + " of the logs' models can be paired; the shift is common to models, so at least 2 are needed"
                     + (reasons.isEmpty() ? "" : "\n" + reasons));
         }
-        LogScores out = new LogScores(files.get(0), pairing, options, defaults);
-        if (options.passAt() > 0 && out.items.isEmpty()) {
-            throw new InputException("--pass-at: takes every attempt's answer, but some logs hold totals only;"
-                    + " give logs with samples");
-        }
-        return out;
+        return pairing;
+    }
+
+    /**
+     * What the eval is called.
+     *
+     * @return the names of its public tasks
+     */
+    public String name() {
+        return tasks.name();
     }
 
     /**
@@ -154,7 +171,7 @@ public final class LogScores {
     }
 
     /** One row a model, by name. */
-    private List<ModelScores> rows() {
+    List<ModelScores> rows() {
         return pairing.pairs().stream().map(this::row).toList();
     }
 

@@ -26,15 +26,17 @@ public final class Pairing {
     private final Logs logs;
     private final Choice choice;
     private final boolean unfinished;
+    private final List<String> elsewhere;
     private final List<String> leftOut = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final List<Pair> pairs = new ArrayList<>();
     private final Set<Run> asked = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private Pairing(Logs logs, Choice choice, boolean unfinished) {
+    private Pairing(Logs logs, Choice choice, boolean unfinished, List<String> elsewhere) {
         this.logs = logs;
         this.choice = choice;
         this.unfinished = unfinished;
+        this.elsewhere = List.copyOf(elsewhere);
     }
 
     /**
@@ -45,18 +47,24 @@ public final class Pairing {
      * @param freshTasks tasks of the fresh one
      * @param scorers which scorers are meant, where runs have several
      * @param unfinished whether runs that ended early may be used
+     * @param elsewhere tasks of which another pairing gives account; runs of any others are told to be left out
      * @return the pairs
      * @throws InputException if no log has a task, two names mean the same run, or a run has several scorers and none was chosen
      */
     public static Pairing of(
-            Logs logs, List<String> publicTasks, List<String> freshTasks, List<String> scorers, boolean unfinished) {
+            Logs logs,
+            List<String> publicTasks,
+            List<String> freshTasks,
+            List<String> scorers,
+            boolean unfinished,
+            List<String> elsewhere) {
         for (String task : publicTasks) {
             if (freshTasks.contains(task)) {
                 throw new InputException("--public and --fresh are both " + task + "; name two evals");
             }
         }
         eachOnce(logs, "--fresh", freshTasks, eachOnce(logs, "--public", publicTasks, new IdentityHashMap<>()));
-        Pairing pairing = new Pairing(logs, new Choice(scorers), unfinished);
+        Pairing pairing = new Pairing(logs, new Choice(scorers), unfinished, elsewhere);
         Map<String, List<Choice.Chosen>> onPublic = pairing.side("--public", publicTasks);
         Map<String, List<Choice.Chosen>> onFresh = pairing.side("--fresh", freshTasks);
         pairing.pair(onPublic, publicTasks, onFresh, freshTasks);
@@ -257,7 +265,7 @@ public final class Pairing {
         Set<String> tasks = new TreeSet<>();
         int runs = 0;
         for (Run run : logs.runs()) {
-            if (!asked.contains(run)) {
+            if (!asked.contains(run) && !names(elsewhere, run.task())) {
                 tasks.add(run.task());
                 runs++;
             }

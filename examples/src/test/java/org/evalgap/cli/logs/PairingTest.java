@@ -21,7 +21,8 @@ class PairingTest {
     private Path folder;
 
     private static Pairing pairing(Path path, List<String> onPublic, List<String> onFresh, String... scorers) {
-        return Pairing.of(Logs.read(List.of(path), task -> true), onPublic, onFresh, List.of(scorers), false);
+        return Pairing.of(
+                Logs.read(List.of(path), task -> true), onPublic, onFresh, List.of(scorers), false, List.of());
     }
 
     /** Eight models of which one has two attempts at each of 60 public and 50 fresh items, the others one. */

@@ -1,0 +1,143 @@
+package org.evalgap.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.evalgap.cli.Cli;
+import org.evalgap.estimate.InflationEstimator;
+import org.evalgap.estimate.InflationFit;
+import org.evalgap.estimate.InflationSpec;
+import org.evalgap.estimate.ItemFacts;
+import org.evalgap.estimate.ItemRole;
+import org.evalgap.estimate.ItemScore;
+import org.evalgap.estimate.ItemScores;
+import org.evalgap.estimate.ShiftAssumption;
+import org.evalgap.estimate.evals.EvalShares;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code evalgap estimate LOGS --eval PUBLIC=FRESH}, more than once: several evals, taken apart. */
+class EstimateSeveralTest {
+    private static final int MODELS = 5;
+    private static final int ITEMS = 40;
+    private static final List<String> EVALS = List.of("sums", "words");
+
+    @TempDir
+    private Path folder;
+
+    private Path table = Path.of("");
+
+    private ItemScores scores = ItemScores.builder().build();
+
+    /** Five models on two evals; the last has some more of public items on both. */
+    @BeforeEach
+    void write() throws IOException {
+        ItemScores.Builder rows = ItemScores.builder();
+        List<String> lines = new ArrayList<>(List.of("model,eval,item,score"));
+        for (int m = 0; m < MODELS; m++) {
+            for (String eval : EVALS) {
+                for (ItemRole role : ItemRole.values()) {
+                    for (int j = 0; j < ITEMS; j++) {
+                        int luck = (29 * m + 17 * j + 7 * role.ordinal() + eval.length()) % 20;
+                        int known = m == MODELS - 1 && role == ItemRole.PUBLIC ? 5 : 0;
+                        int right = luck < 6 + 2 * m + known ? 1 : 0;
+                        rows.add(ItemScore.of("m" + m, eval, role, "i" + (10 + j), right));
+                        lines.add("m" + m + "," + eval + (role == ItemRole.FRESH ? "-2026" : "") + ",i" + (10 + j) + ","
+                                + right);
+                    }
+                }
+            }
+        }
+        scores = rows.build();
+        table = Files.write(folder.resolve("long.csv"), lines);
+    }
+
+    private List<Object> command(Object... more) {
+        List<Object> all =
+                new ArrayList<>(List.of("estimate", table, "--eval", "sums=sums-2026", "--eval", "words=words-2026"));
+        all.addAll(List.of(more));
+        return all;
+    }
+
+    @Test
+    void sharesAreThoseOfTheLibrary() throws IOException {
+        InflationFit fit = new InflationEstimator(InflationSpec.withDefaults())
+                .fit(scores, ItemFacts.none(), ShiftAssumption.SAME_RECIPE);
+        EvalShares shares = EvalShares.of(fit, 0.95);
+        Cli.Ended ended =
+                Cli.run(command("--shift", "same-recipe", "--format", "json").toArray());
+        assertThat(ended.code()).as(ended.err()).isZero();
+        assertThat(ended.err())
+                .contains(
+                        "sums: 1 log read; 5 models with both evals.", "words: Fresh: words-2026, scored by score, 40")
+                .doesNotContain("of other evals");
+        JsonNode tree = new ObjectMapper().readTree(ended.out());
+        for (int m = 0; m < MODELS; m++) {
+            EvalShares.ModelShare share = shares.models().get(m);
+            JsonNode told = tree.at("/shares/0/models/" + m);
+            assertThat(told.at("/model").asText()).isEqualTo(share.model());
+            assertThat(told.at("/gap/mean").asDouble()).isEqualTo(share.share().mean());
+            assertThat(told.at("/gap/upper").asDouble()).isEqualTo(share.share().upper());
+            assertThat(told.at("/pValue").asDouble()).isEqualTo(share.pValue());
+        }
+        assertThat(tree.at("/shares/0/evals/1/eval").asText()).isEqualTo("words");
+        assertThat(tree.at("/evals/words/estimates/0/models/4/gap").asDouble())
+                .isEqualTo(fit.evals().get(1).result().models().get(4).gap().mean());
+        // The one that knows more leads, by its share as by the library's.
+        assertThat(shares.models().get(MODELS - 1).share().mean())
+                .isEqualTo(shares.models().stream()
+                        .mapToDouble(m -> m.share().mean())
+                        .max()
+                        .orElseThrow());
+    }
+
+    @Test
+    void textAndRecordsNameModelsEvalsAndBoth() {
+        String text = Cli.out(command("--shift", "robust,same-recipe").toArray());
+        assertThat(text)
+                .startsWith("sums: 1 log read; 5 models with both evals.\n")
+                .contains(
+                        "\n\nEach eval by itself\nsums ",
+                        "\nrobust: gaps in points [95 % interval]; models scatter by ",
+                        "\nsame-recipe: gaps in points",
+                        ", evals by ",
+                        "words: m4: " + table);
+        List<String> lines = Cli.run(
+                        command("--shift", "same-recipe", "--format", "csv").toArray())
+                .out()
+                .lines()
+                .toList();
+        assertThat(lines.get(0)).startsWith("assumption,kind,model,eval,gap,");
+        assertThat(lines).hasSize(1 + MODELS + 2 + 2 * MODELS);
+        assertThat(lines.get(1)).startsWith("same-recipe,model,m0,,");
+        assertThat(lines.get(1 + MODELS)).startsWith("same-recipe,eval,,sums,");
+        assertThat(lines.get(lines.size() - 1)).startsWith("same-recipe,cell,m4,words,");
+    }
+
+    @Test
+    void whatDoesNotFitIsRefused() {
+        Cli.refused(List.of("estimate", table, "--eval", "sums"), "--eval", "PUBLIC=FRESH", "sums");
+        Cli.refused(command("--public", "sums"), "--eval", "--public");
+        Cli.refused(command("--report", folder.resolve("page")), "--report", "one eval");
+        Cli.refused(command("--eval", "sums=words-2026"), "--eval sums", "name each once");
+        Cli.refused(command("--shift", "reference"), "at least 3", "--reference");
+        assertThat(folder.resolve("page")).doesNotExist();
+    }
+
+    /** One eval named so is what {@code --public} and {@code --fresh} name. */
+    @Test
+    void oneEvalIsAsBefore() {
+        Object[] before = {
+            "estimate", table, "--public", "sums", "--fresh", "sums-2026", "--shift", "robust", "--format", "csv"
+        };
+        Object[] now = {"estimate", table, "--eval", "sums=sums-2026", "--shift", "robust", "--format", "csv"};
+        assertThat(Cli.run(now)).isEqualTo(Cli.run(before));
+    }
+}
