@@ -64,7 +64,7 @@ final class StoreProcess {
         }
         assertThat(libraries).as("what the build unpacks").isNotEmpty();
         for (Path library : libraries) {
-            Files.copy(library, lib.resolve(library.getFileName()));
+            Files.createSymbolicLink(lib.resolve(library.getFileName()), library);
         }
         return copy;
     }
