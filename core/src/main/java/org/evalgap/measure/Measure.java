@@ -116,6 +116,16 @@ public enum Measure {
     }
 
     /**
+     * What people read it called, everywhere: in terminals, on pages and in figures.
+     *
+     * @return lower case, as in {@code distribution gap}; without its unit
+     */
+    public String words() {
+        String words = name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return unit == Unit.LOGITS ? words.replace(" logits", "") : words;
+    }
+
+    /**
      * With which others it is computed.
      *
      * @return the group

@@ -71,6 +71,15 @@ public enum Score {
     }
 
     /**
+     * What people read its gain called, everywhere: in terminals, on pages and in figures.
+     *
+     * @return {@code public gain}, {@code fresh gain}, {@code work gain} or {@code impact}
+     */
+    public String gainWords() {
+        return this == IMPACT ? label : label + " gain";
+    }
+
+    /**
      * What the column of its gain is called.
      *
      * @return camel case, as in {@code publicGain}

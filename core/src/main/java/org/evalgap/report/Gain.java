@@ -7,31 +7,31 @@ import org.evalgap.measure.Transfer;
 
 /** What a summary of a sweep looks at. */
 enum Gain {
-    PUBLIC_GAIN("public gain") {
+    PUBLIC_GAIN(Score.PUBLIC.gainWords()) {
         @Override
         double of(Summary summary) {
             return gain(Score.PUBLIC, summary);
         }
     },
-    INFLATION("inflation") {
+    INFLATION(Measure.INFLATION.words()) {
         @Override
         double of(Summary summary) {
             return summary.mean(Measure.INFLATION);
         }
     },
-    WORK_GAIN("work gain") {
+    WORK_GAIN(Score.WORK.gainWords()) {
         @Override
         double of(Summary summary) {
             return gain(Score.WORK, summary);
         }
     },
-    DISCONNECT("disconnect") {
+    DISCONNECT(Measure.DISCONNECT.words()) {
         @Override
         double of(Summary summary) {
             return summary.mean(Measure.DISCONNECT);
         }
     },
-    TRANSFER("transfer") {
+    TRANSFER(Measure.TRANSFER.words()) {
         @Override
         double of(Summary summary) {
             return summary.determinesTransfer() ? summary.mean(Measure.TRANSFER) : Double.NaN;

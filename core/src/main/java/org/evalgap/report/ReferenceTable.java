@@ -17,9 +17,6 @@ import tech.tablesaw.api.Table;
 
 /** Collects, for each published figure of a plan, the cells that reproduce it. */
 final class ReferenceTable {
-    /** Published means are uncertain by their standard error; cells within two of them agree with it. */
-    private static final double STANDARD_ERRORS = 2;
-
     private final SweepPlan plan;
     private final Function<SweepRow, Summary> summary;
     private final List<Match> matches = new ArrayList<>();
@@ -42,7 +39,7 @@ final class ReferenceTable {
 
         Match(PublishedFigure figure, int axes) {
             this.figure = figure;
-            this.within = STANDARD_ERRORS * figure.standardError();
+            this.within = Matching.within(figure);
             for (int a = 0; a < axes; a++) {
                 levels.add(new TreeSet<>());
             }
@@ -59,6 +56,17 @@ final class ReferenceTable {
             }
         }
 
+        Matching told() {
+            return new Matching(
+                    figure,
+                    cells,
+                    nearest.ranked().isEmpty()
+                            ? ""
+                            : Cells.name(plan, nearest.ranked().get(0).row()),
+                    nearestValue(),
+                    levels.stream().map(List::copyOf).toList());
+        }
+
         double nearestValue() {
             return nearest.ranked().isEmpty()
                     ? Double.NaN
@@ -68,6 +76,10 @@ final class ReferenceTable {
 
     void row(SweepRow row, int[] levels) {
         matches.forEach(match -> match.row(row, levels));
+    }
+
+    List<Matching> matchings() {
+        return matches.stream().map(Match::told).toList();
     }
 
     Table table() {

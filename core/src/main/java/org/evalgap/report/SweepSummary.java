@@ -256,6 +256,31 @@ public final class SweepSummary implements SweepListener {
         return reference.table();
     }
 
+    /**
+     * The same for programs: each published figure with what reproduces it.
+     *
+     * @return in the plan's order; empty where the plan has no reference
+     */
+    public List<Matching> matchings() {
+        return reference.matchings();
+    }
+
+    /**
+     * Means over all cells.
+     *
+     * @return columns {@code measure} and {@code mean}: public gain, inflation, work gain, disconnect and transfer; what is not
+     *     determined is missing
+     */
+    public Table means() {
+        StringColumn measures = StringColumn.create("measure");
+        DoubleColumn means = DoubleColumn.create("mean");
+        for (Gain gain : Gain.values()) {
+            measures.append(gain.label);
+            means.append(all.mean(gain));
+        }
+        return table("Means over all cells", List.of(means), measures);
+    }
+
     private static List<DoubleColumn> columns(List<Gain> gains) {
         return gains.stream().map(gain -> DoubleColumn.create(gain.label)).toList();
     }

@@ -14,6 +14,7 @@ import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.output.Build;
 import org.evalgap.cli.output.StandardOutput;
 import org.evalgap.cli.text.HelpText;
+import org.evalgap.cli.text.Screen;
 import org.evalgap.cli.text.Terminal;
 import org.evalgap.store.StoreException;
 import org.evalgap.task.MisfitException;
@@ -59,7 +60,7 @@ public final class EvalGap implements Callable<Integer> {
      */
     public static int run(CommandLine command, String... args) {
         StandardOutput out = new StandardOutput();
-        command.setOut(utf8(out)).setErr(utf8(System.err));
+        command.setOut(new Screen.To(out, Terminal::screen)).setErr(utf8(System.err));
         int code = command.execute(args);
         command.getOut().flush();
         return out.lost().isEmpty() ? code : lost(out, command.getErr());

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
+import org.evalgap.cli.text.Screen;
 import picocli.CommandLine;
 
 /** Runs commands in this process, as the shell would. */
@@ -23,6 +24,18 @@ public final class Cli {
                 EvalGap.commandLine(texts).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         int code = command.execute(texts);
         return new Ended(code, out.toString(), err.toString());
+    }
+
+    /** What a command writes on a terminal of so many columns; its messages are dropped. */
+    public static String shown(int columns, boolean colour, Object... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        String[] texts = List.of(args).stream().map(Object::toString).toArray(String[]::new);
+        CommandLine command = EvalGap.commandLine(texts)
+                .setOut(new Screen.To(out, () -> Screen.terminal(columns, colour)))
+                .setErr(new PrintWriter(err, true));
+        assertThat(command.execute(texts)).as("%s: %s", List.of(args), err).isZero();
+        return out.toString();
     }
 
     /** The output of a command that must succeed in silence. */

@@ -102,7 +102,7 @@ final class SparkSweepCommand implements Callable<Integer> {
             return 0;
         }
         SweepJob.Where where =
-                new SweepJob.Where("--csv", csv, contrasts, report, store == null ? given.store() : store, false);
+                new SweepJob.Where("--csv", csv, contrasts, report, store == null ? given.store() : store, false, true);
         new SweepJob(command, given.text(), plan, where, null).check(given.path());
         requireApart();
         ParquetFolder folder = out == null ? null : new ParquetFolder(out, plan, Cluster.fileSystems()).requireFree();

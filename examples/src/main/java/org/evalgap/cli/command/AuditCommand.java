@@ -14,6 +14,7 @@ import org.evalgap.Parameter;
 import org.evalgap.Scenario;
 import org.evalgap.audit.AuditSpec;
 import org.evalgap.audit.Scale;
+import org.evalgap.cli.input.Candidates;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.input.Legal;
 import org.evalgap.cli.input.Settings;
@@ -85,6 +86,7 @@ final class AuditCommand implements Callable<Integer> {
     @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
+            completionCandidates = Candidates.Parameters.class,
             description = "Set a parameter of learner, training or scoring; may be repeated.")
     private List<String> assignments = new ArrayList<>();
 
@@ -105,6 +107,9 @@ final class AuditCommand implements Callable<Integer> {
 
     @Option(names = "--threads", paramLabel = "N", description = "Results do not depend on it (default: all).")
     private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--verbose", description = "Show items, environments and logits too.")
+    private boolean verbose;
 
     @Option(
             names = "--format",
@@ -133,7 +138,7 @@ final class AuditCommand implements Callable<Integer> {
         boolean plain = sets.values().stream().allMatch(SuiteSet::isPlain)
                 && embeddings().values().stream().allMatch(List::isEmpty);
         if (plain && wanted == null && embedding == null && directory == null && !advise && kernels == null) {
-            new PlainAudit(sets, scenario, format, gains).print(spec);
+            new PlainAudit(sets, scenario, format, gains).print(spec, verbose);
             return 0;
         }
         AuditSpec how = Legal.of("--threads", () -> AuditSpec.withDefaults().withThreads(threads))
@@ -143,7 +148,7 @@ final class AuditCommand implements Callable<Integer> {
                 .withProgress(new AuditProgressLines(
                         Objects.requireNonNull(spec).commandLine().getErr()));
         SuiteAuditing auditing = new SuiteAuditing(sets, how, embedding, kernels, advise);
-        auditing.print(spec, format, gains, directory);
+        auditing.print(spec, format, gains, verbose, directory);
         return 0;
     }
 

@@ -2,20 +2,24 @@ package org.evalgap.cli.command;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.output.Csv;
 import org.evalgap.cli.output.Json;
+import org.evalgap.cli.output.Numbers;
 import org.evalgap.cli.output.Output;
 import org.evalgap.cli.output.OutputFormat;
 import org.evalgap.cli.output.Tree;
+import org.evalgap.cli.text.Grid;
+import org.evalgap.cli.text.Screen;
 import org.evalgap.estimate.ShiftAssumption;
 import org.evalgap.estimate.honesty.IntervalCheck;
 import org.evalgap.estimate.honesty.IntervalCheckResult;
@@ -47,6 +51,28 @@ final class CheckIntervalsCommand implements Callable<Integer> {
 
     private static final int ENGINE_FRESH = 1000;
 
+    private static final int PERCENT = 100;
+
+    /** Half of a 95 % interval in standard errors. */
+    private static final double NORMAL = 1.96;
+
+    /** Short heads of what is measured, in the order of {@link IntervalCheckResult#names()}. */
+    private static final List<String> HEADS = List.of(
+            "coverage",
+            "where I > 0",
+            "lower bound",
+            "bias",
+            "RMSE",
+            "false disc.",
+            "power I > 5",
+            "gap covered",
+            "refused");
+
+    private static final int COVERAGE = 0;
+
+    /** What is promised, and what it buys. */
+    private static final List<Integer> FIRST = List.of(COVERAGE, 5, 6);
+
     @Option(names = "--tables", paramLabel = "N", description = "Simulated tables a world. Default: ${DEFAULT-VALUE}.")
     private int tables = 200;
 
@@ -55,6 +81,9 @@ final class CheckIntervalsCommand implements Callable<Integer> {
 
     @Option(names = "--seed", paramLabel = "S", description = "Seed of the tables. Default: ${DEFAULT-VALUE}.")
     private long seed = 1;
+
+    @Option(names = "--verbose", description = "Show all columns.")
+    private boolean verbose;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}. Default: table.")
     private OutputFormat format = OutputFormat.table;
@@ -178,37 +207,31 @@ final class CheckIntervalsCommand implements Callable<Integer> {
     }
 
     private String table(List<Cell> cells, List<IntervalCheckResult> results) {
-        StringBuilder out = new StringBuilder();
-        out.append(String.format(
-                Locale.ROOT,
-                "%d tables a world, seed %d; plus or minus a Monte Carlo standard error; nominal: coverage 0.95, false"
-                        + " discoveries at most 0.05%n",
-                tables,
-                seed));
-        out.append(String.format(
-                Locale.ROOT,
-                "%-34s %-15s %-15s %-15s %-17s %-15s %-15s %-15s %-15s %-15s %s%n",
-                "world",
-                "coverage",
-                "where I > 0",
-                "lower bound",
-                "bias",
-                "RMSE",
-                "false disc.",
-                "power I > 0.05",
-                "gap covered",
-                "refused",
-                "p (ranks)"));
+        Screen screen = Screen.of(spec);
+        List<Double> coverages =
+                results.stream().map(r -> r.numbers().get(COVERAGE).value()).toList();
+        Grid grid = new Grid().names("world");
+        List<Integer> shown = verbose ? IntStream.range(0, HEADS.size()).boxed().toList() : FIRST;
+        shown.forEach(c -> grid.numbers(HEADS.get(c)));
+        grid.numbers("p (ranks)");
         for (int i = 0; i < cells.size(); i++) {
-            StringBuilder line = new StringBuilder(
-                    String.format(Locale.ROOT, "%-34s", cells.get(i).name()));
-            for (Measured m : results.get(i).numbers()) {
-                line.append(String.format(Locale.ROOT, " %.4f ± %.4f", m.value(), m.error()));
+            List<String> row = new ArrayList<>(List.of(cells.get(i).name()));
+            for (int c : shown) {
+                Measured m = results.get(i).numbers().get(c);
+                row.add(Numbers.fixed(PERCENT * m.value(), 1)
+                        + (Double.isNaN(m.error()) ? "" : " ±" + Numbers.fixed(PERCENT * NORMAL * m.error(), 1)));
             }
-            out.append(
-                    line + String.format(Locale.ROOT, " %.3f%n", results.get(i).rankPValue()));
+            row.add(Numbers.fixed(results.get(i).rankPValue(), 3));
+            grid.row(row);
         }
-        return out.toString();
+        String answer = "Intervals of 95 % hold in " + Numbers.fixed(PERCENT * Collections.min(coverages), 1) + " to "
+                + Numbers.fixed(PERCENT * Collections.max(coverages), 1)
+                + " % of cases, by the world that tables are from.";
+        return screen.fitted(screen.strong(screen.wrapped(answer)) + "\n"
+                + grid.text(verbose ? screen.tableWidth() : screen.width())
+                + screen.wrapped("In %, bias and RMSE in points; " + tables + " tables a world, seed " + seed
+                        + "; ± is half of a 95 % Monte Carlo interval. Promised: coverage 95, false discoveries at most 5."
+                        + (verbose ? "" : " All columns: --verbose")));
     }
 
     private String csv(List<Cell> cells, List<IntervalCheckResult> results) {

@@ -17,13 +17,37 @@ import picocli.CommandLine.Spec;
 final class CompletionCommand implements Callable<Integer> {
     static final String NAME = "completion";
 
+    /** Where a value is to follow, no blank does; and where a plan is wanted, other files than YAML and JSON are left out. */
+    private static final String MORE = """
+
+            _complete_evalgap_more() {
+              _complete_evalgap
+              local word kept=()
+              if [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == *= ]]; then
+                compopt -o nospace 2>/dev/null
+              fi
+              case "${COMP_WORDS[1]} ${COMP_WORDS[COMP_CWORD-1]}" in
+                "sweep sweep"|"sensitivity sensitivity"|"protocols protocols"|*" --plan")
+                  for word in $(compgen -f -- "${COMP_WORDS[COMP_CWORD]}"); do
+                    if [[ -d $word ]]; then
+                      kept+=("$word/"); compopt -o nospace 2>/dev/null
+                    elif [[ $word == *.yaml || $word == *.yml || $word == *.json ]]; then
+                      kept+=("$word")
+                    fi
+                  done
+                  [[ ${COMP_WORDS[COMP_CWORD]} == -* ]] || COMPREPLY=("${kept[@]}");;
+              esac
+            }
+            complete -F _complete_evalgap_more evalgap
+            """;
+
     @Spec
     private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() {
         if (spec != null) {
-            Output.print(spec, AutoComplete.bash("evalgap", spec.root().commandLine()) + "\n");
+            Output.print(spec, AutoComplete.bash("evalgap", spec.root().commandLine()) + "\n" + MORE);
         }
         return 0;
     }

@@ -35,6 +35,7 @@ import org.evalgap.cli.output.SharesRecords;
 import org.evalgap.cli.page.EstimatePage;
 import org.evalgap.cli.page.Page;
 import org.evalgap.cli.text.EstimateText;
+import org.evalgap.cli.text.Screen;
 import org.evalgap.cli.text.SharesText;
 import org.evalgap.estimate.InflationEstimator;
 import org.evalgap.estimate.InflationResult;
@@ -50,14 +51,15 @@ import picocli.CommandLine.Spec;
 /** {@code evalgap estimate}: how inflated published scores are. */
 @Command(
         name = "estimate",
-        description = "Estimate how inflated published scores are, from many models' fresh scores.",
+        description = "Estimate how inflated scores are, from a table of models' scores or from logs.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        abbreviateSynopsis = true,
+        customSynopsis = "evalgap estimate [OPTIONS] SCORES.csv|LOGS...",
         footer = {"docs/estimate.md tells columns and logs. Example: evalgap estimate examples/data/gsm1k.csv"})
 final class EstimateCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
+            hidden = true,
             paramLabel = "SCORES.csv|LOGS",
             description = "Table of scores; or logs, and folders of them.")
     private List<Path> files = new ArrayList<>();
@@ -129,6 +131,9 @@ final class EstimateCommand implements Callable<Integer> {
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}. Default: table.")
     private OutputFormat format = OutputFormat.table;
+
+    @Option(names = "--verbose", description = "Show every model, under all assumptions.")
+    private boolean verbose;
 
     @Option(
             names = "--report",
@@ -225,7 +230,7 @@ final class EstimateCommand implements Callable<Integer> {
         String text = switch (format) {
             case table ->
                 new EstimateText(estimated.rows(), options, estimated.results())
-                        .text(origin.account(), origin.sources());
+                        .text(origin.account(), origin.sources(), Screen.of(spec), verbose);
             case csv -> records.csv();
             case json -> Json.withPoints(records.tree());
         };
@@ -250,8 +255,9 @@ final class EstimateCommand implements Callable<Integer> {
                 spec,
                 switch (format) {
                     case table ->
-                        new SharesText(several.results(), several.shares(), several.notes(), level)
-                                .text(several.account(), several.sources());
+                        Screen.of(spec)
+                                .fitted(new SharesText(several.results(), several.shares(), several.notes(), level)
+                                        .text(several.account(), several.sources()));
                     case csv -> SharesRecords.csv(several.shares());
                     case json -> Json.withPoints(several.tree(options));
                 });

@@ -23,6 +23,7 @@ import org.evalgap.cli.page.Page;
 import org.evalgap.cli.store.Stores;
 import org.evalgap.cli.text.ExplainText;
 import org.evalgap.cli.text.LeewayText;
+import org.evalgap.cli.text.Screen;
 import org.evalgap.explain.Advice;
 import org.evalgap.explain.Evidence;
 import org.evalgap.explain.Explanation;
@@ -212,7 +213,7 @@ public final class ExplainCommand implements Callable<Integer> {
             ExplainPage.write(report, explanation, advice, Invocation.typed(spec));
         }
         return switch (format) {
-            case table -> new ExplainText(explanation, advice).text();
+            case table -> Screen.of(spec).folded(new ExplainText(explanation, advice).text());
             case csv -> records.csv();
             case json -> Json.text(records.tree());
         };
@@ -223,7 +224,8 @@ public final class ExplainCommand implements Callable<Integer> {
             ExplainPage.write(report, explanation, leeway, Invocation.typed(spec));
         }
         return switch (format) {
-            case table -> LeewayText.of(explanation.evidence().name(), leeway);
+            case table ->
+                Screen.of(spec).folded(LeewayText.of(explanation.evidence().name(), leeway));
             case csv -> LeewayRecords.csv(leeway);
             case json -> Json.text(LeewayRecords.tree(leeway));
         };

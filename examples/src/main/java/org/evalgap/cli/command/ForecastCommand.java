@@ -13,6 +13,7 @@ import org.evalgap.cli.output.Output;
 import org.evalgap.cli.output.OutputFormat;
 import org.evalgap.cli.text.ForecastText;
 import org.evalgap.cli.text.HelpText;
+import org.evalgap.cli.text.Screen;
 import org.evalgap.explain.Observation;
 import org.evalgap.explain.population.FittedTable;
 import org.evalgap.explain.population.Forecaster;
@@ -74,7 +75,7 @@ final class ForecastCommand implements Callable<Integer> {
     public Integer call() {
         if (preset == null) {
             refuseAllBut(Set.of(), "without a preset; name one of " + names());
-            Output.print(spec, ForecastText.presets());
+            Output.print(spec, Screen.of(spec).folded(ForecastText.presets()));
             return ExitCode.DONE;
         }
         String name = preset;
@@ -121,7 +122,7 @@ final class ForecastCommand implements Callable<Integer> {
             throw new InputException("--score " + score + ": " + e.getMessage());
         }
         return switch (format) {
-            case table -> ForecastText.of(table, observation, asked, forecast);
+            case table -> Screen.of(spec).folded(ForecastText.of(table, observation, asked, forecast));
             case csv -> ForecastRecords.csv(table, observation, asked, forecast);
             case json -> Json.text(ForecastRecords.tree(table, observation, asked, forecast));
         };

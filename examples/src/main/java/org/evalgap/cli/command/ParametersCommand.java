@@ -14,6 +14,7 @@ import org.evalgap.cli.output.Json;
 import org.evalgap.cli.output.Numbers;
 import org.evalgap.cli.output.Output;
 import org.evalgap.cli.output.Tree;
+import org.evalgap.cli.text.Screen;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -43,6 +44,9 @@ final class ParametersCommand implements Callable<Integer> {
         markdown
     }
 
+    private static final int NAME = 24;
+    private static final int WIDEST = 120;
+
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
@@ -57,7 +61,7 @@ final class ParametersCommand implements Callable<Integer> {
         Output.print(
                 spec,
                 switch (format) {
-                    case table -> table();
+                    case table -> table(Math.min(WIDEST, Screen.of(spec).width()));
                     case csv -> csv();
                     case json -> json();
                     case markdown -> markdown();
@@ -65,19 +69,20 @@ final class ParametersCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static String table() {
-        TextTable parameters = columns(24, 8, 34, 54);
+    private static String table(int width) {
+        // What is left of the line is for meanings.
+        TextTable parameters = columns(NAME, 8, 20, width - NAME - 28);
         parameters.addRowValues("PARAMETER", "DEFAULT", "RANGE", "MEANING");
         for (Parameter p : Parameter.values()) {
             parameters.addRowValues(
                     p.label(), Numbers.text(p.byDefault()), p.range().toString(), p.meaning() + " [" + p.unit() + "]");
         }
-        TextTable words = columns(24, 28, 68);
+        TextTable words = columns(NAME, 28, width - NAME - 28);
         words.addRowValues("WORD", "ONE OF", "MEANING");
         for (Word word : Word.values()) {
             words.addRowValues(word.label(), String.join(", ", word.words()), word.meaning());
         }
-        TextTable presets = columns(24, 96);
+        TextTable presets = columns(NAME, width - NAME);
         presets.addRowValues("PRESET", "ORIGIN AND CHANGES FROM THE DEFAULTS");
         for (Preset preset : Preset.values()) {
             String changes = changes(preset.scenario());
@@ -89,12 +94,12 @@ final class ParametersCommand implements Callable<Integer> {
                 .reduce("", String::concat);
     }
 
-    /** A table whose last column breaks between words. */
+    /** A table whose columns but the first break between words. */
     private static TextTable columns(int... widths) {
         Column[] columns = new Column[widths.length];
         for (int i = 0; i < widths.length; i++) {
             boolean last = i == widths.length - 1;
-            columns[i] = new Column(widths[i], last ? 2 : 0, last ? Column.Overflow.WRAP : Column.Overflow.SPAN);
+            columns[i] = new Column(widths[i], last ? 2 : 0, i == 0 ? Column.Overflow.SPAN : Column.Overflow.WRAP);
         }
         return TextTable.forColumns(Help.defaultColorScheme(Help.Ansi.OFF), columns);
     }

@@ -21,6 +21,7 @@ import org.evalgap.cli.suite.Part;
 import org.evalgap.cli.suite.SuiteSet;
 import org.evalgap.cli.text.Findings;
 import org.evalgap.cli.text.GainsText;
+import org.evalgap.cli.text.Screen;
 import org.evalgap.cli.text.Story;
 import org.evalgap.measure.Measure;
 import org.evalgap.task.TaskSet;
@@ -74,7 +75,7 @@ final class PlainAudit {
     }
 
     /** Trains, scores, and prints. */
-    void print(@Nullable CommandSpec spec) {
+    void print(@Nullable CommandSpec spec, boolean verbose) {
         Audit audit = Audit.of(task(Part.PUBLIC), task(Part.ENVIRONMENTS));
         audit = tasks.containsKey(Part.FRESH) ? audit.withFresh(task(Part.FRESH)) : audit;
         audit = tasks.containsKey(Part.WORK) ? audit.withWork(task(Part.WORK)) : audit;
@@ -83,7 +84,7 @@ final class PlainAudit {
         Output.print(
                 spec,
                 switch (format) {
-                    case table -> table(result, parts);
+                    case table -> table(result, parts, Screen.of(spec), verbose);
                     case csv -> gains ? GainsText.csv(parts) : measures(result.measures());
                     case json -> json(result, parts);
                 });
@@ -111,12 +112,14 @@ final class PlainAudit {
         return new GainsText.Part(part, ids, numbers);
     }
 
-    private String table(Audit.Result result, List<GainsText.Part> parts) {
-        String text = parts.stream()
+    private String table(Audit.Result result, List<GainsText.Part> parts, Screen screen, boolean verbose) {
+        Findings findings = Findings.of(result);
+        String text = Story.answer(scenario, findings, screen) + "\n" + Story.table(scenario, findings, screen)
+                + (verbose ? Story.more(scenario, findings, screen) : "")
+                + screen.wrapped(parts.stream()
                         .map(part -> part.numbers().length + " " + part.part().label())
-                        .collect(Collectors.joining(", ", "Tasks: ", "\n\n"))
-                + Story.tell(scenario, Findings.of(result));
-        return gains ? text + GainsText.table(parts) : text;
+                        .collect(Collectors.joining(", ", "Tasks: ", ".")));
+        return screen.fitted(gains ? text + GainsText.table(parts) : text);
     }
 
     /** Values of measures below their names. */

@@ -3,6 +3,7 @@ package org.evalgap.cli.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import org.evalgap.cli.input.Candidates;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.text.HelpText;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ public final class PlanOptions {
     @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
+            completionCandidates = Candidates.Parameters.class,
             description = "Set a parameter at every point, also one that is varied; repeatable.")
     private List<String> assignments = new ArrayList<>();
 

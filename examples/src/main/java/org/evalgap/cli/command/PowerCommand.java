@@ -3,7 +3,6 @@ package org.evalgap.cli.command;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -16,7 +15,9 @@ import org.evalgap.cli.output.Output;
 import org.evalgap.cli.output.OutputFormat;
 import org.evalgap.cli.output.Tree;
 import org.evalgap.cli.page.PowerChart;
+import org.evalgap.cli.text.Grid;
 import org.evalgap.cli.text.RefreshText;
+import org.evalgap.cli.text.Screen;
 import org.evalgap.estimate.power.Detection;
 import org.evalgap.estimate.power.DetectionSpec;
 import org.evalgap.estimate.power.FlagPower;
@@ -113,11 +114,16 @@ final class PowerCommand implements Callable<Integer> {
     @Option(names = "--items-a-year", paramLabel = "N", description = "Default: as many as it takes.")
     private double itemsAYear;
 
+    @Option(names = "--verbose", description = "Show the chance to detect it too.")
+    private boolean verbose;
+
     @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}. Default: table.")
     private OutputFormat format = OutputFormat.table;
 
     @Option(names = "--chart", paramLabel = "FILE.png", description = "Also draw the curve.")
     private @Nullable Path chart;
+
+    private static final int PERCENT = 100;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -127,7 +133,11 @@ final class PowerCommand implements Callable<Integer> {
         checkOptions();
         List<Case> cases = cases();
         String text = switch (format) {
-            case table -> table(cases) + (pressure == null ? "" : RefreshText.table(refresh(), allowed, itemsAYear));
+            case table ->
+                table(cases)
+                        + (pressure == null
+                                ? ""
+                                : Screen.of(spec).fitted(RefreshText.table(refresh(), allowed, itemsAYear)));
             case csv -> csv(cases);
             case json -> json(cases);
         };
@@ -242,45 +252,77 @@ final class PowerCommand implements Callable<Integer> {
     }
 
     private String table(List<Case> cases) {
-        StringBuilder out = new StringBuilder();
-        out.append(String.format(
-                Locale.ROOT,
-                "Fresh items for power %.2f, false alarm %.2f, public eval of %d items, clean score %.2f; shift:"
-                        + " common shift of deviation %s probit; flag: by estimate, the other models showing the shift%n",
-                power,
-                falseAlarm,
-                publicItems,
-                score,
-                Numbers.text(shiftDeviation)));
-        out.append(header("inflation", cases));
-        for (double x : inflations()) {
-            StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-10s", Numbers.text(x)));
-            for (Case one : cases) {
-                OptionalLong n = one.freshItems(x, power);
-                line.append(String.format(
-                        Locale.ROOT, "%14s", n.isPresent() ? Long.toString(n.getAsLong()) : "unreachable"));
-            }
-            out.append(line + "\n");
+        Screen screen = Screen.of(spec);
+        StringBuilder out = new StringBuilder(screen.strong(screen.wrapped(answer(cases))));
+        out.append('\n').append(needed(cases).text(screen.width()));
+        out.append(screen.wrapped("Fresh items for power " + Numbers.text(power) + " at false alarm "
+                + Numbers.text(falseAlarm) + ", for a public eval of " + publicItems + " items and a clean score of "
+                + Numbers.fixed(PERCENT * score, 0)
+                + " points; shift: the fresh set may be harder or easier for all, by "
+                + Numbers.text(shiftDeviation)
+                + " probit (standard deviation); flag: by estimate, the other models showing the shift."));
+        if (verbose) {
+            out.append('\n')
+                    .append(screen.wrapped("Chance to detect " + points(inflation) + " points of inflation, %"));
+            out.append(chances(cases).text(screen.tableWidth()));
+        } else {
+            out.append(screen.wrapped("The chance to detect it, by the number of fresh items: --verbose"));
         }
-        out.append(String.format(Locale.ROOT, "%nChance to detect an inflation of %s%n", Numbers.text(inflation)));
-        out.append(header("fresh", cases));
-        double[][] curve = curve(cases);
-        for (int i = 0; i < FRESH.length; i++) {
-            StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-10.0f", FRESH[i]));
-            for (double[] of : curve) {
-                line.append(String.format(Locale.ROOT, "%14.3f", of[i]));
-            }
-            out.append(line + "\n");
-        }
-        return out.toString();
+        return screen.fitted(out.toString());
     }
 
-    private static String header(String first, List<Case> cases) {
-        StringBuilder out = new StringBuilder(String.format(Locale.ROOT, "%-10s", first));
-        for (Case one : cases) {
-            out.append(String.format(Locale.ROOT, "%14s", one.name()));
+    private String answer(List<Case> cases) {
+        String answer = "To detect " + points(inflation) + " points of inflation in one model takes "
+                + items(cases.get(0).freshItems(inflation, power));
+        return cases.stream()
+                        .filter(Case::flag)
+                        .findFirst()
+                        .map(flag -> answer + "; to have it flagged among " + models + " models, "
+                                + items(flag.freshItems(inflation, power)))
+                        .orElse(answer)
+                + ".";
+    }
+
+    private static String items(OptionalLong items) {
+        return items.isPresent()
+                ? Long.toString(items.getAsLong()) + " fresh items"
+                : "more than any number of fresh items: the public eval is too small";
+    }
+
+    private static String points(double share) {
+        return Numbers.text(Math.rint(PERCENT * PERCENT * share) / PERCENT);
+    }
+
+    private static Grid grid(String head, List<Case> cases) {
+        Grid grid = new Grid().numbers(head);
+        cases.forEach(one -> grid.numbers(one.name()));
+        return grid;
+    }
+
+    private Grid needed(List<Case> cases) {
+        Grid grid = grid("inflation, points", cases);
+        for (double x : inflations()) {
+            List<String> cells = new ArrayList<>(List.of(points(x)));
+            for (Case one : cases) {
+                OptionalLong n = one.freshItems(x, power);
+                cells.add(n.isPresent() ? Long.toString(n.getAsLong()) : "unreachable");
+            }
+            grid.row(cells);
         }
-        return out + "\n";
+        return grid;
+    }
+
+    private Grid chances(List<Case> cases) {
+        Grid grid = grid("fresh items", cases);
+        double[][] curve = curve(cases);
+        for (int i = 0; i < FRESH.length; i++) {
+            List<String> cells = new ArrayList<>(List.of(Numbers.text(FRESH[i])));
+            for (double[] one : curve) {
+                cells.add(Numbers.fixed(PERCENT * one[i], 1));
+            }
+            grid.row(cells);
+        }
+        return grid;
     }
 
     private String csv(List<Case> cases) {

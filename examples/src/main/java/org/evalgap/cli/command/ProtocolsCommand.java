@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.evalgap.cli.input.Candidates;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.input.Parcel;
 import org.evalgap.cli.input.PlanFile;
@@ -25,6 +26,7 @@ import org.evalgap.cli.store.Stores;
 import org.evalgap.cli.text.BoardText;
 import org.evalgap.cli.text.HelpText;
 import org.evalgap.cli.text.ProgressDisplay;
+import org.evalgap.cli.text.Screen;
 import org.evalgap.cli.text.Terminal;
 import org.evalgap.protocol.board.BoardPiece;
 import org.evalgap.protocol.board.BoardPlan;
@@ -66,6 +68,9 @@ public final class ProtocolsCommand implements Callable<Integer> {
             description = "Write a page that shows it, and its figures as images.")
     private @Nullable Path report;
 
+    @Option(names = "--verbose", description = "Show every protocol's verdict, and what items buy.")
+    private boolean verbose;
+
     @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}. Default: table.")
     private OutputFormat format = OutputFormat.table;
 
@@ -75,6 +80,7 @@ public final class ProtocolsCommand implements Callable<Integer> {
     @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
+            completionCandidates = Candidates.Parameters.class,
             description = "Set a parameter of every lab, also one that labs differ in; may be repeated.")
     private List<String> assignments = new ArrayList<>();
 
@@ -160,7 +166,7 @@ public final class ProtocolsCommand implements Callable<Integer> {
     private void show(BoardResult result, String planText, long known) {
         StringBuilder text = new StringBuilder(
                 switch (format) {
-                    case table -> BoardText.of(result);
+                    case table -> BoardText.of(result, Screen.of(spec), verbose);
                     case csv -> BoardRecords.csv(result);
                     case json -> BoardRecords.json(result);
                 });

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.evalgap.Parameter;
+import org.evalgap.cli.input.Candidates;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.input.PlanFile;
 import org.evalgap.cli.input.Settings;
@@ -58,7 +59,11 @@ final class ReportCommand implements Callable<Integer> {
             description = "The plan the rows come from: adds its question, its published figures and Goodhart curves.")
     private @Nullable Path planFile;
 
-    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "As it was given to sweep; may be repeated.")
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            completionCandidates = Candidates.Parameters.class,
+            description = "As it was given to sweep; may be repeated.")
     private List<String> assignments = new ArrayList<>();
 
     @Option(names = "--raw", description = "Show means as they are, not adjusted for the luck of the draws.")

@@ -18,6 +18,7 @@ import org.evalgap.cli.output.Output;
 import org.evalgap.cli.output.OutputFormat;
 import org.evalgap.cli.output.SensitivityRecords;
 import org.evalgap.cli.text.ProgressDisplay;
+import org.evalgap.cli.text.Screen;
 import org.evalgap.cli.text.SensitivityText;
 import org.evalgap.cli.text.Terminal;
 import org.evalgap.sensitivity.SensitivityResult;
@@ -83,6 +84,9 @@ public final class SensitivityCommand implements Callable<Integer> {
             description = "A gain or a measure, or all; may be repeated. Default: all in CSV and JSON, and in the table"
                     + " publicGain, inflation, workGain, disconnect.")
     private List<String> measures = new ArrayList<>();
+
+    @Option(names = "--verbose", description = "Show every measure's table.")
+    private boolean verbose;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}. Default: table.")
     private OutputFormat format = OutputFormat.table;
@@ -156,7 +160,7 @@ public final class SensitivityCommand implements Callable<Integer> {
         Output.print(
                 command,
                 switch (format) {
-                    case table -> SensitivityText.table(plan.name(), result);
+                    case table -> SensitivityText.text(plan.name(), result, Screen.of(command), verbose);
                     case csv -> SensitivityRecords.csv(result);
                     case json -> Json.text(SensitivityRecords.tree(plan.name(), result, SensitivityText::sentence));
                 });

@@ -13,6 +13,7 @@ import org.evalgap.Scenario;
 import org.evalgap.Simulator;
 import org.evalgap.Summary;
 import org.evalgap.Word;
+import org.evalgap.cli.input.Candidates;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.input.Legal;
 import org.evalgap.cli.input.ScenarioFile;
@@ -26,6 +27,7 @@ import org.evalgap.cli.output.TrajectoryRecords;
 import org.evalgap.cli.output.Tree;
 import org.evalgap.cli.text.Findings;
 import org.evalgap.cli.text.HelpText;
+import org.evalgap.cli.text.Screen;
 import org.evalgap.cli.text.Story;
 import org.evalgap.cli.text.TrajectoryText;
 import org.evalgap.goodhart.Trajectory;
@@ -48,7 +50,11 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footer = {"", "Example: evalgap simulate --preset narrow --set inspiration=0.5 --replicates 16"})
 final class SimulateCommand implements Callable<Integer> {
-    @Option(names = "--preset", paramLabel = "NAME", description = HelpText.PRESET)
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description = HelpText.PRESET,
+            completionCandidates = Candidates.Presets.class)
     private @Nullable String preset;
 
     @Option(
@@ -60,13 +66,14 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
+            completionCandidates = Candidates.Parameters.class,
             description = "Set a parameter or a word (see `evalgap parameters`); may be repeated.")
     private List<String> assignments = new ArrayList<>();
 
     @Option(
             names = "--replicates",
             paramLabel = "N",
-            description = "Worlds to draw; 2 or more give standard errors (default: ${DEFAULT-VALUE}).")
+            description = "Worlds to draw; 2 or more give intervals (default: ${DEFAULT-VALUE}).")
     private int replicates = 1;
 
     @Option(names = "--seed", paramLabel = "S", description = "Seed of everything random (default: ${DEFAULT-VALUE}).")
@@ -79,6 +86,9 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Option(names = "--raw", description = "Show means as they are, not adjusted for the luck of the draws.")
     private boolean raw;
+
+    @Option(names = "--verbose", description = "Show gains in logits too, and what became of training.")
+    private boolean verbose;
 
     @Option(
             names = "--format",
@@ -113,7 +123,8 @@ final class SimulateCommand implements Callable<Integer> {
     private String trajectory(ScenarioFile assumed) {
         Trajectory trajectory = Trajectory.of(assumed.scenario(), seed, replicates);
         if (format == OutputFormat.table) {
-            return heading(assumed) + "\n\n" + new TrajectoryText(trajectory).table() + hint();
+            Screen screen = Screen.of(spec);
+            return new TrajectoryText(trajectory).text(screen) + screen.wrapped(heading(assumed) + ".") + hint();
         }
         TrajectoryRecords records = new TrajectoryRecords(trajectory);
         if (format == OutputFormat.csv) {
@@ -157,12 +168,18 @@ final class SimulateCommand implements Callable<Integer> {
     private String table(ScenarioFile assumed, Summary summary) {
         Summary shown = raw ? summary : summary.adjusted();
         boolean adjusted = Arrays.stream(Measure.values()).anyMatch(shown::isAdjusted);
-        return heading(assumed) + (adjusted ? ", adjusted for luck" : "") + "\n\n"
-                + Story.tell(assumed.scenario(), Findings.of(shown)) + hint();
+        Screen screen = Screen.of(spec);
+        Findings findings = Findings.of(shown);
+        return Story.answer(assumed.scenario(), findings, screen) + "\n"
+                + Story.table(assumed.scenario(), findings, screen)
+                + (verbose ? Story.more(assumed.scenario(), findings, screen) : "")
+                + screen.wrapped(heading(assumed) + (adjusted ? ", adjusted for luck." : "."))
+                + hint()
+                + (verbose ? "" : screen.wrapped("In logits, and what became of training: --verbose"));
     }
 
     private String hint() {
-        return replicates == 1 ? "One replicate has no standard errors: give --replicates 16 to see them.\n" : "";
+        return replicates == 1 ? "One replicate has no intervals: give --replicates 16 to see them.\n" : "";
     }
 
     private String heading(ScenarioFile assumed) {
@@ -183,7 +200,7 @@ final class SimulateCommand implements Callable<Integer> {
         }
         assumed.sources().keySet().forEach(source -> changed.add(source + " from the file"));
         return (changed.isEmpty() ? "All parameters at their defaults" : String.join(" ", changed)) + "; seed " + seed
-                + ", " + (replicates == 1 ? "1 replicate" : replicates + " replicates ±standard error");
+                + ", " + (replicates == 1 ? "1 replicate" : replicates + " replicates; ± is half of a 95 % interval");
     }
 
     private Map<String, @Nullable Object> csvHead(Scenario scenario) {

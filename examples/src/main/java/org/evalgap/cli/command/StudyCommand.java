@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.evalgap.cli.input.Candidates;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.input.Legal;
 import org.evalgap.cli.output.Output;
@@ -14,6 +15,7 @@ import org.evalgap.cli.output.OutputFormat;
 import org.evalgap.cli.output.StudyRecords;
 import org.evalgap.cli.page.Page;
 import org.evalgap.cli.page.StudyPage;
+import org.evalgap.cli.text.Screen;
 import org.evalgap.cli.text.StudyText;
 import org.evalgap.study.Studies;
 import org.evalgap.study.frame.Study;
@@ -34,7 +36,12 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footer = {"", "Example: evalgap study bug-loop --set memorization=0.5 --out bug-loop"})
 final class StudyCommand implements Callable<Integer> {
-    @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "Name of the study; see --list.")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "Name of the study; see --list.",
+            completionCandidates = Candidates.StudyNames.class)
     private @Nullable String name;
 
     @Option(names = "--all", description = "Run every study.")
@@ -55,6 +62,9 @@ final class StudyCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private OutputFormat format = OutputFormat.table;
 
+    @Option(names = "--verbose", description = "Show all tables.")
+    private boolean verbose;
+
     @Option(
             names = "--out",
             paramLabel = "DIR",
@@ -68,7 +78,7 @@ final class StudyCommand implements Callable<Integer> {
     public Integer call() {
         if (list) {
             List<Study> studies = name == null ? Studies.all() : List.of(named(name));
-            Output.print(spec, StudyText.list(studies, name != null));
+            Output.print(spec, StudyText.list(studies, name != null, Screen.of(spec)));
             return 0;
         }
         List<StudySettings> settings = settings();
@@ -83,7 +93,7 @@ final class StudyCommand implements Callable<Integer> {
         Output.print(
                 spec,
                 switch (format) {
-                    case table -> StudyText.table(results);
+                    case table -> StudyText.table(results, Screen.of(spec), verbose);
                     case csv -> StudyText.csv(results);
                     case json -> StudyRecords.json(results);
                 });

@@ -35,6 +35,7 @@ import org.evalgap.cli.suite.Part;
 import org.evalgap.cli.suite.SuiteSet;
 import org.evalgap.cli.text.AuditText;
 import org.evalgap.cli.text.GainsText;
+import org.evalgap.cli.text.Screen;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -138,7 +139,12 @@ final class SuiteAuditing {
     }
 
     /** Prints, and writes the report where one is wanted. */
-    void print(@Nullable CommandSpec command, OutputFormat format, boolean gains, @Nullable Path directory) {
+    void print(
+            @Nullable CommandSpec command,
+            OutputFormat format,
+            boolean gains,
+            boolean verbose,
+            @Nullable Path directory) {
         if (directory != null) {
             Path page = AuditPage.write(directory, findings, Invocation.typed(command));
             AuditTables.write("--report", directory, findings);
@@ -146,15 +152,19 @@ final class SuiteAuditing {
                 AdvisedSuite.write(
                         "--report", directory, findings, Objects.requireNonNull(read.get(Part.ENVIRONMENTS)));
             }
-            Output.print(command, text(format, gains) + (format == OutputFormat.table ? "Report: " + page + "\n" : ""));
+            Output.print(
+                    command,
+                    text(format, gains, verbose, Screen.of(command))
+                            + (format == OutputFormat.table ? "Report: " + page + "\n" : ""));
             return;
         }
-        Output.print(command, text(format, gains));
+        Output.print(command, text(format, gains, verbose, Screen.of(command)));
     }
 
-    private String text(OutputFormat format, boolean gains) {
+    private String text(OutputFormat format, boolean gains, boolean verbose, Screen screen) {
         return switch (format) {
-            case table -> AuditText.tell(findings) + (gains ? GainsText.table(parts()) : "");
+            case table ->
+                AuditText.tell(findings, screen, verbose) + (gains ? screen.fitted(GainsText.table(parts())) : "");
             case csv ->
                 gains
                         ? GainsText.csv(parts())

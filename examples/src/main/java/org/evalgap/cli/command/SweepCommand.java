@@ -70,6 +70,9 @@ final class SweepCommand implements Callable<Integer> {
     @Option(names = "--raw", description = "Show means as they are, not adjusted for the luck of the draws.")
     private boolean raw;
 
+    @Option(names = "--verbose", description = "Show every table.")
+    private boolean verbose;
+
     @Mixin
     private PlanOptions options = new PlanOptions();
 
@@ -82,8 +85,8 @@ final class SweepCommand implements Callable<Integer> {
         PlanFile given = PlanFile.read(Objects.requireNonNull(file, "PLAN"))
                 .withPrecision(Settings.errors(precision), mostReplicates);
         SweepPlan plan = given.plan(Settings.read(options.assignments()), options.seed(), Settings.levels(baseline));
-        SweepJob.Where where =
-                new SweepJob.Where("--out", out, contrasts, report, store == null ? given.store() : store, raw);
+        SweepJob.Where where = new SweepJob.Where(
+                "--out", out, contrasts, report, store == null ? given.store() : store, raw, verbose);
         SweepRunner runner = SweepRunner.withDefaults();
         return new SweepJob(Objects.requireNonNull(spec, "spec"), given.text(), plan, where, null)
                 .check(given.path())

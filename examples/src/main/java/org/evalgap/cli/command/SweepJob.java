@@ -21,6 +21,8 @@ import org.evalgap.cli.store.Stores;
 import org.evalgap.cli.store.SweepStore;
 import org.evalgap.cli.text.ContrastText;
 import org.evalgap.cli.text.ProgressDisplay;
+import org.evalgap.cli.text.Screen;
+import org.evalgap.cli.text.SweepText;
 import org.evalgap.cli.text.Terminal;
 import org.evalgap.measure.Moments;
 import org.evalgap.report.SweepSummary;
@@ -37,13 +39,9 @@ import org.evalgap.sweep.run.SweepRunner;
 import org.evalgap.sweep.run.SweepStatus;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
-import tech.tablesaw.api.Table;
 
 /** A sweep as a command does it: rows to files, blocks to a store, progress and conclusions to people, whoever does the work. */
 public final class SweepJob {
-    /** With more levels than this, their table is left to the library's users. */
-    private static final int MOST_LEVELS = 40;
-
     private static final int MOST_SHOWN = 3;
 
     private final CommandSpec spec;
@@ -67,6 +65,7 @@ public final class SweepJob {
      * @param report the directory of a page; null for none
      * @param store the name of a store; null for none
      * @param raw whether people are shown means as they are, and not adjusted for luck
+     * @param verbose whether people are shown every table
      */
     public record Where(
             String option,
@@ -74,7 +73,8 @@ public final class SweepJob {
             @Nullable Path contrasts,
             @Nullable Path report,
             @Nullable String store,
-            boolean raw) {}
+            boolean raw,
+            boolean verbose) {}
 
     /** One more place where rows go. */
     public interface Rows {
@@ -161,7 +161,7 @@ public final class SweepJob {
             SweepStatus status = simulate(runner, summary, failures, kept, differences, interruption.cancellation());
             int code = conclude(summary, failures, status);
             if (differences != null && code != ExitCode.STOPPED) {
-                Output.print(spec, differences.text());
+                Output.print(spec, differences.text(Screen.of(spec)));
             }
             if (kept != null && code != ExitCode.STOPPED && status.delivered() > 0) {
                 show(where.raw ? kept.table().plain() : kept.table().adjusted());
@@ -308,39 +308,20 @@ public final class SweepJob {
     }
 
     private void report(SweepSummary summary, SweepStatus status) {
-        StringBuilder text = new StringBuilder();
-        summary.lines(status).forEach(line -> text.append(line).append('\n'));
-        text.append(summary.note());
-        text.append(summary.precision());
-        if (status.delivered() > 1) {
-            append(text, summary.strongest());
-            append(text, summary.effects());
-            if (summary.levels().rowCount() <= MOST_LEVELS) {
-                append(text, summary.levels());
-            }
-        }
-        if (!plan.reference().isEmpty()) {
-            append(text, summary.reference());
-            text.append("Published: ").append(plan.reference().get(0).source()).append('\n');
-        }
+        Screen screen = Screen.of(spec);
+        StringBuilder text = new StringBuilder(new SweepText(plan, summary, status, screen).text(where.verbose));
         if (!places().isEmpty()) {
-            text.append('\n')
-                    .append(status.delivered())
+            text.append(status.delivered())
                     .append(" rows in ")
                     .append(String.join(" and ", places()))
                     .append('\n');
         }
         if (where.store != null) {
-            text.append(places().isEmpty() ? "\n" : "")
-                    .append(known)
+            text.append(known)
                     .append(" replicates were known from ")
                     .append(where.store)
                     .append('\n');
         }
         Output.print(spec, text.toString());
-    }
-
-    private static void append(StringBuilder text, Table table) {
-        text.append('\n').append(table.printAll()).append('\n');
     }
 }

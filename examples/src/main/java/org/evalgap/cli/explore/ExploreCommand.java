@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.evalgap.Preset;
 import org.evalgap.Scenario;
+import org.evalgap.cli.input.Candidates;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.input.Legal;
 import org.evalgap.cli.input.ScenarioFile;
@@ -36,12 +37,17 @@ import picocli.CommandLine.Spec;
 public final class ExploreCommand implements Callable<Integer> {
     private static final int LAST_PORT = 65_535;
 
-    @Option(names = "--preset", paramLabel = "NAME", description = HelpText.PRESET)
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description = HelpText.PRESET,
+            completionCandidates = Candidates.Presets.class)
     private @Nullable String preset;
 
     @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
+            completionCandidates = Candidates.Parameters.class,
             description = "Start with this parameter or word (see `evalgap parameters`); may be repeated.")
     private List<String> assignments = new ArrayList<>();
 

@@ -4,11 +4,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import org.apache.commons.statistics.distribution.TDistribution;
 import org.evalgap.Outcome;
 import org.evalgap.Scenario;
 import org.evalgap.Simulator;
 import org.evalgap.Summary;
+import org.evalgap.cli.output.Numbers;
 import org.evalgap.cli.output.Tree;
 import org.evalgap.cli.page.GoodhartCurve;
 import org.evalgap.measure.Measure;
@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** One scenario with its scores along training. */
 final class Point implements Replicates.Drawing<Outcome> {
     private static final Simulator SIMULATOR = Simulator.of(EnumSet.of(MeasureGroup.SCORES, MeasureGroup.TRAJECTORY));
-
-    private static final double UPPER = 0.975;
 
     private final Scenario scenario;
     private final long seed;
@@ -76,7 +74,7 @@ final class Point implements Replicates.Drawing<Outcome> {
                 "gains",
                 gains,
                 "factor",
-                n < 2 ? Double.NaN : TDistribution.of(n - 1.0).inverseCumulativeProbability(UPPER),
+                Numbers.factor(n),
                 "transferDetermined",
                 summary.determinesTransfer(),
                 "curve",

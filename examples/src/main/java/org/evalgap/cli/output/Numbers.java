@@ -3,12 +3,15 @@ package org.evalgap.cli.output;
 import com.fasterxml.jackson.core.io.NumberOutput;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * Numbers as text for files: the shortest decimal that reads back as the same double, the same text on every JDK.
  * {@code Double.toString} is not: up to JDK 18 it gives some doubles a digit too many.
  */
 public final class Numbers {
+    private static final double UPPER = 0.975;
+
     private Numbers() {}
 
     /**
@@ -52,5 +55,15 @@ public final class Numbers {
     public static String signed(double value, int decimals) {
         String text = fixed(value, decimals);
         return value > 0 ? "+" + text : text;
+    }
+
+    /**
+     * What ± means wherever people read it, half of a 95 % interval by Student's t, in standard errors of a mean.
+     *
+     * @param replicates how many the mean is of
+     * @return by what a standard error is multiplied; NaN for fewer than 2 replicates
+     */
+    public static double factor(long replicates) {
+        return replicates < 2 ? Double.NaN : TDistribution.of(replicates - 1.0).inverseCumulativeProbability(UPPER);
     }
 }

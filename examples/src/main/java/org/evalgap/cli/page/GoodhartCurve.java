@@ -7,10 +7,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
-import org.apache.commons.statistics.distribution.TDistribution;
 import org.evalgap.Outcome;
 import org.evalgap.Scenario;
 import org.evalgap.Simulator;
+import org.evalgap.cli.output.Numbers;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.MeasureGroup;
 import org.evalgap.measure.Score;
@@ -20,8 +20,6 @@ import org.evalgap.sweep.SweepPlan;
 public final class GoodhartCurve {
     /** Beyond these, more replicates make the picture no better. */
     private static final int MOST_REPLICATES = 32;
-
-    private static final double UPPER = 0.975;
 
     private final String name;
     private final List<List<Outcome.CurvePoint>> replicates;
@@ -121,7 +119,7 @@ public final class GoodhartCurve {
         if (n < 2) {
             return new double[0];
         }
-        double factor = TDistribution.of(n - 1).inverseCumulativeProbability(UPPER);
+        double factor = Numbers.factor(n);
         double[] means = scores(score);
         double[] halves = new double[means.length];
         for (int k = 0; k < halves.length; k++) {

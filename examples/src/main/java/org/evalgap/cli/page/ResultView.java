@@ -2,7 +2,7 @@ package org.evalgap.cli.page;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.statistics.distribution.TDistribution;
+import org.evalgap.cli.output.Numbers;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.Score;
 import org.evalgap.measure.Transfer;
@@ -13,8 +13,6 @@ import org.evalgap.sweep.run.SweepColumns;
  * first, which is nearest to the defaults.
  */
 final class ResultView {
-    private static final double LEVEL = 0.95;
-
     private final ResultTable table;
     private final List<ResultAxis> axes;
     private final boolean grid;
@@ -26,10 +24,7 @@ final class ResultView {
         this.axes = ResultAxis.of(table);
         this.grid = ResultAxis.grid(axes, table.rows());
         this.start = nearest();
-        long replicates = replicates();
-        this.factor = replicates < 2
-                ? Double.NaN
-                : TDistribution.of(replicates - 1).inverseCumulativeProbability((1 + LEVEL) / 2);
+        this.factor = Numbers.factor(replicates());
     }
 
     private int nearest() {

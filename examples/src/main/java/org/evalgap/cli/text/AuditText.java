@@ -1,5 +1,6 @@
 package org.evalgap.cli.text;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -22,38 +23,79 @@ import org.jspecify.annotations.Nullable;
 /** An audit of a suite for people in a terminal: verdict, scores, who is exposed, who causes it, what to train on instead. */
 public final class AuditText {
     private static final int ROWS = 5;
-    private static final int WIDE = 100;
+    private static final int NAMED = 3;
     private static final List<Measure> BOUNDED =
             List.of(Measure.INFLATION, Measure.DISTRIBUTION_GAP, Measure.RELIABILITY_GAP, Measure.TRANSFER);
 
     private final AuditFindings findings;
+    private final Screen screen;
     private final StringBuilder text = new StringBuilder();
 
-    private AuditText(AuditFindings findings) {
+    private AuditText(AuditFindings findings, Screen screen) {
         this.findings = findings;
+        this.screen = screen;
     }
 
     /**
      * Tells it.
      *
      * @param findings of the audit
+     * @param screen what shows the text
+     * @param verbose whether with ranges, items and environments
      * @return lines, each ended by a line feed
      */
-    public static String tell(AuditFindings findings) {
-        AuditText told = new AuditText(findings);
-        told.head();
+    public static String tell(AuditFindings findings, Screen screen, boolean verbose) {
+        AuditText told = new AuditText(findings, screen);
         AuditVerdict.sentences(findings).forEach(told::paragraph);
+        told.names();
         told.line("");
-        told.text.append(Story.tell(findings.spec().scenario(), Findings.of(findings.result())));
-        told.intervals();
-        told.exposed();
-        told.causes();
+        Findings found = Findings.of(findings.result());
+        told.text.append(Story.table(findings.spec().scenario(), found, screen));
+        told.line("");
+        told.head();
+        if (verbose) {
+            told.text.append(Story.answer(findings.spec().scenario(), found, screen));
+            told.text.append(Story.more(findings.spec().scenario(), found, screen));
+            told.intervals();
+            told.exposed();
+            told.causes();
+        } else {
+            told.kernels();
+        }
         told.front();
         findings.warnings().forEach(w -> told.paragraph("Note: " + w));
         if (findings.test() != null) {
             findings.test().warnings().forEach(w -> told.paragraph("Note: " + w));
         }
-        return told.text.toString();
+        if (!verbose) {
+            told.line("Every item and environment, and ranges: --verbose. A page: --report DIR.");
+        }
+        return screen.fitted(told.text.toString());
+    }
+
+    /** The environments that cause most, by name. */
+    private void names() {
+        List<EnvironmentFinding> worst = worstEnvironments();
+        List<String> names = worst.stream()
+                .filter(e -> e.influenceAtEqualCompute(Measure.INFLATION) > 0)
+                .limit(NAMED)
+                .map(EnvironmentFinding::id)
+                .toList();
+        if (!names.isEmpty()) {
+            paragraph("Most of the inflation is due to " + (names.size() == 1 ? "environment " : "environments ")
+                    + Lines.listed(names) + ".");
+        }
+    }
+
+    private List<EnvironmentFinding> worstEnvironments() {
+        List<EnvironmentFinding> all = findings.result().environments();
+        if (all.isEmpty() || !all.get(0).influences().containsKey(Measure.INFLATION)) {
+            return List.of();
+        }
+        return all.stream()
+                .sorted(Comparator.comparingDouble(e -> -e.influenceAtEqualCompute(Measure.INFLATION)))
+                .limit(ROWS)
+                .toList();
     }
 
     private void head() {
@@ -74,7 +116,6 @@ public final class AuditText {
                                 set.unused().subList(0, Math.min(9, set.unused().size()))) + ".");
             }
         }
-        line("");
     }
 
     private void intervals() {
@@ -82,14 +123,20 @@ public final class AuditText {
         if (!told.isEmpty()) {
             paragraph("Intervals over other samples of items, " + level() + " %: " + told + ".");
         }
+        kernels();
         KernelRange kernels = findings.kernels();
         if (kernels == null) {
-            paragraph(
-                    "All of this is for one kernel, which nobody knows to be the true one: --kernels 8 shows a range.");
             return;
         }
         paragraph(AuditVerdict.assumed(kernels) + " Over them and other samples of items, " + level() + " %: "
                 + told(m -> kernels.boundsWithItems(m).orElse(null)) + ".");
+    }
+
+    private void kernels() {
+        if (findings.kernels() == null) {
+            paragraph(
+                    "All of this is for one kernel, which nobody knows to be the true one: --kernels 8 shows a range.");
+        }
     }
 
     private String level() {
@@ -126,19 +173,31 @@ public final class AuditText {
         line("");
         line("Public items learned most by heart, and from whom (logits of gain"
                 + (findings.kernels() == null ? "):" : ", and their range over kernels):"));
-        line("  gain    over kernels  by heart  over kernels  item          environment   wording");
-        for (WorstPair pair : worst) {
-            line("  " + pad(Numbers.signed(pair.item().gain(), 3), 8)
-                    + pad(
-                            logits(findings.overKernels(
-                                    k -> k.gain(Place.PUBLIC, pair.item().row()))),
-                            14)
-                    + pad(Numbers.signed(pair.teacher().memorized(), 3), 10)
-                    + pad(logits(findings.overKernels(k -> k.memorized(pair.teacher()))), 14)
-                    + pad(pair.item().id(), 14)
-                    + pad(pair.teacher().id(), 14)
-                    + (pair.wording() == null ? "" : pair.wording().likeness().label()));
+        Grid grid = new Grid().names("item").numbers("gain");
+        if (findings.kernels() != null) {
+            grid.numbers("over kernels");
         }
+        grid.numbers("by heart");
+        if (findings.kernels() != null) {
+            grid.numbers("over kernels");
+        }
+        grid.names("environment").names("wording");
+        for (WorstPair pair : worst) {
+            List<String> cells = new ArrayList<>(
+                    List.of(pair.item().id(), Numbers.signed(pair.item().gain(), 3)));
+            if (findings.kernels() != null) {
+                cells.add(logits(findings.overKernels(
+                        k -> k.gain(Place.PUBLIC, pair.item().row()))));
+            }
+            cells.add(Numbers.signed(pair.teacher().memorized(), 3));
+            if (findings.kernels() != null) {
+                cells.add(logits(findings.overKernels(k -> k.memorized(pair.teacher()))));
+            }
+            cells.add(pair.teacher().id());
+            cells.add(pair.wording() == null ? "" : pair.wording().likeness().label());
+            grid.row(cells);
+        }
+        text.append(grid.text(screen.tableWidth()));
     }
 
     private String exposures() {
@@ -154,15 +213,11 @@ public final class AuditText {
     }
 
     private void causes() {
-        List<EnvironmentFinding> all = findings.result().environments();
-        if (all.isEmpty() || !all.get(0).influences().containsKey(Measure.INFLATION)) {
+        List<EnvironmentFinding> worst = worstEnvironments();
+        if (worst.isEmpty()) {
             return;
         }
         line("");
-        List<EnvironmentFinding> worst = all.stream()
-                .sorted(Comparator.comparingDouble(e -> -e.influenceAtEqualCompute(Measure.INFLATION)))
-                .limit(ROWS)
-                .toList();
         double largest = worst.stream()
                 .mapToDouble(e -> Math.abs(100 * e.influenceAtEqualCompute(Measure.INFLATION)))
                 .max()
@@ -173,47 +228,63 @@ public final class AuditText {
                 .get(thousands);
         paragraph("Environments that cause most inflation, at equal compute, in " + unit
                 + ": if a share grew e-fold, and if the environment were left out, with ranges (" + level() + " %):");
-        line("  on         if       change    over items      over kernels    environment   kind");
         List<String> kinds = findings.environments().kinds();
         double factor = Math.pow(1000, thousands);
+        Grid grid = new Grid().names("environment");
+        if (kinds != null) {
+            grid.names("kind");
+        }
+        grid.names("on").names("if").numbers("change").numbers("over items");
+        if (findings.kernels() != null) {
+            grid.numbers("over kernels");
+        }
         for (EnvironmentFinding e : worst) {
-            String kind = kinds == null ? "" : kinds.get(e.row());
-            cause(e, Measure.INFLATION, factor, "inflation", pad(e.id(), 14) + kind);
+            List<String> who = new ArrayList<>(List.of(e.id()));
+            if (kinds != null) {
+                who.add(kinds.get(e.row()));
+            }
+            cause(grid, who, e, Measure.INFLATION, factor, Measure.INFLATION.words());
             if (e.influences().containsKey(Measure.WORK_SCORE)) {
-                cause(e, Measure.WORK_SCORE, factor, "work", "");
+                cause(grid, kinds == null ? List.of("") : List.of("", ""), e, Measure.WORK_SCORE, factor, "work");
             }
         }
-    }
-
-    private void cause(EnvironmentFinding environment, Measure measure, double factor, String name, String who) {
-        int j = environment.row();
-        cause(
-                pad(name, 11) + pad("e-fold", 9),
-                factor,
-                environment.influenceAtEqualCompute(measure),
-                environment.boundsAtEqualCompute().get(measure),
-                findings.overKernels(k -> k.influence(measure, j)),
-                who);
-        double removal = environment.removalAtEqualCompute(measure);
-        if (!Double.isNaN(removal)) {
-            cause(
-                    pad("", 11) + pad("left out", 9),
-                    factor,
-                    removal,
-                    environment.removalBoundsAtEqualCompute().get(measure),
-                    findings.overKernels(k -> k.removal(measure, j)),
-                    "");
-        }
+        text.append(grid.text(screen.tableWidth()));
     }
 
     private void cause(
-            String what, double factor, double value, @Nullable Bounds items, @Nullable Bounds kernels, String who) {
+            Grid grid, List<String> who, EnvironmentFinding environment, Measure measure, double factor, String name) {
+        int j = environment.row();
+        List<String> cells = new ArrayList<>(who);
+        cells.addAll(List.of(name, "e-fold"));
+        numbers(
+                cells,
+                factor,
+                environment.influenceAtEqualCompute(measure),
+                environment.boundsAtEqualCompute().get(measure),
+                findings.overKernels(k -> k.influence(measure, j)));
+        grid.row(cells);
+        double removal = environment.removalAtEqualCompute(measure);
+        if (!Double.isNaN(removal)) {
+            List<String> left = new ArrayList<>(who.stream().map(cell -> "").toList());
+            left.addAll(List.of("", "left out"));
+            numbers(
+                    left,
+                    factor,
+                    removal,
+                    environment.removalBoundsAtEqualCompute().get(measure),
+                    findings.overKernels(k -> k.removal(measure, j)));
+            grid.row(left);
+        }
+    }
+
+    private void numbers(
+            List<String> cells, double factor, double value, @Nullable Bounds items, @Nullable Bounds kernels) {
         DoubleFunction<String> shown = x -> points(factor * x);
-        line("  " + what
-                + pad(shown.apply(value), 10)
-                + pad(range(items, "..", shown), 16)
-                + pad(range(kernels, "..", shown), 16)
-                + who);
+        cells.add(shown.apply(value));
+        cells.add(range(items, "..", shown));
+        if (findings.kernels() != null) {
+            cells.add(range(kernels, "..", shown));
+        }
     }
 
     private void front() {
@@ -221,18 +292,27 @@ public final class AuditText {
             return;
         }
         line("");
-        line("To train on instead, with the same compute, where a point of inflation costs mu points of work");
-        line("(and ranges over other samples of items, " + level() + " %):");
-        line("  mu     work      range             inflation  range             kept (share above a tenth)");
+        paragraph("To train on instead, with the same compute, where a point of inflation costs mu points of work"
+                + " (points, and ranges over other samples of items, " + level() + " %):");
+        Grid grid = new Grid()
+                .numbers("mu")
+                .numbers("work")
+                .numbers("range")
+                .numbers(Measure.INFLATION.words())
+                .numbers("range")
+                .numbers("kept");
         for (AdvisedPoint point : findings.advice()) {
             long kept = Arrays.stream(point.shares()).filter(a -> a > .1).count();
-            line("  " + pad(Numbers.text(point.mu()), 7)
-                    + pad(points(point.workGain()), 10)
-                    + pad(points(point.workBounds()), 18)
-                    + pad(points(point.inflation()), 11)
-                    + pad(points(point.inflationBounds()), 18)
-                    + kept + " of " + findings.environments().size());
+            grid.row(
+                    Numbers.text(point.mu()),
+                    points(point.workGain()),
+                    points(point.workBounds()),
+                    points(point.inflation()),
+                    points(point.inflationBounds()),
+                    kept + " of " + findings.environments().size());
         }
+        text.append(grid.text(screen.width()));
+        line("Kept: those whose share is above a tenth.");
         if (findings.set(Part.WORK) != null) {
             paragraph(
                     "Shares of environments for mu = 1 are advisedShare in --format json, and a file to feed back with --report.");
@@ -243,21 +323,8 @@ public final class AuditText {
         return Double.isNaN(share) ? "" : Numbers.signed(100 * share, 3);
     }
 
-    private static String pad(String cell, int width) {
-        return cell + " ".repeat(Math.max(1, width - cell.length()));
-    }
-
-    /** A paragraph in lines that a terminal holds. */
     private void paragraph(String words) {
-        StringBuilder row = new StringBuilder();
-        for (String word : words.split(" ")) {
-            if (row.length() > 0 && row.length() + 1 + word.length() > WIDE) {
-                line(row.toString());
-                row.setLength(0);
-            }
-            row.append(row.length() == 0 ? "" : " ").append(word);
-        }
-        line(row.toString());
+        text.append(screen.wrapped(words));
     }
 
     private void line(String words) {

@@ -20,11 +20,13 @@ public final class BoardText {
      * The text, in lines of at most 80 columns unless a protocol's name is longer.
      *
      * @param result the result
+     * @param screen what shows the text
+     * @param verbose whether with every protocol's verdict, and what new items buy
      * @return lines
      */
-    public static String of(BoardResult result) {
+    public static String of(BoardResult result, Screen screen, boolean verbose) {
         BoardPlan plan = result.plan();
-        StringBuilder out = new StringBuilder(answer(result)).append("\n\n");
+        StringBuilder out = new StringBuilder(screen.strong(answer(result) + "\n")).append('\n');
         out.append(String.format(
                 Locale.ROOT,
                 "%s, %s, %s, %s a set. At the last release;%n"
@@ -39,10 +41,14 @@ public final class BoardText {
         for (int p = 0; p < plan.protocols().size(); p++) {
             out.append(line(result, p));
         }
+        if (!verbose) {
+            return screen.fitted(out.append("\nEvery protocol's verdict, and what new items buy: --verbose\n")
+                    .toString());
+        }
         if (plan.target().isPresent()) {
             out.append('\n').append(verdicts(result, plan.target().get()));
         }
-        return out.append(bought(result)).toString();
+        return screen.fitted(out.append(bought(result)).toString());
     }
 
     /**

@@ -15,11 +15,11 @@ import org.evalgap.sweep.run.SweepRow;
 /** What a person wants to know of the contrasts of a sweep. Keeps a few lines, and one number a cell and measure. */
 public final class ContrastText implements SweepListener {
     private static final int MOST_CELLS = 40;
-    private static final int CELL = 20;
+    private static final int PERCENT = 100;
 
     private final SweepPlan plan;
     private final boolean raw;
-    private final List<String> lines = new ArrayList<>();
+    private final List<List<String>> lines = new ArrayList<>();
     private final Map<String, List<Double>> saved = new LinkedHashMap<>();
     private long cells;
 
@@ -32,7 +32,7 @@ public final class ContrastText implements SweepListener {
     public ContrastText(SweepPlan plan, boolean raw) {
         this.plan = plan;
         this.raw = raw;
-        for (String name : List.of("public gain", "inflation", "work gain")) {
+        for (String name : List.of(Score.PUBLIC.gainWords(), Measure.INFLATION.words(), Score.WORK.gainWords())) {
             saved.put(name, new ArrayList<>());
         }
     }
@@ -57,11 +57,10 @@ public final class ContrastText implements SweepListener {
             }
         }
         if (cells <= MOST_CELLS) {
-            StringBuilder line = new StringBuilder(name(row));
-            for (Contrast.Difference difference : differences) {
-                line.append('\t').append(shown(difference));
-            }
-            lines.add(line.toString());
+            List<String> line = new ArrayList<>(List.of(name(row)));
+            double factor = PERCENT * Numbers.factor(contrast.replicates());
+            differences.forEach(difference -> line.add(shown(difference, factor)));
+            lines.add(line);
         }
     }
 
@@ -74,51 +73,34 @@ public final class ContrastText implements SweepListener {
         return String.join(", ", parts);
     }
 
-    private static String shown(Contrast.Difference difference) {
+    private static String shown(Contrast.Difference difference, double factor) {
         if (Double.isNaN(difference.value())) {
             return "–";
         }
-        String error = Numbers.fixed(difference.standardError(), 4);
-        return padded(Numbers.signed(difference.value(), 4) + (error.isEmpty() ? "" : " ±" + error), CELL);
-    }
-
-    private static String padded(String text, int width) {
-        return text + " ".repeat(Math.max(0, width - text.length()));
+        String half = Numbers.fixed(factor * difference.standardError(), 2);
+        return Numbers.signed(PERCENT * difference.value(), 2) + (half.isEmpty() ? "" : " ±" + half);
     }
 
     /**
      * The contrasts of the first cells, and what pairing saved.
      *
+     * @param screen what shows the text
      * @return lines for a person; empty if no cell was contrasted
      */
-    public String text() {
+    public String text(Screen screen) {
         if (cells == 0) {
             return "";
         }
-        int width = lines.stream().mapToInt(line -> line.indexOf('\t')).max().orElse(0);
-        StringBuilder out = new StringBuilder("\nAgainst the baseline, ±paired standard error\n");
-        out.append(padded("cell", width + 2));
-        saved.keySet().forEach(name -> out.append(padded(name, CELL)));
-        trim(out).append('\n');
-        for (String line : lines) {
-            String[] parts = line.split("\t");
-            out.append(padded(parts[0], width + 2));
-            for (int i = 1; i < parts.length; i++) {
-                out.append(padded(parts[i], CELL));
-            }
-            trim(out).append('\n');
-        }
+        Grid grid = new Grid().names("");
+        saved.keySet().forEach(grid::numbers);
+        lines.forEach(grid::row);
+        StringBuilder out = new StringBuilder("\n")
+                .append(screen.wrapped("Points against the baseline, ± half of a paired 95 % interval:"))
+                .append(grid.text(screen.width()));
         if (cells > lines.size()) {
             out.append("… and ").append(cells - lines.size()).append(" cells more; --contrasts writes all\n");
         }
-        return out.append(savings()).toString();
-    }
-
-    private static StringBuilder trim(StringBuilder out) {
-        while (out.charAt(out.length() - 1) == ' ') {
-            out.setLength(out.length() - 1);
-        }
-        return out;
+        return out.append(screen.wrapped(savings())).toString();
     }
 
     private String savings() {
@@ -132,6 +114,6 @@ public final class ContrastText implements SweepListener {
         return parts.isEmpty()
                 ? ""
                 : "Common random numbers are worth so many times the replicates (median over cells): "
-                        + String.join(", ", parts) + "\n";
+                        + String.join(", ", parts) + ".";
     }
 }

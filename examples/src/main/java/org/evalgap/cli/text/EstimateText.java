@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.evalgap.cli.output.Numbers;
 import org.evalgap.estimate.AssumptionCheck;
 import org.evalgap.estimate.InflationResult;
 import org.evalgap.estimate.InflationSpec;
@@ -16,6 +18,12 @@ import org.evalgap.estimate.ShiftFit;
 /** An estimate for reading: the assumptions side by side, then what the scores cannot say. */
 public final class EstimateText {
     private static final int NAME = 34;
+    private static final int PERCENT = 100;
+
+    /** Models that the first table shows. */
+    private static final int MOST = 12;
+
+    private static final int BAR = 12;
 
     private final List<ModelScores> rows;
     private final InflationSpec options;
@@ -35,12 +43,44 @@ public final class EstimateText {
     }
 
     /**
-     * Tells it.
+     * Tells it, and where the scores are from.
      *
+     * @param account what was taken from logs and what was left out; none where the scores are from a table
+     * @param sources the files that each model's scores are from
+     * @param screen what shows the text
+     * @param verbose whether with every model and assumption
      * @return lines
      */
-    public String text() {
+    public String text(List<String> account, List<String> sources, Screen screen, boolean verbose) {
         StringBuilder out = new StringBuilder();
+        answer(out, screen);
+        out.append('\n').append(first().text(screen.width()));
+        int more = rows.size() - Math.min(MOST, rows.size());
+        if (!verbose && more > 0) {
+            out.append("… ").append(more).append(" more: --verbose\n");
+        }
+        out.append('\n')
+                .append(screen.wrapped("Inflation in points"
+                        + (lead().assumption() == ShiftAssumption.ROBUST ? "" : " " + condition(lead()))
+                        + ", with its " + level()
+                        + " % interval; * found inflated, at a false discovery rate of at most "
+                        + Numbers.fixed(1 - options.level(), 2) + "; r taken for clean."));
+        account.forEach(line -> out.append(line).append('\n'));
+        if (verbose) {
+            out.append('\n');
+            everything(out, screen);
+            if (!account.isEmpty()) {
+                out.append("\nSources\n").append(String.join("\n", sources)).append('\n');
+            }
+        } else {
+            out.append(
+                    screen.wrapped("These scores cannot tell an easier public test from inflation of everybody: that is"
+                            + " what is assumed. All assumptions, ranks: --verbose"));
+        }
+        return screen.fitted(out.toString());
+    }
+
+    private void everything(StringBuilder out, Screen screen) {
         gaps(out);
         for (InflationResult result : results) {
             shift(out, result);
@@ -50,27 +90,82 @@ public final class EstimateText {
         }
         inflation(out);
         ranks(out);
-        out.append("""
-
-                What these scores cannot tell: an eval easier for everybody from inflation of everybody (that is what the
-                assumption decides), one model's inflation from an eval that happens to suit it, and inflation from a fresh
-                score that is itself too high or too low. Inflation that helps on fresh items too does not show at all.
-                """);
-        return out.toString();
+        out.append('\n')
+                .append(screen.wrapped("What these scores cannot tell: an eval easier for everybody from inflation"
+                        + " of everybody (that is what the assumption decides), one model's inflation from an eval that happens"
+                        + " to suit it, and inflation from a fresh score that is itself too high or too low. Inflation that helps"
+                        + " on fresh items too does not show at all."));
     }
 
-    /**
-     * Tells it, and where the scores are from.
-     *
-     * @param account what was taken from logs and what was left out; none where the scores are from a table
-     * @param sources the files that each model's scores are from
-     * @return lines
-     */
-    public String text(List<String> account, List<String> sources) {
-        if (account.isEmpty()) {
-            return text();
+    private String level() {
+        return Numbers.fixed(PERCENT * options.level(), 0);
+    }
+
+    /** Two sentences: the gap that anybody can see, and how many models are found inflated under each assumption. */
+    private void answer(StringBuilder out, Screen screen) {
+        double gap = rows.stream()
+                .mapToDouble(row -> row.publicScore().score() - row.freshScore().score())
+                .average()
+                .orElse(Double.NaN);
+        out.append(screen.strong(screen.wrapped(rows.size() + " models score "
+                + Numbers.fixed(PERCENT * Math.abs(gap), 1) + " points " + (gap < 0 ? "lower" : "higher")
+                + " on the public test than on the fresh one, on average.")));
+        out.append(screen.wrapped(
+                "Found inflated: " + results.stream().map(this::found).collect(Collectors.joining("; ")) + "."));
+    }
+
+    private String found(InflationResult result) {
+        if (result.check().refuted()) {
+            return "nobody " + condition(result) + ", which the scores speak against ("
+                    + result.check().reason() + ")";
         }
-        return String.join("\n", account) + "\n\n" + text() + "\nSources\n" + String.join("\n", sources) + "\n";
+        long found = result.models().stream().filter(ModelInflation::found).count();
+        long asked = result.models().stream().filter(m -> !m.reference()).count();
+        return (found == 0 ? "nobody " : found + " of " + asked + " ") + condition(result);
+    }
+
+    private static String condition(InflationResult result) {
+        return switch (result.assumption()) {
+            case SAME_RECIPE -> "if both tests were made the same way";
+            case REFERENCE ->
+                "if the "
+                        + result.models().stream()
+                                .filter(ModelInflation::reference)
+                                .count() + " references are clean";
+            case ROBUST -> "if most models are clean";
+        };
+    }
+
+    /** The models with the most inflation, by the assumption that orders them. */
+    private Grid first() {
+        Grid grid = new Grid()
+                .names("model")
+                .numbers("public")
+                .numbers("fresh")
+                .numbers("inflation")
+                .numbers("[" + level() + " %]")
+                .names("")
+                .names("");
+        List<ModelInflation> models = lead().models();
+        double most =
+                models.stream().mapToDouble(m -> m.inflation().mean()).max().orElse(0);
+        for (int i : order().subList(0, Math.min(MOST, rows.size()))) {
+            ModelInflation m = models.get(i);
+            grid.row(
+                    rows.get(i).model(),
+                    points(rows.get(i).publicScore().score()),
+                    points(rows.get(i).freshScore().score()),
+                    points(m.inflation().mean()),
+                    "[" + points(m.inflation().lower()) + ", "
+                            + Lines.right(points(m.inflation().upper()), 4) + "]",
+                    (m.found() ? "*" : "") + (m.reference() ? "r" : ""),
+                    "█".repeat((int) Math.rint(BAR * (most > 0 ? m.inflation().mean() / most : 0))));
+        }
+        return grid;
+    }
+
+    private static String points(double share) {
+        return Numbers.fixed(PERCENT * share, 1);
     }
 
     private void gaps(StringBuilder out) {

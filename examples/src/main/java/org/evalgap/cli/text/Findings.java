@@ -4,6 +4,7 @@ import java.util.Map;
 import org.evalgap.Audit;
 import org.evalgap.Summary;
 import org.evalgap.audit.AuditResult;
+import org.evalgap.cli.output.Numbers;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.Score;
 
@@ -42,13 +43,46 @@ public interface Findings {
     double gainError(Score score);
 
     /**
+     * By what a standard error is multiplied to have half of a 95 % interval.
+     *
+     * @return the factor; NaN where there are no standard errors
+     */
+    double factor();
+
+    /**
+     * Half of the 95 % interval of a measure's mean.
+     *
+     * @param measure which
+     * @return the half; NaN where there is none
+     */
+    default double half(Measure measure) {
+        return factor() * error(measure);
+    }
+
+    /**
+     * Half of the 95 % interval of a score's mean gain.
+     *
+     * @param score which
+     * @return the half; NaN where there is none
+     */
+    default double gainHalf(Score score) {
+        return factor() * gainError(score);
+    }
+
+    /**
      * Findings over replicates.
      *
      * @param summary of the replicates
      * @return its means, with standard errors
      */
     static Findings of(Summary summary) {
+        double factor = Numbers.factor(summary.replicates());
         return new Findings() {
+            @Override
+            public double factor() {
+                return factor;
+            }
+
             @Override
             public double mean(Measure measure) {
                 return summary.mean(measure);
@@ -93,6 +127,11 @@ public interface Findings {
 
     private static Findings of(Map<Measure, Double> measures) {
         return new Findings() {
+            @Override
+            public double factor() {
+                return Double.NaN;
+            }
+
             @Override
             public double mean(Measure measure) {
                 return measures.getOrDefault(measure, Double.NaN);

@@ -1,9 +1,12 @@
 package org.evalgap.cli.text;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.evalgap.cli.output.Numbers;
+import org.evalgap.measure.Measure;
+import org.evalgap.measure.Score;
 import org.evalgap.sensitivity.IndexEstimate;
 import org.evalgap.sensitivity.InputSensitivity;
 import org.evalgap.sensitivity.OutputSensitivity;
@@ -11,7 +14,8 @@ import org.evalgap.sensitivity.SensitivityResult;
 
 /** Sensitivities for reading. */
 public final class SensitivityText {
-    private static final int BAR = 24;
+    private static final int BAR = 13;
+    private static final int PERCENT = 100;
     private static final int DECIMALS = 3;
     private static final int MOST_NAMED = 3;
 
@@ -21,25 +25,75 @@ public final class SensitivityText {
     private SensitivityText() {}
 
     /**
-     * What matters, measure by measure.
+     * What matters: a sentence a measure, and of each input its share of every measure's variance.
      *
      * @param name of the plan
      * @param result the indices
+     * @param screen what shows the text
+     * @param verbose whether with the table of every measure
      * @return lines
      */
-    public static String table(String name, SensitivityResult result) {
+    public static String text(String name, SensitivityResult result, Screen screen, boolean verbose) {
         StringBuilder out = new StringBuilder();
+        for (OutputSensitivity output : result.outputs()) {
+            out.append(screen.wrapped(words(output.output()) + ": " + sentence(output)));
+        }
+        List<OutputSensitivity> told =
+                result.outputs().stream().filter(OutputSensitivity::told).toList();
+        if (!told.isEmpty()) {
+            out.append('\n').append(grid(told).text(screen.width()));
+        }
+        out.append('\n');
+        if (verbose) {
+            return out.append(screen.fitted(table(name, result, screen))).toString();
+        }
+        return out.append(screen.wrapped("% of the variance that an input makes alone or with others [95 % interval]; "
+                        + head(name, result) + ". Alone, with others and noise: --verbose"))
+                .toString();
+    }
+
+    private static Grid grid(List<OutputSensitivity> told) {
+        Grid grid = new Grid().names("share of the variance, %");
+        told.forEach(output -> grid.numbers(words(output.output())));
+        for (InputSensitivity first : ranked(told.get(0))) {
+            List<String> cells = new ArrayList<>(List.of(first.input()));
+            for (OutputSensitivity output : told) {
+                IndexEstimate total = output.inputs().stream()
+                        .filter(input -> input.input().equals(first.input()))
+                        .findFirst()
+                        .orElseThrow()
+                        .total();
+                cells.add(whole(total.value()) + " [" + whole(total.low()) + ", " + whole(total.high()) + "]");
+            }
+            grid.row(cells);
+        }
+        return grid;
+    }
+
+    private static String whole(double share) {
+        return Numbers.fixed(PERCENT * share, 0);
+    }
+
+    /** What people read an output called. */
+    private static String words(String output) {
+        return Score.gaining(output)
+                .map(Score::gainWords)
+                .or(() -> Measure.labelled(output).map(Measure::words))
+                .orElse(output);
+    }
+
+    private static String head(String name, SensitivityResult result) {
         long points = result.evaluations() / result.samples() / result.replicates();
-        out.append(name)
-                .append(": ")
-                .append(result.samples())
-                .append(" samples of ")
-                .append(points);
-        out.append(" points, ").append(result.replicates()).append(" replicates each, seed ");
-        out.append(result.seed()).append("; 95 % intervals\n");
+        return name + ", " + result.samples() + " samples of " + points + " points, " + result.replicates()
+                + " replicates each, seed " + result.seed();
+    }
+
+    private static String table(String name, SensitivityResult result, Screen screen) {
+        StringBuilder out = new StringBuilder();
+        out.append(screen.wrapped(head(name, result) + "; 95 % intervals"));
         for (OutputSensitivity output : result.outputs()) {
             out.append('\n');
-            out.append(wrapped(output.output() + ": " + sentence(output)));
+            out.append(words(output.output())).append('\n');
             if (output.told()) {
                 rows(output, out);
             }
@@ -133,10 +187,10 @@ public final class SensitivityText {
         for (InputSensitivity input : output.inputs()) {
             width = Math.max(width, input.input().length());
         }
-        out.append(" ".repeat(width)).append("  alone (first-order)       with others (total)\n");
+        out.append(" ".repeat(width)).append("  alone (first-order)      with others (total)\n");
         for (InputSensitivity input : ranked(output)) {
             out.append(padded(input.input(), width)).append("  ");
-            out.append(padded(interval(input.first()), 26)).append(interval(input.total()));
+            out.append(padded(interval(input.first()), 25)).append(interval(input.total()));
             out.append(("  " + bar(input)).stripTrailing()).append('\n');
         }
         out.append(padded("interactions", width)).append("  ");
@@ -152,13 +206,6 @@ public final class SensitivityText {
         out.append(".\nNoise is ").append(Numbers.fixed(100 * output.noise().value(), 1));
         out.append(" ±").append(Numbers.fixed(100 * output.noise().standardError(), 1));
         out.append(" % of the variance between means of ").append(replicates).append(" replicates.\n");
-    }
-
-    /** In lines that fit a page; a per cent sign stays with its number. */
-    private static String wrapped(String text) {
-        StringBuilder lines = new StringBuilder();
-        StudyText.wrap(text.replace(" %", "\u00a0%"), lines);
-        return lines.toString().replace('\u00a0', ' ');
     }
 
     private static String padded(String text, int width) {

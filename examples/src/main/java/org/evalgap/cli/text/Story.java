@@ -2,6 +2,8 @@ package org.evalgap.cli.text;
 
 import static org.evalgap.measure.Measure.*;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.evalgap.Scenario;
 import org.evalgap.Word;
 import org.evalgap.cli.output.Numbers;
@@ -10,118 +12,193 @@ import org.evalgap.measure.Score;
 import org.evalgap.measure.Transfer;
 
 /**
- * The table for people: from the public gain down, gap by gap, to what reaches jobs, as shares of tasks and in logits, and a
- * few sentences that say what it comes to. What was not measured is left out.
+ * What people read of one lab: the answer, and a table from the public gain down, gap by gap, to what reaches jobs. All in
+ * points, ± half of a 95 % interval. What was not measured is left out.
  */
 public final class Story {
+    private static final int PERCENT = 100;
+
     private final Scenario scenario;
     private final Findings findings;
+    private final Screen screen;
     private final StringBuilder text = new StringBuilder();
 
-    private Story(Scenario scenario, Findings findings) {
+    private Story(Scenario scenario, Findings findings, Screen screen) {
         this.scenario = scenario;
         this.findings = findings;
+        this.screen = screen;
     }
 
     /**
-     * Tells it.
+     * The answer.
      *
      * @param scenario what was assumed
      * @param findings what came out
-     * @return lines, each ended by a line feed
+     * @param screen what shows the text
+     * @return a sentence or two, in lines each ended by a line feed
      */
-    public static String tell(Scenario scenario, Findings findings) {
-        Story story = new Story(scenario, findings);
-        story.table();
-        story.sentences();
+    public static String answer(Scenario scenario, Findings findings, Screen screen) {
+        Story story = new Story(scenario, findings, screen);
+        if (story.known(WORK_SCORE)) {
+            story.reach();
+        }
+        if (scenario.candidates() > 1 && story.known(REPORTED_SCORE)) {
+            story.report();
+        }
         return story.text.toString();
     }
 
-    private void table() {
-        row("", "before", "after", "gain", "gain in logits");
-        score("Public eval", Score.PUBLIC);
-        gap("  less inflation (these very items)", INFLATION, INFLATION_LOGITS);
-        score("Fresh items of the eval", Score.FRESH);
-        gap("  less distribution gap (its kind)", DISTRIBUTION_GAP, DISTRIBUTION_GAP_LOGITS);
-        if (scenario.formatLearning() != 0 && known(FORMAT_GAP)) {
-            row("    of which the eval's format", "", "", share(FORMAT_GAP), "");
+    /**
+     * The table, in points.
+     *
+     * @param scenario what was assumed
+     * @param findings what came out
+     * @param screen what shows the text
+     * @return lines, each ended by a line feed
+     */
+    public static String table(Scenario scenario, Findings findings, Screen screen) {
+        Grid grid =
+                new Grid().names("points").numbers("before").numbers("after").numbers("gain");
+        new Story(scenario, findings, screen).rows(new Rows() {
+            @Override
+            public void score(String label, Score score, Story story) {
+                grid.row(
+                        label,
+                        Numbers.fixed(PERCENT * findings.mean(score.before()), 1),
+                        Numbers.fixed(PERCENT * findings.mean(score.after()), 1),
+                        points(findings.gain(score), findings.gainHalf(score)));
+            }
+
+            @Override
+            public void gap(String label, Measure gap, Measure inLogits, Story story) {
+                grid.row(label, "", "", points(findings.mean(gap), findings.half(gap)));
+            }
+        });
+        return grid.text(screen.width());
+    }
+
+    /**
+     * What belongs behind {@code --verbose}: the same gains in logits, and what became of training.
+     *
+     * @param scenario what was assumed
+     * @param findings what came out
+     * @param screen what shows the text
+     * @return lines, each ended by a line feed
+     */
+    public static String more(Scenario scenario, Findings findings, Screen screen) {
+        Grid grid = new Grid().names("logits").numbers("gain");
+        Story story = new Story(scenario, findings, screen);
+        story.rows(new Rows() {
+            @Override
+            public void score(String label, Score score, Story told) {
+                grid.row(label, told.logits(score.ability()));
+            }
+
+            @Override
+            public void gap(String label, Measure gap, Measure inLogits, Story told) {
+                if (inLogits.unit() == Measure.Unit.LOGITS) {
+                    grid.row(label, told.logits(inLogits));
+                }
+            }
+        });
+        story.line("");
+        if (story.known(WORK_SCORE)) {
+            story.apart();
         }
-        score("Work, " + decisions(scenario.evalHorizon()) + " at a time", Score.WORK);
-        gap("  less reliability gap (chains)", RELIABILITY_GAP, RELIABILITY_GAP_LOGITS);
-        score("Impact: jobs of " + decisions(scenario.workHorizon()), Score.IMPACT);
+        if (story.known(ENVIRONMENT_SUCCESS)) {
+            story.environments();
+        }
+        if (story.known(PEAK_TIME)) {
+            story.peak();
+        }
+        return "\n" + grid.text(screen.width()) + story.text;
+    }
+
+    /** Who writes rows. */
+    private interface Rows {
+        void score(String label, Score score, Story story);
+
+        void gap(String label, Measure gap, Measure inLogits, Story story);
+    }
+
+    private void rows(Rows rows) {
+        score(rows, "Public eval", Score.PUBLIC);
+        gap(rows, "  less inflation (these very items)", INFLATION, INFLATION_LOGITS);
+        score(rows, "Fresh items of the eval", Score.FRESH);
+        gap(rows, "  less distribution gap (its kind)", DISTRIBUTION_GAP, DISTRIBUTION_GAP_LOGITS);
+        if (scenario.formatLearning() != 0) {
+            gap(rows, "    of which the eval's format", FORMAT_GAP, FORMAT_GAP);
+        }
+        score(rows, "Work, " + decisions(scenario.evalHorizon()) + " at a time", Score.WORK);
+        gap(rows, "  less reliability gap (chains)", RELIABILITY_GAP, RELIABILITY_GAP_LOGITS);
+        score(rows, "Impact: jobs of " + decisions(scenario.workHorizon()), Score.IMPACT);
     }
 
     private static String decisions(int horizon) {
         return horizon == 1 ? "one decision" : horizon + " decisions";
     }
 
-    private void score(String label, Score score) {
+    private void score(Rows rows, String label, Score score) {
         if (known(score.after())) {
-            String gain = withError(Numbers.signed(findings.gain(score), 4), findings.gainError(score), 4);
-            row(
-                    label,
-                    Numbers.fixed(findings.mean(score.before()), 3),
-                    Numbers.fixed(findings.mean(score.after()), 3),
-                    gain,
-                    logits(score.ability()));
+            rows.score(label, score, this);
         }
     }
 
-    private void gap(String label, Measure gap, Measure inLogits) {
+    private void gap(Rows rows, String label, Measure gap, Measure inLogits) {
         if (known(gap)) {
-            row(label, "", "", share(gap), logits(inLogits));
-        }
-    }
-
-    private void sentences() {
-        line("");
-        if (known(WORK_SCORE)) {
-            reach();
-        }
-        if (scenario.candidates() > 1 && known(REPORTED_SCORE)) {
-            report();
-        }
-        if (known(ENVIRONMENT_SUCCESS)) {
-            environments();
-        }
-        if (known(PEAK_TIME)) {
-            peak();
+            rows.gap(label, gap, inLogits, this);
         }
     }
 
     private void reach() {
         double gain = findings.gain(Score.PUBLIC);
         if (gain != 0 && !Transfer.determined(gain, findings.gainError(Score.PUBLIC))) {
-            line(
-                    "The public score moved by no more than chance may move it: what share of its gain is gained at work (transfer)"
-                            + " is not determined.");
+            line("The public score moved by " + points(gain, findings.gainHalf(Score.PUBLIC))
+                    + " points, no more than chance may move it: what share of its gain is gained at work (transfer)"
+                    + " is not determined.");
             return;
         }
         if (!(gain > 0)) {
             line("The public score did not rise, so there is no gain to explain.");
             return;
         }
-        double inImpact = 100 * findings.gain(Score.IMPACT) / gain;
+        List<String> parts = new ArrayList<>();
+        for (Measure gap : List.of(INFLATION, DISTRIBUTION_GAP, RELIABILITY_GAP)) {
+            if (known(gap)) {
+                parts.add(oneDecimal(findings.mean(gap)) + " " + gap.words());
+            }
+        }
+        if (known(INFLATION) && known(IMPACT_SCORE)) {
+            parts.add(oneDecimal(findings.gain(Score.IMPACT)) + " " + Score.IMPACT.gainWords());
+            text.append(screen.strong(screen.wrapped(
+                    "The public score rises by " + oneDecimal(gain) + " points: " + Lines.listed(parts) + ".")));
+        }
+        double inImpact = PERCENT * findings.gain(Score.IMPACT) / gain;
         line("Of 100 points gained in public, " + percent(TRANSFER) + " are gained at work (transfer) and "
                 + Numbers.fixed(inImpact, 1) + " in impact.");
-        line("The public score and impact drew apart by " + share(DISCONNECT) + " (disconnect), or "
+    }
+
+    private static String oneDecimal(double share) {
+        return Numbers.fixed(PERCENT * share, 1);
+    }
+
+    private void apart() {
+        line("The public score and impact drew apart by "
+                + points(findings.mean(DISCONNECT), findings.half(DISCONNECT)) + " points (disconnect), or "
                 + logits(DISCONNECT_LOGITS) + " logits.");
     }
 
     /** What the best of several candidates reports is too high, since the luck of the answers is selected with it. */
     private void report() {
-        String reported = withError(Numbers.fixed(findings.mean(REPORTED_SCORE), 4), findings.error(REPORTED_SCORE), 4);
-        String trueScore = withError(Numbers.fixed(findings.mean(PUBLIC_SCORE), 4), findings.error(PUBLIC_SCORE), 4);
-        line("The lab reports " + reported + ", the best of " + scenario.candidates()
-                + " candidates; the true public score of that one is " + trueScore + ".");
+        line("The lab reports a score of " + score(REPORTED_SCORE) + ", the best of " + scenario.candidates()
+                + " candidates; the true public score of that one is " + score(PUBLIC_SCORE) + ".");
     }
 
     private void environments() {
         String fresh = known(FRESH_ENVIRONMENT_SUCCESS)
-                ? ", " + Numbers.fixed(findings.mean(FRESH_ENVIRONMENT_SUCCESS), 3)
-                        + " on fresh ones of the same design"
+                ? ", " + oneDecimal(findings.mean(FRESH_ENVIRONMENT_SUCCESS)) + " % on fresh ones of the same design"
                 : "";
-        line("Success on the training environments is " + Numbers.fixed(findings.mean(ENVIRONMENT_SUCCESS), 3) + fresh
+        line("Success on the training environments is " + oneDecimal(findings.mean(ENVIRONMENT_SUCCESS)) + " %" + fresh
                 + ".");
     }
 
@@ -135,7 +212,8 @@ public final class Story {
                             ? " % of the updates are done"
                             : " % of the budget is spent")
                     + ", and then falls by "
-                    + withError(Numbers.fixed(fall, 4), findings.error(OVEROPTIMIZATION), 4) + ".");
+                    + within(Numbers.fixed(PERCENT * fall, 2), PERCENT * findings.half(OVEROPTIMIZATION), 2)
+                    + " points.");
         }
     }
 
@@ -144,31 +222,26 @@ public final class Story {
     }
 
     private String percent(Measure measure) {
-        return withError(Numbers.fixed(100 * findings.mean(measure), 1), 100 * findings.error(measure), 1);
+        return within(Numbers.fixed(PERCENT * findings.mean(measure), 1), PERCENT * findings.half(measure), 1);
     }
 
-    private String share(Measure measure) {
-        return withError(Numbers.signed(findings.mean(measure), 4), findings.error(measure), 4);
+    private String score(Measure measure) {
+        return within(Numbers.fixed(PERCENT * findings.mean(measure), 2), PERCENT * findings.half(measure), 2);
+    }
+
+    private static String points(double share, double half) {
+        return within(Numbers.signed(PERCENT * share, 2), PERCENT * half, 2);
     }
 
     private String logits(Measure measure) {
-        return withError(Numbers.signed(findings.mean(measure), 3), findings.error(measure), 3);
+        return within(Numbers.signed(findings.mean(measure), 3), findings.half(measure), 3);
     }
 
-    private static String withError(String value, double error, int decimals) {
-        return Double.isNaN(error) ? value : value + " ±" + Numbers.fixed(error, decimals);
-    }
-
-    private void row(String label, String before, String after, String gain, String inLogits) {
-        line(pad(label, 37) + " ".repeat(8 - before.length()) + before + " ".repeat(9 - after.length()) + after + "   "
-                + pad(gain, 19) + inLogits);
-    }
-
-    private static String pad(String cell, int width) {
-        return cell + " ".repeat(Math.max(1, width - cell.length()));
+    private static String within(String value, double half, int decimals) {
+        return Double.isNaN(half) ? value : value + " ±" + Numbers.fixed(half, decimals);
     }
 
     private void line(String sentence) {
-        text.append(sentence.stripTrailing()).append('\n');
+        text.append(sentence.isEmpty() ? "\n" : screen.wrapped(sentence));
     }
 }

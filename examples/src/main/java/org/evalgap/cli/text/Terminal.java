@@ -9,10 +9,12 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The terminal that shows {@code System.err}, if there is one. */
+/** The terminals that show {@code System.out} and {@code System.err}, if there are some. */
 public final class Terminal {
     private static final int FALLBACK = 80;
     private static final int PATIENCE_SECONDS = 1;
+    private static final int OUT = 1;
+    private static final int ERR = 2;
 
     private Terminal() {}
 
@@ -22,8 +24,12 @@ public final class Terminal {
      * @return true if one does; false where that cannot be told
      */
     public static boolean isAttached() {
+        return shows(ERR);
+    }
+
+    private static boolean shows(int descriptor) {
         try {
-            Path target = Files.readSymbolicLink(Path.of("/proc/self/fd/2"));
+            Path target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor));
             return target.startsWith("/dev/pts") || target.toString().startsWith("/dev/tty");
         } catch (IOException | UnsupportedOperationException e) {
             // Not Linux. JDKs from 22 on have a console even where there is no terminal; then lines are the safe
@@ -38,8 +44,24 @@ public final class Terminal {
      * @return its columns, otherwise those that the variable {@code COLUMNS} names, otherwise 80
      */
     public static int columns() {
-        OptionalInt seen = isAttached() ? asked() : OptionalInt.empty();
+        OptionalInt seen = shows(ERR) || shows(OUT) ? asked() : OptionalInt.empty();
         return seen.orElseGet(() -> named(System.getenv("COLUMNS")));
+    }
+
+    /**
+     * What shows {@code System.out}. Colours are for terminals that do not say {@code dumb}, where nobody set {@code NO_COLOR}.
+     *
+     * @return a terminal, or a pipe
+     */
+    public static Screen screen() {
+        return shows(OUT)
+                ? Screen.terminal(columns(), colour(System.getenv("NO_COLOR"), System.getenv("TERM")))
+                : Screen.PIPED;
+    }
+
+    /** As no-color.org has it: set to anything, it means none. */
+    static boolean colour(@Nullable String noColour, @Nullable String term) {
+        return (noColour == null || noColour.isEmpty()) && term != null && !term.equals("dumb");
     }
 
     /**

@@ -1,6 +1,8 @@
 "use strict";
 // The explorer: what is set, what is asked, and when. One question is under way at most; while somebody drags, only the newest waits.
 const FIRST = 16;
+const LEAST = 4; // replicates of a frame while somebody drags; more where they fit into FRAME
+const FRAME = 50; // ms
 const MOST = 256;
 const SLOW = 250; // ms: what takes longer is asked once the hand rests, with few replicates and without the curve first
 const REST = 180;
@@ -18,6 +20,7 @@ const isStarts = (name) => valueOf(name) === (name in start.settings ? start.set
 const means = (name, value) => (parameters[name] ? parameters[name].learners : words[name].words[value]).includes(valueOf("learner"));
 
 function set(name, value) {
+  moved = name;
   if (value === byDefault(name)) delete settings[name];
   else settings[name] = value;
   // What the other learner does not know cannot be asked of it.
@@ -82,7 +85,7 @@ function starts() {
     select.append(made);
   }
   select.value = data.starts.indexOf(start);
-  const begin = () => { start = data.starts[Number(select.value)]; settings = { ...start.settings }; show(); ask(); };
+  const begin = () => { moved = ""; start = data.starts[Number(select.value)]; settings = { ...start.settings }; show(); ask(); };
   select.addEventListener("change", begin);
   byId("reset").addEventListener("click", begin);
 }
@@ -96,6 +99,9 @@ let underWay = null;
 let waiting = false;
 let timer = null;
 let slow = false;
+let moved = "";
+const costs = {}; // ms a replicate, by what was moved: the curve along inspiration is kept while inspiration itself moves
+const replicatesOfFrame = () => (moved === "" ? FIRST : moved in costs ? Math.max(LEAST, Math.min(FIRST, Math.floor(FRAME / costs[moved]))) : LEAST);
 function ask() {
   clearTimeout(timer);
   waiting = true;
@@ -107,7 +113,7 @@ function ask() {
 }
 function begin() {
   waiting = false;
-  send(slow ? 1 : FIRST, !slow, true, 0);
+  send(slow ? 1 : replicatesOfFrame(), !slow, true, 0);
 }
 async function send(replicates, wanted, first, known) {
   const mine = { first, began: performance.now(), abort: new AbortController() };
@@ -124,7 +130,10 @@ async function send(replicates, wanted, first, known) {
   if (underWay !== mine) return;
   underWay = null;
   if (said.error) complain(said.error);
-  else if (!said.superseded) take(said, said.replicates - known);
+  else if (!said.superseded) {
+    if (first && wanted) costs[moved] = said.millis / said.replicates;
+    take(said, said.replicates - known);
+  }
   if (waiting) begin();
   else if (!said.error && !said.superseded) timer = setTimeout(() => refine(said), first && wanted ? REST : 0);
 }

@@ -183,8 +183,8 @@ class AuditCommandTest {
                 .doesNotContain("Fresh")
                 .contains(String.format(
                         java.util.Locale.ROOT,
-                        "%.3f",
-                        json.at("/measures/publicScore").doubleValue()));
+                        "%.1f",
+                        100 * json.at("/measures/publicScore").doubleValue()));
         assertThat(out(args, "--gains")).contains("second");
     }
 

@@ -56,9 +56,8 @@ class ContrastCommandTest {
         String out = Cli.out("sweep", plan, "--baseline", "budget=64,lab=plain", "--contrasts", csv);
         assertThat(out)
                 .contains(
-                        "Against the baseline, ±paired standard error",
-                        "\nbudget 8, lab plain  ",
-                        "(median over cells)")
+                        "Points against the baseline, ± half of a paired 95 % interval:",
+                        "\nbudget 8, lab plain  ", "so many times the replicates (median over\ncells)")
                 .doesNotContain("\nbudget 64, lab plain  +");
         CsvTable table = CsvTable.read(csv);
         List<SweepRow> rows = rows(PlanFile.read(plan).plan(Map.of(), null, Map.of("budget", "64", "lab", "plain")));

@@ -106,15 +106,21 @@ class HelpTest {
     }
 
     @Test
-    void bashCompletesCommandsAndOptions() throws IOException, InterruptedException {
+    void bashCompletesCommandsOptionsAndNames() throws IOException, InterruptedException {
         Path script = Files.writeString(folder.resolve("completion"), Cli.out("completion"));
-        String test = "source " + script + "; COMP_WORDS=(evalgap s); COMP_CWORD=1; _complete_evalgap;"
-                + " printf '%s ' \"${COMPREPLY[@]}\";"
-                + " COMP_WORDS=(evalgap sweep --rep); COMP_CWORD=2; _complete_evalgap; printf '%s ' \"${COMPREPLY[@]}\"";
+        Files.createFile(folder.resolve("lab.yaml"));
+        Files.createFile(folder.resolve("lab.txt"));
+        String test = "source " + script + "; cd " + folder
+                + "; t() { COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); _complete_evalgap_more; printf '%s ' \"${COMPREPLY[@]}\"; };"
+                + " t evalgap s; t evalgap sweep --rep; t evalgap study two; t evalgap simulate --preset na;"
+                + " t evalgap simulate --set inspi; t evalgap sweep la";
         Process bash =
                 new ProcessBuilder("bash", "-c", test).redirectErrorStream(true).start();
         String said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(bash.waitFor()).as(said).isZero();
-        assertThat(said.split("\\s+")).contains("simulate", "sweep", "study", "--report");
+        assertThat(said.split("\\s+"))
+                .contains(
+                        "simulate", "sweep", "study", "--report", "two-students", "narrow", "inspiration=", "lab.yaml")
+                .doesNotContain("lab.txt");
     }
 }

@@ -44,7 +44,7 @@ class ProtocolsCommandTest {
 
     @Test
     void theAnswerComesFirstInLinesThatFitATerminal() {
-        String out = Cli.out("protocols", plan);
+        String out = Cli.out("protocols", plan, "--verbose");
         assertThat(out).startsWith("Cheapest that keeps toldInflation <= 0.9 for 3 releases:\nopen (0 new items).\n");
         assertThat(out).contains("Inflation bought off by 100 new items, against open:\n  rotating 1: ");
         assertThat(out.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
@@ -55,7 +55,7 @@ class ProtocolsCommandTest {
     void theCheapestNeedNotBeTheFirst() throws IOException {
         Path report = folder.resolve("report");
         Files.writeString(plan, PLAN.replaceFirst("protocols: .*", "protocols: [{rotating: 1}, {rotating: 2}, open]"));
-        String out = Cli.out("protocols", plan, "--report", report);
+        String out = Cli.out("protocols", plan, "--report", report, "--verbose");
         assertThat(out).startsWith("Cheapest that keeps toldInflation <= 0.9 for 3 releases:\nopen (0 new items).\n");
         assertThat(out)
                 .containsPattern("\nInflation bought off by 100 new items, against rotating 1:\n"
@@ -71,7 +71,7 @@ class ProtocolsCommandTest {
     void protocolsThatWriteAsManyItemsHaveNoPrice() throws IOException {
         Files.writeString(
                 plan, PLAN.replaceFirst("protocols: .*", "protocols: [{rotating: 1}, {private: {}, rotating: 1}]"));
-        assertThat(Cli.out("protocols", plan)).doesNotContain("bought off", "NaN");
+        assertThat(Cli.out("protocols", plan, "--verbose")).doesNotContain("bought off", "NaN");
     }
 
     @Test
@@ -111,7 +111,7 @@ class ProtocolsCommandTest {
     @Test
     void thePageNeedsNothingBesideItself() throws IOException {
         Path report = folder.resolve("report");
-        Cli.out("protocols", plan, "--report", report);
+        Cli.out("protocols", plan, "--report", report, "--verbose");
         String page = Files.readString(report.resolve("index.html")).replaceAll("base64,[^\"]+", "");
         assertThat(page)
                 .contains("Cheapest that keeps toldInflation", "private + limited 2 + ladder 0.01", "evalgap protocols")

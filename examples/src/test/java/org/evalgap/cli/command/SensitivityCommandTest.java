@@ -55,14 +55,16 @@ class SensitivityCommandTest {
 
     @Test
     void theTableRanksAxesAndSaysWhatMatters() {
-        String out = Cli.out("sensitivity", plan);
+        String out = Cli.out("sensitivity", plan, "--verbose");
         assertThat(out)
-                .startsWith("little: 128 samples of 5 points, 3 replicates each, seed 5; 95 % intervals\n")
-                .contains("\npublicGain: ", "\ninflation: ", "\nworkGain: ", "\ndisconnect: ")
+                .startsWith("public gain: ")
+                .contains("little, 128 samples of 5 points, 3 replicates each, seed 5; 95 % intervals\n")
+                .contains(
+                        "\ninflation: ", "\nwork gain: ", "\ndisconnect: ", "\nshare of the variance, %  public gain ")
                 .contains(" matters most: ", "\ninteractions ", "% of the variance between means of 3 replicates");
         assertThat(out.lines()).allMatch(line -> line.length() <= 100);
         OutputSensitivity gain = expected(128).output("publicGain");
-        String[] rows = out.split("\npublicGain: ")[1].split("with others \\(total\\)\n")[1].split("\n");
+        String[] rows = out.split("\npublic gain\n")[1].split("with others \\(total\\)\n")[1].split("\n");
         double before = Double.POSITIVE_INFINITY;
         for (int i = 0; i < 3; i++) {
             String name = rows[i].split(" {2,}")[0];
@@ -115,7 +117,7 @@ class SensitivityCommandTest {
     @Test
     void settingsPinAxes() {
         assertThat(Cli.out("sensitivity", plan, "--set", "budget=64", "--samples", 64, "--measure", "inflation"))
-                .startsWith("little: 64 samples of 4 points")
+                .contains("little, 64 samples of 4 points")
                 .doesNotContain("budget");
     }
 
@@ -178,7 +180,7 @@ class SensitivityCommandTest {
     @Test
     void measuresThatDoNotVaryAreSaidNotTo() {
         assertThat(Cli.out("sensitivity", plan, "--measure", "workScoreBefore", "--samples", 64))
-                .contains("workScoreBefore: the same at all points.\n")
+                .contains("work score before: the same at all points.\n")
                 .doesNotContain("interactions");
     }
 

@@ -78,19 +78,20 @@ class SimulateCommandTest {
                 .isLessThan(inflation.get("standardError").doubleValue() / 2);
         String adjusted = Cli.out(simulate("--replicates=32"));
         String raw = Cli.out(simulate("--replicates=32", "--raw"));
-        assertThat(adjusted).contains("32 replicates ±standard error, adjusted for luck\n");
-        assertThat(raw).contains("32 replicates ±standard error\n");
+        assertThat(adjusted).contains("32 replicates; ± is half of a 95 % interval, adjusted for luck.");
+        assertThat(raw).contains("32 replicates; ± is half of a 95 % interval.");
         assertThat(share(adjusted))
-                .isEqualTo(String.format(Locale.ROOT, "%.4f", summary.adjusted().mean(Measure.INFLATION)));
-        assertThat(share(raw)).isEqualTo(String.format(Locale.ROOT, "%.4f", summary.mean(Measure.INFLATION)));
+                .isEqualTo(String.format(
+                        Locale.ROOT, "%.2f", 100 * summary.adjusted().mean(Measure.INFLATION)));
+        assertThat(share(raw)).isEqualTo(String.format(Locale.ROOT, "%.2f", 100 * summary.mean(Measure.INFLATION)));
         assertThat(Cli.out(simulate("--replicates=31"))).doesNotContain("luck");
     }
 
     private static String share(String table) {
         Matcher matcher =
-                Pattern.compile("less inflation.*? [+]?(-?[0-9]?[.][0-9]{4})").matcher(table);
+                Pattern.compile("less inflation.*? [+]?(-?[0-9]+[.][0-9]{2})").matcher(table);
         assertThat(matcher.find()).as(table).isTrue();
-        return "0" + matcher.group(1).replaceFirst("^0", "");
+        return matcher.group(1);
     }
 
     private static void assertMeasures(JsonNode measures, Summary summary) {
@@ -138,7 +139,7 @@ class SimulateCommandTest {
         assertThat(transfer.get("standardError").isNull()).isTrue();
         assertThat(Cli.out(simulate("--set", "budget=0"))).contains("did not rise");
         // A hundredth of a decision moves the public score by less than a tenth of a point.
-        assertThat(Cli.out(simulate("--set", "budget=0.01")))
+        assertThat(Cli.out(simulate("--set", "budget=0.01")).replace('\n', ' '))
                 .contains("what share of its gain is gained at work (transfer) is not determined.")
                 .doesNotContain("Of 100 points");
     }
@@ -172,52 +173,66 @@ class SimulateCommandTest {
     @Test
     void theTableTellsTheStoryWithTheLibrarysNumbers() {
         Summary summary = Simulator.ofEverything().summarize(SMALL, 1, 4);
-        List<String> lines = Cli.out(simulate("--replicates", "4")).lines().toList();
-        assertThat(lines.get(0)).contains("environments=16", "formatLearning=0.25", "seed 1", "4 replicates");
-        assertScore(lines.get(3), "Public eval", summary, Score.PUBLIC);
-        assertGap(lines.get(4), "inflation", summary, Measure.INFLATION, Measure.INFLATION_LOGITS);
-        assertScore(lines.get(5), "Fresh items", summary, Score.FRESH);
-        assertGap(lines.get(6), "distribution gap", summary, Measure.DISTRIBUTION_GAP, Measure.DISTRIBUTION_GAP_LOGITS);
-        assertThat(lines.get(7)).contains("eval's format", share(summary.mean(Measure.FORMAT_GAP)));
-        assertScore(lines.get(8), "Work", summary, Score.WORK);
-        assertGap(lines.get(9), "reliability gap", summary, Measure.RELIABILITY_GAP, Measure.RELIABILITY_GAP_LOGITS);
-        assertScore(lines.get(10), "10 decisions", summary, Score.IMPACT);
-        assertThat(lines.get(12))
+        String out = Cli.out(simulate("--replicates", "4", "--verbose"));
+        assertThat(out.replace('\n', ' ')).contains("environments=16", "formatLearning=0.25", "seed 1", "4 replicates");
+        List<String> all = out.lines().toList();
+        List<String> lines = all.subList(all.indexOf("") + 2, all.size());
+        assertScore(lines.get(0), "Public eval", summary, Score.PUBLIC);
+        assertGap(lines.get(1), "inflation", summary, Measure.INFLATION);
+        assertScore(lines.get(2), "Fresh items", summary, Score.FRESH);
+        assertGap(lines.get(3), "distribution gap", summary, Measure.DISTRIBUTION_GAP);
+        assertGap(lines.get(4), "eval's format", summary, Measure.FORMAT_GAP);
+        assertScore(lines.get(5), "Work", summary, Score.WORK);
+        assertGap(lines.get(6), "reliability gap", summary, Measure.RELIABILITY_GAP);
+        assertScore(lines.get(7), "10 decisions", summary, Score.IMPACT);
+        assertThat(lines.get(8)).isEmpty();
+        assertThat(lines.get(11)).contains("inflation", logits(summary, Measure.INFLATION_LOGITS));
+        assertThat(lines.get(13)).contains("distribution gap", logits(summary, Measure.DISTRIBUTION_GAP_LOGITS));
+        assertThat(out.replace('\n', ' '))
+                .startsWith(String.format(
+                        Locale.ROOT,
+                        "The public score rises by %.1f points: %.1f inflation, ",
+                        100 * summary.gain(Score.PUBLIC),
+                        100 * summary.mean(Measure.INFLATION)))
                 .contains(String.format(
                         Locale.ROOT,
                         "%.1f ±%.1f are gained at work",
                         100 * summary.mean(Measure.TRANSFER),
-                        100 * summary.standardError(Measure.TRANSFER).orElseThrow()));
-        assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(120));
+                        100 * T * summary.standardError(Measure.TRANSFER).orElseThrow()));
+        assertThat(all).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
     }
+
+    /** Student's t with 3 degrees of freedom at 97.5 %, from any printed table (3.182), to more digits. */
+    private static final double T = 3.1824463;
 
     private static void assertScore(String line, String label, Summary summary, Score score) {
         assertThat(line)
                 .contains(
                         label,
-                        String.format(Locale.ROOT, " %.3f ", summary.mean(score.before())),
-                        String.format(Locale.ROOT, " %.3f ", summary.mean(score.after())),
-                        share(summary.gain(score)) + " ±"
-                                + String.format(
-                                        Locale.ROOT,
-                                        "%.4f",
-                                        summary.gainStandardError(score).orElseThrow()));
+                        String.format(Locale.ROOT, " %.1f ", 100 * summary.mean(score.before())),
+                        String.format(Locale.ROOT, " %.1f ", 100 * summary.mean(score.after())),
+                        points(
+                                summary.gain(score),
+                                summary.gainStandardError(score).orElseThrow()));
     }
 
-    private static void assertGap(String line, String label, Summary summary, Measure gap, Measure logits) {
+    private static void assertGap(String line, String label, Summary summary, Measure gap) {
         assertThat(line)
                 .contains(
                         label,
-                        share(summary.mean(gap)),
-                        String.format(
-                                Locale.ROOT,
-                                "%+.3f ±%.3f",
-                                summary.mean(logits),
-                                summary.standardError(logits).orElseThrow()));
+                        points(summary.mean(gap), summary.standardError(gap).orElseThrow()));
     }
 
-    private static String share(double value) {
-        return String.format(Locale.ROOT, "%+.4f", value);
+    private static String points(double share, double error) {
+        return String.format(Locale.ROOT, "%+.2f ±%.2f", 100 * share, 100 * T * error);
+    }
+
+    private static String logits(Summary summary, Measure logits) {
+        return String.format(
+                Locale.ROOT,
+                "%+.3f ±%.3f",
+                summary.mean(logits),
+                T * summary.standardError(logits).orElseThrow());
     }
 
     /** Each in a simulator of its own, which has nothing from earlier scenarios to stand on. */
@@ -288,8 +303,8 @@ class SimulateCommandTest {
         JsonNode json = json("simulate", "--scenario", file, "--replicates=2");
         assertMeasures(json.get("measures"), Simulator.ofEverything().summarize(scenario, 1, 2));
         assertThat(Cli.out("simulate", "--scenario", file, "--set", "trainer=sampled", "--set", "updates=5"))
-                .startsWith("dimension=2 ")
-                .contains(" trainer=sampled eval from the file work from the file; seed 1");
+                .contains("\ndimension=2 ")
+                .contains("trainer=sampled eval from the file work from the file; seed 1");
         assertThat(json.at("/scenario/work/tasks").textValue()).isEqualTo("work.csv");
         assertThat(json.at("/scenario/eval/mixture/1/mean/1").intValue()).isEqualTo(2);
     }

@@ -134,11 +134,15 @@ class SweepCommandTest {
 
     @Test
     void theEndSaysWhatMovedWhat() throws IOException {
-        Run run = run("sweep", plan("name: little\n" + PLAN));
+        Run run = run("sweep", plan("name: little\n" + PLAN), "--verbose");
         assertThat(run.code()).isZero();
         assertThat(run.out())
-                .startsWith(
-                        "little: 6 of 6 cells (grid: budget × inspiration), 18 replicates each, seed 9\npublic gain")
+                .startsWith("Over 6 labs the public score gains 8.5 points on average, of which 1.7 are\n"
+                        + "inflation; work gains 6.2.\n"
+                        + "Inflation is moved most by inspiration (+3.5 from 0 to 0.5), work by budget\n"
+                        + "(+11.0 from 8 to 256).\n")
+                .contains(
+                        "\nlittle: 6 of 6 cells (grid: budget × inspiration), 18 replicates each, seed 9\npublic gain")
                 .contains("108 replicates in ", "Strongest cells", "Effect of each axis", "Means over cells by axis")
                 .doesNotContain("Published");
     }
@@ -149,8 +153,12 @@ class SweepCommandTest {
                 "sweep",
                 plan(PLAN
                         + "reference:\n  source: a paper\n  figures:\n"
-                        + "    - {name: somebody, measure: inflation, mean: 0.02, sd: 9, count: 4}\n"));
-        assertThat(run.out()).contains("Published figures", "somebody", "Published: a paper");
+                        + "    - {name: somebody, measure: inflation, mean: 0.02, sd: 9, count: 4}\n"),
+                "--verbose");
+        assertThat(run.out())
+                .startsWith("6 of 6 labs have the inflation of somebody, 2.0 ±900.0 points.\n"
+                        + "They have all levels of budget and inspiration.\n")
+                .contains("Published figures", "somebody", "Published: a paper");
     }
 
     @Test

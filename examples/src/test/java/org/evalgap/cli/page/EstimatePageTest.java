@@ -43,7 +43,7 @@ class EstimatePageTest {
     @ParameterizedTest
     @ValueSource(strings = {"0.95", "0.7"})
     void theDataLetThePageCountWhatTheCommandCounts(String level) throws IOException {
-        Cli.Ended ended = Cli.run("estimate", GSM1K, "--level", level, "--report", folder.resolve(level));
+        Cli.Ended ended = Cli.run("estimate", GSM1K, "--verbose", "--level", level, "--report", folder.resolve(level));
         assertThat(ended.code()).isZero();
         String page = Files.readString(folder.resolve(level).resolve("index.html"));
         String data = page.substring(page.indexOf("id=\"data\">") + 10);

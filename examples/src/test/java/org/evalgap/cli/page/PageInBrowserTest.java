@@ -290,7 +290,7 @@ class PageInBrowserTest {
         for (String level : List.of("0.95", "0.7")) {
             Path page = folder.resolve("headline-" + level);
             List<String> found = EstimatePageTest.found(
-                    Cli.run("estimate", EstimatePageTest.GSM1K, "--level", level, "--report", page)
+                    Cli.run("estimate", EstimatePageTest.GSM1K, "--verbose", "--level", level, "--report", page)
                             .out());
             assertThat(found).hasSize(3);
             browser.requests.clear();

@@ -1,0 +1,80 @@
+package org.evalgap.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.evalgap.cli.Cli;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every command that people read on terminals of 80 and of 160 columns, and through a pipe. */
+class TerminalOutputsTest {
+    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final int PIPE = 80;
+
+    @TempDir
+    private static Path folder;
+
+    /** Small runs: what is looked at is their shape. */
+    static Stream<String> lines() {
+        return Stream.of(
+                "simulate --set environments=8 --set publicItems=20 --replicates 2",
+                "simulate --set environments=8 --set publicItems=20 --replicates 2 --trajectory",
+                "simulate --set environments=8 --set publicItems=20 --set candidates=4 --verbose",
+                "sweep examples/plans/quick.yaml --set environments=8 --set publicItems=20 --baseline inspiration=0",
+                "sweep examples/plans/quick.yaml --set environments=8 --set publicItems=20 --verbose",
+                "audit --public examples/data/tasks/public.csv --environments examples/data/tasks/environments.csv"
+                        + " --fresh examples/data/tasks/fresh.csv --work examples/data/tasks/work.csv --set budget=8",
+                "audit --public examples/data/suite/public.jsonl --environments examples/data/suite/environments.jsonl"
+                        + " --fresh examples/data/suite/fresh.jsonl --work examples/data/suite/work.jsonl"
+                        + " --set budget=8 --kernels 0",
+                "audit --public examples/data/suite/public.jsonl --environments examples/data/suite/environments.jsonl"
+                        + " --fresh examples/data/suite/fresh.jsonl --work examples/data/suite/work.jsonl"
+                        + " --set budget=8 --kernels 8 --advise --gains --verbose",
+                "estimate examples/data/gsm1k.csv --shift reference",
+                "estimate examples/data/cifar10-1.csv --column freshRight=v4Right --column freshItems=v4Items"
+                        + " --shift robust --verbose",
+                "power --pressure 0.05",
+                "power --verbose",
+                "study bug-loop",
+                "study bug-loop --verbose",
+                "study --list",
+                "study two-students --list",
+                "protocols examples/protocols/quick.yaml --set environments=16 --set publicItems=20",
+                "protocols examples/protocols/quick.yaml --set environments=16 --set publicItems=20 --verbose",
+                "forecast coinrun --score 0.95 --fresh-items 300",
+                "parameters",
+                "check-intervals --tables 2 --world engine",
+                "sensitivity examples/plans/quick.yaml --samples 64 --set environments=4 --set publicItems=5"
+                        + " --set freshItems=5");
+    }
+
+    private static Object[] words(String line) {
+        return Arrays.stream(line.split(" "))
+                .map(word -> word.startsWith("examples/") ? ROOT.resolve(word).toString() : word)
+                .toArray();
+    }
+
+    @ParameterizedTest
+    @MethodSource("lines")
+    void noLineIsWiderThanTheTerminal(String line) {
+        for (int columns : new int[] {80, 160}) {
+            String shown = Cli.shown(columns, false, words(line));
+            if (Boolean.getBoolean("evalgap.look")) {
+                System.out.println("=== " + columns + " " + line + "\n" + shown);
+            }
+            assertThat(shown.lines())
+                    .as(line)
+                    .allMatch(row -> row.codePointCount(0, row.length()) <= columns || row.contains("/"))
+                    .noneMatch(row -> row.contains("\u001b"));
+            if (columns == PIPE && !line.contains("--verbose")) {
+                assertThat(Cli.run(words(line)).out())
+                        .as("through a pipe: %s", line)
+                        .isEqualTo(shown);
+            }
+        }
+    }
+}
