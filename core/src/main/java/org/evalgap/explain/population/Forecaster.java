@@ -24,7 +24,6 @@ import org.evalgap.random.RandomStream;
  * simulated in worlds of its own sizes, and by what the table's rows make of the model's word. Immutable.
  */
 public final class Forecaster {
-    private static final int FIRST = 400;
     private static final int MOST = 20_000;
     private static final int GOAL = 400;
     private static final int DRAWS = 2000;
@@ -38,24 +37,26 @@ public final class Forecaster {
     private final PublishedTable table;
     private final FittedTable fitted;
     private final long seed;
+    private final int goal;
     private final int threads;
 
-    private Forecaster(PublishedTable table, FittedTable fitted, long seed, int threads) {
+    private Forecaster(PublishedTable table, FittedTable fitted, long seed, int goal, int threads) {
         this.table = table;
         this.fitted = fitted;
         this.seed = seed;
+        this.goal = goal;
         this.threads = threads;
     }
 
     /**
-     * A forecaster, at seed 1, with a thread for each processor.
+     * A forecaster, at seed 1, with 400 effective points as its goal and a thread for each processor.
      *
      * @param table what models are like
      * @return the forecaster
      */
     public static Forecaster of(PublishedTable table) {
         int processors = Runtime.getRuntime().availableProcessors();
-        return new Forecaster(table, FittedTable.of(table), 1, processors);
+        return new Forecaster(table, FittedTable.of(table), 1, GOAL, processors);
     }
 
     /**
@@ -65,7 +66,21 @@ public final class Forecaster {
      * @return the copy
      */
     public Forecaster withSeed(long other) {
-        return new Forecaster(table, fitted, other, threads);
+        return new Forecaster(table, fitted, other, goal, threads);
+    }
+
+    /**
+     * The same with another precision.
+     *
+     * @param points effective points at which it stops, in [100, 10,000]; as many are simulated first
+     * @return the copy
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Forecaster withGoal(int points) {
+        if (points < FLOOR || points > MOST / 2) {
+            throw new IllegalArgumentException("the goal must be in [100, 10000]: " + points);
+        }
+        return new Forecaster(table, fitted, seed, points, threads);
     }
 
     /**
@@ -76,7 +91,7 @@ public final class Forecaster {
      */
     public Forecaster withThreads(int count) {
         Arguments.inRange("threads", count, 1, 10_000);
-        return new Forecaster(table, fitted, seed, count);
+        return new Forecaster(table, fitted, seed, goal, count);
     }
 
     /**
@@ -98,8 +113,8 @@ public final class Forecaster {
         }
         Model model = new Model(weighed(given), table.run(items));
         RandomStream stream = RandomStream.of(seed, 5, Purpose.EXPLAIN);
-        Sample sample = AdaptiveSampler.sample(
-                model, new AdaptiveSampler.Effort(FIRST, FIRST / 2, MOST, GOAL, threads), stream, (n, worth) -> {});
+        AdaptiveSampler.Effort effort = new AdaptiveSampler.Effort(goal, goal / 2, MOST, goal, threads);
+        Sample sample = AdaptiveSampler.sample(model, effort, stream, (n, worth) -> {});
         double effective = Weights.effective(sample.weights());
         if (sample.heat() < 1 || effective < FLOOR) {
             throw new ArithmeticException(

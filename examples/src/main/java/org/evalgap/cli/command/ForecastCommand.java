@@ -56,6 +56,12 @@ final class ForecastCommand implements Callable<Integer> {
             description = "Items of the score that is forecast (default: as many as the table's).")
     private @Nullable Integer freshItems;
 
+    @Option(
+            names = "--precision",
+            paramLabel = "N",
+            description = "Effective points to stop at, from 100 (default: ${DEFAULT-VALUE}).")
+    private int precision = 400;
+
     @Option(names = "--fit", description = "Fit the table's population again and print its file; takes minutes.")
     private boolean fit;
 
@@ -115,9 +121,11 @@ final class ForecastCommand implements Callable<Integer> {
         int given = positive("--items", items, table.givenItems());
         int asked = positive("--fresh-items", freshItems, table.askedItems());
         Observation observation = Legal.of("--score", () -> new Observation(table.given(), share * given, given));
+        Forecaster forecaster =
+                Legal.of("--precision", () -> Forecaster.of(table).withGoal(precision));
         ScoreForecast forecast;
         try {
-            forecast = Forecaster.of(table).withSeed(seed).withThreads(threads).forecast(observation, asked);
+            forecast = forecaster.withSeed(seed).withThreads(threads).forecast(observation, asked);
         } catch (ArithmeticException e) {
             throw new InputException("--score " + score + ": " + e.getMessage());
         }

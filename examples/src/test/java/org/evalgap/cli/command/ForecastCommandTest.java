@@ -10,17 +10,27 @@ import org.evalgap.cli.Cli;
 import org.junit.jupiter.api.Test;
 
 class ForecastCommandTest {
-    private static final Object[] COINRUN = {
-        "forecast", "coinrun", "--score", "0.95", "--items", "40", "--fresh-items", "300"
+    /** The table whose worlds cost least. */
+    private static final Object[] CHEAP = {
+        "forecast",
+        "training-on-the-test-task",
+        "--score",
+        "0.45",
+        "--items",
+        "100",
+        "--fresh-items",
+        "300",
+        "--precision",
+        "110"
     };
 
     @Test
     void jsonHoldsTheIntervalAndItsProvenance() throws IOException {
         JsonNode tree = new ObjectMapper().readTree(Cli.out(with("--format", "json")));
-        assertThat(tree.get("source").asText()).contains("arXiv:1912.01588");
-        assertThat(tree.at("/given/items").asInt()).isEqualTo(40);
+        assertThat(tree.get("source").asText()).contains("arXiv:2407.07890");
+        assertThat(tree.at("/given/items").asInt()).isEqualTo(100);
         JsonNode forecast = tree.get("forecast");
-        assertThat(forecast.get("measure").asText()).isEqualTo("freshScore");
+        assertThat(forecast.get("measure").asText()).isEqualTo("publicScore");
         assertThat(forecast.get("q05").asDouble())
                 .isLessThan(forecast.get("q50").asDouble())
                 .isLessThan(forecast.get("q95").asDouble());
@@ -28,15 +38,15 @@ class ForecastCommandTest {
     }
 
     private static Object[] with(Object... more) {
-        Object[] all = java.util.Arrays.copyOf(COINRUN, COINRUN.length + more.length);
-        System.arraycopy(more, 0, all, COINRUN.length, more.length);
+        Object[] all = java.util.Arrays.copyOf(CHEAP, CHEAP.length + more.length);
+        System.arraycopy(more, 0, all, CHEAP.length, more.length);
         return all;
     }
 
     @Test
     void theTextAnswersWithinEightyColumns() {
-        String out = Cli.out(COINRUN);
-        assertThat(out).startsWith("Given publicScore 0.950 on 40 items, freshScore on 300 items will be");
+        String out = Cli.out(CHEAP);
+        assertThat(out).startsWith("Given publicScoreBefore 0.450 on 100 items, publicScore on 300 items will be");
         assertThat(out.lines().filter(line -> !line.contains("arXiv"))).allMatch(line -> line.length() <= 80);
         assertThat(Cli.out(with("--format", "csv")))
                 .startsWith(
@@ -65,5 +75,9 @@ class ForecastCommandTest {
         Cli.refused(List.of("forecast", "gsm8k", "--score", "0.5", "--items", "-3"), "--items");
         Cli.refused(List.of("forecast", "gsm8k", "--score", "0.5", "--fresh-items", "0"), "--fresh-items");
         Cli.refused(List.of("forecast", "gsm8k", "--score", "0.5", "--threads", "0"), "--threads");
+        Cli.refused(
+                List.of("forecast", "gsm8k", "--score", "0.5", "--precision", "99"),
+                "--precision",
+                "in [100, 10000]: 99");
     }
 }
