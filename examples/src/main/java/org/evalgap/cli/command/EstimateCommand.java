@@ -7,14 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import org.evalgap.cli.estimate.Assumptions;
 import org.evalgap.cli.estimate.Estimated;
+import org.evalgap.cli.estimate.EvalScores;
 import org.evalgap.cli.estimate.LogOptions;
 import org.evalgap.cli.estimate.LogScores;
 import org.evalgap.cli.estimate.SeveralEvals;
+import org.evalgap.cli.estimate.TableScores;
 import org.evalgap.cli.input.CsvTable;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.input.Legal;
@@ -37,8 +39,6 @@ import org.evalgap.cli.page.Page;
 import org.evalgap.cli.text.EstimateText;
 import org.evalgap.cli.text.Screen;
 import org.evalgap.cli.text.SharesText;
-import org.evalgap.estimate.InflationEstimator;
-import org.evalgap.estimate.InflationResult;
 import org.evalgap.estimate.InflationSpec;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -166,38 +166,37 @@ final class EstimateCommand implements Callable<Integer> {
         }
         Page.checkDirectory("--report", directory);
         if (logOptions.given() || Logs.named(files)) {
-            requireTable();
-            List<LogScores> logs = LogScores.read(files, logOptions, defaults());
-            if (logs.stream().anyMatch(LogScores::byItem)) {
-                requireTotals();
-            }
-            if (logs.size() > 1) {
-                if (directory != null) {
-                    throw new InputException("--report draws one eval; leave it out, or give one --eval");
-                }
-                print(SeveralEvals.of(logs, options, shift), options);
-            } else {
-                print(logs.get(0).estimate(options, shift), options);
-            }
+            estimate(logs(), options, Optional.empty());
         } else {
-            print(table(options), options);
+            CsvTable table = CsvTable.read(files.get(0));
+            ScoreFile scores = ScoreFile.read(table, new ScoreColumns(table, columns), defaults());
+            estimate(TableScores.of(files.get(0), scores), options, scores.note());
         }
         return 0;
     }
 
-    private Estimated table(InflationSpec options) {
-        Path file = files.get(0);
-        CsvTable table = CsvTable.read(file);
-        ScoreFile scores = ScoreFile.read(table, new ScoreColumns(table, columns), defaults());
-        if (scores.rows().size() < 2) {
-            throw new InputException(file + ": one row; the shift is common to models, so give at least 2");
+    private void estimate(List<? extends EvalScores> evals, InflationSpec options, Optional<String> note) {
+        PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+        if (evals.size() == 1) {
+            Estimated one = evals.get(0).estimate(options, shift);
+            note.ifPresent(err::println);
+            print(one, options);
+        } else if (directory == null) {
+            SeveralEvals several = SeveralEvals.of(evals, options, shift);
+            note.ifPresent(err::println);
+            print(several, options);
+        } else {
+            throw new InputException("--report draws one eval, not " + evals.size() + "; leave it out, or give one");
         }
-        List<InflationResult> results = Assumptions.estimate(
-                file, new InflationEstimator(options), scores.rows(), Assumptions.of(shift, scores.rows()));
-        scores.note()
-                .ifPresent(note ->
-                        Objects.requireNonNull(spec).commandLine().getErr().println(note));
-        return new Estimated(scores.rows(), results, EstimateOrigin.table());
+    }
+
+    private List<LogScores> logs() {
+        requireTable();
+        List<LogScores> logs = LogScores.read(files, logOptions, defaults());
+        if (logs.stream().anyMatch(LogScores::byItem)) {
+            requireTotals();
+        }
+        return logs;
     }
 
     /** What answers to items show themselves, nobody has to say. */

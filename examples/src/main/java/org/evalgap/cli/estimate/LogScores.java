@@ -27,7 +27,7 @@ import org.evalgap.estimate.ShiftAssumption;
 import org.evalgap.estimate.UnsuitableItemsException;
 
 /** Scores from logs, of those models that have both evals: what they made of each item, or their totals. */
-public final class LogScores {
+public final class LogScores implements EvalScores {
     private final Path where;
     private final EvalTasks tasks;
     private final Pairing pairing;
@@ -85,11 +85,7 @@ public final class LogScores {
         return pairing;
     }
 
-    /**
-     * What the eval is called.
-     *
-     * @return the names of its public tasks
-     */
+    @Override
     public String name() {
         return tasks.name();
     }
@@ -103,14 +99,8 @@ public final class LogScores {
         return items.isPresent();
     }
 
-    /**
-     * Estimates, item by item where that is possible, else from totals.
-     *
-     * @param spec what to ask for
-     * @param labels assumptions that were asked for; none for all that the models allow
-     * @return the estimate, a row a model by name
-     * @throws InputException if an assumption is impossible, or attempts do not allow for pass@k
-     */
+    /** Item by item where that is possible, else from totals. */
+    @Override
     public Estimated estimate(InflationSpec spec, List<String> labels) {
         List<ModelScores> totals = rows();
         List<ShiftAssumption> assumptions = Assumptions.of(labels, totals);
@@ -170,8 +160,9 @@ public final class LogScores {
                 .withPassAt(options.passAt());
     }
 
-    /** One row a model, by name. */
-    List<ModelScores> rows() {
+    /** By name. */
+    @Override
+    public List<ModelScores> rows() {
         return pairing.pairs().stream().map(this::row).toList();
     }
 

@@ -48,14 +48,14 @@ public record SeveralEvals(Map<String, Estimated> byEval, List<EvalShares> share
      * @return the estimates and the shares
      * @throws InputException if an assumption that is asked for is impossible for an eval, or two evals have one name
      */
-    public static SeveralEvals of(List<LogScores> evals, InflationSpec spec, List<String> labels) {
+    public static SeveralEvals of(List<? extends EvalScores> evals, InflationSpec spec, List<String> labels) {
         Set<ShiftAssumption> possible = new LinkedHashSet<>(List.of(ShiftAssumption.values()));
-        for (LogScores eval : evals) {
+        for (EvalScores eval : evals) {
             possible.retainAll(Assumptions.of(labels, eval.rows()));
         }
         List<String> wanted = possible.stream().map(ShiftAssumption::label).toList();
         Map<String, Estimated> byEval = new LinkedHashMap<>();
-        for (LogScores eval : evals) {
+        for (EvalScores eval : evals) {
             if (byEval.put(eval.name(), eval.estimate(spec, wanted)) != null) {
                 throw new InputException(
                         "--eval " + eval.name() + ": two evals have these public tasks; name each once");

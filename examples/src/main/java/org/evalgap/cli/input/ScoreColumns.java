@@ -11,6 +11,9 @@ public final class ScoreColumns {
     /** The column that names the model. */
     static final String MODEL = "model";
 
+    /** The column that names the eval, where a table holds several. */
+    static final String EVAL = "eval";
+
     /** Columns of scores, all fractions or all percentages. */
     static final List<String> SCORES = List.of("public", "fresh", "fresh2");
 
@@ -97,6 +100,7 @@ public final class ScoreColumns {
     private static Map<String, List<String>> spellings() {
         Map<String, List<String>> all = new LinkedHashMap<>();
         all.put(MODEL, List.of("model", "modelname", "name", "system"));
+        all.put(EVAL, List.of("eval", "evalname", "task"));
         all.put("public", List.of("public", "publicscore", "publicaccuracy", "publicacc", "scorepublic", "accpublic"));
         all.put(
                 "fresh",

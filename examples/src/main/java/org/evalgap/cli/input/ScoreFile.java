@@ -1,8 +1,11 @@
 package org.evalgap.cli.input;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.evalgap.estimate.ModelScores;
@@ -14,7 +17,7 @@ public final class ScoreFile {
     private final ScoreColumns columns;
     private final ScoreDefaults defaults;
     private final boolean percent;
-    private final List<ModelScores> rows = new ArrayList<>();
+    private final Map<String, List<ModelScores>> byEval = new LinkedHashMap<>();
     private final RoundedScores rounded = new RoundedScores();
 
     private ScoreFile(CsvTable table, ScoreColumns columns, ScoreDefaults defaults) {
@@ -36,24 +39,41 @@ public final class ScoreFile {
     public static ScoreFile read(CsvTable table, ScoreColumns columns, ScoreDefaults defaults) {
         ScoreFile file = new ScoreFile(table, columns, defaults);
         columns.require(ScoreColumns.MODEL);
-        Set<String> seen = new HashSet<>();
+        Map<String, Set<String>> seen = new HashMap<>();
         for (int row = 0; row < table.rows(); row++) {
             ModelScores scores = file.row(row);
-            if (scores.model().isEmpty() || !seen.add(scores.model())) {
-                throw table.refuse(row, columns.header(ScoreColumns.MODEL), "a name that no other row has");
+            String eval = columns.has(ScoreColumns.EVAL) ? table.text(row, columns.header(ScoreColumns.EVAL)) : "";
+            boolean fresh = seen.computeIfAbsent(eval, any -> new HashSet<>()).add(scores.model());
+            if (scores.model().isEmpty() || !fresh) {
+                throw table.refuse(
+                        row,
+                        columns.header(ScoreColumns.MODEL),
+                        "a name that no other row " + (eval.isEmpty() ? "has" : "of its eval has")
+                                + (columns.has(ScoreColumns.EVAL) ? "" : "; several evals take a column \"eval\""));
             }
-            file.rows.add(scores);
+            file.byEval.computeIfAbsent(eval, any -> new ArrayList<>()).add(scores);
         }
         return file;
     }
 
     /**
-     * The scores in the order of the file.
+     * The scores, eval by eval.
+     *
+     * @return by the name of the eval, which is empty where no column says; evals and rows in the order of the file
+     */
+    public Map<String, List<ModelScores>> byEval() {
+        Map<String, List<ModelScores>> out = new LinkedHashMap<>();
+        byEval.forEach((eval, rows) -> out.put(eval, List.copyOf(rows)));
+        return out;
+    }
+
+    /**
+     * The scores in the order of the file, eval by eval where it holds several.
      *
      * @return one entry a row
      */
     public List<ModelScores> rows() {
-        return List.copyOf(rows);
+        return byEval.values().stream().flatMap(List::stream).toList();
     }
 
     /**
@@ -64,7 +84,7 @@ public final class ScoreFile {
     public Optional<String> note() {
         List<String> notes = new ArrayList<>();
         rounded.note(table.file()).ifPresent(notes::add);
-        ChanceLevel.note(table.file(), rows).ifPresent(notes::add);
+        ChanceLevel.note(table.file(), rows()).ifPresent(notes::add);
         return notes.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", notes));
     }
 

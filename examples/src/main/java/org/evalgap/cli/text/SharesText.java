@@ -45,7 +45,11 @@ public final class SharesText {
      * @return lines
      */
     public String text(List<String> account, List<String> sources) {
-        StringBuilder out = new StringBuilder(String.join("\n", account) + "\n\nEach eval by itself\n");
+        StringBuilder out = new StringBuilder();
+        if (!account.isEmpty()) {
+            out.append(String.join("\n", account)).append("\n\n");
+        }
+        out.append("Each eval by itself\n");
         results.forEach((eval, all) -> all.forEach(result -> alone(out, eval, result)));
         notes.forEach(note -> out.append(note).append("\n"));
         shares.forEach(s -> shares(out, s));
@@ -53,10 +57,11 @@ public final class SharesText {
 
                 What these scores cannot tell in one eval they cannot in several: what an eval's models have in common is a shift
                 or inflation as the assumption says; a model that all public items suit better than fresh ones looks inflated on all.
-
-                Sources
                 """);
-        return out + String.join("\n", sources) + "\n";
+        if (!sources.isEmpty()) {
+            out.append("\nSources\n").append(String.join("\n", sources)).append("\n");
+        }
+        return out.toString();
     }
 
     private static void alone(StringBuilder out, String eval, InflationResult result) {

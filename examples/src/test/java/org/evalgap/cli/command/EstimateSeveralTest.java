@@ -140,4 +140,34 @@ class EstimateSeveralTest {
         Object[] now = {"estimate", table, "--eval", "sums=sums-2026", "--shift", "robust", "--format", "csv"};
         assertThat(Cli.run(now)).isEqualTo(Cli.run(before));
     }
+
+    /** Totals of several evals in one table, told apart by a column, are estimated as in a table of each. */
+    @Test
+    void aTableMayHoldSeveralEvals() throws IOException {
+        StringBuilder all = new StringBuilder("model,eval,publicRight,publicItems,freshRight,freshItems\n");
+        for (String eval : EVALS) {
+            StringBuilder one = new StringBuilder("model,publicRight,publicItems,freshRight,freshItems\n");
+            for (int m = 0; m < MODELS; m++) {
+                String counts = "," + (40 + 9 * m) + ",100," + (38 + eval.length() + 8 * m) + ",100\n";
+                all.append("m" + m + "," + eval + counts);
+                one.append("m" + m + counts);
+            }
+            Files.writeString(folder.resolve(eval + ".csv"), one);
+        }
+        Path both = Files.writeString(folder.resolve("both.csv"), all);
+        ObjectMapper mapper = new ObjectMapper();
+        JsonNode tree = mapper.readTree(Cli.out("estimate", both, "--shift", "robust", "--format", "json"));
+        for (String eval : EVALS) {
+            JsonNode alone = mapper.readTree(
+                    Cli.out("estimate", folder.resolve(eval + ".csv"), "--shift", "robust", "--format", "json"));
+            assertThat(tree.at("/evals/" + eval)).isEqualTo(alone);
+        }
+        assertThat(tree.at("/shares/0/models")).hasSize(MODELS);
+        assertThat(Cli.out("estimate", both, "--shift", "robust")).startsWith("Each eval by itself\nsums ");
+        Cli.refused(List.of("estimate", both, "--report", folder.resolve("page")), "--report", "not 2");
+        Path twice = Files.writeString(folder.resolve("twice.csv"), all + "m0,sums,1,2,1,2\n");
+        Cli.refused(List.of("estimate", twice), twice, "line 12", "\"model\"", "no other row of its eval has");
+        Path single = Files.writeString(folder.resolve("single.csv"), all + "m0,third,1,2,1,2\n");
+        Cli.refused(List.of("estimate", single), single, "one row of eval \"third\"");
+    }
 }
