@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
 /** {@code evalgap power}: how many fresh items it takes. */
 @Command(
         name = "power",
-        description = "Fresh items needed to detect one model's inflation, or to have it flagged among many.",
+        description = "Fresh items it takes to detect a model's inflation, or flag it.",
         mixinStandardHelpOptions = true,
         abbreviateSynopsis = true,
         sortOptions = false,
