@@ -17,7 +17,7 @@ import org.evalgap.random.RandomStream;
  * What the scores say against an assumption, as three p-values.
  *
  * @param line of the line through the rows that the assumption takes for clean, fitted without a prior, in tables drawn from the
- *     prior of shift and inflation
+ *     prior of shift and inflation: how rare it is that the rarer of line and slope is as rare
  * @param scatter of the rows that it takes for clean, each predicted from the others: squared normal scores of the chances
  *     of a lower public score; of those that are not marked as references only where the score is too low
  * @param noise of item-set noise of the size that was found, under its prior
@@ -51,10 +51,44 @@ public record ShiftCheck(double line, double scatter, double noise) {
      * Where that is rare, tables of the assumption tell.
      */
     private static double line(LineLaw law) {
-        double distance = law.distance(Points.of(law.rows()));
-        double near = StrictMath.exp(-0.5 * distance);
-        return near >= NEAR ? near : Math.max(near, law.exceedance(distance));
+        Departure found = law.departure(Points.of(law.rows()));
+        double near = StrictMath.exp(-0.5 * found.line());
+        return near >= NEAR ? near : Math.max(near, exceedance(found, law.drawn()));
     }
+
+    /** How rare it is that the rarer of line and slope is as rare as what was found. */
+    static double exceedance(Departure found, List<Departure> drawn) {
+        double[] lines = drawn.stream().mapToDouble(Departure::line).sorted().toArray();
+        double[] slopes = drawn.stream().mapToDouble(Departure::slope).sorted().toArray();
+        int least = 1 + Math.min(farther(lines, found.line()), farther(slopes, found.slope()));
+        long rarer = drawn.stream()
+                .filter(d -> Math.min(farther(lines, d.line()), farther(slopes, d.slope())) <= least)
+                .count();
+        return (1.0 + rarer) / (1 + drawn.size());
+    }
+
+    /** How many of an increasing array are at least a value. */
+    private static int farther(double[] increasing, double value) {
+        int low = 0;
+        int high = increasing.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (increasing[middle] >= value) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return increasing.length - low;
+    }
+
+    /**
+     * How far a line is from the prior's mean, squared, in its standard deviations.
+     *
+     * @param line of level and slope together
+     * @param slope of the slope alone, which inflation draws away less than the level
+     */
+    record Departure(double line, double slope) {}
 
     /**
      * The law of a line's distance under an assumption: tables drawn from it, with the abilities, items, references and families of the
@@ -68,17 +102,16 @@ public record ShiftCheck(double line, double scatter, double noise) {
      */
     @SuppressWarnings("ArrayRecordComponent")
     record LineLaw(List<RowCounts> table, RowData[] rows, boolean[] clean, ShiftPrior prior, double prevalenceLogit) {
-        /** The chance of a line that is as far away, or farther. */
-        double exceedance(double distance) {
-            long farther = IntStream.range(0, REPLICATES)
+        /** Departures of tables that the assumption may bring forth. */
+        List<Departure> drawn() {
+            return IntStream.range(0, REPLICATES)
                     .parallel()
-                    .filter(replicate -> distance(draw(replicate)) >= distance)
-                    .count();
-            return (1.0 + farther) / (1 + REPLICATES);
+                    .mapToObj(replicate -> departure(draw(replicate)))
+                    .toList();
         }
 
-        /** Of the line, fitted without a prior, from the prior's mean: squared, in its standard deviations. */
-        double distance(Points points) {
+        /** Of the line, fitted without a prior. */
+        Departure departure(Points points) {
             ShiftStart.Line line = ShiftStart.line(points, clean, FREE, FREE);
             double reliability = reliability(points, clean);
             double slopeVariance = ShiftPrior.SLOPE_DEVIATION * ShiftPrior.SLOPE_DEVIATION;
@@ -88,7 +121,7 @@ public record ShiftCheck(double line, double scatter, double noise) {
             double bb = line.slopeVariance() / (reliability * reliability) + slopeVariance;
             double c = line.centre();
             double b = line.slope() / reliability - 1;
-            return (bb * c * c - 2 * cb * c * b + cc * b * b) / (cc * bb - cb * cb);
+            return new Departure((bb * c * c - 2 * cb * c * b + cc * b * b) / (cc * bb - cb * cb), b * b / bb);
         }
 
         /** Scores of a table that the assumption may bring forth. */

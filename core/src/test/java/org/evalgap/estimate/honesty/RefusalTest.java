@@ -9,6 +9,8 @@ import org.evalgap.estimate.InflationSpec;
 import org.evalgap.estimate.ShiftAssumption;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** How often an assumption is refused that holds. */
 class RefusalTest {
@@ -29,5 +31,16 @@ class RefusalTest {
                 .filter(AssumptionCheck::refuted)
                 .count();
         assertThat(refused).isLessThan(6);
+    }
+
+    /** Public items that hardly tell models apart: the slope is five prior deviations off, and a quarter of the models inflated. */
+    @ParameterizedTest
+    @EnumSource(ShiftAssumption.class)
+    void aSlopeOfOneHalfIsRefusedAndFlagsNobody(ShiftAssumption assumption) {
+        IntervalCheckSpec world = IntervalCheckSpec.of(assumption, 4, 22).withTableSize(20, 8, 5);
+        IntervalCheckResult result = IntervalCheck.runOutside(world, OutsideWorld.FLAT, t -> {});
+        assertThat(result.refused().value()).isEqualTo(1);
+        assertThat(result.power().value()).isZero();
+        assertThat(result.falseDiscovery().value()).isZero();
     }
 }

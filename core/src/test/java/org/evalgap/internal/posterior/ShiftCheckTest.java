@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.evalgap.internal.kernel.Normal;
 import org.evalgap.internal.likelihood.Counts;
+import org.evalgap.random.NormalQuantile;
 import org.evalgap.random.Purpose;
 import org.evalgap.random.RandomStream;
 import org.junit.jupiter.api.Test;
@@ -93,23 +95,47 @@ class ShiftCheckTest {
                 table, rows, first(MODELS, MODELS), new ShiftPrior(levelDeviation), prevalenceLogit);
     }
 
-    /** Nobody inflated: χ² with two degrees of freedom, P(T ≥ t) = exp(−t/2), within four standard errors of 999 tables. */
+    /**
+     * Nobody inflated: χ² with two degrees of freedom for the line, P(T ≥ t) = exp(−t/2), and with one for the slope, within four
+     * standard errors of 999 tables.
+     */
     @Test
-    void withoutInflationTheLinesDistanceIsChiSquared() {
-        ShiftCheck.LineLaw law = law(1, 0.5, -20);
+    void withoutInflationDistancesAreChiSquared() {
+        List<ShiftCheck.Departure> drawn = law(1, 0.5, -20).drawn();
         for (double p : new double[] {0.5, 0.1, 0.02}) {
-            assertThat(law.exceedance(-2 * Math.log(p))).isCloseTo(p, within(4 * Math.sqrt(p * (1 - p) / 999)));
+            double z = NormalQuantile.of(p / 2);
+            assertThat(share(drawn, d -> d.line() >= -2 * Math.log(p)))
+                    .isCloseTo(p, within(4 * Math.sqrt(p * (1 - p) / 999)));
+            assertThat(share(drawn, d -> d.slope() >= z * z)).isCloseTo(p, within(4 * Math.sqrt(p * (1 - p) / 999)));
         }
+    }
+
+    private static double share(List<ShiftCheck.Departure> drawn, Predicate<ShiftCheck.Departure> which) {
+        return drawn.stream().filter(which).count() / (double) drawn.size();
     }
 
     /** Inflation draws lines away from a level that is known to 0.03: such distances are no reason to refuse. A slope of 0.47 is. */
     @Test
     void distancesThatInflationMakesAreNotHeldAgainstTheAssumption() {
         double rare = -2 * Math.log(0.005);
-        assertThat(law(1, 0.03, -2).exceedance(rare)).isBetween(0.02, 0.2);
-        assertThat(law(1, 0.03, 1).exceedance(rare)).isGreaterThan(0.2);
-        ShiftCheck.LineLaw flat = law(0.47, 0.5, -2);
-        assertThat(flat.exceedance(flat.distance(ShiftStart.Points.of(flat.rows()))))
-                .isEqualTo(0.001);
+        assertThat(share(law(1, 0.03, -2).drawn(), d -> d.line() >= rare)).isBetween(0.02, 0.2);
+        assertThat(share(law(1, 0.03, 1).drawn(), d -> d.line() >= rare)).isGreaterThan(0.2);
+        for (double levelDeviation : new double[] {0.03, 0.5}) {
+            ShiftCheck.LineLaw flat = law(0.47, levelDeviation, -2);
+            ShiftCheck.Departure found = flat.departure(ShiftStart.Points.of(flat.rows()));
+            assertThat(ShiftCheck.exceedance(found, flat.drawn())).isLessThan(0.006);
+        }
+    }
+
+    /** By hand: three of four lines and one of four slopes are as far; of the drawn ones, two are at most second in one of both. */
+    @Test
+    void theRarerOfLineAndSlopeCounts() {
+        List<ShiftCheck.Departure> drawn = List.of(
+                new ShiftCheck.Departure(9, 1),
+                new ShiftCheck.Departure(5, 7),
+                new ShiftCheck.Departure(4, 2),
+                new ShiftCheck.Departure(1, 3));
+        assertThat(ShiftCheck.exceedance(new ShiftCheck.Departure(3, 8), drawn)).isEqualTo((1.0 + 2) / 5);
+        assertThat(ShiftCheck.exceedance(new ShiftCheck.Departure(3, 5), drawn)).isEqualTo((1.0 + 3) / 5);
     }
 }
