@@ -17,7 +17,7 @@ import org.evalgap.random.RandomStream;
  * What the scores say against an assumption, as three p-values.
  *
  * @param line of the line through the rows that the assumption takes for clean, fitted without a prior, in tables drawn from the
- *     prior of shift and inflation: how rare it is that the rarer of line and slope is as rare
+ *     prior of shift and inflation: the chance of such a line, or twice that of such a slope where that is less
  * @param scatter of the rows that it takes for clean, each predicted from the others: squared normal scores of the chances
  *     of a lower public score; of those that are not marked as references only where the score is too low
  * @param noise of item-set noise of the size that was found, under its prior
@@ -56,30 +56,11 @@ public record ShiftCheck(double line, double scatter, double noise) {
         return near >= NEAR ? near : Math.max(near, exceedance(found, law.drawn()));
     }
 
-    /** How rare it is that the rarer of line and slope is as rare as what was found. */
+    /** How rare such a line is, or twice how rare such a slope, whichever is less. */
     static double exceedance(Departure found, List<Departure> drawn) {
-        double[] lines = drawn.stream().mapToDouble(Departure::line).sorted().toArray();
-        double[] slopes = drawn.stream().mapToDouble(Departure::slope).sorted().toArray();
-        int least = 1 + Math.min(farther(lines, found.line()), farther(slopes, found.slope()));
-        long rarer = drawn.stream()
-                .filter(d -> Math.min(farther(lines, d.line()), farther(slopes, d.slope())) <= least)
-                .count();
-        return (1.0 + rarer) / (1 + drawn.size());
-    }
-
-    /** How many of an increasing array are at least a value. */
-    private static int farther(double[] increasing, double value) {
-        int low = 0;
-        int high = increasing.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (increasing[middle] >= value) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        return increasing.length - low;
+        long lines = drawn.stream().filter(d -> d.line() >= found.line()).count();
+        long slopes = drawn.stream().filter(d -> d.slope() >= found.slope()).count();
+        return Math.min(1.0 + lines, 2 * (1.0 + slopes)) / (1 + drawn.size());
     }
 
     /**

@@ -127,15 +127,15 @@ class ShiftCheckTest {
         }
     }
 
-    /** By hand: three of four lines and one of four slopes are as far; of the drawn ones, two are at most second in one of both. */
+    /** By hand: three of four lines are as far, and none or one of four slopes. */
     @Test
-    void theRarerOfLineAndSlopeCounts() {
+    void aSlopeCountsWhereItIsLessThanHalfAsProbableAsTheLine() {
         List<ShiftCheck.Departure> drawn = List.of(
                 new ShiftCheck.Departure(9, 1),
                 new ShiftCheck.Departure(5, 7),
                 new ShiftCheck.Departure(4, 2),
                 new ShiftCheck.Departure(1, 3));
-        assertThat(ShiftCheck.exceedance(new ShiftCheck.Departure(3, 8), drawn)).isEqualTo((1.0 + 2) / 5);
-        assertThat(ShiftCheck.exceedance(new ShiftCheck.Departure(3, 5), drawn)).isEqualTo((1.0 + 3) / 5);
+        assertThat(ShiftCheck.exceedance(new ShiftCheck.Departure(3, 8), drawn)).isEqualTo(2.0 * 1 / 5);
+        assertThat(ShiftCheck.exceedance(new ShiftCheck.Departure(6, 5), drawn)).isEqualTo(2.0 / 5);
     }
 }
