@@ -16,6 +16,7 @@ import org.evalgap.internal.luck.Setting;
 import org.evalgap.measure.Luck;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.MeasureGroup;
+import org.evalgap.measure.Moments;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -213,6 +214,8 @@ final class Engine {
                 meter.measure(
                         foresights[r], tasks, weights[companion[r]], examination.gains(sides + companion[r]), record);
             }
+            record[Luck.least()] =
+                    companion[r] < 0 ? Moments.LEAST_ADJUSTED : Luck.leastReplicates(lab.environments.size());
             return record;
         }
     }

@@ -36,22 +36,52 @@ public final class Summary {
     }
 
     /**
+     * How many replicates it takes until means can be adjusted for luck.
+     *
+     * @return at least {@value Moments#LEAST_ADJUSTED}; up to 96 with fewer than 48 environments
+     */
+    public long leastAdjusted() {
+        return moments.leastAdjusted();
+    }
+
+    /**
+     * Whether environments are so few that these replicates are not enough to adjust means for luck, though with more environments
+     * they would be.
+     *
+     * @return true in an {@linkplain #adjusted() adjusted} summary of at least {@value Moments#LEAST_ADJUSTED} replicates, but fewer than
+     *     {@link #leastAdjusted()}
+     */
+    public boolean lacksReplicates() {
+        return adjusting && replicates() >= Moments.LEAST_ADJUSTED && replicates() < leastAdjusted();
+    }
+
+    /**
      * Whether a mean is adjusted for luck.
      *
      * @param measure which
-     * @return true in an {@linkplain #adjusted() adjusted} summary of at least {@value Moments#LEAST_ADJUSTED} replicates whose luck in
-     *     this measure is known
+     * @return true in an {@linkplain #adjusted() adjusted} summary of {@linkplain #leastAdjusted() enough} replicates whose luck in this
+     *     measure is known
      */
     public boolean isAdjusted(Measure measure) {
         return adjusting && moments.isAdjusted(measure);
     }
 
     /**
+     * Whether the mean gain of a score is adjusted for luck.
+     *
+     * @param score which
+     * @return as {@link #isAdjusted(Measure)}
+     */
+    public boolean isAdjusted(Score score) {
+        return adjusting && moments.isAdjusted(score);
+    }
+
+    /**
      * Whether a mean is not adjusted because its luck is not believed: it is more than six standard errors from what is to be expected.
      *
      * @param measure which
-     * @return true in an {@linkplain #adjusted() adjusted} summary of at least {@value Moments#LEAST_ADJUSTED} replicates whose luck in
-     *     this measure is known and not credible
+     * @return true in an {@linkplain #adjusted() adjusted} summary of {@linkplain #leastAdjusted() enough} replicates whose luck in this
+     *     measure is known and not credible
      */
     public boolean doubtsLuck(Measure measure) {
         return adjusting && moments.doubtsLuck(measure);

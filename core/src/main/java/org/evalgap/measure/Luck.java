@@ -4,7 +4,7 @@ package org.evalgap.measure;
  * By how much the draws of a replicate are luckier than is to be expected: numbers whose expectation is 0 whatever training does, so
  * that means can be {@linkplain Moments#adjustedMean adjusted} by them. They stand behind the measures in a record of a replicate:
  * for each score, what the drawn tasks make of it before training; what a forecast from the drawn tasks and environments makes of
- * its gain; and of its ability, in logits. NaN is what is not known.
+ * its gain; and of its ability, in logits. NaN is what is not known. Behind them stands how many replicates it takes to adjust a mean.
  *
  * <p>The luck of a measure is made of these as the measure is made of scores: that of a gap is a difference of lucks.
  */
@@ -12,7 +12,35 @@ public final class Luck {
     /** How many numbers of luck a replicate has. */
     public static final int COUNT = 3 * Score.values().length;
 
+    /** Replicates times environments, at least: as many as 32 replicates of 48 environments have. */
+    private static final int LEAST_DESIGNS = Moments.LEAST_ADJUSTED * 48;
+
+    /** Replicates that are enough however few environments there are. */
+    private static final int ENOUGH = 3 * Moments.LEAST_ADJUSTED;
+
     private Luck() {}
+
+    /**
+     * How many replicates it takes until means can be adjusted for the luck of a forecast. Gains are no straight line in luck where
+     * environments are few: what luck leaves bends with it and is skew, the more the fewer there are, and that makes an adjusted mean
+     * of few replicates a little biased, and its interval too narrow.
+     *
+     * @param environments whose gains are forecast, at least 1
+     * @return {@value Moments#LEAST_ADJUSTED} from 48 environments on, else as many as give 1536 environments in all, but at most 96
+     */
+    public static int leastReplicates(int environments) {
+        int wanted = (LEAST_DESIGNS + environments - 1) / environments;
+        return Math.min(Math.max(Moments.LEAST_ADJUSTED, wanted), ENOUGH);
+    }
+
+    /**
+     * Where it stands in a record how many replicates it takes to adjust a mean.
+     *
+     * @return the last index
+     */
+    public static int least() {
+        return Measure.count() + COUNT;
+    }
 
     /**
      * Where the luck of a score before training stands in a record.
@@ -47,10 +75,10 @@ public final class Luck {
     /**
      * How long a record with luck is.
      *
-     * @return the number of measures and of numbers of luck
+     * @return the number of measures and of numbers of luck, and one
      */
     public static int recordLength() {
-        return Measure.count() + COUNT;
+        return least() + 1;
     }
 
     /** The luck of a measure in a record; NaN where it is not known, as that of a ratio. */

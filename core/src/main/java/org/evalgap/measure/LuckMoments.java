@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Moments of luck, beside those of what it is the luck of: for each slot of {@link Moments} its mean, its second moment and its
- * product with the slot; and the products across that a ratio of gains needs.
+ * product with the slot; the products across that a ratio of gains needs; and how many replicates it takes to adjust a mean.
  */
 final class LuckMoments {
     private static final int MEAN = 0;
@@ -16,12 +16,15 @@ final class LuckMoments {
     private static final String[] ACROSS = {"publicGainWorkLuckProduct", "publicLuckWorkGainProduct", "gainLuckProduct"
     };
 
+    /** The most that some replicate says. */
+    private static final String LEAST = "leastAdjusted";
+
     /** Where luck is so many standard errors from its expectation, the expectation is not believed. */
     private static final double INCREDIBLE = 6;
 
     private final int slots;
 
-    /** Means, second moments and products by slot, and behind them the products across. */
+    /** Means, second moments and products by slot; behind them the products across, and last the least number of replicates. */
     private final double[] state;
 
     private LuckMoments(int slots, double[] state) {
@@ -44,7 +47,7 @@ final class LuckMoments {
     }
 
     private static int length(int slots) {
-        return 3 * slots + ACROSS.length;
+        return 3 * slots + ACROSS.length + 1;
     }
 
     double[] state() {
@@ -58,7 +61,18 @@ final class LuckMoments {
             slots.forEach(slot -> names.add(slot + ending));
         }
         names.addAll(List.of(ACROSS));
+        names.add(LEAST);
         return List.copyOf(names);
+    }
+
+    /** How many replicates it takes to adjust a mean; NaN where some replicate has no luck. */
+    double least() {
+        return state[state.length - 1];
+    }
+
+    /** Notes how many replicates it takes. */
+    void needs(double least) {
+        state[state.length - 1] = Math.max(least(), least);
     }
 
     private double get(int what, int slot) {
@@ -92,9 +106,13 @@ final class LuckMoments {
         return mean - slope(slot) * mean(slot);
     }
 
-    /** What regression on luck leaves of the squared deviations of a slot. */
-    double left(int slot, double square) {
-        return Math.max(0, square - slope(slot) * get(PRODUCT, slot));
+    /**
+     * The standard error of that: of what regression leaves of the squared deviations, times 1/n and c̄²/Σ(c − c̄)² for the slope.
+     */
+    double error(int slot, double square, long count) {
+        double left = Math.max(0, square - slope(slot) * get(PRODUCT, slot));
+        double spread = 1.0 / count + mean(slot) * mean(slot) / get(SQUARE, slot);
+        return Math.sqrt(left / (count - 2) * spread);
     }
 
     /** The part of the mean of work gains less {@code ratio} times public ones that regression lays to their luck. */
@@ -125,11 +143,6 @@ final class LuckMoments {
     /** The sum of products of deviations of luck and of gains. */
     private double productOfRatio(int publicGain, int workGain, double ratio) {
         return get(PRODUCT, workGain) - ratio * (across(0) + across(1)) + ratio * ratio * get(PRODUCT, publicGain);
-    }
-
-    /** By what the variance that is left is multiplied in the mean: 1/n, and c̄²/Σ(c − c̄)² for the slope. */
-    double spread(int slot, long count) {
-        return 1.0 / count + mean(slot) * mean(slot) / get(SQUARE, slot);
     }
 
     private double across(int which) {
@@ -167,6 +180,7 @@ final class LuckMoments {
         double publicLuck = later.mean(publicGain) - mean(publicGain);
         double workLuck = later.mean(workGain) - mean(workGain);
         int across = 3 * slots;
+        needs(later.least());
         state[across] += later.state[across] + between * apart[publicGain] * workLuck;
         state[across + 1] += later.state[across + 1] + between * publicLuck * apart[workGain];
         state[across + 2] += later.state[across + 2] + between * publicLuck * workLuck;

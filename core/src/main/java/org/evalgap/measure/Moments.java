@@ -28,7 +28,7 @@ public final class Moments {
     private static final int WORK_GAIN = PUBLIC_GAIN + 1;
     private static final int SLOTS = PUBLIC_GAIN + GAINS.length;
 
-    /** Fewer replicates than so many are not adjusted: they would pay more for the slope than they gain. */
+    /** Fewer replicates are not adjusted: the slope would cost more than they gain. {@link #leastAdjusted} may be more. */
     public static final int LEAST_ADJUSTED = 32;
 
     private long count;
@@ -127,8 +127,7 @@ public final class Moments {
      * @return means, second moments and one cross moment
      */
     public double[] state() {
-        double[] state = new double[2 * SLOTS + 1];
-        System.arraycopy(mean, 0, state, 0, SLOTS);
+        double[] state = Arrays.copyOf(mean, 2 * SLOTS + 1);
         System.arraycopy(square, 0, state, SLOTS, SLOTS);
         state[2 * SLOTS] = product;
         return state;
@@ -158,6 +157,7 @@ public final class Moments {
         double publicGain = Score.PUBLIC.gain(values) - mean[PUBLIC_GAIN];
         product += publicGain * (Score.WORK.gain(values) - oldWork);
         if (luck != null) {
+            luck.needs(values[Luck.least()]);
             luck.addAcross(
                     publicGain,
                     Score.WORK.gain(values) - mean[WORK_GAIN],
@@ -208,10 +208,8 @@ public final class Moments {
             luck = null;
             return;
         }
-        double[] apart = new double[SLOTS];
-        for (int i = 0; i < SLOTS; i++) {
-            apart[i] = later.mean[i] - mean[i];
-        }
+        double[] apart = later.mean.clone();
+        Arrays.setAll(apart, i -> apart[i] - mean[i]);
         luck.merge(later.luck, apart, PUBLIC_GAIN, WORK_GAIN, share, between);
     }
 
@@ -284,11 +282,16 @@ public final class Moments {
         return count < 2 ? Double.NaN : Math.sqrt(squares / (count - 1) / count);
     }
 
+    /** {@return how many replicates it takes until means can be adjusted for luck: 32, or with few environments more} */
+    public long leastAdjusted() {
+        return luck == null ? LEAST_ADJUSTED : Math.max(LEAST_ADJUSTED, (long) luck.least());
+    }
+
     /**
      * Whether the mean of a measure can be adjusted for luck.
      *
      * @param measure which
-     * @return true if there are at least {@value #LEAST_ADJUSTED} replicates, the luck of all of them is known, and is as it may be
+     * @return true if there are {@linkplain #leastAdjusted() enough} replicates, the luck of all of them is known, and is as it may be
      */
     public boolean isAdjusted(Measure measure) {
         return measure == Measure.TRANSFER
@@ -311,7 +314,7 @@ public final class Moments {
     }
 
     private boolean knowsLuck(int slot) {
-        return luck != null && count >= LEAST_ADJUSTED && !Double.isNaN(mean[slot]);
+        return luck != null && count >= leastAdjusted() && !Double.isNaN(mean[slot]);
     }
 
     /**
@@ -335,9 +338,7 @@ public final class Moments {
     }
 
     private double adjustedError(int slot) {
-        return isAdjusted(slot)
-                ? Math.sqrt(known().left(slot, square[slot]) / (count - 2) * known().spread(slot, count))
-                : rootMean(square[slot]);
+        return isAdjusted(slot) ? known().error(slot, square[slot], count) : rootMean(square[slot]);
     }
 
     private LuckMoments known() {

@@ -13,6 +13,7 @@ final class LuckNote {
     private long adjusted;
     private long doubted;
     private long beforeAlone;
+    private long tooFew;
 
     void add(Summary summary) {
         cells++;
@@ -20,6 +21,8 @@ final class LuckNote {
             adjusted++;
         } else if (SHOWN.stream().anyMatch(summary::doubtsLuck)) {
             doubted++;
+        } else if (summary.lacksReplicates()) {
+            tooFew++;
         } else if (summary.isAdjusted(Measure.PUBLIC_SCORE) || summary.isAdjusted(Measure.WORK_SCORE)) {
             beforeAlone++;
         }
@@ -30,7 +33,7 @@ final class LuckNote {
         if (adjusted == cells) {
             return cells == 0 ? "" : "Means are adjusted for the luck of the draws\n";
         }
-        if (adjusted + doubted + beforeAlone == 0) {
+        if (adjusted + doubted + tooFew + beforeAlone == 0) {
             return "";
         }
         StringBuilder text = new StringBuilder("Means are adjusted for the luck of the draws in " + adjusted + " of "
@@ -39,8 +42,12 @@ final class LuckNote {
                 text,
                 doubted,
                 "plain, since luck is not credible: more than six standard errors from what is to be expected");
+        say(text, tooFew, "plain, since environments are few: with fewer than 48, up to 96 replicates are needed");
         say(text, beforeAlone, "adjusted for the luck of scores before training alone: that of gains is not known");
-        say(text, cells - adjusted - doubted - beforeAlone, "plain, since luck is not known, or there is none");
+        say(
+                text,
+                cells - adjusted - doubted - tooFew - beforeAlone,
+                "plain, since luck is not known, or there is none");
         return text.toString();
     }
 

@@ -16,11 +16,13 @@ import org.evalgap.measure.Score;
  *
  * <p>Errors are those of means that are {@linkplain Summary#adjusted() adjusted} for luck, as far as they can be. Replicates come in
  * stages of whole blocks: after each, a point whose errors are too large gets as many as its errors so far ask for, but at least a
- * quarter more and at most four times as many as it has. What a point gets depends on its own replicates alone. A transfer that is
+ * quarter more and at most four times as many as it has; and not more than it takes to {@linkplain Summary#leastAdjusted() adjust} its
+ * means, as long as they are not. What a point gets depends on its own replicates alone. A transfer that is
  * {@linkplain Summary#determinesTransfer not determined} asks for none: its public gain may be 0, and no number of replicates be enough.
  *
  * <p>Who stops when an estimated error is small stops a little too often while it is too small. The mean itself hardly suffers, since
- * for what is symmetric around its mean error and mean are independent; the error that is told is a little too small.
+ * for what is symmetric around its mean error and mean are independent; the error that is told is too small by about (κ − 1)/2N of it, with κ the kurtosis of
+ * what is left and N the replicates.
  */
 public final class Precision {
     /** Replicates that a point has at most, where nothing is said. */
@@ -161,7 +163,9 @@ public final class Precision {
             return (int) has;
         }
         double wanted = Math.min(has * miss * miss * RESERVE, (double) MOST_GROWTH * has);
-        return inBlocks(Math.max(wanted, LEAST_GROWTH * has));
+        wanted = Math.max(wanted, LEAST_GROWTH * has);
+        // Plain errors ask for more than those of adjusted means will.
+        return inBlocks(has < summary.leastAdjusted() ? Math.min(wanted, summary.leastAdjusted()) : wanted);
     }
 
     private int inBlocks(double replicates) {

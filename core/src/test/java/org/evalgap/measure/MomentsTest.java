@@ -171,6 +171,29 @@ class MomentsTest {
         assertThat(few.doubtsLuck(Measure.INFLATION)).as("too few").isFalse();
     }
 
+    /** 32 replicates of 48 environments are enough, and as many environments in all with fewer of them; 96 replicates always. */
+    @Test
+    void fewEnvironmentsTakeMoreReplicates() {
+        assertThat(Luck.leastReplicates(1000)).isEqualTo(Moments.LEAST_ADJUSTED);
+        assertThat(Luck.leastReplicates(48)).isEqualTo(Moments.LEAST_ADJUSTED);
+        assertThat(Luck.leastReplicates(47)).isEqualTo(33);
+        assertThat(Luck.leastReplicates(24)).isEqualTo(64);
+        assertThat(Luck.leastReplicates(17)).isEqualTo(91);
+        assertThat(Luck.leastReplicates(1)).isEqualTo(96);
+        double[][] values = lucky(64);
+        values[40][Luck.least()] = 64;
+        Moments few = inBlocks(Arrays.copyOf(values, 63));
+        assertThat(few.leastAdjusted()).isEqualTo(64);
+        assertThat(few.isAdjusted(Measure.INFLATION)).isFalse();
+        assertThat(few.isAdjusted(Measure.TRANSFER)).isFalse();
+        assertThat(few.doubtsLuck(Measure.INFLATION)).isFalse();
+        assertThat(few.adjustedGain(Score.PUBLIC)).isEqualTo(few.gain(Score.PUBLIC));
+        Moments enough = Moments.restore(63, few.state(), few.luckState());
+        enough.merge(inBlocks(new double[][] {values[63]}));
+        assertThat(enough.leastAdjusted()).isEqualTo(64);
+        assertThat(enough.isAdjusted(Measure.INFLATION)).isTrue();
+    }
+
     @Test
     void luckIsRestoredToTheSameBits() {
         double[][] values = lucky(40);

@@ -17,7 +17,7 @@ class LuckNoteTest {
             .withPublicItems(12)
             .withFreshItems(20)
             .withWorkTasks(20)
-            .withEnvironments(8)
+            .withEnvironments(48)
             .withDimension(2);
 
     private static Summary summary(Scenario scenario, double fortune) {
@@ -44,14 +44,20 @@ class LuckNoteTest {
         Summary known = summary(SMALL, 0).adjusted();
         Summary incredible = summary(SMALL, 1).adjusted();
         Summary before = summary(SMALL.withErrorFocus(1), 0).adjusted();
+        Summary few = summary(SMALL.withEnvironments(8), 0).adjusted();
         Summary none = summary(SMALL.withDifficultySpread(100), 0).adjusted();
         assertThat(incredible.isAdjusted(Measure.INFLATION)).isFalse();
         assertThat(incredible.mean(Measure.INFLATION))
                 .isEqualTo(summary(SMALL, 1).mean(Measure.INFLATION));
+        assertThat(few.lacksReplicates()).isTrue();
+        assertThat(few.isAdjusted(Measure.PUBLIC_SCORE)).isFalse();
+        assertThat(few.leastAdjusted()).isEqualTo(96);
+        assertThat(known.lacksReplicates() || none.lacksReplicates()).isFalse();
         assertThat(note(known, known)).isEqualTo("Means are adjusted for the luck of the draws\n");
-        assertThat(note(known, incredible, before, none, known, none)).isEqualTo("""
-                        Means are adjusted for the luck of the draws in 2 of 6 cells. Of the others
+        assertThat(note(known, incredible, before, none, known, few, none)).isEqualTo("""
+                        Means are adjusted for the luck of the draws in 2 of 7 cells. Of the others
                           1 is plain, since luck is not credible: more than six standard errors from what is to be expected
+                          1 is plain, since environments are few: with fewer than 48, up to 96 replicates are needed
                           1 is adjusted for the luck of scores before training alone: that of gains is not known
                           2 are plain, since luck is not known, or there is none
                         """);
@@ -62,6 +68,7 @@ class LuckNoteTest {
     void nothingIsSaidWhereNothingIsKnownOrAsked() {
         assertThat(note()).isEmpty();
         assertThat(note(summary(SMALL.withDifficultySpread(100), 0).adjusted())).isEmpty();
-        assertThat(note(summary(SMALL, 0), summary(SMALL, 1))).isEmpty();
+        assertThat(note(summary(SMALL, 0), summary(SMALL.withEnvironments(8), 0)))
+                .isEmpty();
     }
 }

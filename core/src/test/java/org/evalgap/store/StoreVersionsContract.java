@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.evalgap.Parameter;
+import org.evalgap.Scenario;
 import org.evalgap.environment.DesignBrief;
 import org.evalgap.environment.EnvironmentDesigner;
 import org.evalgap.environment.EnvironmentSheet;
@@ -104,15 +105,20 @@ abstract class StoreVersionsContract extends StoreContract {
     /** Luck is kept with its blocks, and goes on to the same bits; a store that knows none of it shows means as they are. */
     @Test
     final void luckIsKeptAndStoresWithoutItAreReadAsHavingNone() throws SQLException {
-        SweepPlan plan = plan().replicates(34).build();
-        sweep(plan().replicates(16).build());
+        Scenario scenario = SMALL.withEnvironments(48);
+        SweepPlan plan = plan().scenario(scenario).replicates(34).build();
+        sweep(plan().scenario(scenario).replicates(16).build());
         sweep(plan);
         assertThat(exported(1)).isEqualTo(undisturbed(plan));
         List<String> names = SweepColumns.of(plan).names();
         int raw = names.indexOf(Measure.INFLATION.label());
         int adjusted = names.indexOf(Measure.INFLATION.label() + SweepColumns.ADJUSTED);
         assertThat(exported(1)).noneMatch(row -> row.get(raw).equals(row.get(adjusted)));
-        change(Moments.luckNames().stream()
+        List<String> columns = Moments.luckNames();
+        // A version that noted luck, but not how many replicates it takes, is of no use either.
+        change("ALTER TABLE block DROP COLUMN " + columns.get(columns.size() - 1));
+        assertThat(exported(1)).allMatch(row -> row.get(raw).equals(row.get(adjusted)));
+        change(columns.subList(0, columns.size() - 1).stream()
                 .map(column -> "ALTER TABLE block DROP COLUMN " + column)
                 .toArray(String[]::new));
         assertThat(exported(1)).allMatch(row -> row.get(raw).equals(row.get(adjusted)));

@@ -2,7 +2,6 @@ package org.evalgap.cli.command;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -167,15 +166,22 @@ final class SimulateCommand implements Callable<Integer> {
 
     private String table(ScenarioFile assumed, Summary summary) {
         Summary shown = raw ? summary : summary.adjusted();
-        boolean adjusted = Arrays.stream(Measure.values()).anyMatch(shown::isAdjusted);
         Screen screen = Screen.of(spec);
-        Findings findings = Findings.of(shown);
-        return Story.answer(assumed.scenario(), findings, screen) + "\n"
+        Findings.Told findings = new Findings.Told(Findings.of(shown));
+        String told = Story.answer(assumed.scenario(), findings, screen) + "\n"
                 + Story.table(assumed.scenario(), findings, screen)
-                + (verbose ? Story.more(assumed.scenario(), findings, screen) : "")
-                + screen.wrapped(heading(assumed) + (adjusted ? ", adjusted for luck." : "."))
+                + (verbose ? Story.more(assumed.scenario(), findings, screen) : "");
+        return told
+                + screen.wrapped(heading(assumed) + findings.luck() + "." + few(shown))
                 + hint()
                 + (verbose ? "" : screen.wrapped("In logits, and what became of training: --verbose"));
+    }
+
+    private static String few(Summary shown) {
+        return shown.lacksReplicates()
+                ? " With so few environments it takes --replicates " + shown.leastAdjusted()
+                        + " to adjust means for luck."
+                : "";
     }
 
     private String hint() {

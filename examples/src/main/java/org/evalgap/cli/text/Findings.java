@@ -1,6 +1,8 @@
 package org.evalgap.cli.text;
 
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.evalgap.Audit;
 import org.evalgap.Summary;
 import org.evalgap.audit.AuditResult;
@@ -70,6 +72,26 @@ public interface Findings {
     }
 
     /**
+     * Whether the mean of a measure is adjusted for luck.
+     *
+     * @param measure which
+     * @return false unless something says so
+     */
+    default boolean isAdjusted(Measure measure) {
+        return false;
+    }
+
+    /**
+     * Whether the mean gain of a score is adjusted for luck.
+     *
+     * @param score which
+     * @return false unless something says so
+     */
+    default boolean isAdjusted(Score score) {
+        return false;
+    }
+
+    /**
      * Findings over replicates.
      *
      * @param summary of the replicates
@@ -101,6 +123,16 @@ public interface Findings {
             @Override
             public double gainError(Score score) {
                 return summary.gainStandardError(score).orElse(Double.NaN);
+            }
+
+            @Override
+            public boolean isAdjusted(Measure measure) {
+                return summary.isAdjusted(measure);
+            }
+
+            @Override
+            public boolean isAdjusted(Score score) {
+                return summary.isAdjusted(score);
             }
         };
     }
@@ -152,5 +184,75 @@ public interface Findings {
                 return Double.NaN;
             }
         };
+    }
+
+    /** Findings that remember which means were told, to say which of these are adjusted for luck. Confined to a thread. */
+    final class Told implements Findings {
+        private final Findings findings;
+        private final Set<String> adjusted = new LinkedHashSet<>();
+
+        /** Means that vary and are not adjusted. */
+        private final Set<String> plain = new LinkedHashSet<>();
+
+        /**
+         * Of which nothing was told yet.
+         *
+         * @param findings what came out
+         */
+        public Told(Findings findings) {
+            this.findings = findings;
+        }
+
+        @Override
+        public double mean(Measure measure) {
+            note(measure.label(), error(measure), findings.isAdjusted(measure));
+            return findings.mean(measure);
+        }
+
+        @Override
+        public double error(Measure measure) {
+            return findings.error(measure);
+        }
+
+        @Override
+        public double gain(Score score) {
+            note(score.gainLabel(), gainError(score), findings.isAdjusted(score));
+            return findings.gain(score);
+        }
+
+        @Override
+        public double gainError(Score score) {
+            return findings.gainError(score);
+        }
+
+        @Override
+        public double factor() {
+            return findings.factor();
+        }
+
+        private void note(String name, double error, boolean isAdjusted) {
+            if (isAdjusted) {
+                adjusted.add(name);
+            } else if (error > 0) {
+                plain.add(name);
+            }
+        }
+
+        /**
+         * Which of the means that were told are adjusted.
+         *
+         * @return words that go on with a sentence; empty if none is
+         */
+        public String luck() {
+            if (adjusted.isEmpty()) {
+                return "";
+            }
+            if (plain.isEmpty()) {
+                return ", adjusted for luck";
+            }
+            return plain.size() < adjusted.size()
+                    ? ", adjusted for luck but for " + String.join(", ", plain)
+                    : ", adjusted for luck: " + String.join(", ", adjusted);
+        }
     }
 }

@@ -59,6 +59,13 @@ class SimulateCommandTest {
         return args.toArray();
     }
 
+    /** The small scenario with as many environments as 32 replicates need to be adjusted for luck. */
+    private static Object[] many(Object... more) {
+        return Arrays.stream(simulate(more))
+                .map(arg -> arg.equals("environments=16") ? "environments=48" : arg)
+                .toArray();
+    }
+
     private static JsonNode json(Object... args) throws IOException {
         List<Object> all = new ArrayList<>(List.of(args));
         all.add("--format=json");
@@ -68,23 +75,47 @@ class SimulateCommandTest {
     /** From 32 replicates on people see adjusted means; programs see both. */
     @Test
     void meansAreAdjustedForLuckUnlessRawOnesAreAskedFor() throws IOException {
-        Summary summary = Simulator.ofEverything().withLuck().summarize(SMALL, 1, 32);
-        JsonNode inflation = json(simulate("--replicates=32")).get("measures").get("inflation");
+        Summary summary = Simulator.ofEverything().withLuck().summarize(SMALL.withEnvironments(48), 1, 32);
+        JsonNode inflation = json(many("--replicates=32")).get("measures").get("inflation");
         assertThat(inflation.get("mean").doubleValue()).isEqualTo(summary.mean(Measure.INFLATION));
         assertThat(inflation.get("adjustedMean").doubleValue())
                 .isEqualTo(summary.adjusted().mean(Measure.INFLATION));
         assertThat(inflation.get("adjustedStandardError").doubleValue())
                 .isEqualTo(summary.adjusted().standardError(Measure.INFLATION).orElseThrow())
                 .isLessThan(inflation.get("standardError").doubleValue() / 2);
-        String adjusted = Cli.out(simulate("--replicates=32"));
-        String raw = Cli.out(simulate("--replicates=32", "--raw"));
-        assertThat(adjusted).contains("32 replicates; ± is half of a 95 % interval, adjusted for luck.");
-        assertThat(raw).contains("32 replicates; ± is half of a 95 % interval.");
+        String adjusted = Cli.out(many("--replicates=32"));
+        String raw = Cli.out(many("--replicates=32", "--raw"));
+        assertThat(oneLine(adjusted))
+                .contains("32 replicates; ± is half of a 95 % interval, adjusted for luck but for formatGap.");
+        assertThat(oneLine(raw)).contains("32 replicates; ± is half of a 95 % interval.");
         assertThat(share(adjusted))
                 .isEqualTo(String.format(
                         Locale.ROOT, "%.2f", 100 * summary.adjusted().mean(Measure.INFLATION)));
         assertThat(share(raw)).isEqualTo(String.format(Locale.ROOT, "%.2f", 100 * summary.mean(Measure.INFLATION)));
-        assertThat(Cli.out(simulate("--replicates=31"))).doesNotContain("luck");
+        assertThat(Cli.out(many("--replicates=31"))).doesNotContain("luck");
+    }
+
+    /** What is not foreseen is not said to be adjusted; nor is anything where environments are few. */
+    @Test
+    void theHeadingSaysWhichMeansAreAdjusted() {
+        assertThat(oneLine(Cli.out(many("--set=errorFocus=1", "--replicates=32"))))
+                .contains(", adjusted for luck: workScore, impactScore, publicScore, publicScoreBefore, freshScore,"
+                        + " freshScoreBefore, workScoreBefore, impactScoreBefore.");
+        String narrowing = oneLine(Cli.out(many("--set=narrowing=1", "--replicates=32", "--verbose")));
+        assertThat(narrowing.substring(narrowing.indexOf(", adjusted for luck")))
+                .startsWith(", adjusted for luck but for ")
+                .contains("formatGap", "environmentSuccess", "peakTime", "overoptimization")
+                .doesNotContain("inflation", "Gain", "transfer");
+        assertThat(oneLine(Cli.out(simulate("--replicates=32"))))
+                .contains("interval. With so few environments it takes --replicates 96 to adjust means for luck.");
+        assertThat(Cli.out(simulate("--replicates=32", "--raw"))).doesNotContain("luck");
+        assertThat(oneLine(Cli.out(simulate("--replicates=96"))))
+                .contains(", adjusted for luck")
+                .doesNotContain("it takes");
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\s+", " ");
     }
 
     private static String share(String table) {

@@ -101,7 +101,7 @@ class SweepPageTest {
     @Test
     void meansOfManyReplicatesAreAdjustedForLuck() {
         SweepPlan plan = SweepPlan.builder()
-                .scenario(SMALL)
+                .scenario(SMALL.withEnvironments(48))
                 .vary(Parameter.INSPIRATION, 0.5, 1)
                 .replicates(32)
                 .build();
@@ -114,7 +114,7 @@ class SweepPageTest {
         assertThat(new SweepPage(adjusted, plan, null, "x").html()).contains("adjusted for the luck of the draws");
         assertThat(new SweepPage(all.plain(), plan, null, "x").html()).doesNotContain("luck of the draws");
         SweepPlan some = SweepPlan.builder()
-                .scenario(SMALL.withInspiration(0.5).withDifficultySpread(1))
+                .scenario(SMALL.withEnvironments(48).withInspiration(0.5).withDifficultySpread(1))
                 .vary(Parameter.DIFFICULTY_SPREAD, 1, 100)
                 .replicates(32)
                 .build();
