@@ -158,6 +158,7 @@ class PublishedRowsTest {
         network.pooled("network, pooled", 182);
         for (Score score : List.of(
                 either.pooled("whichever learner, pooled", 182),
+                either.every,
                 kernel.pooled("kernel, pooled", 182),
                 kernel.and(games).pooled("kernel, games by both learners, pooled", 230),
                 kernel.and(network).pooled("both learners, pooled", 364))) {
