@@ -38,16 +38,6 @@ public final class FigureRenderer {
     /** Image pixels for each of the chart's own: sharp on dense screens and in print. */
     private static final int SCALE = 2;
 
-    private static final Color[] COLOURS = {
-        new Color(0x0072B2),
-        new Color(0xD55E00),
-        new Color(0x009E73),
-        new Color(0xCC79A7),
-        new Color(0xE69F00),
-        new Color(0x56B4E9),
-        new Color(0x333333)
-    };
-
     private static final Marker[] MARKERS = {
         SeriesMarkers.CIRCLE, SeriesMarkers.DIAMOND, SeriesMarkers.SQUARE, SeriesMarkers.TRIANGLE_UP
     };
@@ -116,11 +106,6 @@ public final class FigureRenderer {
         return encoded(image);
     }
 
-    /** One of the colours that the colour-blind can tell apart. */
-    static Color colour(int index) {
-        return COLOURS[index % COLOURS.length];
-    }
-
     private static byte[] encoded(BufferedImage image) {
         try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
             ImageIO.write(image, "png", bytes);
@@ -171,7 +156,7 @@ public final class FigureRenderer {
             families.add(family);
         }
         int index = families.indexOf(family);
-        Color colour = COLOURS[index % COLOURS.length];
+        Color colour = Palette.colour(Palette.index(family, index));
         drawn.setLineColor(colour);
         drawn.setMarkerColor(colour);
         boolean points = series.mark() == Figure.Mark.POINTS;
@@ -253,7 +238,7 @@ public final class FigureRenderer {
         for (Figure.Series series : figure.series()) {
             List<Double> errors = series.halfWidths().isEmpty() ? null : series.halfWidths();
             chart.addSeries(series.name(), figure.groups(), series.y(), errors)
-                    .setFillColor(COLOURS[index % COLOURS.length]);
+                    .setFillColor(Palette.colour(Palette.index(series.name(), index)));
             index++;
         }
         chart.getStyler().setAvailableSpaceFill(0.7);

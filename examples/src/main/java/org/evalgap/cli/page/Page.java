@@ -9,10 +9,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.output.Build;
 import org.evalgap.cli.output.WholeFile;
@@ -63,9 +65,24 @@ public final class Page {
      * @return the file's text
      */
     static String drawn(String title, String kind, Map<String, String> holes, Data data) {
+        return drawn(title, kind, List.of(kind), holes, data);
+    }
+
+    /**
+     * A page with figures, whose script is in several parts.
+     *
+     * @param title plain text
+     * @param kind name of the body's template, {@code kind.html}
+     * @param parts names of the script's templates, {@code part.js}, in order
+     * @param holes HTML for the holes in the body's template
+     * @param data what the script draws
+     * @return the file's text
+     */
+    static String drawn(String title, String kind, List<String> parts, Map<String, String> holes, Data data) {
         String scripts = "<script type=\"application/json\" id=\"data\">" + json(data) + "</script>\n"
                 + script(charts())
-                + script(common() + template(kind + ".js"));
+                + script(common()
+                        + parts.stream().map(part -> template(part + ".js")).collect(Collectors.joining()));
         return frame(title, fill(template(kind + ".html"), holes), scripts);
     }
 

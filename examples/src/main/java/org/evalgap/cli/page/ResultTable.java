@@ -229,16 +229,24 @@ public final class ResultTable {
             return parameter.get().unit();
         }
         if (Score.gaining(base).isPresent()) {
-            return "share of tasks";
+            return "points";
         }
         return Measure.labelled(base)
                 .map(measure -> switch (measure.unit()) {
-                    case SHARE -> measure == Measure.PEAK_TIME ? "share of the training" : "share of tasks";
+                    case SHARE -> measure == Measure.PEAK_TIME ? "share of the training" : "points";
                     case LOGITS -> "logits";
                     case NATS -> "nats";
                     case RATIO -> "work per public point";
                 })
                 .orElse("");
+    }
+
+    /** What people read a column called. */
+    static String words(String name) {
+        return Score.gaining(name)
+                .map(Score::gainWords)
+                .or(() -> Measure.labelled(name).map(Measure::words))
+                .orElse(name);
     }
 
     /** What a column means; empty where its name says it. */

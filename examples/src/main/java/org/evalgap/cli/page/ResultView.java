@@ -3,10 +3,17 @@ package org.evalgap.cli.page;
 import java.util.ArrayList;
 import java.util.List;
 import org.evalgap.cli.output.Numbers;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.evalgap.cli.text.SweepAnswer;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.Score;
 import org.evalgap.measure.Transfer;
+import org.evalgap.report.Matching;
+import org.evalgap.sweep.PublishedFigure;
+import org.evalgap.sweep.SweepPlan;
 import org.evalgap.sweep.run.SweepColumns;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the page and the images of a sweep look at: rows, their axes, whether they form a grid, and the row that is shown
@@ -25,6 +32,79 @@ final class ResultView {
         this.grid = ResultAxis.grid(axes, table.rows());
         this.start = nearest();
         this.factor = Numbers.factor(replicates());
+    }
+
+    /** The row whose mean is nearest to a published one; the start where no row has one. */
+    int nearest(PublishedFigure figure) {
+        int best = start;
+        double least = Double.POSITIVE_INFINITY;
+        for (int row = 0; row < table.rows(); row++) {
+            double away = Math.abs(at(figure.measure().label(), row) - figure.mean());
+            if (away < least) {
+                least = away;
+                best = row;
+            }
+        }
+        return best;
+    }
+
+    /** What the terminal answers, from the rows. */
+    SweepAnswer answer(@Nullable SweepPlan plan) {
+        return plan == null || plan.reference().isEmpty()
+                ? SweepAnswer.of(
+                        table.rows(),
+                        mean(Score.PUBLIC.gainLabel(), null, 0),
+                        mean(Measure.INFLATION.label(), null, 0),
+                        mean(Score.WORK.gainLabel(), null, 0),
+                        grid ? axes.stream().map(this::effect).toList() : List.of())
+                : SweepAnswer.of(plan, table.rows(), matching(plan, plan.reference().get(0)));
+    }
+
+    private SweepAnswer.Effect effect(ResultAxis axis) {
+        int last = axis.levels() - 1;
+        String inflation = Measure.INFLATION.label();
+        String work = Score.WORK.gainLabel();
+        return new SweepAnswer.Effect(
+                axis.name(),
+                axis.label(0),
+                axis.label(last),
+                mean(inflation, axis, last) - mean(inflation, axis, 0),
+                mean(work, axis, last) - mean(work, axis, 0));
+    }
+
+    /** The mean of a column over all rows, or over those at a level of an axis. */
+    private double mean(String column, @Nullable ResultAxis axis, int level) {
+        double sum = 0;
+        int count = 0;
+        for (int row = 0; row < table.rows(); row++) {
+            if (axis == null || axis.at()[row] == level) {
+                sum += at(column, row);
+                count++;
+            }
+        }
+        return sum / count;
+    }
+
+    private Matching matching(SweepPlan plan, PublishedFigure figure) {
+        List<SortedSet<Integer>> levels = new ArrayList<>();
+        plan.axes().forEach(axis -> levels.add(new TreeSet<>()));
+        int cells = 0;
+        for (int row = 0; row < table.rows(); row++) {
+            if (Math.abs(at(figure.measure().label(), row) - figure.mean()) <= Matching.within(figure)) {
+                cells++;
+                int[] at = plan.levels((long) table.numbers("point")[row]);
+                for (int a = 0; a < at.length; a++) {
+                    levels.get(a).add(at[a]);
+                }
+            }
+        }
+        int nearest = nearest(figure);
+        return new Matching(
+                figure,
+                cells,
+                name(nearest),
+                at(figure.measure().label(), nearest),
+                levels.stream().map(List::copyOf).toList());
     }
 
     private int nearest() {

@@ -1,6 +1,7 @@
 package org.evalgap.cli.page;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,32 +13,32 @@ import org.evalgap.study.frame.Figure.Series;
 
 /** The main figures of a sweep as PNG images, at the point that its page shows first. */
 final class SweepImages {
-    private static final String SHARE = "share of tasks";
+    private static final String POINTS = "points";
+    private static final double PERCENT = 100;
 
     /** Every eighth moment of a Goodhart curve has an interval. */
     private static final int EVERY = 8;
 
     private final ResultView view;
+    private final int row;
     private final Map<String, byte[]> images = new LinkedHashMap<>();
 
-    private SweepImages(ResultView view) {
+    private SweepImages(ResultView view, int row) {
         this.view = view;
-    }
-
-    private static String name(Score score) {
-        return score == Score.FRESH ? "fresh items" : score.label();
+        this.row = row;
     }
 
     /**
      * Draws what the rows allow.
      *
      * @param view the rows
+     * @param row which lab the page shows first
      * @param curves curves of some points; may be none
      * @return images by file name
      */
-    static Map<String, byte[]> of(ResultView view, List<GoodhartCurve> curves) {
-        SweepImages made = new SweepImages(view);
-        made.images.put("waterfall.png", WaterfallImage.png(view));
+    static Map<String, byte[]> of(ResultView view, int row, List<GoodhartCurve> curves) {
+        SweepImages made = new SweepImages(view, row);
+        made.images.put("waterfall.png", WaterfallImage.png(view, row));
         if (!view.axes().isEmpty()) {
             made.add(made.response());
         }
@@ -63,33 +64,36 @@ final class SweepImages {
         ResultAxis along = view.axes().get(0);
         List<Integer> rows = new ArrayList<>();
         if (view.grid()) {
-            rows.addAll(view.along(0, view.start()));
+            rows.addAll(view.along(0, row));
         } else {
-            for (int row = 0; row < view.table().rows(); row++) {
-                rows.add(row);
+            for (int each = 0; each < view.table().rows(); each++) {
+                rows.add(each);
             }
         }
         List<Series> series = new ArrayList<>();
         for (Score score : Score.values()) {
-            series.add(curve(name(score), score.gainLabel(), along, rows));
+            series.add(curve(score.gainWords(), score.gainLabel(), along, rows));
         }
         String title = "Gains along " + along.name();
         if (along.isText()) {
             List<String> groups =
-                    rows.stream().map(row -> along.label(along.at()[row])).toList();
-            return new Figure.Bars("response", title, title, axis(along), Axis.linear("gain", SHARE), groups, series);
+                    rows.stream().map(one -> along.label(along.at()[one])).toList();
+            return new Figure.Bars("response", title, title, axis(along), Axis.linear("gain", POINTS), groups, series);
         }
-        return new Figure.Lines("response", title, title, axis(along), Axis.linear("gain", SHARE), series);
+        return new Figure.Lines("response", title, title, axis(along), Axis.linear("gain", POINTS), series);
     }
 
     private Series curve(String name, String column, ResultAxis along, List<Integer> rows) {
         List<Double> x = rows.stream()
                 .map(row -> along.isText() ? (double) rows.indexOf(row) : along.values()[along.at()[row]])
                 .toList();
-        List<Double> y = rows.stream().map(row -> view.at(column, row)).toList();
+        List<Double> y =
+                rows.stream().map(row -> PERCENT * view.at(column, row)).toList();
         boolean intervals = view.grid() && !Double.isNaN(view.factor());
         List<Double> halves =
-                intervals ? rows.stream().map(row -> view.half(column, row)).toList() : List.of();
+                intervals ? rows.stream()
+                        .map(row -> PERCENT * view.half(column, row))
+                        .toList() : List.of();
         return new Series(name, view.grid() ? Mark.LINE : Mark.POINTS, x, y, halves);
     }
 
@@ -104,11 +108,11 @@ final class SweepImages {
         for (int j = 0; j < y.levels(); j++) {
             List<Double> line = new ArrayList<>();
             for (int i = 0; i < x.levels(); i++) {
-                int row = view.neighbour(view.start(), 0, i, 1, j);
-                if (row < 0) {
+                int cell = view.neighbour(row, 0, i, 1, j);
+                if (cell < 0) {
                     return;
                 }
-                line.add(view.at(Score.WORK.gainLabel(), row));
+                line.add(PERCENT * view.at(Score.WORK.gainLabel(), cell));
             }
             values.add(line);
         }
@@ -119,15 +123,21 @@ final class SweepImages {
                 title,
                 axis(x),
                 axis(y),
-                Axis.linear("work gain", SHARE),
+                Axis.linear("work gain", POINTS),
                 list(x.values()),
                 list(y.values()),
                 values));
     }
 
+    private double[] points(Score score) {
+        return Arrays.stream(view.table().numbers(score.gainLabel()))
+                .map(share -> PERCENT * share)
+                .toArray();
+    }
+
     private Figure pareto() {
-        double[] atPublic = view.table().numbers(Score.PUBLIC.gainLabel());
-        double[] atWork = view.table().numbers(Score.WORK.gainLabel());
+        double[] atPublic = points(Score.PUBLIC);
+        double[] atWork = points(Score.WORK);
         List<Integer> order = new ArrayList<>();
         for (int row = 0; row < atPublic.length; row++) {
             order.add(row);
@@ -149,8 +159,8 @@ final class SweepImages {
                 "pareto",
                 "Public against work",
                 "Every point, and the front that no other point beats in both.",
-                Axis.linear("public gain", SHARE),
-                Axis.linear("work gain", SHARE),
+                Axis.linear("public gain", POINTS),
+                Axis.linear("work gain", POINTS),
                 List.of(
                         Series.of("every point", Mark.POINTS, atPublic, atWork),
                         new Series("front", Mark.LINE, x, y, List.of())));
@@ -166,16 +176,16 @@ final class SweepImages {
             double[] gain = curve.scores(score);
             double start = gain[0];
             for (int k = 0; k < gain.length; k++) {
-                gain[k] -= start;
+                gain[k] = PERCENT * (gain[k] - start);
             }
-            series.add(new Series(name(score), Mark.LINE, list(distance), list(gain), intervals(curve.halves(score))));
+            series.add(new Series(score.gainWords(), Mark.LINE, list(distance), list(gain), intervals(curve.halves(score))));
         }
         return new Figure.Lines(
                 "goodhart",
                 "Scores as the policy moves",
                 "Gains against the distance that the policy has moved.",
                 Axis.linear("√ mean KL divergence", "√nats"),
-                Axis.linear("gain", SHARE),
+                Axis.linear("gain", POINTS),
                 series);
     }
 
@@ -183,7 +193,7 @@ final class SweepImages {
     private static List<Double> intervals(double[] halves) {
         List<Double> some = new ArrayList<>();
         for (int k = 0; k < halves.length; k++) {
-            some.add(k % EVERY == 0 ? halves[k] : 0);
+            some.add(k % EVERY == 0 ? PERCENT * halves[k] : 0);
         }
         return some;
     }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.math.MathContext;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +15,9 @@ import org.evalgap.Parameter;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.output.Build;
 import org.evalgap.cli.output.Numbers;
+import org.evalgap.cli.text.SweepAnswer;
 import org.evalgap.measure.Transfer;
+import org.evalgap.report.Matching;
 import org.evalgap.sweep.PublishedFigure;
 import org.evalgap.sweep.SweepPlan;
 import org.evalgap.sweep.run.SweepColumns;
@@ -21,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The page of a sweep: its question, figures over its axes, every row, and how to have it again. */
 public final class SweepPage {
-    /** Cells within this many standard errors of a published mean agree with it, as in the printed summary. */
-    private static final double AGREEMENT = 2;
+    /** So many digits of a commit tell it from others. */
+    private static final int COMMIT = 7;
 
     private final ResultView view;
     private final @Nullable SweepPlan plan;
@@ -55,16 +59,50 @@ public final class SweepPage {
      * @throws InputException if a file cannot be written
      */
     public Path write(String option, Path directory) {
-        return Page.write(option, directory, html(), SweepImages.of(view, curves));
+        return Page.write(option, directory, html(), SweepImages.of(view, start(), curves));
     }
 
     /** The page's text. */
     String html() {
+        SweepAnswer answer = view.answer(plan);
         return Page.drawn(
                 "EvalGap: " + name(),
                 "sweep",
-                Map.of("heading", Page.escaped(name()), "question", question(), "reproduce", reproduce()),
+                List.of("sweep-answer", "sweep"),
+                Map.of(
+                        "meta", meta(),
+                        "heading", Page.escaped(answer.headline()),
+                        "more", Page.escaped(answer.more()),
+                        "caveat", Page.escaped(answer.caveat()),
+                        "question", question(),
+                        "words", words(),
+                        "reproduce", reproduce()),
                 this::data);
+    }
+
+    /** Which sweep this is, and who made the page when. */
+    private String meta() {
+        String commit = Build.commit();
+        return Page.escaped("Sweep " + name() + " · " + view.table().rows() + " labs × " + view.replicates()
+                + " replicates · seed " + view.table().texts("seed").get(0) + " · "
+                + LocalDate.now(ZoneOffset.UTC) + " · EvalGap " + Build.version()
+                + (commit.isEmpty() ? "" : " · commit " + commit.substring(0, Math.min(COMMIT, commit.length()))));
+    }
+
+    /** What the page's words mean, from their declarations. */
+    private String words() {
+        StringBuilder text = new StringBuilder("<p><b>points</b> are hundredths of a score. <b>±</b> is half of a 95 % interval"
+                + " over replicates. <b>–</b> is not known, or not determined. A <b>lab</b> is one row of the sweep. "
+                + "Inflation is orange and impact green in every figure.</p>\n<dl>\n");
+        for (String name : view.table().names()) {
+            if (ResultTable.measured(name)) {
+                text.append("<dt>").append(Page.escaped(ResultTable.words(name)));
+                String unit = ResultTable.unit(name);
+                text.append(unit.isEmpty() ? "" : " (" + Page.escaped(unit) + ")").append("</dt><dd>");
+                text.append(Page.escaped(ResultTable.meaning(name))).append("</dd>\n");
+            }
+        }
+        return text.append("</dl>\n").toString();
     }
 
     private String name() {
@@ -96,7 +134,7 @@ public final class SweepPage {
         String axes = view.axes().stream()
                 .map(axis -> axis.name() + " (" + axis.levels() + ")")
                 .collect(Collectors.joining(" × "));
-        return view.table().rows() + " points" + (axes.isEmpty() ? "" : ": " + axes) + "; " + view.replicates()
+        return view.table().rows() + " labs" + (axes.isEmpty() ? "" : ": " + axes) + "; " + view.replicates()
                 + " replicates each; seed " + view.table().texts("seed").get(0) + ".";
     }
 
@@ -106,7 +144,7 @@ public final class SweepPage {
         text.append(", seed ").append(Page.escaped(view.table().texts("seed").get(0)));
         text.append(
                 ": the same version, plan and seed give the same numbers on any machine.</p>\n<pre tabindex=\"0\">");
-        text.append(Page.escaped(command)).append("</pre>\n");
+        text.append(Page.escaped(command.replaceAll("(?<=[ ='])(/[^ '=]*/)(?=[^/ ']+)", ""))).append("</pre>\n");
         if (planText != null) {
             text.append("<details open><summary>The plan</summary><pre tabindex=\"0\">");
             text.append(Page.escaped(planText)).append("</pre></details>\n");
@@ -141,7 +179,8 @@ public final class SweepPage {
         json.writeStartObject();
         json.writeStringField("name", name());
         json.writeNumberField("rows", view.table().rows());
-        json.writeNumberField("start", view.start());
+        json.writeNumberField("start", start());
+        json.writeNumberField("replicates", view.replicates());
         json.writeFieldName("factor");
         PageNumbers.number(json, view.factor(), PageNumbers.DIGITS);
         json.writeBooleanField("grid", view.grid());
@@ -168,6 +207,13 @@ public final class SweepPage {
         }
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    /** The lab that the question is about: the nearest one to the first published figure, else the nearest one to the defaults. */
+    private int start() {
+        return plan == null || plan.reference().isEmpty()
+                ? view.start()
+                : view.nearest(plan.reference().get(0));
     }
 
     private void axis(JsonGenerator json, ResultAxis axis) throws IOException {
@@ -199,7 +245,7 @@ public final class SweepPage {
     private void column(JsonGenerator json, String name) throws IOException {
         json.writeStartObject();
         json.writeStringField("name", name);
-        json.writeStringField("label", name);
+        json.writeStringField("label", ResultTable.words(name));
         json.writeStringField("unit", ResultTable.unit(name));
         json.writeStringField("meaning", ResultTable.meaning(name));
         json.writeBooleanField("measure", ResultTable.measured(name));
@@ -240,7 +286,7 @@ public final class SweepPage {
             json.writeStringField("name", figure.name());
             json.writeStringField("measure", figure.measure().label());
             json.writeNumberField("mean", figure.mean());
-            json.writeNumberField("within", AGREEMENT * figure.standardError());
+            json.writeNumberField("within", Matching.within(figure));
             json.writeNumberField("count", figure.count());
             json.writeStringField("source", figure.source());
             json.writeEndObject();

@@ -25,30 +25,32 @@ final class WaterfallImage {
             Score.IMPACT.gainLabel());
 
     private static final float BAR = 74;
+    private static final double POINTS = 100;
 
     private WaterfallImage() {}
 
-    /** Draws the row that is shown first. */
-    static byte[] png(ResultView view) {
+    /** Draws a row; the title says what it comes to. */
+    static byte[] png(ResultView view, int row) {
         XYChart chart = new XYChart(FigureRenderer.WIDTH, FigureRenderer.HEIGHT);
         FigureRenderer.style(
-                chart.getStyler(), Figure.Axis.linear("", ""), Figure.Axis.linear("gain", "share of tasks"));
-        chart.setTitle("From public gain to impact");
-        chart.setXAxisTitle(view.name(view.start()));
-        chart.setYAxisTitle("gain (share of tasks)");
+                chart.getStyler(), Figure.Axis.linear("", ""), Figure.Axis.linear("gain", "points"));
+        chart.setTitle("Of " + Numbers.fixed(POINTS * view.at(COLUMNS.get(0), row), 1) + " points gained in public, "
+                + Numbers.fixed(POINTS * view.at(COLUMNS.get(COLUMNS.size() - 1), row), 1) + " reach jobs");
+        chart.setXAxisTitle(view.name(row));
+        chart.setYAxisTitle("gain (points)");
         double height = 0;
         List<String> labels = new ArrayList<>();
         List<Double> tops = new ArrayList<>();
         List<Double> ends = new ArrayList<>(List.of(0.0));
         for (int i = 0; i < NAMES.size(); i++) {
-            double value = view.at(COLUMNS.get(i), view.start());
+            double value = POINTS * view.at(COLUMNS.get(i), row);
             double from = i == 0 || i == NAMES.size() - 1 ? 0 : height;
             height = i == 0 || i == NAMES.size() - 1 ? value : height - value;
-            double half = view.half(COLUMNS.get(i), view.start());
+            double half = POINTS * view.half(COLUMNS.get(i), row);
             bar(chart, i, from, height, half);
             double sign = i == 0 || i == NAMES.size() - 1 ? value : -value;
             double top = Math.max(from, height + (half > 0 ? half : 0));
-            labels.add(NAMES.get(i) + " " + Numbers.signed(sign, 3));
+            labels.add(NAMES.get(i) + " " + Numbers.signed(sign, 1));
             tops.add(top);
             ends.add(height - (half > 0 ? half : 0));
             ends.add(height + (half > 0 ? half : 0));
@@ -64,7 +66,7 @@ final class WaterfallImage {
     private static void bar(XYChart chart, int i, double from, double to, double half) {
         XYSeries bar = chart.addSeries(NAMES.get(i), new double[] {i, i}, new double[] {from, to});
         bar.setMarker(SeriesMarkers.NONE);
-        bar.setLineColor(FigureRenderer.colour(i == 0 ? 0 : i == NAMES.size() - 1 ? 2 : 1));
+        bar.setLineColor(Palette.colour(Palette.index(NAMES.get(i), 1)));
         bar.setLineStyle(new BasicStroke(BAR, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
         if (half > 0) {
             XYSeries interval = chart.addSeries(

@@ -3,12 +3,6 @@
 let answer = null;
 const POINTS = 100;
 const GAPS = [["reliabilityGap", "reliability gap"], ["distributionGap", "distribution gap"], ["inflation", "inflation"]];
-// The three gaps are shades of one colour: what a public gain loses on its way to jobs.
-const TINTS = { light: ["#F3CFA8", "#E8A36B"], dark: ["#8A5B3A", "#BF7443"] };
-const paint = () => {
-  const [near, far] = dark() ? TINTS.dark : TINTS.light;
-  return { inflation: colours()[1], distributionGap: far, reliabilityGap: near, impact: colours()[2], work: colours()[3], public: colours()[0] };
-};
 const gainOf = (score) => answer.point.gains[score].mean * POINTS;
 const halfOf = (pair) => (pair.standardError === null || answer.point.factor === null ? null : pair.standardError * answer.point.factor * POINTS);
 const points = (pair, decimals = 1) => fixed(pair.mean * POINTS, decimals) + within(halfOf(pair), decimals);
@@ -55,11 +49,6 @@ function split() {
       label: { show: Math.abs(part.value) / reach > 0.07, formatter: () => fixed(part.value, 0), color: onPaint(part.colour), fontWeight: 600, textBorderWidth: 0, backgroundColor: part.value < 0 ? part.colour : "transparent", padding: [1, 3] },
     })),
   };
-}
-// What can be read on a colour: dark on light ones, white on dark ones.
-function onPaint(colour) {
-  const light = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16) / 255).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
-  return 0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2] > 0.179 ? "#111111" : "#ffffff";
 }
 function splitLegend(parts) {
   const list = document.createElement("ul");

@@ -10,6 +10,8 @@ const PALETTE = {
   light: ["#0072B2", "#D55E00", "#009E73", "#B4558F", "#B37700", "#3A8FC2", "#555555"],
   dark: ["#56B4E9", "#F5894F", "#2CC79B", "#E29CC5", "#E6B04A", "#9AD0F5", "#BBBBBB"],
 };
+// One colour a measure, in every figure: inflation is always this orange, impact always this green.
+const paint = () => { const c = colours(); return { public: c[0], inflation: c[1], impact: c[2], work: c[3], fresh: c[4], distributionGap: dark() ? "#BF7443" : "#E8A36B", reliabilityGap: dark() ? "#8A5B3A" : "#F3CFA8", points: c[6] }; };
 const SYMBOLS = ["circle", "diamond", "rect", "triangle"];
 const DASHES = ["solid", "dashed", [2, 3], [9, 3, 2, 3]];
 
@@ -72,6 +74,15 @@ function element(tag, attributes = {}, ...children) {
   }
   made.append(...children);
   return made;
+}
+
+const rgb = (colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+// A colour between two others.
+const mixed = (from, to, share) => "#" + rgb(from).map((c, i) => Math.round(c + (rgb(to)[i] - c) * share).toString(16).padStart(2, "0")).join("");
+// What can be read on a colour: dark on light ones, white on dark ones.
+function onPaint(colour) {
+  const light = rgb(colour).map((c) => c / 255).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2] > 0.179 ? "#111111" : "#ffffff";
 }
 
 // A chart in the element of this id; options() is asked again whenever something changes.

@@ -9,18 +9,24 @@ const cell = (name, row) => {
   return value === undefined ? null : value;
 };
 // The four scores, told here alone: the word for each, the columns of its gain on both scales, and its curve along training.
-const SCORES = [["public", "public"], ["fresh items", "fresh"], ["work", "work"], ["impact", "impact"]]
-  .map(([label, key]) => ({ label, key, share: key + "Gain", logits: key + "Ability" }));
+const SCORES = ["public", "fresh", "work", "impact"]
+  .map((key) => ({ label: columns[key + "Gain"] ? columns[key + "Gain"].label : key, key, share: key + "Gain", logits: key + "Ability" }));
+// What the file has as a share of tasks is shown in points.
+const POINTS = "points";
+const base100 = (name) => (columns[name.replace("StandardError", "")] || {}).unit === POINTS ? 100 : 1;
 const [PUBLIC, FRESH, WORK, IMPACT] = SCORES;
 // A ratio is no finding where what it divides by may be 0: then it is shown as missing, and only the file keeps it.
 const determined = (row) => {
   const error = cell(PUBLIC.share + "StandardError", row);
   return Math.abs(cell(PUBLIC.share, row)) > (error === null ? data.transfer.leastGain : data.transfer.standardErrors * error);
 };
-const at = (name, row) => (name === "transfer" && !determined(row) ? null : cell(name, row));
+const at = (name, row) => {
+  const value = name === "transfer" && !determined(row) ? null : cell(name, row);
+  return typeof value === "number" ? base100(name) * value : value;
+};
 const half = (name, row) => {
   const error = at(name, row) === null ? null : cell(name + "StandardError", row);
-  return error === null || data.factor === null ? null : error * data.factor;
+  return error === null || data.factor === null ? null : base100(name) * error * data.factor;
 };
 const axes = data.axes;
 const levelAt = (a, row) => axes[a].at[row];
@@ -29,7 +35,7 @@ const state = { row: data.start, scale: "share" };
 // On both scales: what the waterfall and the response curves show.
 const SCALES = {
   share: {
-    unit: "share of tasks", decimals: 4,
+    unit: POINTS, decimals: 2,
     gaps: ["inflation", "distributionGap", "reliabilityGap"],
   },
   logits: {
@@ -39,8 +45,9 @@ const SCALES = {
 };
 const scale = () => SCALES[state.scale];
 const gain = (score) => score[state.scale];
-const GAP_NAMES = ["inflation", "distribution gap", "reliability gap"];
-const GAP_TEXT = ["these very items", "this eval's kind of item", "jobs are chains"];
+const GAPS = ["inflation", "distributionGap", "reliabilityGap"];
+const GAP_NAMES = GAPS.map((gap) => (columns[gap] ? columns[gap].label : gap));
+const GAP_TEXT = ["learned about these items", "learned about this kind of test", "lost because jobs are chains"];
 const axisName = (a) => axes[a].name + (axes[a].unit ? ` (${axes[a].unit})` : "");
 const levelText = (a, level) => text(axes[a].levels[level], 4);
 const columnName = (name) => columns[name].label + (columns[name].unit ? ` (${columns[name].unit})` : "");
@@ -66,6 +73,7 @@ const position = (a, row) => (axes[a].text ? levelAt(a, row) : axes[a].values ? 
 function show(row) {
   if (row === null || row === undefined) return;
   state.row = row;
+  remember();
   syncSliders();
   redraw();
 }
@@ -108,7 +116,7 @@ function headline() {
   const row = state.row;
   const [pub, work, impact] = [PUBLIC, WORK, IMPACT].map((score) => at(score.share, row));
   const where = axes.length ? `At ${pointText(row)}: the` : "The";
-  const gained = `${where} public score gains ${signed(pub, 3)}${within(half(PUBLIC.share, row), 3)}, work ${signed(work, 4)}${within(half(WORK.share, row), 4)}, impact ${signed(impact, 4)}${within(half(IMPACT.share, row), 4)}.`;
+  const gained = `${where} public score gains ${signed(pub, 1)}${within(half(PUBLIC.share, row), 1)} points, work ${signed(work, 2)}${within(half(WORK.share, row), 2)}, impact ${signed(impact, 2)}${within(half(IMPACT.share, row), 2)}.`;
   const transfer = at("transfer", row);
   const unknown = cell("transfer", row) !== null && transfer === null ? " What share of it is gained at work is not determined: the public gain is told too little from 0." : "";
   const real = transfer === null || !(pub > 0) ? "" : ` Of 100 points gained in public, ${fixed(100 * transfer, 1)}${within(half("transfer", row) === null ? null : 100 * half("transfer", row), 1)} are gained at work and ${fixed(100 * impact / pub, 1)} in impact.`;
@@ -118,22 +126,23 @@ function headline() {
 // Bars from where the last one ended: public gain, less three gaps, is impact.
 function steps() {
   const { gaps } = scale();
-  const made = [{ name: "public gain", from: 0, to: at(gain(PUBLIC), state.row), half: half(gain(PUBLIC), state.row), kind: 0 }];
+  const made = [{ name: PUBLIC.label, from: 0, to: at(gain(PUBLIC), state.row), half: half(gain(PUBLIC), state.row), kind: 0 }];
   let height = made[0].to;
   gaps.forEach((gap, i) => {
     const value = at(gap, state.row);
     made.push({ name: GAP_NAMES[i], from: height, to: height - value, half: half(gap, state.row), kind: 1, value, why: GAP_TEXT[i] });
     height -= value;
   });
-  made.push({ name: "impact", from: 0, to: at(gain(IMPACT), state.row), half: half(gain(IMPACT), state.row), kind: 2 });
+  made.push({ name: IMPACT.label, from: 0, to: at(gain(IMPACT), state.row), half: half(gain(IMPACT), state.row), kind: 2 });
   return made;
 }
 function waterfall() {
   const bars = steps();
-  const paint = [colours()[0], colours()[1], colours()[2]];
+  const shades = paint();
+  const fills = [shades.public, ...GAPS.map((gap) => shades[gap]), shades.impact];
   const { unit, decimals } = scale();
   byId("waterfall-text").textContent = bars.map((bar) => `${bar.name} ${signed(bar.kind === 1 ? bar.value : bar.to, decimals)}${within(bar.half, decimals)}`).join("; ")
-    + `. In ${state.scale === "share" ? "shares of tasks" : "logits of ability"}; the three gaps are taken off the public gain. ${data.intervals}`;
+    + `. In ${state.scale === "share" ? POINTS : "logits of ability"}; the three gaps are taken off the public gain. ${data.intervals}`;
   return {
     // On a phone the five names need all the width there is.
     grid: grid(narrow() ? { left: 54, right: 4, bottom: 70 } : { bottom: 40 }),
@@ -151,14 +160,14 @@ function waterfall() {
         const to = api.coord([i, api.value(2)])[1];
         const wide = Math.min(110, api.size([1, 0])[0] * 0.62);
         const line = (x1, y1, x2, y2, dashed) => ({ type: "line", shape: { x1, y1, x2, y2 }, style: { stroke: css(dashed ? "--faint" : "--ink"), lineWidth: dashed ? 1 : 1.6, lineDash: dashed ? [4, 4] : null } });
-        const children = [{ type: "rect", shape: { x: x - wide / 2, y: Math.min(from, to), width: wide, height: Math.max(1, Math.abs(to - from)) }, style: { fill: paint[bars[i].kind] } }];
+        const children = [{ type: "rect", shape: { x: x - wide / 2, y: Math.min(from, to), width: wide, height: Math.max(1, Math.abs(to - from)) }, style: { fill: fills[i] } }];
         if (i < bars.length - 1) children.push(line(x + wide / 2, to, x + api.size([1, 0])[0] - wide / 2, to, true));
         if (bars[i].half !== null) {
           const [low, high] = [api.coord([i, api.value(3)])[1], api.coord([i, api.value(4)])[1]];
           children.push(line(x, low, x, high), line(x - 6, low, x + 6, low), line(x - 6, high, x + 6, high));
         }
         const above = Math.min(from, to, bars[i].half === null ? to : api.coord([i, api.value(4)])[1]);
-        children.push({ type: "text", style: { text: signed(bars[i].kind === 1 ? -bars[i].value : bars[i].to, narrow() ? decimals - 1 : decimals), x, y: above - 5, align: "center", verticalAlign: "bottom", fill: css("--ink"), font: `${narrow() ? 11 : 13}px system-ui, sans-serif` } });
+        children.push({ type: "text", style: { text: signed(bars[i].kind === 1 ? -bars[i].value : bars[i].to, Math.max(1, narrow() ? decimals - 1 : decimals)), x, y: above - 5, align: "center", verticalAlign: "bottom", fill: css("--ink"), font: `${narrow() ? 11 : 13}px system-ui, sans-serif` } });
         return { type: "group", children };
       },
     }],
@@ -179,21 +188,26 @@ const xAxisOf = (a) => (axes[a].text
   ? axis(axisName(a), { type: "category", data: axes[a].levels.map((level) => text(level, 4)), axisLabel: levelLabels(a) })
   : axis(axisName(a), { type: axes[a].log ? "log" : "value", axisLabel: { formatter: (value) => text(value, 3) }, ...(axes[a].log ? {} : { scale: true }) }));
 
+// Impact is green and inflation orange wherever they are drawn.
+const colourOf = (name) => {
+  const shades = paint();
+  const score = SCORES.find((one) => name.startsWith(one.key));
+  return name.startsWith("inflation") ? shades.inflation : score ? shades[score.key] : shades.public;
+};
 function response() {
   const a = Number(byId("response-x").value);
   const chosen = byId("response-y").value;
-  const series = chosen === "gains" ? SCORES.map((score) => ({ label: score.label, name: gain(score) })) : [{ label: columns[chosen].label, name: chosen }];
+  const series = chosen === "gains" ? SCORES.map((score) => ({ label: score.label, name: gain(score), colour: paint()[score.key] })) : [{ label: columns[chosen].label, name: chosen, colour: colourOf(chosen) }];
   const unit = chosen === "gains" ? `gain (${scale().unit})` : columnName(chosen);
   const others = axes.map((other, b) => (b === a || !data.grid ? null : `${other.name} ${levelText(b, levelAt(b, state.row))}`)).filter(Boolean).join(", ");
   byId("response-text").textContent = data.grid
-    ? `${others ? "At " + others + ", as the sliders say. " : ""}${data.intervals}`
-    : "Every point of the design; what else differs between them makes the spread.";
+    ? `${others ? "At " + others + ". " : ""}${data.intervals}`
+    : "Every lab of the design; what else differs between them makes the spread.";
   const rows = data.grid
     ? axes[a].levels.map((_, level) => neighbour({ [a]: level })).filter((row) => row !== null)
     : Array.from({ length: rowCount }, (_, row) => row);
   const made = [];
-  series.forEach(({ label, name }, i) => {
-    const colour = colours()[i];
+  series.forEach(({ label, name, colour }, i) => {
     const points = rows.map((row) => [position(a, row), at(name, row), row]).filter((point) => point[1] !== null);
     made.push({
       name: label, type: data.grid ? "line" : "scatter", data: points, symbol: SYMBOLS[i], symbolSize: data.grid ? 8 : 4,
@@ -217,7 +231,7 @@ function response() {
 const tip = (row, name, value) => { const holder = element("span"); holder.textContent = `${name} ${text(value)} at ${pointText(row)}`; return holder; };
 function marks(a, chosen) {
   const lines = [{ xAxis: position(a, state.row), label: { show: false } }];
-  data.reference.filter((figure) => figure.measure === chosen).forEach((figure) => lines.push({ yAxis: figure.mean, label: { formatter: figure.name, position: "insideEndTop", color: css("--ink") } }));
+  data.reference.filter((figure) => figure.measure === chosen).forEach((figure) => lines.push({ yAxis: figure.mean * base100(figure.measure), label: { formatter: figure.name, position: "insideEndTop", color: css("--ink") } }));
   return { silent: true, symbol: "none", lineStyle: { color: css("--faint"), type: "dotted" }, data: lines };
 }
 
@@ -234,7 +248,7 @@ function heat() {
   const crossing = low < 0 && high > 0;
   const most = Math.max(Math.abs(low), Math.abs(high));
   byId("heat-text").textContent = x === y ? "Choose two different axes."
-    : `${columnName(name)}, from ${text(low)} to ${text(high)}${data.grid ? ", the other axes as the sliders say" : "; every point of the design"}. The framed cell is the point that is shown.`;
+    : `${columnName(name)}, from ${text(low)} to ${text(high)}${data.grid ? "" : "; every lab of the design"}. The framed cell is the lab that is shown.`;
   const ends = dark() ? ["#56B4E9", "#2b3138", "#F5894F"] : ["#0072B2", "#f4f4f4", "#D55E00"];
   const ramp = ["#00224e", "#35456c", "#666970", "#948e77", "#c8b866", "#fee838"];
   // What is read on a colour: light on the dark end of the ramp, and on both ends of the diverging one.
@@ -281,7 +295,7 @@ function pareto() {
   const names = [gain(PUBLIC), gain(WORK)];
   const front = paretoFront(names);
   const point = (row) => [at(names[0], row), at(names[1], row), row];
-  byId("pareto-text").textContent = `${front.length} of ${rowCount} points are on the front: nothing else in the sweep has more of both. `
+  byId("pareto-text").textContent = `${front.length} of ${rowCount} labs are on the front: nothing else in the sweep has more of both. `
     + (front.length <= 6 ? "They are " + front.map(pointText).join("; ") + ". " : "") + "A click on a point shows it everywhere.";
   const whole = Array.from({ length: rowCount }, (_, row) => point(row)).filter((p) => p[0] !== null && p[1] !== null);
   return {
@@ -290,10 +304,10 @@ function pareto() {
     xAxis: axis(`public gain (${scale().unit})`, { type: "value" }),
     yAxis: axis(`work gain (${scale().unit})`, { type: "value", vertical: true, nameGap: 54 }),
     series: [
-      { name: "points", type: "scatter", data: whole, symbolSize: rowCount > 500 ? 4 : 7, itemStyle: { color: colours()[6], opacity: 0.55 } },
-      { name: "front", type: "line", data: front.map(point), symbol: "diamond", symbolSize: 9, itemStyle: { color: colours()[0] }, lineStyle: { color: colours()[0], width: 2 } },
-      ...(data.factor === null || front.length > 200 ? [] : [whiskers("front", front.map((row) => [at(names[0], row), at(names[1], row) - half(names[1], row), at(names[1], row) + half(names[1], row)]), colours()[0])]),
-      { name: "this point", type: "scatter", data: [point(state.row)], symbol: "circle", symbolSize: 16, z: 5, itemStyle: { color: "transparent", borderColor: colours()[1], borderWidth: 3 } },
+      { name: "labs", type: "scatter", data: whole, symbolSize: rowCount > 500 ? 4 : 7, itemStyle: { color: paint().points, opacity: 0.55 } },
+      { name: "front", type: "line", data: front.map(point), symbol: "diamond", symbolSize: 9, itemStyle: { color: css("--accent") }, lineStyle: { color: css("--accent"), width: 2 } },
+      ...(data.factor === null || front.length > 200 ? [] : [whiskers("front", front.map((row) => [at(names[0], row), at(names[1], row) - half(names[1], row), at(names[1], row) + half(names[1], row)]), css("--accent"))]),
+      { name: "this lab", type: "scatter", data: [point(state.row)], symbol: "circle", symbolSize: 16, z: 5, itemStyle: { color: "transparent", borderColor: css("--ink"), borderWidth: 3 } },
     ],
   };
 }
@@ -304,23 +318,23 @@ function goodhart() {
   const x = along === "time" ? curve.time : curve.divergence.map(Math.sqrt);
   const peak = curve.work.indexOf(Math.max(...curve.work));
   const end = curve.work.length - 1;
-  const best = peak === end ? "The work score is at its best at the end" : `The work score is at its best after ${text(100 * curve.time[peak], 3)} % of the training, and ${text(curve.work[peak] - curve.work[end], 2)} lower at the end`;
+  const best = peak === end ? "The work score is at its best at the end" : `The work score is at its best after ${text(100 * curve.time[peak], 3)} % of the training, and ${fixed(100 * (curve.work[peak] - curve.work[end]), 2)} points lower at the end`;
   byId("goodhart-text").textContent = `At ${curve.name}. ${best}; means of ${curve.replicates} replicates${curve.replicates > 1 ? ", whiskers are 95 % intervals of the score's gain" : ""}.`;
   // Whiskers an eighth of the axis apart: over the root of the divergence most points lie close to its end.
   const apart = new Set();
   let last = 0;
   x.forEach((value, k) => { if (value - last >= x[end] / 8.001) { apart.add(k); last = value; } });
   const made = SCORES.flatMap(({ label, key }, i) => {
-    const line = { name: label, type: "line", data: curve[key].map((value, k) => [x[k], value - curve[key][0]]), symbol: SYMBOLS[i], showSymbol: false, lineStyle: { color: colours()[i], width: 2.2, type: DASHES[i] }, itemStyle: { color: colours()[i] } };
+    const line = { name: label, type: "line", data: curve[key].map((value, k) => [x[k], 100 * (value - curve[key][0])]), symbol: SYMBOLS[i], showSymbol: false, lineStyle: { color: paint()[key], width: 2.2, type: DASHES[i] }, itemStyle: { color: paint()[key] } };
     const halves = curve[key + "Half"];
-    const bars = halves ? curve[key].map((value, k) => [x[k], value - curve[key][0] - halves[k], value - curve[key][0] + halves[k]]).filter((_, k) => apart.has(k)) : [];
-    return bars.length ? [line, whiskers(label, bars, colours()[i])] : [line];
+    const bars = halves ? curve[key].map((value, k) => [x[k], 100 * (value - curve[key][0] - halves[k]), 100 * (value - curve[key][0] + halves[k])]).filter((_, k) => apart.has(k)) : [];
+    return bars.length ? [line, whiskers(label, bars, paint()[key])] : [line];
   });
   return {
     legend: { ...legend(), data: SCORES.map(({ label }) => label) }, grid: grid(),
     tooltip: { ...base().tooltip, trigger: "axis", valueFormatter: (value) => text(value) },
     xAxis: axis(along === "time" ? "share of the training done" : "√ mean KL divergence from the start (√nats)", { type: "value" }),
-    yAxis: axis("gain (share of tasks)", { type: "value", vertical: true }),
+    yAxis: axis("gain (points)", { type: "value", vertical: true }),
     series: made,
   };
 }
@@ -331,15 +345,15 @@ function rowsTable() {
   const { unit, decimals, gaps } = scale();
   const number = (label, name, places, shownUnit) => ({ name: label, unit: shownUnit, title: columns[name] ? columns[name].meaning : label, value: (row) => at(name, row), show: (row) => signed(at(name, row), places) + within(half(name, row), places) });
   const shown = [
-    { name: "point", ascending: true, value: (row) => at("point", row), show: (row) => element("button", { type: "button", "aria-label": `Show point ${at("point", row)}`, onclick: () => show(row) }, String(at("point", row))) },
+    { name: "lab", ascending: true, value: (row) => at("point", row), show: (row) => element("button", { type: "button", "aria-label": `Show lab ${at("point", row)}`, onclick: () => show(row) }, String(at("point", row))) },
     ...axes.map((axis, a) => ({ name: axis.name, unit: axis.unit, title: axis.meaning, ascending: true, text: axis.text, value: (row) => (axis.text ? axis.levels[axis.at[row]] : axis.values ? axis.values[row] : axis.levels[axis.at[row]]), show: (row) => text(axis.values ? axis.values[row] : axis.levels[axis.at[row]], 5) })),
-    number("public gain", gain(PUBLIC), decimals, unit),
+    number(PUBLIC.label, gain(PUBLIC), decimals, unit),
     ...gaps.map((gap, i) => number(GAP_NAMES[i], gap, decimals, unit)),
-    number("impact gain", gain(IMPACT), decimals, unit),
-    number("work gain", gain(WORK), decimals, unit),
+    number(IMPACT.label, gain(IMPACT), decimals, unit),
+    number(WORK.label, gain(WORK), decimals, unit),
     number("transfer", "transfer", 3, "work per public point"),
   ];
-  table = sortableTable("rows", list, shown, `Gains and gaps of ${rowCount} points, ± half of a 95 % interval`, (row, line) => line.classList.toggle("current", row === state.row));
+  table = sortableTable("rows", list, shown, `Gains and gaps of ${rowCount} labs, ± half of a 95 % interval`, (row, line) => line.classList.toggle("current", row === state.row));
 }
 function csv() {
   const names = data.columns.map((column) => column.name);
@@ -349,39 +363,51 @@ function csv() {
 }
 
 function reference() {
-  if (!data.reference.length) { byId("reference-section").remove(); return; }
+  if (!data.reference.length) { byId("reference-section").remove(); byId("to-reference").remove(); return; }
   sortableTable("reference", data.reference, [
     { name: "published", text: true, value: (figure) => figure.name },
-    { name: "measure", text: true, value: (figure) => figure.measure },
-    { name: "mean", value: (figure) => figure.mean, show: (figure) => text(figure.mean) + " ±" + text(figure.within, 2) },
+    { name: "measure", text: true, value: (figure) => (columns[figure.measure] ? columnName(figure.measure) : figure.measure) },
+    { name: "mean", value: (figure) => figure.mean, show: (figure) => fixed(figure.mean * base100(figure.measure), 1) + " ±" + fixed(figure.within * base100(figure.measure), 1) },
     { name: "models", value: (figure) => figure.count },
-    { name: "points that agree", title: "whose mean lies within two standard errors of the published one", value: agreeing },
-    { name: "nearest point", text: true, value: (figure) => pointText(nearest(figure)), show: (figure) => element("button", { type: "button", onclick: () => show(nearest(figure)) }, pointText(nearest(figure))) },
-  ], "Published figures, ± two standard errors, and the points that reproduce them");
+    { name: "labs that agree", title: "whose mean lies within two standard errors of the published one", value: agreeing },
+    { name: "nearest lab", text: true, value: (figure) => pointText(nearest(figure)), show: (figure) => element("button", { type: "button", onclick: () => show(nearest(figure)) }, pointText(nearest(figure))) },
+  ], "Published figures, ± two standard errors, and the labs that have them");
   byId("reference-text").textContent = "Published: " + [...new Set(data.reference.map((figure) => figure.source))].join("; ") + ".";
 }
-const agreeing = (figure) => Array.from({ length: rowCount }, (_, row) => row).filter((row) => Math.abs(at(figure.measure, row) - figure.mean) <= figure.within).length;
-const nearest = (figure) => Array.from({ length: rowCount }, (_, row) => row).reduce((a, b) => (Math.abs(at(figure.measure, b) - figure.mean) < Math.abs(at(figure.measure, a) - figure.mean) ? b : a));
+const distance = (figure, row) => Math.abs(cell(figure.measure, row) - figure.mean);
+const matching = (figure) => Array.from({ length: rowCount }, (_, row) => row).filter((row) => distance(figure, row) <= figure.within);
+const agreeing = (figure) => matching(figure).length;
+const nearest = (figure) => Array.from({ length: rowCount }, (_, row) => row).reduce((a, b) => (distance(figure, b) < distance(figure, a) ? b : a));
 
 function start() {
   setUpTheme();
   byId("plan-line").textContent = data.planLine;
   setUpSliders();
-  redraws.push(headline);
+  redraws.push(headline, splitBar);
   headline();
+  splitBar();
+  if (wantsPanels()) {
+    options("panels-value", measured, asked());
+    redraws.push(panels);
+    panels();
+  } else byId("panels-section").remove();
+  if (data.grid && rowCount > 1) {
+    redraws.push(effects);
+    effects();
+  } else { byId("moves-section").remove(); byId("to-moves").remove(); }
   chart("waterfall", waterfall);
   const named = axes.map((_, a) => [String(a), axisName(a)]);
   if (axes.length) {
     options("response-x", named, "0");
     options("response-y", [["gains", "the four gains"], ...measured], "gains");
     chart("response", response).on("click", (item) => show(item.data[2]));
-  } else byId("response-section").remove();
+  } else { byId("response-section").remove(); byId("to-response").remove(); }
   if (axes.length > 1) {
     options("heat-x", named, "0");
     options("heat-y", named, "1");
     options("heat-value", measured, WORK.share);
     chart("heat", heat).on("click", (item) => show(item.value[3]));
-  } else byId("heat-section").remove();
+  } else { byId("heat-section").remove(); byId("to-heat").remove(); }
   if (data.trajectories.length) {
     options("goodhart-point", data.trajectories.map((curve, i) => [String(i), curve.name]), "0");
     byId("goodhart-x").addEventListener("change", redraw);
@@ -396,6 +422,10 @@ function start() {
     state.scale = radio.value;
     rowsTable();
     redraw();
+    remember();
   }));
+  CHOICES.map(byId).filter(Boolean).forEach((one) => one.addEventListener("change", remember));
+  byId("copy-link").addEventListener("click", copyLink);
+  recall();
 }
 start();

@@ -110,7 +110,7 @@ class PageInBrowserTest {
                     .hasSizeGreaterThan(20);
         }
         assertThat(browser.evaluate("window.hacked === undefined").asBoolean()).isTrue();
-        assertThat(text("document.querySelector('h1').textContent")).contains("</script>");
+        assertThat(text("document.querySelector('.meta').textContent")).contains("</script>", "18 labs × 4 replicates");
         browser.screenshot(PICTURES.resolve("sweep-wide.png"));
     }
 
@@ -133,7 +133,7 @@ class PageInBrowserTest {
         double gain = SweepPageTest.rows(SweepPageTest.plan())
                 .numbers("publicGain")[browser.evaluate("state.row").asInt()];
         assertThat(text("document.getElementById('headline').textContent"))
-                .contains(Numbers.signed(gain, 3).replace('-', '−'));
+                .contains(Numbers.signed(100 * gain, 1).replace('-', '−'));
         assertThat(text("document.getElementById('slider-2').getAttribute('aria-valuetext')"))
                 .isNotBlank();
     }
@@ -185,6 +185,24 @@ class PageInBrowserTest {
     private static void choose(String id, String value) throws Exception {
         browser.evaluate("{ const s = document.getElementById('" + id + "'); s.value = '" + value
                 + "'; s.dispatchEvent(new Event('change')); }");
+    }
+
+    /** Two axes in a panel, the third from panel to panel; a click shows a lab, and the address shows it again. */
+    @Test
+    void panelsShowEveryLabAndTheAddressRemembersOne() throws Exception {
+        browser.open(sweep, 1280, 900);
+        assertThat(browser.evaluate("document.querySelectorAll('#panels td').length").asInt())
+                .isEqualTo(18);
+        assertThat(browser.evaluate("document.querySelectorAll('#effects tbody tr').length").asInt())
+                .isEqualTo(3);
+        String before = text("document.getElementById('headline').textContent");
+        browser.evaluate("document.querySelector('#panels td:not(.current)').click()");
+        String after = text("document.getElementById('headline').textContent");
+        assertThat(after).isNotEqualTo(before);
+        assertThat(text("document.getElementById('split').textContent")).contains("reach jobs", "inflation", "impact");
+        assertThat(text("location.hash")).contains("lab=", "scale=share");
+        browser.evaluate("{ state.row = data.start; recall(); }");
+        assertThat(text("document.getElementById('headline').textContent")).isEqualTo(after);
     }
 
     /** The same axis twice has no cells, and must not keep the map from being drawn again. */

@@ -122,6 +122,47 @@ class SweepPageTest {
                 .contains("adjusted for the luck of the draws in 1 of 2 rows, plain in the others.");
     }
 
+    /** The page's headline and the terminal's answer, for a plan with published figures and for one without. */
+    @Test
+    void theHeadlineIsTheCommandsAnswer() throws IOException {
+        String plan = """
+                scenario: {publicItems: 12, freshItems: 20, workTasks: 20, environments: 8, dimension: 2}
+                vary: {budget: [8, 64, 256], inspiration: [0, 0.5]}
+                replicates: 3
+                """;
+        String figures = """
+                reference:
+                  source: a paper
+                  figures:
+                    - {name: somebody, measure: inflation, mean: 0.02, sd: 0.05, count: 4}
+                """;
+        for (String text : List.of(plan, plan + figures)) {
+            Path file = Files.writeString(folder.resolve("plan.yaml"), text);
+            String out = Cli.run("sweep", file, "--report", folder.resolve("page")).out().replace('\n', ' ');
+            String html = Files.readString(folder.resolve("page/index.html"));
+            Matcher headline = Pattern.compile("<h1 id=\"answer\">(.*?)</h1>\n<p class=\"lead\">(.*?) <strong>(.*?)</strong>")
+                    .matcher(html);
+            assertThat(headline.find()).isTrue();
+            assertThat(out).startsWith(headline.group(1) + " " + headline.group(2) + " " + headline.group(3) + " ");
+            assertThat(html).doesNotContain(folder.toString());
+        }
+    }
+
+    /** Pages and images draw a measure in one colour: the palette of the scripts is that of the images. */
+    @Test
+    void pagesAndImagesHaveTheSameColours() {
+        StringBuilder light = new StringBuilder("light: [");
+        for (int i = 0; i < 7; i++) {
+            light.append(i == 0 ? "" : ", ")
+                    .append(String.format("\"#%06X\"", 0xFFFFFF & Palette.colour(i).getRGB()));
+        }
+        assertThat(Page.common()).contains(light + "]");
+        assertThat(Page.common())
+                .contains("public: c[" + Palette.index("public gain", 9), "inflation: c[" + Palette.index("inflation", 9))
+                .contains("impact: c[" + Palette.index("impact", 9), "work: c[" + Palette.index("work gain", 9))
+                .contains("fresh: c[" + Palette.index("fresh", 9));
+    }
+
     @Test
     void textOfUsersIsNeverMarkup() throws IOException {
         String html = Files.readString(page(plan(), folder));
