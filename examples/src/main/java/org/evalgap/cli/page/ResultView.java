@@ -2,9 +2,9 @@ package org.evalgap.cli.page;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.evalgap.cli.output.Numbers;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.evalgap.cli.output.Numbers;
 import org.evalgap.cli.text.SweepAnswer;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.Score;
@@ -57,7 +57,8 @@ final class ResultView {
                         mean(Measure.INFLATION.label(), null, 0),
                         mean(Score.WORK.gainLabel(), null, 0),
                         grid ? axes.stream().map(this::effect).toList() : List.of())
-                : SweepAnswer.of(plan, table.rows(), matching(plan, plan.reference().get(0)));
+                : SweepAnswer.of(
+                        plan, table.rows(), matching(plan, plan.reference().get(0)));
     }
 
     private SweepAnswer.Effect effect(ResultAxis axis) {

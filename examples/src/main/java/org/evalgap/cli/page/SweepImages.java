@@ -90,10 +90,9 @@ final class SweepImages {
         List<Double> y =
                 rows.stream().map(row -> PERCENT * view.at(column, row)).toList();
         boolean intervals = view.grid() && !Double.isNaN(view.factor());
-        List<Double> halves =
-                intervals ? rows.stream()
-                        .map(row -> PERCENT * view.half(column, row))
-                        .toList() : List.of();
+        List<Double> halves = intervals
+                ? rows.stream().map(row -> PERCENT * view.half(column, row)).toList()
+                : List.of();
         return new Series(name, view.grid() ? Mark.LINE : Mark.POINTS, x, y, halves);
     }
 
@@ -178,7 +177,8 @@ final class SweepImages {
             for (int k = 0; k < gain.length; k++) {
                 gain[k] = PERCENT * (gain[k] - start);
             }
-            series.add(new Series(score.gainWords(), Mark.LINE, list(distance), list(gain), intervals(curve.halves(score))));
+            series.add(new Series(
+                    score.gainWords(), Mark.LINE, list(distance), list(gain), intervals(curve.halves(score))));
         }
         return new Figure.Lines(
                 "goodhart",

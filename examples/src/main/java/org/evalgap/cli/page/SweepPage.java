@@ -91,14 +91,16 @@ public final class SweepPage {
 
     /** What the page's words mean, from their declarations. */
     private String words() {
-        StringBuilder text = new StringBuilder("<p><b>points</b> are hundredths of a score. <b>±</b> is half of a 95 % interval"
-                + " over replicates. <b>–</b> is not known, or not determined. A <b>lab</b> is one row of the sweep. "
-                + "Inflation is orange and impact green in every figure.</p>\n<dl>\n");
+        StringBuilder text =
+                new StringBuilder("<p><b>points</b> are hundredths of a score. <b>±</b> is half of a 95 % interval"
+                        + " over replicates. <b>–</b> is not known, or not determined. A <b>lab</b> is one row of the sweep. "
+                        + "Inflation is orange and impact green in every figure.</p>\n<dl>\n");
         for (String name : view.table().names()) {
             if (ResultTable.measured(name)) {
                 text.append("<dt>").append(Page.escaped(ResultTable.words(name)));
                 String unit = ResultTable.unit(name);
-                text.append(unit.isEmpty() ? "" : " (" + Page.escaped(unit) + ")").append("</dt><dd>");
+                text.append(unit.isEmpty() ? "" : " (" + Page.escaped(unit) + ")")
+                        .append("</dt><dd>");
                 text.append(Page.escaped(ResultTable.meaning(name))).append("</dd>\n");
             }
         }
@@ -144,7 +146,8 @@ public final class SweepPage {
         text.append(", seed ").append(Page.escaped(view.table().texts("seed").get(0)));
         text.append(
                 ": the same version, plan and seed give the same numbers on any machine.</p>\n<pre tabindex=\"0\">");
-        text.append(Page.escaped(command.replaceAll("(?<=[ ='])(/[^ '=]*/)(?=[^/ ']+)", ""))).append("</pre>\n");
+        text.append(Page.escaped(command.replaceAll("(?<=[ ='])(/[^ '=]*/)(?=[^/ ']+)", "")))
+                .append("</pre>\n");
         if (planText != null) {
             text.append("<details open><summary>The plan</summary><pre tabindex=\"0\">");
             text.append(Page.escaped(planText)).append("</pre></details>\n");

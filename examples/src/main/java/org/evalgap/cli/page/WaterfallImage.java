@@ -32,8 +32,7 @@ final class WaterfallImage {
     /** Draws a row; the title says what it comes to. */
     static byte[] png(ResultView view, int row) {
         XYChart chart = new XYChart(FigureRenderer.WIDTH, FigureRenderer.HEIGHT);
-        FigureRenderer.style(
-                chart.getStyler(), Figure.Axis.linear("", ""), Figure.Axis.linear("gain", "points"));
+        FigureRenderer.style(chart.getStyler(), Figure.Axis.linear("", ""), Figure.Axis.linear("gain", "points"));
         chart.setTitle("Of " + Numbers.fixed(POINTS * view.at(COLUMNS.get(0), row), 1) + " points gained in public, "
                 + Numbers.fixed(POINTS * view.at(COLUMNS.get(COLUMNS.size() - 1), row), 1) + " reach jobs");
         chart.setXAxisTitle(view.name(row));

@@ -191,9 +191,11 @@ class PageInBrowserTest {
     @Test
     void panelsShowEveryLabAndTheAddressRemembersOne() throws Exception {
         browser.open(sweep, 1280, 900);
-        assertThat(browser.evaluate("document.querySelectorAll('#panels td').length").asInt())
+        assertThat(browser.evaluate("document.querySelectorAll('#panels td').length")
+                        .asInt())
                 .isEqualTo(18);
-        assertThat(browser.evaluate("document.querySelectorAll('#effects tbody tr').length").asInt())
+        assertThat(browser.evaluate("document.querySelectorAll('#effects tbody tr').length")
+                        .asInt())
                 .isEqualTo(3);
         String before = text("document.getElementById('headline').textContent");
         browser.evaluate("document.querySelector('#panels td:not(.current)').click()");

@@ -138,9 +138,12 @@ class SweepPageTest {
                 """;
         for (String text : List.of(plan, plan + figures)) {
             Path file = Files.writeString(folder.resolve("plan.yaml"), text);
-            String out = Cli.run("sweep", file, "--report", folder.resolve("page")).out().replace('\n', ' ');
+            String out = Cli.run("sweep", file, "--report", folder.resolve("page"))
+                    .out()
+                    .replace('\n', ' ');
             String html = Files.readString(folder.resolve("page/index.html"));
-            Matcher headline = Pattern.compile("<h1 id=\"answer\">(.*?)</h1>\n<p class=\"lead\">(.*?) <strong>(.*?)</strong>")
+            Matcher headline = Pattern.compile(
+                            "<h1 id=\"answer\">(.*?)</h1>\n<p class=\"lead\">(.*?) <strong>(.*?)</strong>")
                     .matcher(html);
             assertThat(headline.find()).isTrue();
             assertThat(out).startsWith(headline.group(1) + " " + headline.group(2) + " " + headline.group(3) + " ");
@@ -154,11 +157,13 @@ class SweepPageTest {
         StringBuilder light = new StringBuilder("light: [");
         for (int i = 0; i < 7; i++) {
             light.append(i == 0 ? "" : ", ")
-                    .append(String.format("\"#%06X\"", 0xFFFFFF & Palette.colour(i).getRGB()));
+                    .append(String.format(
+                            "\"#%06X\"", 0xFFFFFF & Palette.colour(i).getRGB()));
         }
         assertThat(Page.common()).contains(light + "]");
         assertThat(Page.common())
-                .contains("public: c[" + Palette.index("public gain", 9), "inflation: c[" + Palette.index("inflation", 9))
+                .contains(
+                        "public: c[" + Palette.index("public gain", 9), "inflation: c[" + Palette.index("inflation", 9))
                 .contains("impact: c[" + Palette.index("impact", 9), "work: c[" + Palette.index("work gain", 9))
                 .contains("fresh: c[" + Palette.index("fresh", 9));
     }
