@@ -226,7 +226,7 @@ class SuiteAuditTest {
 
     @Test
     void theTextSaysTheVerdictAndWhatWasAssumed() {
-        String text = Cli.out(suite("--verbose").toArray());
+        String text = Cli.shown(100, false, suite("--verbose").toArray());
         assertThat(text.replace('\n', ' '))
                 .startsWith("The environments were made with an eye on the public items: ")
                 .contains("Most of the inflation is due to environments e051, e074 and e095.")
@@ -237,8 +237,9 @@ class SuiteAuditTest {
                 .contains("difficulty 0")
                 .contains("Public items learned most by heart")
                 .contains("Environments that cause most inflation");
-        assertThat(text.lines()).allMatch(line -> line.length() <= 130);
-        assertThat(Cli.out(suite("--threads=1", "--verbose").toArray())).isEqualTo(text);
+        assertThat(text.lines()).allMatch(line -> line.length() <= 100);
+        assertThat(Cli.shown(100, false, suite("--threads=1", "--verbose").toArray()))
+                .isEqualTo(text);
     }
 
     @Test

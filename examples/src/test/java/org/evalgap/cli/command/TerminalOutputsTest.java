@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.evalgap.cli.Cli;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -14,9 +14,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TerminalOutputsTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     private static final int PIPE = 80;
-
-    @TempDir
-    private static Path folder;
 
     /** Small runs: what is looked at is their shape. */
     static Stream<String> lines() {
@@ -28,6 +25,20 @@ class TerminalOutputsTest {
                 "sweep examples/plans/quick.yaml --set environments=8 --set publicItems=20 --verbose",
                 "audit --public examples/data/tasks/public.csv --environments examples/data/tasks/environments.csv"
                         + " --fresh examples/data/tasks/fresh.csv --work examples/data/tasks/work.csv --set budget=8",
+                "estimate examples/data/cifar10-1.csv --column freshRight=v4Right --column freshItems=v4Items"
+                        + " --shift robust --verbose",
+                "power --pressure 0.05",
+                "study bug-loop",
+                "study bug-loop --verbose",
+                "study --list",
+                "study two-students --list",
+                "protocols examples/protocols/quick.yaml --set environments=16 --set publicItems=20",
+                "parameters");
+    }
+
+    /** Whose runs take seconds, however small. */
+    static Stream<String> longLines() {
+        return Stream.of(
                 "audit --public examples/data/suite/public.jsonl --environments examples/data/suite/environments.jsonl"
                         + " --fresh examples/data/suite/fresh.jsonl --work examples/data/suite/work.jsonl"
                         + " --set budget=8 --kernels 0",
@@ -35,18 +46,9 @@ class TerminalOutputsTest {
                         + " --fresh examples/data/suite/fresh.jsonl --work examples/data/suite/work.jsonl"
                         + " --set budget=8 --kernels 8 --advise --gains --verbose",
                 "estimate examples/data/gsm1k.csv --shift reference",
-                "estimate examples/data/cifar10-1.csv --column freshRight=v4Right --column freshItems=v4Items"
-                        + " --shift robust --verbose",
-                "power --pressure 0.05",
-                "power --verbose",
-                "study bug-loop",
-                "study bug-loop --verbose",
-                "study --list",
-                "study two-students --list",
-                "protocols examples/protocols/quick.yaml --set environments=16 --set publicItems=20",
                 "protocols examples/protocols/quick.yaml --set environments=16 --set publicItems=20 --verbose",
                 "forecast coinrun --score 0.95 --fresh-items 300",
-                "parameters",
+                "power --verbose",
                 "check-intervals --tables 2 --world engine",
                 "sensitivity examples/plans/quick.yaml --samples 64 --set environments=4 --set publicItems=5"
                         + " --set freshItems=5");
@@ -61,11 +63,19 @@ class TerminalOutputsTest {
     @ParameterizedTest
     @MethodSource("lines")
     void noLineIsWiderThanTheTerminal(String line) {
+        fits(line);
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @MethodSource("longLines")
+    void noLineOfALongCommandIsWiderThanTheTerminal(String line) {
+        fits(line);
+    }
+
+    private static void fits(String line) {
         for (int columns : new int[] {80, 160}) {
             String shown = Cli.shown(columns, false, words(line));
-            if (Boolean.getBoolean("evalgap.look")) {
-                System.out.println("=== " + columns + " " + line + "\n" + shown);
-            }
             assertThat(shown.lines())
                     .as(line)
                     .allMatch(row -> row.codePointCount(0, row.length()) <= columns || row.contains("/"))
