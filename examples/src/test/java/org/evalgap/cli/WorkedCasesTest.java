@@ -71,12 +71,14 @@ class WorkedCasesTest {
     @ParameterizedTest
     @CsvSource({
         "yi-6b-chat.yaml, 3, publicScoreBefore, take 30 % off",
-        "leaked-half.yaml, 4, freshScoreBefore, would take 75 % off",
+        "leaked-half.yaml, 4, freshScoreBefore, would take 74 % off",
         "test-task.yaml, 4, workScore, decide it (−96 %)"
     })
     void everyCellIsWhatTheFileGives(String file, int rows, String measure, String best) throws IOException {
-        JsonNode tree = new ObjectMapper()
-                .readTree(Cli.out("explain", ROOT.resolve("examples/evidence/" + file), "--format", "json"));
+        // On the way it says how far it is.
+        Cli.Ended ended = Cli.run("explain", ROOT.resolve("examples/evidence/" + file), "--format", "json");
+        assertThat(ended.code()).as(ended.err()).isZero();
+        JsonNode tree = new ObjectMapper().readTree(ended.out());
         List<String> section = section(file);
         int told = 0;
         for (String line : section) {
