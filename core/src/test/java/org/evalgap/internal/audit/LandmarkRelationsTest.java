@@ -8,6 +8,7 @@ import java.util.Arrays;
 import org.evalgap.learner.GeneralizationKernel;
 import org.evalgap.task.MisfitException;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Landmarks against the engine's loops. */
@@ -160,6 +161,7 @@ class LandmarkRelationsTest {
     }
 
     /** Memory of a width that holds everything: 6,400 rows have 20.5 million pairs. */
+    @Tag("long")
     @Test
     void tooManyPairsAreRefused() {
         Block many = BlockRelationsTest.block(6400, 4, 1);

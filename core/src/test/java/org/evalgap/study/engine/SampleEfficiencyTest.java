@@ -23,10 +23,14 @@ class SampleEfficiencyTest {
     private static final SampleEfficiency STUDY = new SampleEfficiency();
     private static final StudySettings DEFAULTS =
             STUDY.defaults().with("updates", 10).with("worlds", 2);
-    private static final StudyResult RESULT = STUDY.measure(DEFAULTS, 1);
-    private static final StudyTable NEEDS = RESULT.tables().get(0);
-    private static final StudyTable GAPS = RESULT.tables().get(1);
-    private static final StudyTable COINRUN = RESULT.tables().get(2);
+
+    /** What the study finds, once it is asked for: seconds of processor. */
+    private static final class Found {
+        private static final StudyResult RESULT = STUDY.measure(DEFAULTS, 1);
+        private static final StudyTable NEEDS = RESULT.tables().get(0);
+        private static final StudyTable GAPS = RESULT.tables().get(1);
+        private static final StudyTable COINRUN = RESULT.tables().get(2);
+    }
 
     private static Ensemble simulate(List<Scenario> family, int replicates) {
         return Ensemble.of(Simulator.of(EnumSet.of(MeasureGroup.GENERALIZATION)), family, 9, replicates);
@@ -75,9 +79,10 @@ class SampleEfficiencyTest {
     }
 
     /** Two comparisons at 5 standard errors of 20 designs, once in 6000 seeds; at this breadth the kernel is 1 to 1e-9. */
+    @Tag("long")
     @Test
     void unlimitedBreadthReachesTheLevelWithItsBudgetAndLeavesNoGap() {
-        StudyTable limit = NEEDS.where("breadth", "unlimited");
+        StudyTable limit = Found.NEEDS.where("breadth", "unlimited");
         double budget = limit.numbers("budget")[0];
         StudySettings broad = DEFAULTS.with("memorization", 0);
         Ensemble ensemble = simulate(List.of(SampleEfficiency.scenario(broad, 1e6, 1024, budget)), 20);
@@ -88,13 +93,15 @@ class SampleEfficiencyTest {
     }
 
     /** Means fall along the axes by far more than 3 standard errors of either end wherever anything is needed or left. */
+    @Tag("long")
     @Test
     void broaderLearnersNeedLessAndMoreEnvironmentsLeaveLess() {
         for (String need : new String[] {"environments", "budget"}) {
             double before = Double.POSITIVE_INFINITY;
-            for (int i = 0; i < NEEDS.rows().size() - 1; i++) {
-                if (NEEDS.column(need).get(i) instanceof Double now) {
-                    double error = (Double) NEEDS.column(need + "StandardError").get(i);
+            for (int i = 0; i < Found.NEEDS.rows().size() - 1; i++) {
+                if (Found.NEEDS.column(need).get(i) instanceof Double now) {
+                    double error =
+                            (Double) Found.NEEDS.column(need + "StandardError").get(i);
                     assertThat(now + 3 * error).as(need).isLessThan(before);
                     before = now;
                 }
@@ -102,7 +109,7 @@ class SampleEfficiencyTest {
             assertThat(before).isLessThan(1000);
         }
         for (double breadth : new double[] {0.25, 1, 4}) {
-            double[] gaps = GAPS.where("breadth", breadth).numbers("gap");
+            double[] gaps = Found.GAPS.where("breadth", breadth).numbers("gap");
             assertThat(gaps[gaps.length - 1]).isLessThan(0.5 * gaps[0]);
             for (int i = 1; i < gaps.length; i++) {
                 assertThat(gaps[i]).isLessThan(gaps[i - 1] + 0.01);
@@ -114,18 +121,19 @@ class SampleEfficiencyTest {
      * Cobbe et al. (2019), as cited: 99.5/67, 99/69, 90/86.5. At the matching breadth the engine has their gap, to 2.5 points
      * or five standard errors of both: once in 2500 seeds; the seed is fixed.
      */
+    @Tag("long")
     @Test
     void coinrunStandsBesideOursAndTheMatchingBreadthHasItsGap() {
-        assertThat(COINRUN.numbers("coinrunTraining")).containsExactly(0.995, 0.99, 0.9);
-        assertThat(COINRUN.numbers("coinrunTest")).containsExactly(0.67, 0.69, 0.865);
-        assertThat(COINRUN.column("gap").get(2)).isEqualTo("");
+        assertThat(Found.COINRUN.numbers("coinrunTraining")).containsExactly(0.995, 0.99, 0.9);
+        assertThat(Found.COINRUN.numbers("coinrunTest")).containsExactly(0.67, 0.69, 0.865);
+        assertThat(Found.COINRUN.column("gap").get(2)).isEqualTo("");
         for (int i = 0; i < 2; i++) {
-            double breadth = (Double) COINRUN.column("matchingBreadth").get(i);
-            int levels = (Integer) COINRUN.column("levels").get(i);
+            double breadth = (Double) Found.COINRUN.column("matchingBreadth").get(i);
+            int levels = (Integer) Found.COINRUN.column("levels").get(i);
             Ensemble ensemble = simulate(List.of(SampleEfficiency.scenario(DEFAULTS, breadth, levels, 16_384)), 40);
             double gap = ensemble.of(0, Measure.ENVIRONMENT_SUCCESS).value()
                     - ensemble.of(0, Measure.FRESH_ENVIRONMENT_SUCCESS).value();
-            assertThat(gap).isCloseTo(COINRUN.numbers("coinrunGap")[i], within(0.025));
+            assertThat(gap).isCloseTo(Found.COINRUN.numbers("coinrunGap")[i], within(0.025));
         }
     }
 
@@ -155,20 +163,22 @@ class SampleEfficiencyTest {
      * The finding's number of environments, simulated: the level within a point (interpolation) and 5 standard errors of 12
      * designs; once in 2500 seeds; the seed is fixed.
      */
+    @Tag("long")
     @Test
     void environmentsNeededReachTheLevel() {
         int row = 4;
-        assertThat(NEEDS.column("breadth").get(row)).isEqualTo(1.0);
-        double need = (Double) NEEDS.column("environments").get(row);
+        assertThat(Found.NEEDS.column("breadth").get(row)).isEqualTo(1.0);
+        double need = (Double) Found.NEEDS.column("environments").get(row);
         Ensemble ensemble =
                 simulate(List.of(SampleEfficiency.scenario(DEFAULTS, 1, (int) Math.round(need), 16_384)), 12);
         Estimate fresh = ensemble.of(0, Measure.FRESH_ENVIRONMENT_SUCCESS);
         assertThat(fresh.value()).isCloseTo(0.9, within(0.01 + 5 * fresh.error()));
     }
 
+    @Tag("long")
     @Test
     void findingTellsWhatIsBeyondTheGrid() {
-        assertThat(RESULT.finding())
+        assertThat(Found.RESULT.finding())
                 .contains("needs 19")
                 .contains("CoinRun's agents had about 32.5 and 30 (the kernel has those at breadth 0.")
                 .contains(" points at 100, 500 and 16,000 levels, CoinRun's agents 32.5, 30.0, 3.5.");

@@ -54,10 +54,10 @@ class StoreCommandTest {
     void aSecondSweepSimulatesNothingAndTheExportHasItsBytes() throws IOException {
         Path plan = plan(PLAN);
         Cli.out("sweep", plan, "--out", csv);
-        assertThat(Cli.out("sweep", plan, "--store", store, "--out", again))
+        assertThat(Cli.out("sweep", plan, "--store", store, "--out", again, "--verbose"))
                 .contains("108 replicates in ", "0 replicates were known from " + store);
         assertThat(Files.mismatch(csv, again)).isEqualTo(-1);
-        assertThat(Cli.out("sweep", plan, "--store", "jdbc:duckdb:" + store, "--out", again))
+        assertThat(Cli.out("sweep", plan, "--store", "jdbc:duckdb:" + store, "--out", again, "--verbose"))
                 .contains("0 replicates in ", "108 replicates were known from ");
         assertThat(Files.mismatch(csv, again)).isEqualTo(-1);
         Files.delete(again);
@@ -193,7 +193,8 @@ class StoreCommandTest {
         change("INSERT INTO failure VALUES (1, 2, 'Scenario()', 'out of ideas')");
         assertThat(Cli.out("export", store, "--out", csv))
                 .isEqualTo("sweep: 4 of 6 rows in " + csv + "\nFailed: 1\nNot simulated yet: 1\n");
-        assertThat(Cli.out("sweep", plan(PLAN), "--store", store)).contains("20 replicates in ", "88 replicates were");
+        assertThat(Cli.out("sweep", plan(PLAN), "--store", store, "--verbose"))
+                .contains("20 replicates in ", "88 replicates were");
         assertThat(Cli.out("export", store, "--out", csv))
                 .contains("6 of 6 rows")
                 .doesNotContain("failed");
@@ -264,6 +265,7 @@ class StoreCommandTest {
     }
 
     /** A process of its own, whose little memory a point of 65,536 environments cannot be simulated in. */
+    @Tag("long")
     @Test
     void aFailingPointIsKeptAsSuchAndDoesNotStopTheRest() throws Exception {
         Path plan = plan("scenario: {publicItems: 1, freshItems: 1, workTasks: 1, dimension: 1}\n"
