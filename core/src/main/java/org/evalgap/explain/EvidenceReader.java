@@ -305,12 +305,13 @@ public final class EvidenceReader {
         if (map.size() != 1) {
             throw EntryException.ofValue(path, "must be one prior, such as {uniform: [0, 1]}");
         }
-        String kind = map.keySet().iterator().next();
+        Map.Entry<String, ?> given = map.entrySet().iterator().next();
+        String kind = given.getKey();
         String at = EntryException.child(path, kind);
         if (kind.equals(Prior.Kind.FIXED.label())) {
-            return Prior.fixed(Entries.value(parameter, map.get(kind), at));
+            return Prior.fixed(Entries.value(parameter, given.getValue(), at));
         }
-        List<?> numbers = Entries.list(map.get(kind), at);
+        List<?> numbers = Entries.list(given.getValue(), at);
         if (numbers.size() != 2) {
             throw EntryException.ofValue(at, "must be two numbers, such as [0, 1]");
         }

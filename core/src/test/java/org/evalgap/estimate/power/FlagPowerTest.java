@@ -53,6 +53,7 @@ class FlagPowerTest {
         assertThatThrownBy(() -> FlagPower.freshItems(GSM, 0.1, 1)).hasMessageContaining("power");
     }
 
+    @Tag("long")
     @Test
     void flagsOfSmallTablesAreAsFrequentAsPowerSays() {
         flagsAreAsFrequent(FEW_TABLES, 12, 500, 500, 0.5, 0.14);

@@ -72,6 +72,9 @@ final class SparkSweepCommand implements Callable<Integer> {
     @Option(names = "--contrasts", paramLabel = "FILE", description = "Write all differences to a CSV file.")
     private @Nullable Path contrasts;
 
+    @Option(names = "--verbose", description = "Show every table.")
+    private boolean verbose;
+
     @Mixin
     private PlanOptions options = new PlanOptions();
 
@@ -101,8 +104,8 @@ final class SparkSweepCommand implements Callable<Integer> {
             Output.print(command, DryRun.text(plan.name(), Forecast.of(plan)));
             return 0;
         }
-        SweepJob.Where where =
-                new SweepJob.Where("--csv", csv, contrasts, report, store == null ? given.store() : store, false, true);
+        SweepJob.Where where = new SweepJob.Where(
+                "--csv", csv, contrasts, report, store == null ? given.store() : store, false, verbose);
         new SweepJob(command, given.text(), plan, where, null).check(given.path());
         requireApart();
         ParquetFolder folder = out == null ? null : new ParquetFolder(out, plan, Cluster.fileSystems()).requireFree();

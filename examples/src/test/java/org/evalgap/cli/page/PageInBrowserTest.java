@@ -349,7 +349,8 @@ class PageInBrowserTest {
     void anAuditShowsItsFiguresAndTablesOnAPhoneToo() throws Exception {
         List<Object> args = new ArrayList<>(List.of("audit", "--kernels=8", "--report", folder.resolve("audit")));
         for (String set : List.of("public", "fresh", "work", "environments")) {
-            args.addAll(List.of("--" + set, "data/suite/" + set + ".jsonl"));
+            List<String> rows = Files.readAllLines(Path.of("data/suite/" + set + ".jsonl"));
+            args.addAll(List.of("--" + set, Files.write(folder.resolve(set + ".jsonl"), rows.subList(0, 40))));
         }
         Cli.out(args.toArray());
         browser.open(folder.resolve("audit/index.html"), 1440, 900);
