@@ -182,7 +182,15 @@ class ClusterTest {
         Path csv = folder.resolve("slow.csv");
         Path rows = folder.resolve("slow-rows");
         String[] command = {
-            "sweep", plan.toString(), "--csv", csv.toString(), "--store", store.toString(), "--out", rows.toString()
+            "sweep",
+            plan.toString(),
+            "--verbose",
+            "--csv",
+            csv.toString(),
+            "--store",
+            store.toString(),
+            "--out",
+            rows.toString()
         };
         Process killed = submit("killed", List.of(), command);
         awaitCommit(store, csv, killed);

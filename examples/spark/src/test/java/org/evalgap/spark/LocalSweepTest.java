@@ -225,7 +225,7 @@ class LocalSweepTest {
         Path csv = folder.resolve("rows.csv");
         Path rows = folder.resolve("rows");
         String store = "--store " + folder.resolve("kept.duckdb");
-        Ended first = onSpark(plan, "--out " + rows, "--csv " + csv, store);
+        Ended first = onSpark(plan, "--verbose", "--out " + rows, "--csv " + csv, store);
         assertThat(first.code).as(first.err).isZero();
         assertThat(first.out)
                 .contains("80 rows in " + rows + " and " + csv)
@@ -247,7 +247,7 @@ class LocalSweepTest {
             }
         }
         Path again = folder.resolve("again.csv");
-        Ended second = onSpark(plan, "--csv " + again, store);
+        Ended second = onSpark(plan, "--verbose", "--csv " + again, store);
         assertThat(second.out).containsPattern("(?<!\\d)80 replicates were known");
         assertThat(simulated(second)).isZero();
         assertThat(again).hasSameBinaryContentAs(csv);
