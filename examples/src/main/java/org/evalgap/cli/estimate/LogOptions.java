@@ -7,6 +7,9 @@ import picocli.CommandLine.Option;
 
 /** What to take from logs. Help has no room for all of them: docs/estimate.md tells those that are hidden. */
 public final class LogOptions {
+    /** Nothing chosen; the command line fills it in. */
+    public LogOptions() {}
+
     @Option(
             names = "--public",
             paramLabel = "TASK",

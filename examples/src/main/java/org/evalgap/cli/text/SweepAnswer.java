@@ -23,7 +23,15 @@ import org.jspecify.annotations.Nullable;
 public record SweepAnswer(String headline, String more, String caveat) {
     private static final int PERCENT = 100;
 
-    /** What an axis does to a measure: its mean over the rest, at the first and at the last level. */
+    /**
+     * What an axis does to inflation and work: means over the rest, at its last level minus at its first.
+     *
+     * @param axis its name
+     * @param from its first level
+     * @param to its last level
+     * @param inflation how much inflation changes, as a share of 1
+     * @param work how much the work gain changes, as a share of 1
+     */
     public record Effect(String axis, String from, String to, double inflation, double work) {}
 
     /**
