@@ -56,7 +56,10 @@ public record ShiftCheck(double line, double scatter, double noise) {
         return near >= NEAR ? near : Math.max(near, exceedance(found, law.drawn()));
     }
 
-    /** How rare such a line is, or twice how rare such a slope, whichever is less. */
+    /**
+     * How rare such a line is, or twice how rare such a slope, whichever is less: a bound below α is found in at most 1.5 α of tables
+     * that the assumption draws.
+     */
     static double exceedance(Departure found, List<Departure> drawn) {
         long lines = drawn.stream().filter(d -> d.line() >= found.line()).count();
         long slopes = drawn.stream().filter(d -> d.slope() >= found.slope()).count();

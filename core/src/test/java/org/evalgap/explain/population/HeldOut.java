@@ -99,6 +99,8 @@ final class HeldOut {
         }
         int groups = (int) told.stream().map(Pair::group).distinct().count();
         if (told.size() < 3 || groups < 2) {
+            System.err.println(
+                    "  told " + told.size() + " of " + own.size() + ": too few to fit, " + others.size() + " refused");
             return new Score(0, others.size(), 0, 0, 0, 0);
         }
         double[] targets = told.stream().mapToDouble(Pair::target).toArray();

@@ -14,7 +14,7 @@ function panels() {
   const others = axes.slice(3).map((axis, i) => `${axis.name} ${levelText(i + 3, axis.at[state.row])}`).join(", ");
   byId("panels-text").textContent = `${columns[name].label} in ${columns[name].unit || "its own unit"}, mean of ${data.replicates} replicates${axes.length > 2 ? `, one panel for each ${axisName(2)}` : ""}${others ? `, at ${others}` : ""}. `
     + (figure ? `Outlined: the ${matches.size} labs that match ${figure.name}. ` : "") + "A loss is hatched. A click on a cell shows that lab below.";
-  const decimals = most >= 10 ? 1 : most >= 1 ? 1 : 2;
+  const decimals = most >= 1 ? 1 : 2;
   const hue = colourOf(name);
   const ground = css("--ground");
   const panel = (level) => {

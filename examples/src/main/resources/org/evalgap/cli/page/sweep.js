@@ -374,7 +374,8 @@ function reference() {
   ], "Published figures, ± two standard errors, and the labs that have them");
   byId("reference-text").textContent = "Published: " + [...new Set(data.reference.map((figure) => figure.source))].join("; ") + ".";
 }
-const distance = (figure, row) => Math.abs(cell(figure.measure, row) - figure.mean);
+// What is missing, or not determined, has no published figure.
+const distance = (figure, row) => (at(figure.measure, row) === null ? Infinity : Math.abs(cell(figure.measure, row) - figure.mean));
 const matching = (figure) => Array.from({ length: rowCount }, (_, row) => row).filter((row) => distance(figure, row) <= figure.within);
 const agreeing = (figure) => matching(figure).length;
 const nearest = (figure) => Array.from({ length: rowCount }, (_, row) => row).reduce((a, b) => (distance(figure, b) < distance(figure, a) ? b : a));
