@@ -37,6 +37,6 @@ public final class FirstSimulation {
     }
 
     private static void line(String name, double value, double standardError) {
-        System.out.printf(Locale.ROOT, "%-22s %7.4f ±%.4f%n", name, value, standardError);
+        System.out.printf(Locale.ROOT, "%-22s %7.4f (standard error %.4f)%n", name, value, standardError);
     }
 }

@@ -16,8 +16,10 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +30,7 @@ import javax.tools.ToolProvider;
 import org.evalgap.Parameter;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.Score;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +51,14 @@ class DocumentationTest {
 
     @TempDir
     private Path folder;
+
+    @TempDir
+    private static Path shared;
+
+    /** What commands printed that stand on several pages. */
+    private static final Map<String, String> PRINTED = new HashMap<>();
+
+    private static @Nullable Path store;
 
     /** A fenced block: its language and its text. */
     record Block(Path file, String language, String text) {
@@ -184,9 +195,10 @@ class DocumentationTest {
     }
 
     private static String run(String command) {
-        if (BUILD.contains(command)) {
-            return "";
-        }
+        return BUILD.contains(command) ? "" : PRINTED.computeIfAbsent(command, DocumentationTest::printed);
+    }
+
+    private static String printed(String command) {
         List<String> words = List.of(command.split(" "));
         assertThat(words.get(0)).as(command).isEqualTo("examples/evalgap");
         Cli.Ended ended = Cli.run(words.stream()
@@ -203,6 +215,20 @@ class DocumentationTest {
         return ended.out();
     }
 
+    /** One for all that is asked of stores here: a sweep, and a failure as an example. */
+    private static Path store() throws Exception {
+        if (store == null) {
+            Path made = shared.resolve("quick.duckdb");
+            Cli.out("sweep", ROOT.resolve("examples/plans/quick.yaml"), "--store", made);
+            try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + made);
+                    Statement statement = connection.createStatement()) {
+                statement.execute("INSERT INTO failure VALUES (1, 0, 'Scenario()', 'an example')");
+            }
+            store = made;
+        }
+        return store;
+    }
+
     static List<Block> queries() throws IOException {
         return allBlocks("sql");
     }
@@ -210,11 +236,8 @@ class DocumentationTest {
     @ParameterizedTest
     @MethodSource("queries")
     void queriesOfAStoreRun(Block block) throws Exception {
-        Path store = folder.resolve("quick.duckdb");
-        Cli.out("sweep", ROOT.resolve("examples/plans/quick.yaml"), "--store", store);
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + store);
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + store());
                 Statement statement = connection.createStatement()) {
-            statement.execute("INSERT INTO failure VALUES (1, 0, 'Scenario()', 'an example')");
             try (ResultSet result = statement.executeQuery(block.text)) {
                 assertThat(result.next()).as(block.toString()).isTrue();
                 for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
@@ -241,10 +264,8 @@ class DocumentationTest {
 
     @Test
     void everyColumnOfAStoreIsDocumented() throws Exception {
-        Path store = folder.resolve("quick.duckdb");
-        Cli.out("sweep", ROOT.resolve("examples/plans/quick.yaml"), "--store", store);
         String text = Files.readString(ROOT.resolve("docs/store.md"));
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + store);
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + store());
                 Statement statement = connection.createStatement();
                 ResultSet result =
                         statement.executeQuery("SELECT table_name, column_name FROM information_schema.columns")) {

@@ -16,7 +16,7 @@ public record Estimate(double value, double error) {
 
     private static final int MOST_DIGITS = 4;
 
-    /** Smaller errors would be written as 0. */
+    /** Smaller halves would be written as 0. */
     private static final double LEAST = 5e-5;
 
     /**
@@ -49,7 +49,7 @@ public record Estimate(double value, double error) {
     }
 
     /**
-     * Value ± standard error in percentage points.
+     * Value ± half of its 95 % interval, in percentage points.
      *
      * @return as {@link #text()}, a hundredfold
      */
@@ -67,17 +67,18 @@ public record Estimate(double value, double error) {
     }
 
     /**
-     * Value ± standard error.
+     * Value ± half of its 95 % interval, {@link #halfWidth()}.
      *
-     * @return both to two digits of the error, or one where that is below a hundredth; the value alone where there is none
+     * @return both to two digits of the half, or one where that is below a hundredth; the value alone where there is no error
      */
     public String text() {
-        if (!(error >= LEAST)) {
+        double half = halfWidth();
+        if (!(half >= LEAST)) {
             return Words.number(value).replace('-', '−');
         }
-        int leading = (int) Math.floor(StrictMath.log10(error));
+        int leading = (int) Math.floor(StrictMath.log10(half));
         int digits = leading < -1 ? Math.min(MOST_DIGITS, -leading) : Math.max(0, 1 - leading);
-        return fixed(value, digits) + " ± " + fixed(error, digits);
+        return fixed(value, digits) + " ± " + fixed(half, digits);
     }
 
     /**

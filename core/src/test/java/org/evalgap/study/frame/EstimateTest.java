@@ -8,13 +8,14 @@ import org.junit.jupiter.api.Test;
 
 /** Means with errors: as text, as cells, and where their curve meets a level. */
 class EstimateTest {
+    /** ± is half of a 95 % interval, 1.95996 standard errors of a normal mean. */
     @Test
-    void textHasTheDigitsThatTheErrorLeaves() {
-        assertThat(new Estimate(12.3456, 1.234).text()).isEqualTo("12.3 ± 1.2");
-        assertThat(new Estimate(-0.93456, 0.0912).text()).isEqualTo("−0.93 ± 0.09");
-        assertThat(new Estimate(2.52249, 0.003376).text()).isEqualTo("2.522 ± 0.003");
-        assertThat(new Estimate(10_011.3, 608.1).text()).isEqualTo("10,011 ± 608");
-        assertThat(new Estimate(0.25, 0.0123).points()).isEqualTo("25.0 ± 1.2");
+    void textHasHalfOfAnIntervalAndTheDigitsThatItLeaves() {
+        assertThat(new Estimate(12.3456, 1.234).text()).isEqualTo("12.3 ± 2.4");
+        assertThat(new Estimate(-0.93456, 0.0456).text()).isEqualTo("−0.93 ± 0.09");
+        assertThat(new Estimate(2.52249, 0.001688).text()).isEqualTo("2.522 ± 0.003");
+        assertThat(new Estimate(10_011.3, 608.1).text()).isEqualTo("10,011 ± 1,192");
+        assertThat(new Estimate(0.25, 0.0123).points()).isEqualTo("25.0 ± 2.4");
     }
 
     @Test

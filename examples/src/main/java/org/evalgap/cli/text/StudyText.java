@@ -74,7 +74,8 @@ public final class StudyText {
                     verbose ? result.tables() : result.tables().subList(0, 1);
             for (StudyTable table : tables) {
                 out.append('\n')
-                        .append(screen.wrapped(table.title() + (merged(table) ? " (± is 1.96 standard errors)" : "")));
+                        .append(screen.wrapped(
+                                table.title() + (merged(table) ? " (± is half of a 95 % interval)" : "")));
                 grid(
                         table,
                         verbose ? Integer.MAX_VALUE : MOST_ROWS,
