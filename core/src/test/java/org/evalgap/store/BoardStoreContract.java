@@ -146,7 +146,6 @@ abstract class BoardStoreContract extends StoreFixture {
         assertThat(sweep(plan().build()).status().replicatesSimulated()).isZero();
     }
 
-    @Tag("long")
     @Test
     final void storesOfVersionsThatKnewNoBoardsGetTheirTables() throws Exception {
         sweep(plan().build());

@@ -52,9 +52,7 @@ public final class BoardPage {
         for (Figure figure : page.figures()) {
             byte[] png = FigureRenderer.png(figure);
             images.put(figure.name() + ".png", png);
-            body.append("<figure>")
-                    .append(Page.scroll("Figure: " + Page.escaped(figure.title())))
-                    .append("<img alt=\"")
+            body.append("<figure><div class=\"scroll\"><img alt=\"")
                     .append(Page.escaped(figure.title() + ". " + figure.caption()));
             body.append("\" src=\"data:image/png;base64,")
                     .append(Base64.getEncoder().encodeToString(png));
@@ -67,10 +65,10 @@ public final class BoardPage {
         tables.target(body);
         tables.items(body);
         tables.labs(body);
-        body.append("<details><summary>Plan</summary><pre tabindex=\"0\">")
+        body.append("<details><summary>Plan</summary><pre>")
                 .append(Page.escaped(planText))
                 .append("</pre></details>\n");
-        body.append("<pre tabindex=\"0\">").append(Page.escaped(command)).append("</pre>\n");
+        body.append("<pre>").append(Page.escaped(command)).append("</pre>\n");
         Page.write(option, directory, Page.plain("EvalGap protocols", body.toString()), images);
     }
 
