@@ -87,8 +87,9 @@ public final class InflationPosterior {
 
     /**
      * Inflation in three numbers. The interval holds 0 unless the model is found inflated; its ends are those that inflation
-     * has if there is any, the upper one at least that of the gap where most models are taken for clean: that prior pulls
-     * what it does not expect towards 0.
+     * has if there is any. The prior pulls what it does not expect towards 0, so that the upper end is at least what the gap is below
+     * with the level's probability where the interval holds 0, and at least that of the gap's interval where most models are taken for
+     * clean.
      *
      * @param model index of the model
      * @param level probability of the interval, in {@code (0, 1)}
@@ -98,9 +99,14 @@ public final class InflationPosterior {
     public Interval inflation(int model, double level) {
         RowPosterior row = row(model);
         double[] ends = row.inflationIfAny(level);
-        boolean pulled = table.assumption() != ShiftAssumption.REFERENCE;
-        double upper = pulled ? Math.max(ends[1], row.gap(level).upper()) : ends[1];
-        return new Interval(row.meanInflation(), found(model) ? ends[0] : 0, upper);
+        boolean found = found(model);
+        double upper = ends[1];
+        if (table.assumption() != ShiftAssumption.REFERENCE) {
+            upper = Math.max(upper, row.gapQuantile(0.5 + 0.5 * level));
+        } else if (!found) {
+            upper = Math.max(upper, row.gapQuantile(level));
+        }
+        return new Interval(row.meanInflation(), found ? ends[0] : 0, upper);
     }
 
     /**

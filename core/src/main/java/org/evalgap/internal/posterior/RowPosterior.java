@@ -261,9 +261,17 @@ public final class RowPosterior {
             clean += at[PREDICTION][u] * row.success[u];
         }
         return new Credible(
-                row.likelihood.flatMean() - clean,
-                solve(x -> gapBelow(x) - (0.5 - 0.5 * level), -1, 1),
-                solve(x -> gapBelow(x) - (0.5 + 0.5 * level), -1, 1));
+                row.likelihood.flatMean() - clean, gapQuantile(0.5 - 0.5 * level), gapQuantile(0.5 + 0.5 * level));
+    }
+
+    /**
+     * The value that the unconstrained gap is below with a probability.
+     *
+     * @param p the probability, in {@code (0, 1)}
+     * @return the quantile
+     */
+    public double gapQuantile(double p) {
+        return solve(x -> gapBelow(x) - p, -1, 1);
     }
 
     private double gapBelow(double x) {

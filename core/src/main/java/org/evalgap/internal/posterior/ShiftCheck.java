@@ -1,5 +1,7 @@
 package org.evalgap.internal.posterior;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +19,7 @@ import org.evalgap.random.RandomStream;
  * What the scores say against an assumption, as three p-values.
  *
  * @param line of the line through the rows that the assumption takes for clean, fitted without a prior, in tables drawn from the
- *     prior of shift and inflation: the chance of such a line, or twice that of such a slope where that is less
+ *     prior of shift and inflation: the chance of one whose distance, or whose slope by itself, is as rare
  * @param scatter of the rows that it takes for clean, each predicted from the others: squared normal scores of the chances
  *     of a lower public score; of those that are not marked as references only where the score is too low
  * @param noise of item-set noise of the size that was found, under its prior
@@ -57,13 +59,31 @@ public record ShiftCheck(double line, double scatter, double noise) {
     }
 
     /**
-     * How rare such a line is, or twice how rare such a slope, whichever is less: a bound below α is found in at most 1.5 α of tables
-     * that the assumption draws.
+     * How rare it is that the line or the slope by itself is as rare: every table, the one at hand among them, has the lesser of its two
+     * ranks, and the share of tables whose rank is no greater is a p-value. It is exact: of tables that are alike in law at most a share
+     * α has one of α or less.
      */
     static double exceedance(Departure found, List<Departure> drawn) {
-        long lines = drawn.stream().filter(d -> d.line() >= found.line()).count();
-        long slopes = drawn.stream().filter(d -> d.slope() >= found.slope()).count();
-        return Math.min(1.0 + lines, 2 * (1.0 + slopes)) / (1 + drawn.size());
+        List<Departure> all = new ArrayList<>(drawn);
+        all.add(found);
+        double[] lines = all.stream().mapToDouble(Departure::line).sorted().toArray();
+        double[] slopes = all.stream().mapToDouble(Departure::slope).sorted().toArray();
+        int rank = rank(found, lines, slopes);
+        long asRare = all.stream().filter(d -> rank(d, lines, slopes) <= rank).count();
+        return (double) asRare / all.size();
+    }
+
+    private static int rank(Departure of, double[] lines, double[] slopes) {
+        return Math.min(atLeast(lines, of.line()), atLeast(slopes, of.slope()));
+    }
+
+    /** How many of sorted numbers are at least this one, which is among them. */
+    private static int atLeast(double[] sorted, double x) {
+        int i = Arrays.binarySearch(sorted, x);
+        while (i > 0 && sorted[i - 1] == x) {
+            i--;
+        }
+        return sorted.length - i;
     }
 
     /**

@@ -127,15 +127,36 @@ class ShiftCheckTest {
         }
     }
 
-    /** By hand: three of four lines are as far, and none or one of four slopes. */
+    /** By hand. Among all five the first one's ranks are 4 and 1, and one other table has a 1; the second one's are 2 and 2, and two have a 1. */
     @Test
-    void aSlopeCountsWhereItIsLessThanHalfAsProbableAsTheLine() {
+    void theRarerOfLineAndSlopeCountsAsOftenAsTablesHaveOneAsRare() {
         List<ShiftCheck.Departure> drawn = List.of(
                 new ShiftCheck.Departure(9, 1),
                 new ShiftCheck.Departure(5, 7),
                 new ShiftCheck.Departure(4, 2),
                 new ShiftCheck.Departure(1, 3));
-        assertThat(ShiftCheck.exceedance(new ShiftCheck.Departure(3, 8), drawn)).isEqualTo(2.0 * 1 / 5);
-        assertThat(ShiftCheck.exceedance(new ShiftCheck.Departure(6, 5), drawn)).isEqualTo(2.0 / 5);
+        assertThat(ShiftCheck.exceedance(new ShiftCheck.Departure(3, 8), drawn)).isEqualTo(2.0 / 5);
+        assertThat(ShiftCheck.exceedance(new ShiftCheck.Departure(6, 5), drawn)).isEqualTo(3.0 / 5);
+        // A tie is no rarer than what it ties with.
+        assertThat(ShiftCheck.exceedance(new ShiftCheck.Departure(9, 0), drawn)).isEqualTo(4.0 / 5);
+    }
+
+    /** Any table of a set may be the one at hand: at most k of n have a p-value of k/n or less, and not many fewer. No chance is in it. */
+    @Test
+    void thePValueOfLineAndSlopeIsExact() {
+        List<ShiftCheck.Departure> all = law(1, 0.03, -2).drawn().subList(0, 400);
+        double[] p = IntStream.range(0, all.size())
+                .mapToDouble(i -> ShiftCheck.exceedance(
+                        all.get(i),
+                        IntStream.range(0, all.size())
+                                .filter(j -> j != i)
+                                .mapToObj(all::get)
+                                .toList()))
+                .sorted()
+                .toArray();
+        for (int k : new int[] {4, 20, 100, 300}) {
+            long within = Arrays.stream(p).filter(x -> x * p.length <= k + 1e-9).count();
+            assertThat(within).isBetween(k - 2L, (long) k);
+        }
     }
 }
