@@ -1,5 +1,6 @@
 package org.evalgap.estimate;
 
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Set;
 import org.evalgap.internal.Arguments;
@@ -13,9 +14,17 @@ import org.evalgap.internal.Arguments;
  * @param freshGuess chance level of fresh items, in {@code [0, 1)}
  * @param passAt 0: an item's score is the mean of its attempts; k ≥ 1: it is pass@k, the chance that the best of k attempts is
  *     right, by the unbiased estimate 1 − C(n − c, k)/C(n, k) from c right of n attempts
+ * @param released when each item was released, by its name; empty where nothing is known. Where it is given, public and fresh items
+ *     of one name are the same item, public for models whose cutoff date is later and fresh for the others, and their
+ *     difficulty may drift with the date: see {@link InflationEstimator#fit}
  */
 public record ItemFacts(
-        Map<String, String> families, Set<String> references, double publicGuess, double freshGuess, int passAt) {
+        Map<String, String> families,
+        Set<String> references,
+        double publicGuess,
+        double freshGuess,
+        int passAt,
+        Map<String, LocalDate> released) {
     /**
      * Checks the ranges and copies what is given.
      *
@@ -24,7 +33,8 @@ public record ItemFacts(
      * @param publicGuess as the component
      * @param freshGuess as the component
      * @param passAt as the component
-     * @throws IllegalArgumentException if a number is outside its range
+     * @param released as the component
+     * @throws IllegalArgumentException if a number is outside its range, or chance levels differ where items are dated
      */
     public ItemFacts {
         families = Map.copyOf(families);
@@ -32,15 +42,20 @@ public record ItemFacts(
         Arguments.inHalfOpen("publicGuess", publicGuess, 0, 1);
         Arguments.inHalfOpen("freshGuess", freshGuess, 0, 1);
         Arguments.atLeast("passAt", passAt, 0);
+        released = Map.copyOf(released);
+        if (!released.isEmpty() && publicGuess != freshGuess) {
+            throw new IllegalArgumentException("where items are dated, publicGuess and freshGuess must be the same: "
+                    + publicGuess + " and " + freshGuess + "; an item is public for some models and fresh for others");
+        }
     }
 
     /**
-     * Nothing is known: families of one, no references, no guessing, means of attempts.
+     * Nothing is known: families of one, no references, no guessing, means of attempts, no dates.
      *
      * @return the facts
      */
     public static ItemFacts none() {
-        return new ItemFacts(Map.of(), Set.of(), 0, 0, 0);
+        return new ItemFacts(Map.of(), Set.of(), 0, 0, 0, Map.of());
     }
 
     /**
@@ -50,7 +65,7 @@ public record ItemFacts(
      * @return the same with other references
      */
     public ItemFacts withReferences(Set<String> models) {
-        return new ItemFacts(families, models, publicGuess, freshGuess, passAt);
+        return new ItemFacts(families, models, publicGuess, freshGuess, passAt, released);
     }
 
     /**
@@ -60,7 +75,7 @@ public record ItemFacts(
      * @return the same with other families
      */
     public ItemFacts withFamilies(Map<String, String> byModel) {
-        return new ItemFacts(byModel, references, publicGuess, freshGuess, passAt);
+        return new ItemFacts(byModel, references, publicGuess, freshGuess, passAt, released);
     }
 
     /**
@@ -71,7 +86,7 @@ public record ItemFacts(
      * @return the same with other chance levels
      */
     public ItemFacts withGuess(double onPublic, double onFresh) {
-        return new ItemFacts(families, references, onPublic, onFresh, passAt);
+        return new ItemFacts(families, references, onPublic, onFresh, passAt, released);
     }
 
     /**
@@ -81,6 +96,16 @@ public record ItemFacts(
      * @return the same with another score of attempts
      */
     public ItemFacts withPassAt(int k) {
-        return new ItemFacts(families, references, publicGuess, freshGuess, k);
+        return new ItemFacts(families, references, publicGuess, freshGuess, k, released);
+    }
+
+    /**
+     * A changed copy.
+     *
+     * @param byItem when each item was released, by its name; empty where items are not dated
+     * @return the same with other dates
+     */
+    public ItemFacts withReleased(Map<String, LocalDate> byItem) {
+        return new ItemFacts(families, references, publicGuess, freshGuess, passAt, byItem);
     }
 }

@@ -142,6 +142,14 @@ public final class ItemScores {
         return clusterOf[item];
     }
 
+    ItemRole roleOf(int item) {
+        return places[placeOf[item]].role();
+    }
+
+    String nameOf(int item) {
+        return items[item];
+    }
+
     String itemName(int item) {
         return "\"" + items[item] + "\"";
     }

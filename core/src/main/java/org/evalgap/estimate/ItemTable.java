@@ -1,6 +1,7 @@
 package org.evalgap.estimate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,8 +37,10 @@ final class ItemTable {
         this.scores = scores;
         this.facts = facts;
         this.eval = eval;
-        publicHalf = half(ItemRole.PUBLIC);
-        freshHalf = half(ItemRole.FRESH);
+        boolean dated = !facts.released().isEmpty();
+        int[][] columns = dated ? ItemDates.columns(scores, eval) : new int[0][];
+        publicHalf = half(ItemRole.PUBLIC, columns);
+        freshHalf = half(ItemRole.FRESH, columns);
         for (int m = 0; m < scores.models().size(); m++) {
             if (publicHalf.met(m) && freshHalf.met(m)) {
                 models.add(m);
@@ -50,21 +53,56 @@ final class ItemTable {
                     "eval \"" + eval + "\": models with public and fresh items must be at least 2: " + models.size()
                             + "; leave the eval out, or add answers");
         }
-        onPublic = reduction(publicHalf, ItemRole.PUBLIC, facts.publicGuess());
-        onFresh = reduction(freshHalf, ItemRole.FRESH, facts.freshGuess());
+        List<ItemReduction> halves = dated ? together(columns) : apart();
+        onPublic = halves.get(0);
+        onFresh = halves.get(1);
     }
 
-    private ItemReduction reduction(Half half, ItemRole role, double guess) {
+    private List<ItemReduction> apart() {
+        requireClusters(publicHalf, ItemRole.PUBLIC);
+        ItemReduction before = settled(
+                new ItemReduction(publicHalf.matrix(models, facts.publicGuess())), start(ItemRole.PUBLIC) + " items");
+        requireClusters(freshHalf, ItemRole.FRESH);
+        return List.of(
+                before,
+                settled(
+                        new ItemReduction(freshHalf.matrix(models, facts.freshGuess())),
+                        start(ItemRole.FRESH) + " items"));
+    }
+
+    /** Items that are public for some models and fresh for others, with a drift of their difficulty. */
+    private List<ItemReduction> together(int[][] columns) {
+        requireClusters(publicHalf, ItemRole.PUBLIC);
+        requireClusters(freshHalf, ItemRole.FRESH);
+        ItemDates dates = new ItemDates(scores, eval, facts.released());
+        ItemMatrix matrix =
+                publicHalf.with(freshHalf).matrix(both(scores.models().size()), facts.publicGuess());
+        List<ItemReduction> both = ItemReduction.beforeAndAfter(
+                matrix, dates.drift(columns, publicHalf.byModel, freshHalf.byModel, models));
+        settled(both.get(0), "eval \"" + eval + "\": dated items");
+        return both;
+    }
+
+    /** Rows of both halves of the models, one half below the other. */
+    private List<Integer> both(int all) {
+        List<Integer> out = new ArrayList<>(models);
+        models.forEach(m -> out.add(all + m));
+        return out;
+    }
+
+    private void requireClusters(Half half, ItemRole role) {
         long clusters = half.clustersMet(models);
         if (clusters < LEAST_CLUSTERS) {
             throw new UnsuitableItemsException(
                     start(role) + " items that models with both halves met must be in at least " + LEAST_CLUSTERS
                             + " clusters: " + clusters + "; leave the eval out, or give its totals");
         }
-        ItemReduction out = new ItemReduction(half.matrix(models, guess));
+    }
+
+    private static ItemReduction settled(ItemReduction out, String start) {
         if (out.moved() > RESTLESS) {
-            throw new UnsuitableItemsException(start(role)
-                    + " items: the fit of their difficulties does not settle; leave the eval out, or give its totals");
+            throw new UnsuitableItemsException(
+                    start + ": the fit of their difficulties does not settle; leave the eval out, or give its totals");
         }
         return out;
     }
@@ -104,24 +142,38 @@ final class ItemTable {
             return new ScoreSet(Math.min(sum, met), met, guess, 1);
         }
 
+        /** The same items, rows of another half below. */
+        Half with(Half other) {
+            double[][] rows = Arrays.copyOf(byModel, byModel.length + other.byModel.length);
+            System.arraycopy(other.byModel, 0, rows, byModel.length, other.byModel.length);
+            return new Half(rows, clusters);
+        }
+
         ItemMatrix matrix(List<Integer> models, double guess) {
             return new ItemMatrix(models.stream().map(m -> byModel[m]).toArray(double[][]::new), clusters, guess);
         }
     }
 
-    private Half half(ItemRole role) {
+    /** One half; its columns are given, each with the numbers of its items, or else are the half's own items. */
+    private Half half(ItemRole role, int[][] columns) {
         int[] items = scores.itemsOf(eval, role);
         if (items.length < LEAST_ITEMS) {
             throw new UnsuitableItemsException(start(role) + " items must be at least " + LEAST_ITEMS + ": "
                     + items.length + "; leave the eval out, or give its totals");
         }
         Map<Integer, Integer> place = new HashMap<>();
-        for (int item : items) {
-            place.put(item, place.size());
+        int[] first = columns.length == 0 ? items : new int[columns.length];
+        for (int j = 0; j < first.length; j++) {
+            for (int item : columns.length == 0 ? new int[] {items[j]} : columns[j]) {
+                first[j] = item;
+                if (scores.roleOf(item) == role) {
+                    place.put(item, j);
+                }
+            }
         }
         int n = scores.models().size();
-        double[][] sum = new double[n][items.length];
-        int[][] attempts = new int[n][items.length];
+        double[][] sum = new double[n][first.length];
+        int[][] attempts = new int[n][first.length];
         for (int row = 0; row < scores.size(); row++) {
             Integer j = place.get(scores.itemOf(row));
             if (j != null) {
@@ -130,11 +182,11 @@ final class ItemTable {
             }
         }
         for (int m = 0; m < n; m++) {
-            for (int j = 0; j < items.length; j++) {
-                sum[m][j] = score(sum[m][j], attempts[m][j], m, items[j]);
+            for (int j = 0; j < first.length; j++) {
+                sum[m][j] = score(sum[m][j], attempts[m][j], m, first[j]);
             }
         }
-        return new Half(sum, clusters(items));
+        return new Half(sum, clusters(first));
     }
 
     private double score(double sum, int attempts, int model, int item) {

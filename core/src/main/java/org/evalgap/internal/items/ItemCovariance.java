@@ -16,35 +16,83 @@ final class ItemCovariance {
 
     /** In units of {@link ItemModel#probit}, σ held fixed: its error moves all models alike. Takes two clusters at least. */
     static double[][] of(ItemModel fit) {
-        int n = fit.alpha.length;
-        double[][] information = new double[n][n];
-        double[][] byCluster = new double[fit.data.clusterCount()][n];
-        double[][] score = new double[n][fit.x.length];
-        double[] mean = new double[n];
-        int[] present = new int[n];
-        double[][][] terms = terms(fit);
-        for (int j = 0; j < fit.data.items(); j++) {
-            int k = 0;
-            double[] w = fit.weight[j];
-            for (int i = 0; i < n; i++) {
-                double y = fit.data.scores()[i][j];
-                if (!Double.isNaN(y)) {
-                    present[k++] = i;
-                    information[i][i] += own(terms[i], y, w, score[i]);
-                    mean[i] = dot(score[i], w, null);
-                    byCluster[fit.data.clusters()[j]][i] += mean[i];
-                }
-            }
-            for (int a = 0; a < k; a++) {
-                for (int b = 0; b <= a; b++) {
-                    int i = present[a];
-                    int l = present[b];
-                    double covariance = dot(score[i], w, score[l]) - mean[i] * mean[l];
-                    information[Math.max(i, l)][Math.min(i, l)] -= covariance;
-                }
+        return sandwich(Parts.of(fit), fit.alpha.length, 1 / (1 + fit.sigma * fit.sigma));
+    }
+
+    /** The Newton step of all levels, and of the drift behind them. */
+    static double[] step(ItemModel fit) {
+        Parts parts = Parts.of(fit);
+        double[] gradient = new double[parts.information.length];
+        for (double[] g : parts.byCluster) {
+            for (int i = 0; i < gradient.length; i++) {
+                gradient[i] += g[i];
             }
         }
-        return sandwich(information, byCluster, 1 / (1 + fit.sigma * fit.sigma));
+        return parts.bread().operate(gradient);
+    }
+
+    /** Observed information and scores, of levels and then of the drift. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Parts(double[][] information, double[][] byCluster) {
+        static Parts of(ItemModel fit) {
+            int models = fit.alpha.length;
+            int n = models + fit.beta.length;
+            double[][] information = new double[n][n];
+            double[][] byCluster = new double[fit.data.clusterCount()][n];
+            double[][] score = new double[n][fit.x.length];
+            double[] mean = new double[n];
+            int[] present = new int[n];
+            double[][][] terms = terms(fit);
+            for (int j = 0; j < fit.data.items(); j++) {
+                int k = 0;
+                double[] w = fit.weight[j];
+                for (int i = 0; i < n; i++) {
+                    double y = i < models ? fit.data.scores()[i][j] : 0;
+                    if (!Double.isNaN(y)) {
+                        present[k++] = i;
+                        information[i][i] += i < models
+                                ? own(terms[i], y, w, score[i])
+                                : drift(fit, j, i - models, score[i], information[i]);
+                        mean[i] = dot(score[i], w, null);
+                        byCluster[fit.data.clusters()[j]][i] += mean[i];
+                    }
+                }
+                for (int a = 0; a < k; a++) {
+                    for (int b = 0; b <= a; b++) {
+                        int i = present[a];
+                        int l = present[b];
+                        double covariance = dot(score[i], w, score[l]) - mean[i] * mean[l];
+                        information[Math.max(i, l)][Math.min(i, l)] -= covariance;
+                    }
+                }
+            }
+            for (int i = 0; i < n; i++) {
+                information[i][i] += 1e-6;
+                for (int l = 0; l < i; l++) {
+                    information[l][i] = information[i][l];
+                }
+            }
+            return new Parts(information, byCluster);
+        }
+
+        RealMatrix bread() {
+            return new LUDecomposition(MatrixUtils.createRealMatrix(information))
+                    .getSolver()
+                    .getInverse();
+        }
+    }
+
+    /** Writes the score of a column of the drift by node, adds what it tells together with columns before it; returns what it tells itself. */
+    private static double drift(ItemModel fit, int item, int column, double[] score, double[] information) {
+        double here = fit.drift[column][item];
+        double centre = fit.centre(item);
+        for (int q = 0; q < score.length; q++) {
+            score[q] = here * (fit.x[q] - centre);
+        }
+        for (int other = 0; other < column; other++) {
+            information[fit.alpha.length + other] += here * fit.drift[other][item];
+        }
+        return here * here;
     }
 
     /** By model: success, what divides the residual, and the expected information, by node. */
@@ -85,29 +133,22 @@ final class ItemCovariance {
         return q < w.length ? even + odd + a[q] * w[q] * (b == null ? 1 : b[q]) : even + odd;
     }
 
-    private static double[][] sandwich(double[][] information, double[][] byCluster, double scale) {
-        int n = information.length;
+    private static double[][] sandwich(Parts parts, int models, double scale) {
+        int n = parts.information.length;
         double[][] meat = new double[n][n];
-        double clusters = byCluster.length;
-        for (double[] g : byCluster) {
+        double clusters = parts.byCluster.length;
+        for (double[] g : parts.byCluster) {
             for (int i = 0; i < n; i++) {
                 for (int l = 0; l < n; l++) {
                     meat[i][l] += g[i] * g[l] * clusters / (clusters - 1);
                 }
             }
         }
-        for (int i = 0; i < n; i++) {
-            information[i][i] += 1e-6;
-            for (int l = 0; l < i; l++) {
-                information[l][i] = information[i][l];
-            }
-        }
-        RealMatrix bread = new LUDecomposition(MatrixUtils.createRealMatrix(information))
-                .getSolver()
-                .getInverse();
+        RealMatrix bread = parts.bread();
         return bread.multiply(MatrixUtils.createRealMatrix(meat))
                 .multiply(bread)
                 .scalarMultiply(scale)
+                .getSubMatrix(0, models - 1, 0, models - 1)
                 .getData();
     }
 }

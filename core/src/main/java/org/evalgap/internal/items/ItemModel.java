@@ -9,6 +9,9 @@ import org.evalgap.random.NormalQuantile;
  * out on a grid. A partial score, or the mean of attempts, counts as that share of an answer (a quasi-likelihood; variances come
  * from what items show, see {@link ItemCovariance}). Averaged over items a model's success is γ + (1 − γ)Φ(αᵢ/√(1 + σ²)).
  *
+ * <p>Where items have dates, x ~ N(Σβₖbₖ(date), 1): difficulty drifts, see {@link Drift}, and success is that of an item of average
+ * difficulty. Levels before and after a date and the drift then trade places slowly, so that Newton steps of both together follow.
+ *
  * <p>Fitted by expectation and maximisation, with the mean and spread of x as expanded parameters: without them a common
  * shift of all models would take hundreds of rounds (Liu, Rubin, Wu 1998, doi:10.1093/biomet/85.4.755).
  */
@@ -20,9 +23,21 @@ final class ItemModel {
     private static final double MOST_SPREAD = 4;
     private static final double LEAST_SPREAD = 0.02;
 
+    /** Where difficulty drifts: rounds before the steps of all levels together begin, rounds of those, and the longest of them. */
+    private static final int ROUNDS_ALONE = 60;
+
+    private static final int ROUNDS_TOGETHER = 40;
+    private static final double LONGEST_STEP = 0.5;
+
     final ItemMatrix data;
     final double[] x;
     final double[] alpha;
+
+    /** By column of the drift: its coefficient, in units of x. */
+    final double[] beta;
+
+    /** By column and item; no columns where difficulty does not drift. */
+    final double[][] drift;
 
     /** Posterior weights of the nodes by item. */
     final double[][] weight;
@@ -39,12 +54,14 @@ final class ItemModel {
     private final double[][] logWrong;
 
     ItemModel(ItemMatrix data) {
-        this(data, MOST_ROUNDS);
+        this(data, new double[0][], MOST_ROUNDS);
     }
 
-    /** A fit of at most so many rounds. */
-    ItemModel(ItemMatrix data, int rounds) {
+    /** A fit of at most so many rounds; columns of the drift are as {@link Drift} makes them. */
+    ItemModel(ItemMatrix data, double[][] drift, int rounds) {
         this.data = data;
+        this.drift = drift;
+        beta = new double[drift.length];
         // A step of at most the posterior deviation of a difficulty that all models have answered.
         int nodes = 2 * (int) Math.min(100, Math.max(20, Math.ceil(END * Math.sqrt(0.8 * data.models())))) + 1;
         x = new double[nodes];
@@ -68,7 +85,16 @@ final class ItemModel {
         weight = new double[data.items()][nodes];
         logRight = new double[data.models()][nodes];
         logWrong = new double[data.models()][nodes];
-        moved = fit(rounds);
+        moved = drift.length == 0 ? fit(rounds) : fitTogether(fit(Math.min(rounds, ROUNDS_ALONE)));
+    }
+
+    /** Where x is centred for an item. */
+    double centre(int item) {
+        double sum = 0;
+        for (int k = 0; k < beta.length; k++) {
+            sum += beta[k] * drift[k][item];
+        }
+        return sum;
     }
 
     /** The probit of the success above chance, half an item from both ends. */
@@ -95,6 +121,31 @@ final class ItemModel {
             before = now;
         }
         expect();
+        return moved;
+    }
+
+    /** Rounds with a Newton step each of all levels and the drift. */
+    private double fitTogether(double before) {
+        double moved = before;
+        for (int round = 0; round < ROUNDS_TOGETHER && moved >= SETTLED; round++) {
+            double[] last = state();
+            double[] step = ItemCovariance.step(this);
+            double farthest = 0;
+            for (double s : step) {
+                farthest = Math.max(farthest, Math.abs(s));
+            }
+            double scale = Math.min(1, LONGEST_STEP / farthest);
+            for (int i = 0; i < alpha.length; i++) {
+                alpha[i] = inside(alpha[i] + scale * step[i]);
+            }
+            for (int k = 0; k < beta.length; k++) {
+                beta[k] += scale * step[alpha.length + k];
+            }
+            expect();
+            rescale();
+            expect();
+            moved = distance(last, state());
+        }
         return moved;
     }
 
@@ -136,7 +187,7 @@ final class ItemModel {
                     add(log, logRight[i], logWrong[i], y);
                 }
             }
-            normalise(log, weight[j]);
+            normalise(log, beta.length == 0 ? prior : density(j), weight[j]);
         }
     }
 
@@ -153,7 +204,16 @@ final class ItemModel {
         }
     }
 
-    private void normalise(double[] log, double[] out) {
+    private double[] density(int item) {
+        double centre = centre(item);
+        double[] out = new double[x.length];
+        for (int q = 0; q < out.length; q++) {
+            out[q] = Normal.density(x[q] - centre);
+        }
+        return out;
+    }
+
+    private static void normalise(double[] log, double[] prior, double[] out) {
         double greatest = Double.NEGATIVE_INFINITY;
         for (double l : log) {
             greatest = Math.max(greatest, l);
@@ -192,9 +252,13 @@ final class ItemModel {
                 gradient += each * (right[q] - met[q] * p);
                 information += met[q] * each * slope;
             }
-            double end = FARTHEST * Math.sqrt(1 + sigma * sigma);
-            alpha[i] = Math.min(Math.max(alpha[i] + step(i, gradient / information), -end), end);
+            alpha[i] = inside(alpha[i] + step(i, gradient / information));
         }
+    }
+
+    private double inside(double level) {
+        double end = FARTHEST * Math.sqrt(1 + sigma * sigma);
+        return Math.min(Math.max(level, -end), end);
     }
 
     /** A step that turns back by more than half of the last one has gone too far, and so would the next: it is halved. */
@@ -214,20 +278,35 @@ final class ItemModel {
         }
     }
 
-    /** Takes the mean and the spread that the difficulties turned out to have into α and σ. */
+    /** Takes the mean and the spread that the difficulties turned out to have into α and σ, and how they drift into β. */
     private void rescale() {
         double mean = 0;
         double square = 0;
-        for (double[] w : weight) {
+        double[] along = new double[beta.length];
+        for (int j = 0; j < weight.length; j++) {
+            double own = 0;
+            double[] w = weight[j];
             for (int q = 0; q < x.length; q++) {
                 mean += w[q] * x[q] / weight.length;
                 square += w[q] * x[q] * x[q] / weight.length;
+                own += w[q] * x[q];
+            }
+            for (int k = 0; k < along.length; k++) {
+                along[k] += drift[k][j] * own / weight.length;
             }
         }
         for (int i = 0; i < alpha.length; i++) {
             alpha[i] -= sigma * mean;
         }
-        sigma = Math.min(MOST_SPREAD, Math.max(LEAST_SPREAD, sigma * Math.sqrt(square - mean * mean)));
+        double left = square - mean * mean;
+        for (double a : along) {
+            left -= a * a;
+        }
+        double before = sigma;
+        sigma = Math.min(MOST_SPREAD, Math.max(LEAST_SPREAD, sigma * Math.sqrt(left)));
+        for (int k = 0; k < along.length; k++) {
+            beta[k] = along[k] * before / sigma;
+        }
     }
 
     /** The probit of a model's success above chance, averaged over items. */

@@ -1,6 +1,8 @@
 package org.evalgap.internal.items;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.evalgap.internal.kernel.Normal;
 import org.evalgap.internal.likelihood.Counts;
 
@@ -14,6 +16,8 @@ public final class ItemReduction {
 
     private static final double MOST = 25;
 
+    private static final int MOST_ROUNDS = 400;
+
     private final double moved;
     private final Counts[] counts;
     private final double shared;
@@ -25,61 +29,123 @@ public final class ItemReduction {
      * @param data at least two models and ten clusters, each model with an item
      */
     public ItemReduction(ItemMatrix data) {
-        ItemModel fit = new ItemModel(data);
+        this(new ItemModel(data));
+    }
+
+    private ItemReduction(ItemModel fit) {
+        this(fit, 0, Common.of(ItemCovariance.of(fit), usual(fit, 0, fit.alpha.length)));
+    }
+
+    private ItemReduction(ItemModel fit, int from, Common noise) {
         moved = fit.moved;
-        double[][] covariance = ItemCovariance.of(fit);
-        int n = covariance.length;
-        double off = 0;
-        double all = 0;
-        boolean[] usual = new boolean[n];
+        shared = noise.shared();
+        correlation = noise.correlation();
+        counts = counts(fit, from, noise);
+    }
+
+    /**
+     * Fits an eval of which each model met some items before its cutoff date and others after it, most of them on both sides of one
+     * model's or another's: each model has two levels, and difficulty drifts.
+     *
+     * @param data models before their cutoffs, and then the same models after them, each with an item; ten clusters or more
+     * @param drift how difficulty may drift, as {@link Drift#columns} has it
+     * @return before, and after; noise that all models' differences have in common is the sum of both
+     */
+    public static List<ItemReduction> beforeAndAfter(ItemMatrix data, double[][] drift) {
+        ItemModel fit = new ItemModel(data, drift, MOST_ROUNDS);
+        double[][] all = ItemCovariance.of(fit);
+        int n = all.length / 2;
+        double[][] later = new double[n][n];
+        double[][] difference = new double[n][n];
         for (int i = 0; i < n; i++) {
-            double p = success(fit, i);
-            double floor = data.guess();
-            usual[i] = data.met(i) * (1 - p) >= FEW && data.met(i) * (p - floor) >= FEW;
+            for (int l = 0; l < n; l++) {
+                later[i][l] = all[n + i][n + l];
+                difference[i][l] = all[i][l] + all[n + i][n + l] - all[i][n + l] - all[n + i][l];
+            }
         }
-        int pairs = 0;
-        int singles = 0;
-        for (int i = 0; i < n; i++) {
-            if (usual[i]) {
-                all += covariance[i][i];
-                singles++;
-                for (int l = 0; l < i; l++) {
-                    if (usual[l]) {
-                        off += covariance[i][l];
-                        pairs++;
+        Common after = Common.of(later, usual(fit, n, n));
+        Common before = Common.of(difference, usual(fit, 0, n)).without(after);
+        return List.of(new ItemReduction(fit, 0, before), new ItemReduction(fit, n, after));
+    }
+
+    /**
+     * Noise of models' probits: what they have in common, and each one's own.
+     *
+     * @param usual whose own can be told from its answers
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Common(double[] own, boolean[] usual, double shared, double correlation) {
+        static Common of(double[][] covariance, boolean[] usual) {
+            double off = 0;
+            double all = 0;
+            int pairs = 0;
+            int singles = 0;
+            for (int i = 0; i < usual.length; i++) {
+                if (usual[i]) {
+                    all += covariance[i][i];
+                    singles++;
+                    for (int l = 0; l < i; l++) {
+                        if (usual[l]) {
+                            off += covariance[i][l];
+                            pairs++;
+                        }
                     }
                 }
             }
+            double shared = pairs == 0 ? 0 : Math.max(off / pairs, 0);
+            double correlation = singles == 0 ? 0 : Math.min(shared / (all / singles), 1);
+            double[] own = new double[usual.length];
+            for (int i = 0; i < own.length; i++) {
+                own[i] = covariance[i][i] - shared;
+            }
+            return new Common(own, usual, shared, correlation);
         }
-        shared = pairs == 0 ? 0 : Math.max(off / pairs, 0);
-        correlation = singles == 0 ? 0 : Math.min(shared / (all / singles), 1);
-        counts = counts(fit, covariance, usual);
+
+        /** The noise of a difference, less that of its one part. */
+        Common without(Common part) {
+            double[] left = new double[own.length];
+            for (int i = 0; i < left.length; i++) {
+                left[i] = own[i] - part.own[i];
+            }
+            return new Common(left, usual, Math.max(shared - part.shared, 0), correlation);
+        }
+    }
+
+    private static boolean[] usual(ItemModel fit, int from, int n) {
+        boolean[] out = new boolean[n];
+        double floor = fit.data.guess();
+        for (int i = 0; i < n; i++) {
+            double p = success(fit, from + i);
+            int met = fit.data.met(from + i);
+            out[i] = met * (1 - p) >= FEW && met * (p - floor) >= FEW;
+        }
+        return out;
     }
 
     private static double success(ItemModel fit, int i) {
         return fit.data.guess() + (1 - fit.data.guess()) * Normal.cdf(fit.probit(i));
     }
 
-    private Counts[] counts(ItemModel fit, double[][] covariance, boolean[] usual) {
+    private static Counts[] counts(ItemModel fit, int from, Common noise) {
         ItemMatrix data = fit.data;
-        double[] design = new double[covariance.length];
+        double[] design = new double[noise.own.length];
         for (int i = 0; i < design.length; i++) {
-            double p = success(fit, i);
-            double slope = (1 - data.guess()) * Normal.density(fit.probit(i));
-            double binomial = p * (1 - p) / (data.met(i) * slope * slope);
-            double own = Math.max(covariance[i][i] - shared, binomial / MOST);
+            double p = success(fit, from + i);
+            double slope = (1 - data.guess()) * Normal.density(fit.probit(from + i));
+            double binomial = p * (1 - p) / (data.met(from + i) * slope * slope);
+            double own = Math.max(noise.own[i], binomial / MOST);
             design[i] = Math.min(binomial / own, MOST);
         }
-        double[] known = java.util.stream.IntStream.range(0, design.length)
-                .filter(i -> usual[i])
+        double[] known = IntStream.range(0, design.length)
+                .filter(i -> noise.usual[i])
                 .mapToDouble(i -> design[i])
                 .sorted()
                 .toArray();
         double typical = known.length == 0 ? 1 : known[known.length / 2];
         Counts[] out = new Counts[design.length];
         for (int i = 0; i < out.length; i++) {
-            double items = Math.max(data.met(i) * (usual[i] ? design[i] : typical), 1);
-            double p = usual[i] ? success(fit, i) : data.mean(i);
+            double items = Math.max(data.met(from + i) * (noise.usual[i] ? design[i] : typical), 1);
+            double p = noise.usual[i] ? success(fit, from + i) : data.mean(from + i);
             out[i] = new Counts(p * items, items, data.guess());
         }
         return out;

@@ -45,7 +45,8 @@ class ItemModelTest {
                 }
             }
         }
-        assertThat(new ItemModel(draw(0, 5, ITEMS, 1, 0), 1).moved).isGreaterThan(0.01);
+        assertThat(new ItemModel(draw(0, 5, ITEMS, 1, 0), new double[0][], 1).moved)
+                .isGreaterThan(0.01);
     }
 
     /**

@@ -1,8 +1,11 @@
 package org.evalgap.cli.estimate;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.evalgap.cli.input.InputException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What to take from logs. Help has no room for all of them: docs/estimate.md tells those that are hidden. */
@@ -19,6 +22,12 @@ public final class LogOptions {
 
     @Option(names = "--fresh", paramLabel = "TASK", split = ",", description = "In logs: the fresh one.")
     private List<String> freshTasks = new ArrayList<>();
+
+    @Option(names = "--cutoffs", paramLabel = "FILE", hidden = true)
+    private @Nullable Path cutoffs;
+
+    @Option(names = "--released", paramLabel = "FILE", hidden = true)
+    private @Nullable Path released;
 
     @Option(names = "--eval", hidden = true)
     private List<String> evals = new ArrayList<>();
@@ -40,9 +49,14 @@ public final class LogOptions {
         if (!evals.isEmpty()) {
             return evals.stream().distinct().map(EvalTasks::of).toList();
         }
-        return publicTasks.isEmpty() || freshTasks.isEmpty()
+        return publicTasks.isEmpty() || freshTasks.isEmpty() && cutoffs == null
                 ? List.of()
                 : List.of(new EvalTasks(publicTasks, freshTasks));
+    }
+
+    /** Release dates and cutoffs, if they say what is public and what fresh. */
+    Optional<CutoffDates> dates(List<Path> logs) {
+        return cutoffs == null ? Optional.empty() : Optional.of(CutoffDates.read(cutoffs, released, logs));
     }
 
     List<String> scorers() {
@@ -66,6 +80,16 @@ public final class LogOptions {
         if (!evals.isEmpty() && !(publicTasks.isEmpty() && freshTasks.isEmpty())) {
             throw new InputException("--eval PUBLIC=FRESH says what --public and --fresh say; leave those out");
         }
+        if (cutoffs == null && released != null) {
+            throw new InputException(
+                    "--released says when items were released; add --cutoffs FILE, until when models may"
+                            + " have training data");
+        }
+        if (cutoffs != null && (publicTasks.size() != 1 || !freshTasks.isEmpty() || !evals.isEmpty() || totals)) {
+            throw new InputException(
+                    "--cutoffs takes one eval apart by date: give --public TASK, and neither --fresh nor"
+                            + " --eval nor --totals");
+        }
         if (passAt < 0) {
             throw new InputException("--pass-at must be at least 1: " + passAt);
         }
@@ -84,6 +108,8 @@ public final class LogOptions {
                 || !freshTasks.isEmpty()
                 || !scorers.isEmpty()
                 || !evals.isEmpty()
+                || cutoffs != null
+                || released != null
                 || unfinished
                 || totals
                 || passAt != 0;

@@ -3,6 +3,7 @@ package org.evalgap.cli.estimate;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
@@ -33,14 +34,22 @@ public final class LogScores implements EvalScores {
     private final Pairing pairing;
     private final LogOptions options;
     private final ScoreDefaults defaults;
+    private final Optional<CutoffDates> dates;
     private final Optional<ItemScores> items;
 
-    private LogScores(Path where, EvalTasks tasks, Pairing pairing, LogOptions options, ScoreDefaults defaults) {
+    private LogScores(
+            Path where,
+            EvalTasks tasks,
+            Pairing pairing,
+            LogOptions options,
+            ScoreDefaults defaults,
+            Optional<CutoffDates> dates) {
         this.where = where;
         this.tasks = tasks;
         this.pairing = pairing;
         this.options = options;
         this.defaults = defaults;
+        this.dates = dates;
         items = options.totals() ? Optional.empty() : pairing.items(tasks.name());
         if (options.passAt() > 0 && items.isEmpty()) {
             throw new InputException("--pass-at: takes every attempt's answer, but some logs hold totals only;"
@@ -67,15 +76,24 @@ public final class LogScores implements EvalScores {
         }
         List<String> wanted =
                 evals.stream().flatMap(eval -> eval.all().stream()).distinct().toList();
+        Optional<CutoffDates> dates = options.dates(files);
+        if (dates.isPresent() && defaults.publicGuess() != defaults.freshGuess()) {
+            throw new InputException("--cutoffs: an item is public for some models and fresh for others; give"
+                    + " --public-guess and --fresh-guess the same value");
+        }
         Logs logs = Logs.read(files, task -> Pairing.names(wanted, task));
         return evals.stream()
-                .map(eval -> new LogScores(files.get(0), eval, paired(logs, eval, wanted, options), options, defaults))
+                .map(eval -> new LogScores(
+                        files.get(0), eval, paired(logs, eval, wanted, options, dates), options, defaults, dates))
                 .toList();
     }
 
-    private static Pairing paired(Logs logs, EvalTasks eval, List<String> wanted, LogOptions options) {
-        Pairing pairing = Pairing.of(
-                logs, eval.publicTasks(), eval.freshTasks(), options.scorers(), options.unfinished(), wanted);
+    private static Pairing paired(
+            Logs logs, EvalTasks eval, List<String> wanted, LogOptions options, Optional<CutoffDates> dates) {
+        Pairing pairing = dates.isPresent()
+                ? Pairing.parted(logs, wanted.get(0), options.scorers(), options.unfinished(), dates.get()::publicFor)
+                : Pairing.of(
+                        logs, eval.publicTasks(), eval.freshTasks(), options.scorers(), options.unfinished(), wanted);
         if (pairing.pairs().size() < 2) {
             String reasons = String.join("\n", pairing.leftOut());
             throw new InputException(pairing.pairs().size()
@@ -111,8 +129,8 @@ public final class LogScores implements EvalScores {
         try {
             return Assumptions.blaming(where, () -> byItem(estimator, items.get(), assumptions));
         } catch (UnsuitableItemsException e) {
-            if (options.passAt() > 0) {
-                throw new InputException(String.valueOf(e.getMessage()));
+            if (options.passAt() > 0 || dates.isPresent()) {
+                throw new InputException(where + ": " + e.getMessage());
             }
             return totals(estimator, totals, assumptions, e.reason());
         }
@@ -157,7 +175,8 @@ public final class LogScores implements EvalScores {
         return ItemFacts.none()
                 .withReferences(references)
                 .withGuess(defaults.publicGuess(), defaults.freshGuess())
-                .withPassAt(options.passAt());
+                .withPassAt(options.passAt())
+                .withReleased(dates.map(CutoffDates::released).orElse(Map.of()));
     }
 
     /** By name. */
@@ -188,6 +207,8 @@ public final class LogScores implements EvalScores {
     /** What was matched and what was left out, a line each. */
     private List<String> account() {
         List<String> lines = new ArrayList<>(pairing.account());
+        dates.ifPresent(known -> lines.add(
+                known.account(pairing.pairs().stream().map(Pair::model).toList())));
         guessing(
                 lines,
                 "public",

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.evalgap.cli.input.InputException;
 
 /** Which of a run's scorers is meant. */
@@ -19,6 +20,11 @@ final class Choice {
     record Chosen(Run run, String scorer, Scores scores, String problem) {
         boolean usable() {
             return problem.isEmpty();
+        }
+
+        /** The same with some of its items. */
+        Chosen of(Predicate<String> item) {
+            return new Chosen(run, scorer, scores.of(item), problem);
         }
     }
 

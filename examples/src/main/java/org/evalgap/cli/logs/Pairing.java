@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.output.Numbers;
 import org.evalgap.estimate.ItemRole;
@@ -69,6 +71,50 @@ public final class Pairing {
         Map<String, List<Choice.Chosen>> onFresh = pairing.side("--fresh", freshTasks);
         pairing.pair(onPublic, publicTasks, onFresh, freshTasks);
         return pairing;
+    }
+
+    /**
+     * Takes runs of one eval apart by what is public and what is fresh for their models.
+     *
+     * @param logs what was read
+     * @param task the eval
+     * @param scorers which scorers are meant, where runs have several
+     * @param unfinished whether runs that ended early may be used
+     * @param publicFor by model: which items are public for it; empty where nothing says
+     * @return the pairs
+     * @throws InputException if no log has the eval, or a run has several scorers and none was chosen
+     */
+    public static Pairing parted(
+            Logs logs,
+            String task,
+            List<String> scorers,
+            boolean unfinished,
+            Function<String, Optional<Predicate<String>>> publicFor) {
+        List<String> tasks = List.of(task);
+        Pairing pairing = new Pairing(logs, new Choice(scorers), unfinished, tasks);
+        pairing.side("--public", tasks).forEach((model, runs) -> {
+            Choice.Chosen run = runs.get(0);
+            Optional<Predicate<String>> before = publicFor.apply(model);
+            if (before.isEmpty()) {
+                pairing.leftOut.add(model + ": has no cutoff date");
+            } else if (run.scores().answers().isEmpty()) {
+                pairing.leftOut.add(model + ": its log holds totals only; dates need items");
+            } else {
+                pairing.part(model, run, before.get());
+            }
+        });
+        return pairing;
+    }
+
+    private void part(String model, Choice.Chosen run, Predicate<String> before) {
+        Choice.Chosen left = run.of(before);
+        Choice.Chosen right = run.of(before.negate());
+        if (left.scores().items() == 0 || right.scores().items() == 0) {
+            leftOut.add(model + ": no items " + (left.scores().items() == 0 ? "until" : "after") + " its cutoff date");
+            return;
+        }
+        remarks(run);
+        pairs.add(new Pair(model, new Side(List.of(left)), new Side(List.of(right))));
     }
 
     /** Which name means each run: a run that two of them mean would count twice, or be compared with itself. */

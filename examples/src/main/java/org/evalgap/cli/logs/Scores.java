@@ -1,6 +1,7 @@
 package org.evalgap.cli.logs;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,26 @@ public record Scores(
     /** A scorer of no use. */
     static Scores useless(String fault) {
         return new Scores(List.of(), 0, 0, 0, 0, Double.NaN, fault);
+    }
+
+    /** Those of some of the items. */
+    Scores of(Predicate<String> item) {
+        List<Answer> kept =
+                answers.stream().filter(answer -> item.test(answer.item())).toList();
+        double sum = 0;
+        int count = 0;
+        for (int from = 0, to; from < kept.size(); from = to) {
+            double each = 0;
+            for (to = from;
+                    to < kept.size()
+                            && kept.get(to).item().equals(kept.get(from).item());
+                    to++) {
+                each += kept.get(to).score();
+            }
+            sum += each / (to - from);
+            count++;
+        }
+        return new Scores(kept, sum, count, 0, 0, Double.NaN, fault);
     }
 
     /** The same with what the log's summary says. */
