@@ -4,11 +4,10 @@ import org.evalgap.internal.posterior.ShiftCheck;
 
 /**
  * Whether the scores speak against an assumption of the shift: posterior-predictive p-values of what it says of the rows that it
- * takes for clean. A table for which the assumption holds is meant to be refuted at most once in fifty times: of 120 drawn from the
- * prior under {@code same-recipe} none is.
+ * takes for clean. A table for which the assumption holds is refuted at most once in fifty times.
  *
- * @param line p-value of the line through those rows: whether level and slope are where the assumption has them, inflation drawing
- *     lines away as often as it is assumed to; at least 0.001
+ * @param line p-value of the line through those rows: whether level and slope together, or the slope by itself, are where the
+ *     assumption has them, inflation drawing lines away as often as it is assumed to; at least 0.001
  * @param scatter p-value of the errors made in predicting each of them from the others
  * @param noise p-value of the item-set noise that was found
  * @param pValue three times the least of them, at most 1

@@ -74,6 +74,10 @@ public final class InflationEstimator {
      * answering the same items have in common is found, not asked for; what is left is each model's own. Clusters, several
      * attempts, partial scores and missing items are allowed for. The spec's correlations are not used.
      *
+     * <p>Where items have dates ({@link ItemFacts#released}), public and fresh ones of a name are the same item, before one model's
+     * cutoff and after another's: all are fitted together, and their difficulty may drift as a polynomial of the third degree in the
+     * date. Ten items or more have to be public for one model and fresh for another, since only they tell such a drift from inflation.
+     *
      * @param scores answers of at least two models to at least ten public and ten fresh items of each eval, each half
      *     in ten clusters or more (an item that stands alone is one)
      * @param facts what is known besides
@@ -81,7 +85,7 @@ public final class InflationEstimator {
      * @return an estimate for each eval
      * @throws UnsuitableItemsException if there is too little of something, attempts do not allow for pass@k, or the fit of
      *     difficulties does not settle
-     * @throws IllegalArgumentException if there are too few references
+     * @throws IllegalArgumentException if there are too few references, or an item has no date where others have
      */
     public InflationFit fit(ItemScores scores, ItemFacts facts, ShiftAssumption assumption) {
         return fit(scores, facts, List.of(assumption)).get(0);

@@ -1,6 +1,7 @@
 package org.evalgap.estimate;
 
 import java.util.Objects;
+import org.evalgap.internal.FalseDiscovery;
 import org.evalgap.internal.posterior.RowPosterior;
 import org.evalgap.internal.posterior.TablePosterior;
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param model name of the model
  * @param eval name of the eval: its public and its fresh items bear the same name
  * @param role whether the item is public or fresh
- * @param item name of the item, the same for all models that met it; names of public and fresh items are apart
+ * @param item name of the item, the same for all models that met it; names of public and fresh items are apart, unless items have dates
+ *     ({@link ItemFacts#released})
  * @param attempt number of the attempt, at least 1
  * @param score what it was worth, in {@code [0, 1]}: 1 right, 0 wrong, between them partly right
  * @param cluster items of one cluster hang together, such as the questions on one text; null where the item stands alone

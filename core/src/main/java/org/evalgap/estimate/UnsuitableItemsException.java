@@ -12,7 +12,7 @@ public final class UnsuitableItemsException extends IllegalArgumentException {
      *
      * @param message what is missing, and what to do
      */
-    public UnsuitableItemsException(String message) {
+    UnsuitableItemsException(String message) {
         super(message);
     }
 

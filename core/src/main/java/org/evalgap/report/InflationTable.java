@@ -20,9 +20,9 @@ public final class InflationTable {
      * As a table of Tablesaw.
      *
      * @param fit the estimate
-     * @return a row an eval and model: names, whether it is a reference and found inflated, its scores on the
-     *     items that it met, and mean and ends of inflation, gap and
-     *     clean success
+     * @return a row an eval and model: names; {@code check}, whether its eval's scores speak against the assumption, in one word;
+     *     whether it is a reference and found inflated; {@code qValue}, missing for references; its scores on the items that it
+     *     met; mean and ends of inflation, gap and clean success, as shares of items
      */
     public static Table of(InflationFit fit) {
         StringColumn eval = StringColumn.create("eval");

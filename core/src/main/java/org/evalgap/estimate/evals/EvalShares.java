@@ -102,7 +102,8 @@ public record EvalShares(
      * @param fit the estimate of each eval
      * @param level level of the fit's intervals, and of these, in {@code (0, 1)}
      * @return the shares
-     * @throws IllegalArgumentException if fewer than two evals, or fewer than two models that are no references, count
+     * @throws UnsuitableEvalsException if fewer than two evals, or fewer than two models that are no references, count
+     * @throws IllegalArgumentException if the level is outside its range
      */
     public static EvalShares of(InflationFit fit, double level) {
         Map<String, InflationResult> byEval = new LinkedHashMap<>();
@@ -116,7 +117,8 @@ public record EvalShares(
      * @param byEval the estimate of each eval by its name; shares keep the order
      * @param level level of the estimates' intervals, and of these, in {@code (0, 1)}
      * @return the shares
-     * @throws IllegalArgumentException if fewer than two evals, or fewer than two models that are no references, count, or assumptions differ
+     * @throws UnsuitableEvalsException if fewer than two evals, or fewer than two models that are no references, count
+     * @throws IllegalArgumentException if the level is outside its range, or assumptions differ
      */
     public static EvalShares of(Map<String, InflationResult> byEval, double level) {
         Arguments.inOpen("level", level, 0, 1);

@@ -7,11 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.evalgap.estimate.FalseDiscovery;
 import org.evalgap.estimate.InflationResult;
 import org.evalgap.estimate.Interval;
 import org.evalgap.estimate.ModelInflation;
 import org.evalgap.estimate.ShiftAssumption;
+import org.evalgap.internal.FalseDiscovery;
 import org.evalgap.internal.kernel.Normal;
 import org.evalgap.random.NormalQuantile;
 
@@ -43,7 +43,7 @@ final class SharesOf {
             }
         });
         if (evals.size() < 2 || models.size() < 2) {
-            throw new IllegalArgumentException(
+            throw new UnsuitableEvalsException(
                     "evals whose assumption is not refuted must be at least 2, and so must their"
                             + " models that are no references: " + evals.size() + " and " + models.size()
                             + (refuted.isEmpty() ? "" : "; refuted: " + String.join(", ", refuted))

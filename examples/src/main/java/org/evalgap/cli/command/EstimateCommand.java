@@ -55,7 +55,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         customSynopsis = "evalgap estimate [OPTIONS] SCORES.csv|LOGS...",
-        footer = {"docs/estimate.md tells columns and logs. Example: evalgap estimate examples/data/gsm1k.csv"})
+        footer = {
+            "Logs also: --eval PUBLIC=FRESH (more than once), --pass-at K, --totals, --unfinished,",
+            "--cutoffs FILE and --released FILE (public and fresh by date).",
+            "docs/estimate.md tells columns and logs. Example: evalgap estimate examples/data/gsm1k.csv"
+        })
 final class EstimateCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
@@ -254,9 +258,8 @@ final class EstimateCommand implements Callable<Integer> {
                 spec,
                 switch (format) {
                     case table ->
-                        Screen.of(spec)
-                                .fitted(new SharesText(several.results(), several.shares(), several.notes(), level)
-                                        .text(several.account(), several.sources()));
+                        new SharesText(several.results(), several.shares(), several.notes(), level)
+                                .text(several.account(), several.sources(), Screen.of(spec), verbose);
                     case csv -> SharesRecords.csv(several.shares());
                     case json -> Json.withPoints(several.tree(options));
                 });

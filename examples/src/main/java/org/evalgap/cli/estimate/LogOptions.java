@@ -8,7 +8,7 @@ import org.evalgap.cli.input.InputException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What to take from logs. Help has no room for all of them: docs/estimate.md tells those that are hidden. */
+/** What to take from logs. Help has a line for those that are hidden; docs/estimate.md tells them all. */
 public final class LogOptions {
     /** Nothing chosen; the command line fills it in. */
     public LogOptions() {}

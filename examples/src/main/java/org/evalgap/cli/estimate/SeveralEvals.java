@@ -12,10 +12,12 @@ import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.output.EstimateRecords;
 import org.evalgap.cli.output.SharesRecords;
 import org.evalgap.cli.output.Tree;
+import org.evalgap.estimate.InflationEstimator;
 import org.evalgap.estimate.InflationResult;
 import org.evalgap.estimate.InflationSpec;
 import org.evalgap.estimate.ShiftAssumption;
 import org.evalgap.estimate.evals.EvalShares;
+import org.evalgap.estimate.evals.UnsuitableEvalsException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param byEval the estimate of each eval by its name
  * @param shares by assumption, in the order of the estimates; none where too few evals are left
- * @param notes why an assumption has no shares
+ * @param notes why an assumption is not there, or has no shares
  */
 public record SeveralEvals(Map<String, Estimated> byEval, List<EvalShares> shares, List<String> notes) {
     /**
@@ -53,6 +55,7 @@ public record SeveralEvals(Map<String, Estimated> byEval, List<EvalShares> share
         for (EvalScores eval : evals) {
             possible.retainAll(Assumptions.of(labels, eval.rows()));
         }
+        List<String> notes = new ArrayList<>(dropped(evals, labels, possible));
         List<String> wanted = possible.stream().map(ShiftAssumption::label).toList();
         Map<String, Estimated> byEval = new LinkedHashMap<>();
         for (EvalScores eval : evals) {
@@ -62,7 +65,6 @@ public record SeveralEvals(Map<String, Estimated> byEval, List<EvalShares> share
             }
         }
         List<EvalShares> shares = new ArrayList<>();
-        List<String> notes = new ArrayList<>();
         for (int a = 0; a < wanted.size(); a++) {
             Map<String, InflationResult> results = new LinkedHashMap<>();
             for (Map.Entry<String, Estimated> eval : byEval.entrySet()) {
@@ -70,11 +72,28 @@ public record SeveralEvals(Map<String, Estimated> byEval, List<EvalShares> share
             }
             try {
                 shares.add(EvalShares.of(results, spec.level()));
-            } catch (IllegalArgumentException e) {
+            } catch (UnsuitableEvalsException e) {
                 notes.add(wanted.get(a) + ": no shares; " + e.getMessage());
             }
         }
         return new SeveralEvals(byEval, shares, notes);
+    }
+
+    /** Assumptions that some evals allow and others do not, where nobody asked for them. */
+    private static List<String> dropped(
+            List<? extends EvalScores> evals, List<String> labels, Set<ShiftAssumption> possible) {
+        List<String> out = new ArrayList<>();
+        for (ShiftAssumption assumption : ShiftAssumption.values()) {
+            List<String> against = evals.stream()
+                    .filter(eval -> !Assumptions.of(labels, eval.rows()).contains(assumption))
+                    .map(EvalScores::name)
+                    .toList();
+            if (labels.isEmpty() && !possible.contains(assumption) && against.size() < evals.size()) {
+                out.add(assumption.label() + ": not estimated; fewer than " + InflationEstimator.LEAST_REFERENCES
+                        + " models with " + String.join(", ", against) + " are believed clean");
+            }
+        }
+        return out;
     }
 
     /**

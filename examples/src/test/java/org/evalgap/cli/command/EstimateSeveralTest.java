@@ -102,13 +102,19 @@ class EstimateSeveralTest {
     void textAndRecordsNameModelsEvalsAndBoth() {
         String text = Cli.out(command("--shift", "robust,same-recipe").toArray());
         assertThat(text)
-                .startsWith("sums: 1 log read; 5 models with both evals.\n")
+                .startsWith("Found inflated by 2 evals together: 1 of 5 models if both tests were made the\nsame way; ")
                 .contains(
-                        "\n\nEach eval by itself\nsums ",
-                        "\nrobust: gaps in points [95 % interval]; models scatter by ",
-                        "\nsame-recipe: gaps in points",
-                        ", evals by ",
-                        "words: m4: " + table);
+                        "\nrobust: gaps of models scatter by ",
+                        "\nsame-recipe: gaps of models scatter by ",
+                        ", of evals by ",
+                        "\nm4                        2  11.",
+                        "\naverage model, words          ",
+                        "\n\nEach eval by itself\neval   assumption   ",
+                        "\nsums: 1 log read; 5 models with both evals.\n")
+                .doesNotContain("Sources");
+        assertThat(text.lines().filter(line -> !line.contains(": ")).mapToInt(String::length))
+                .allMatch(n -> n <= 80);
+        assertThat(Cli.out(command("--shift", "robust", "--verbose").toArray())).contains("words: m4: " + table);
         List<String> lines = Cli.run(
                         command("--shift", "same-recipe", "--format", "csv").toArray())
                 .out()
@@ -119,6 +125,23 @@ class EstimateSeveralTest {
         assertThat(lines.get(1)).startsWith("same-recipe,model,m0,,");
         assertThat(lines.get(1 + MODELS)).startsWith("same-recipe,eval,,sums,");
         assertThat(lines.get(lines.size() - 1)).startsWith("same-recipe,cell,m4,words,");
+    }
+
+    /** References of the one eval only: nobody asked for that assumption, and so it is told that it is not there. */
+    @Test
+    void anAssumptionThatOneEvalDoesNotAllowIsTold() throws IOException {
+        StringBuilder rows = new StringBuilder("model,eval,publicRight,publicItems,freshRight,freshItems,reference\n");
+        for (int m = 0; m < MODELS; m++) {
+            for (String eval : EVALS) {
+                rows.append("m" + m + "," + eval + "," + (40 + 9 * m) + ",100," + (38 + 8 * m) + ",100,"
+                        + (m < 3 && eval.equals("sums") ? "yes" : "no") + "\n");
+            }
+        }
+        Path marked = Files.writeString(folder.resolve("marked.csv"), rows);
+        String told = "reference: not estimated; fewer than 3 models with words are believed clean\n";
+        assertThat(Cli.out("estimate", marked)).contains("\n" + told).doesNotContain("\nreference: gaps");
+        assertThat(Cli.run("estimate", marked, "--format", "csv").err()).contains(told);
+        assertThat(Cli.out("estimate", marked, "--shift", "robust")).doesNotContain(told);
     }
 
     @Test
@@ -163,7 +186,8 @@ class EstimateSeveralTest {
             assertThat(tree.at("/evals/" + eval)).isEqualTo(alone);
         }
         assertThat(tree.at("/shares/0/models")).hasSize(MODELS);
-        assertThat(Cli.out("estimate", both, "--shift", "robust")).startsWith("Each eval by itself\nsums ");
+        assertThat(Cli.out("estimate", both, "--shift", "robust"))
+                .startsWith("Found inflated by 2 evals together: nobody if most models are clean.\n\nrobust: ");
         Cli.refused(List.of("estimate", both, "--report", folder.resolve("page")), "--report", "not 2");
         Path twice = Files.writeString(folder.resolve("twice.csv"), all + "m0,sums,1,2,1,2\n");
         Cli.refused(List.of("estimate", twice), twice, "line 12", "\"model\"", "no other row of its eval has");

@@ -1,4 +1,4 @@
-package org.evalgap.estimate;
+package org.evalgap.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,5 +1,6 @@
-package org.evalgap.estimate;
+package org.evalgap.internal;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
@@ -27,7 +28,7 @@ public final class FalseDiscovery {
                 .mapToInt(Integer::intValue)
                 .toArray();
         double[] out = new double[pValues.length];
-        java.util.Arrays.fill(out, Double.NaN);
+        Arrays.fill(out, Double.NaN);
         double least = 1;
         for (int rank = order.length; rank >= 1; rank--) {
             least = Math.min(least, pValues[order[rank - 1]] * order.length / rank);
