@@ -55,11 +55,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         customSynopsis = "evalgap estimate [OPTIONS] SCORES.csv|LOGS...",
-        footer = {
-            "Logs also: --eval PUBLIC=FRESH (more than once), --pass-at K, --totals, --unfinished,",
-            "--cutoffs FILE and --released FILE (public and fresh by date).",
-            "docs/estimate.md tells columns and logs. Example: evalgap estimate examples/data/gsm1k.csv"
-        })
+        footer = {"docs/estimate.md tells columns and logs. Example: evalgap estimate examples/data/gsm1k.csv"})
 final class EstimateCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",

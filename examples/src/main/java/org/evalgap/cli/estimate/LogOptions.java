@@ -8,7 +8,7 @@ import org.evalgap.cli.input.InputException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What to take from logs. Help has a line for those that are hidden; docs/estimate.md tells them all. */
+/** What to take from logs. Those without a line in help are named in the others; docs/estimate.md tells them all. */
 public final class LogOptions {
     /** Nothing chosen; the command line fills it in. */
     public LogOptions() {}
@@ -17,10 +17,14 @@ public final class LogOptions {
             names = "--public",
             paramLabel = "TASK",
             split = ",",
-            description = "In logs: the public eval, as they name it.")
+            description = "In logs: the public eval. By date: --cutoffs FILE.")
     private List<String> publicTasks = new ArrayList<>();
 
-    @Option(names = "--fresh", paramLabel = "TASK", split = ",", description = "In logs: the fresh one.")
+    @Option(
+            names = "--fresh",
+            paramLabel = "TASK",
+            split = ",",
+            description = "In logs: the fresh one. Several: --eval PUBLIC=FRESH.")
     private List<String> freshTasks = new ArrayList<>();
 
     @Option(names = "--cutoffs", paramLabel = "FILE", hidden = true)
@@ -32,7 +36,7 @@ public final class LogOptions {
     @Option(names = "--eval", hidden = true)
     private List<String> evals = new ArrayList<>();
 
-    @Option(names = "--scorer", paramLabel = "NAME", description = "In logs: which score, where there are several.")
+    @Option(names = "--scorer", paramLabel = "NAME", description = "In logs: which score. Also: --pass-at K, --totals.")
     private List<String> scorers = new ArrayList<>();
 
     @Option(names = "--pass-at", hidden = true)
