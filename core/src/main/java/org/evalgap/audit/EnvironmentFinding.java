@@ -6,13 +6,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.RandomAccess;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.ToDoubleFunction;
 import org.evalgap.internal.audit.Course;
 import org.evalgap.internal.audit.Influences;
 import org.evalgap.measure.Measure;
 import org.jspecify.annotations.Nullable;
 
-/** What one environment did. Immutable. */
+/** What one environment did. Immutable; intervals that tables show are reckoned once, when they are asked for. */
 public final class EnvironmentFinding {
     private static final double[][] NONE = {};
 
@@ -23,6 +24,9 @@ public final class EnvironmentFinding {
     private final double divergence;
     private final @Nullable Influences influences;
     private final double level;
+
+    private @Nullable Map<Measure, Bounds> boundsAtEqualCompute;
+    private @Nullable List<Map<Measure, Bounds>> removalBounds;
 
     private EnvironmentFinding(int row, Findings all) {
         this.row = row;
@@ -47,6 +51,7 @@ public final class EnvironmentFinding {
         private final double[] divergences;
         private final @Nullable Influences influences;
         private final double level;
+        private final AtomicReferenceArray<@Nullable EnvironmentFinding> found;
 
         Findings(ItemSet environments, Course course, @Nullable Influences influences, double level) {
             this.environments = environments;
@@ -55,6 +60,7 @@ public final class EnvironmentFinding {
             this.divergences = course.divergences();
             this.influences = influences;
             this.level = level;
+            this.found = new AtomicReferenceArray<>(environments.size());
         }
 
         @Override
@@ -64,7 +70,12 @@ public final class EnvironmentFinding {
 
         @Override
         public EnvironmentFinding get(int j) {
-            return new EnvironmentFinding(j, this);
+            EnvironmentFinding one = found.get(j);
+            if (one == null) {
+                one = new EnvironmentFinding(j, this);
+                found.set(j, one);
+            }
+            return one;
         }
     }
 
@@ -159,7 +170,12 @@ public final class EnvironmentFinding {
      * @return an unmodifiable map of what was computed and moves with items, in the order of {@link Measure}
      */
     public Map<Measure, Bounds> boundsAtEqualCompute() {
-        return bounds(influences == null ? NONE : influences.samples(row, true));
+        Map<Measure, Bounds> known = boundsAtEqualCompute;
+        if (known == null) {
+            known = bounds(influences == null ? NONE : influences.samples(row, true));
+            boundsAtEqualCompute = known;
+        }
+        return known;
     }
 
     /**
@@ -168,7 +184,7 @@ public final class EnvironmentFinding {
      * @return an unmodifiable map of what was computed and moves with items, in the order of {@link Measure}
      */
     public Map<Measure, Bounds> removalBounds() {
-        return bounds(influences == null ? NONE : influences.removals(row, false));
+        return boundsOfRemoval().get(0);
     }
 
     /**
@@ -177,7 +193,18 @@ public final class EnvironmentFinding {
      * @return an unmodifiable map of what was computed and moves with items, in the order of {@link Measure}
      */
     public Map<Measure, Bounds> removalBoundsAtEqualCompute() {
-        return bounds(influences == null ? NONE : influences.removals(row, true));
+        return boundsOfRemoval().get(1);
+    }
+
+    /** The plain ones and those at equal compute, which share their work. */
+    private List<Map<Measure, Bounds>> boundsOfRemoval() {
+        List<Map<Measure, Bounds>> known = removalBounds;
+        if (known == null) {
+            double[][][] samples = influences == null ? new double[][][] {NONE, NONE} : influences.removals(row);
+            known = List.of(bounds(samples[0]), bounds(samples[1]));
+            removalBounds = known;
+        }
+        return known;
     }
 
     private Map<Measure, Bounds> bounds(double[][] samples) {

@@ -50,8 +50,8 @@ class InfluenceBoundsTest {
                 EnvironmentFinding environment = expected.environments().get(j);
                 assertDrawn(influences.samples(j, false), r, environment.influences(), "influence");
                 assertDrawn(influences.samples(j, true), r, environment.influencesAtEqualCompute(), "at equal compute");
-                assertDrawn(influences.removals(j, false), r, environment.removals(), "removal");
-                assertDrawn(influences.removals(j, true), r, environment.removalsAtEqualCompute(), "both");
+                assertDrawn(influences.removals(j)[0], r, environment.removals(), "removal");
+                assertDrawn(influences.removals(j)[1], r, environment.removalsAtEqualCompute(), "both");
             }
         }
     }
@@ -110,7 +110,7 @@ class InfluenceBoundsTest {
         Influences batches = new Tracing(audit, trained, 0).influences();
         int inflation = Measure.INFLATION.ordinal();
         assertSpreadsAlike(j -> batches.samples(j, true)[inflation], j -> items.samples(j, true)[inflation]);
-        assertSpreadsAlike(j -> batches.removals(j, true)[inflation], j -> items.removals(j, true)[inflation]);
+        assertSpreadsAlike(j -> batches.removals(j)[1][inflation], j -> items.removals(j)[1][inflation]);
     }
 
     private static void assertSpreadsAlike(IntFunction<double[]> batches, IntFunction<double[]> items) {

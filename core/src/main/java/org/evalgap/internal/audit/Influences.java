@@ -321,25 +321,25 @@ public final class Influences {
      * Removals over resampled items.
      *
      * @param j environment
-     * @param equalCompute whether the others take over its compute
-     * @return by measure and resample; empty where items were not resampled
+     * @return by measure and resample, first where nobody takes over its compute, then where the others do; empty twice where items
+     *     were not resampled
      */
-    public double[][] removals(int j, boolean equalCompute) {
+    public double[][][] removals(int j) {
         Removals of = removals;
         Spread given = of == null ? null : of.given;
         if (of == null || given == null) {
-            return new double[0][];
+            return new double[2][0][];
         }
-        double[][] samples = new double[factors.length][given.draws.length];
+        double[][][] samples = new double[2][factors.length][given.draws.length];
         for (int r = 0; r < given.draws.length; r++) {
             double[][] drawn = given.draws[r].factors;
             double[] influence = combined(drawn, given.values(r, j));
             double[] total = combined(drawn, removalTotals[r]);
             double[] bends = of.bends(r, j, shares[j]);
-            for (int k = 0; k < samples.length; k++) {
+            for (int k = 0; k < factors.length; k++) {
                 double own = shares[j] * influence[k];
-                double change = -(own + bends[k]);
-                samples[k][r] = equalCompute ? takenOver(change, total[k] - own, shares[j] / shares.length) : change;
+                samples[0][k][r] = -(own + bends[k]);
+                samples[1][k][r] = takenOver(samples[0][k][r], total[k] - own, shares[j] / shares.length);
             }
         }
         return samples;

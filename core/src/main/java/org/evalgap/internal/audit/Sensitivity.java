@@ -303,7 +303,8 @@ public final class Sensitivity {
      * @return public items, fresh items or work, from 0
      */
     public static int setOf(int base) {
-        return base == WITHOUT_FORMAT ? Grades.FRESH : Grades.setOf(Score.values()[base]);
+        // Asked in inner loops: by ordinal, as Grades does it of a score.
+        return base == WITHOUT_FORMAT ? Grades.FRESH : Math.min(base, Grades.WORK);
     }
 
     private static double dot(double[] x, double[] y) {
