@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * simulated together.
  */
 public final class SweepRunner {
+    private static final KnownBlocks NOTHING = (point, block) -> null;
+
     private final int threads;
     private final KnownBlocks known;
     private final @Nullable Workforce workforce;
@@ -28,7 +30,7 @@ public final class SweepRunner {
      * @return the runner
      */
     public static SweepRunner withDefaults() {
-        return new SweepRunner(Runtime.getRuntime().availableProcessors(), (point, block) -> null, null);
+        return new SweepRunner(Runtime.getRuntime().availableProcessors(), NOTHING, null);
     }
 
     /**
@@ -97,7 +99,7 @@ public final class SweepRunner {
      */
     public SweepStatus run(SweepPlan plan, SweepListener listener, Cancellation cancellation) {
         try (Workers<WorkUnit, UnitResult> workers =
-                workforce == null ? Workshop.crew(plan, threads) : workforce.hire(plan)) {
+                workforce == null ? Workshop.crew(plan, threads, known != NOTHING) : workforce.hire(plan)) {
             return new SweepRun(plan, listener, cancellation, known, workers).toEnd();
         }
     }

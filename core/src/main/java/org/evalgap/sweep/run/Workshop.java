@@ -8,6 +8,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BooleanSupplier;
 import org.evalgap.Simulator;
+import org.evalgap.measure.Moments;
 import org.evalgap.sweep.SweepPlan;
 import org.evalgap.work.Crew;
 import org.evalgap.work.Workers;
@@ -37,9 +38,10 @@ public final class Workshop {
         }
     };
 
-    private Workshop(SweepPlan plan) {
+    private Workshop(SweepPlan plan, boolean lucky) {
         this.plan = plan;
-        this.simulator = Simulator.of(plan.measures()).withLuck();
+        Simulator plain = Simulator.of(plan.measures());
+        this.simulator = lucky ? plain.withLuck() : plain;
     }
 
     /**
@@ -49,12 +51,15 @@ public final class Workshop {
      * @return the workshop
      */
     public static Workshop of(SweepPlan plan) {
-        return new Workshop(plan);
+        return new Workshop(plan, true);
     }
 
-    /** A crew of threads in a workshop of their own. */
-    static Workers<WorkUnit, UnitResult> crew(SweepPlan plan, int threads) {
-        Workshop workshop = of(plan);
+    /**
+     * A crew of threads in a workshop of their own. What is to be expected of a scenario's draws takes longer than some replicates: it is
+     * asked for where means can be adjusted for luck, or where blocks are kept that others may be added to.
+     */
+    static Workers<WorkUnit, UnitResult> crew(SweepPlan plan, int threads, boolean keeps) {
+        Workshop workshop = new Workshop(plan, keeps || plan.mostReplicates() >= Moments.LEAST_ADJUSTED);
         return new Crew<>("evalgap-sweep", threads, () -> workshop.worker()::simulate);
     }
 

@@ -217,6 +217,21 @@ class SweepRunnerTest {
         assertThat(status.replicatesSimulated()).isEqualTo(16 * (36 * 3 - 60));
     }
 
+    /** Luck takes longer to know than a few replicates: who cannot use it, and keeps nothing for others, does without. */
+    @Test
+    void luckIsMeasuredWhereMeansCanBeAdjustedOrBlocksAreKept() {
+        SweepPlan few = plan().replicates(16).build();
+        SweepRow plain = rows(few, 2).get(0);
+        assertThat(plain.blocks().get(0).luckState()).isEmpty();
+        assertThat(rows(plan().replicates(32).build(), 2).get(0).blocks())
+                .allMatch(block -> block.luckState().length > 0);
+        List<SweepRow> kept = new ArrayList<>();
+        SweepRunner.withDefaults().withKnown((point, block) -> null).run(few, kept::add);
+        assertThat(kept.get(0).blocks().get(0).luckState()).isNotEmpty();
+        assertThat(kept.get(0).blocks().get(0).state())
+                .isEqualTo(plain.blocks().get(0).state());
+    }
+
     @Test
     void knownBlocksOfAnotherLengthAreSimulatedAgain() {
         SweepPlan plan = plan().replicates(16).build();
