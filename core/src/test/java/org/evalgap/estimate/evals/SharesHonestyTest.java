@@ -29,6 +29,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("long")
 class SharesHonestyTest {
     private static final int SETS = 24;
+
+    /** Where nobody is inflated a set has a false discovery or none: there are more, so that their share is known to 0.03. */
+    private static final int CLEAN_SETS = 60;
+
     private static final int EVALS = 4;
     private static final int MODELS = 20;
     private static final int REFERENCES = 8;
@@ -133,9 +137,9 @@ class SharesHonestyTest {
         return out;
     }
 
-    private static double[] all(ShiftAssumption assumption, double share) {
+    private static double[] all(ShiftAssumption assumption, double share, int count) {
         double[] out = new double[Sum.values().length];
-        List<double[]> sets = IntStream.range(0, SETS)
+        List<double[]> sets = IntStream.range(0, count)
                 .parallel()
                 .mapToObj(set -> sums(draw(set, assumption, share)))
                 .toList();
@@ -151,7 +155,7 @@ class SharesHonestyTest {
                 share,
                 ratio(out, Sum.HELD, Sum.MODELS),
                 ratio(out, Sum.CELLS_HELD, Sum.CELLS),
-                out[Sum.FALSE.ordinal()] / SETS,
+                out[Sum.FALSE.ordinal()] / count,
                 ratio(out, Sum.ALARMS, Sum.CLEAN),
                 ratio(out, Sum.LARGE_FOUND, Sum.LARGE),
                 ratio(out, Sum.CELLS_FOUND, Sum.CELLS_LARGE));
@@ -164,27 +168,28 @@ class SharesHonestyTest {
 
     /**
      * 480 models in 24 sets of evals. The share of intervals that hold the mean of a model's inflation has a standard error of about 0.016, that
-     * of false alarms of 0.01, false discoveries one of 0.01: windows are three of them around what is promised, where a
-     * promise is only just kept each fails by chance in one of 700 seeds, and the seed is fixed. Under robust shares are above those of the
-     * bulk, so that the truth is missed more often.
+     * of false alarms of 0.01, false discoveries one of 0.01: windows are two of them around what is promised, so that where a
+     * promise is only just kept each fails by chance in one of 44 seeds (of one side of an interval's); the seed is fixed. Under robust
+     * shares are above those of the bulk, so that the truth is missed more often: 0.929 and 0.937 were held.
      */
     @ParameterizedTest
-    @CsvSource({"REFERENCE, 0.9", "SAME_RECIPE, 0.9", "ROBUST, 0.87"})
+    @CsvSource({"REFERENCE, 0.918", "SAME_RECIPE, 0.918", "ROBUST, 0.9"})
     void whatIsToldOfModelsIsSo(ShiftAssumption assumption, double least) {
-        double[] sums = all(assumption, 0.3);
-        assertThat(ratio(sums, Sum.HELD, Sum.MODELS)).isBetween(least, 0.99);
-        assertThat(ratio(sums, Sum.CELLS_HELD, Sum.CELLS)).isBetween(least, 0.99);
-        assertThat(sums[Sum.FALSE.ordinal()] / SETS).isLessThan(0.05 + 0.03);
-        assertThat(ratio(sums, Sum.ALARMS, Sum.CLEAN)).isLessThan(0.05 + 0.03);
-        // Four evals find at least twice the share that one finds.
+        double[] sums = all(assumption, 0.3, SETS);
+        assertThat(ratio(sums, Sum.HELD, Sum.MODELS)).isBetween(least, 0.982);
+        assertThat(ratio(sums, Sum.CELLS_HELD, Sum.CELLS)).isBetween(least, 0.982);
+        assertThat(sums[Sum.FALSE.ordinal()] / SETS).isLessThan(0.05 + 0.02);
+        assertThat(ratio(sums, Sum.ALARMS, Sum.CLEAN)).isLessThan(0.05 + 0.02);
+        // Four evals find at least three times the share that one finds: 0.66 to 0.76 against 0.14 to 0.21.
         assertThat(ratio(sums, Sum.LARGE_FOUND, Sum.LARGE))
-                .isGreaterThan(2 * ratio(sums, Sum.CELLS_FOUND, Sum.CELLS_LARGE));
+                .isGreaterThan(3 * ratio(sums, Sum.CELLS_FOUND, Sum.CELLS_LARGE));
     }
 
+    /** Two standard errors above what is promised, as above. */
     @Test
     void nobodyIsFoundWhereNobodyIsInflated() {
-        double[] sums = all(ShiftAssumption.ROBUST, 0);
-        assertThat(sums[Sum.FALSE.ordinal()] / SETS).isLessThan(0.05 + 3 * Math.sqrt(0.05 * 0.95 / SETS));
-        assertThat(ratio(sums, Sum.ALARMS, Sum.CLEAN)).isLessThan(0.05 + 0.03);
+        double[] sums = all(ShiftAssumption.ROBUST, 0, CLEAN_SETS);
+        assertThat(sums[Sum.FALSE.ordinal()] / CLEAN_SETS).isLessThan(0.05 + 2 * Math.sqrt(0.05 * 0.95 / CLEAN_SETS));
+        assertThat(ratio(sums, Sum.ALARMS, Sum.CLEAN)).isLessThan(0.05 + 0.02);
     }
 }
