@@ -26,7 +26,8 @@ public record InflationFit(List<Eval> evals) {
      * @param observed what was scored: the mean over items that were met, of as many items, with the same names and marks as
      *     {@code scores}
      * @param result the estimate, its models in the order of the scores
-     * @param publicCorrelation the share of a public score's noise that all models have in common, as the items show it
+     * @param publicCorrelation the share of a public score's noise that all models have in common, as the items show it; where items
+     *     have dates, of the noise of the difference between public and fresh
      * @param freshCorrelation the same of fresh scores
      * @param leftOut models that met one half only
      */

@@ -39,8 +39,8 @@ final class ItemTable {
         this.eval = eval;
         boolean dated = !facts.released().isEmpty();
         int[][] columns = dated ? ItemDates.columns(scores, eval) : new int[0][];
-        publicHalf = half(ItemRole.PUBLIC, columns);
-        freshHalf = half(ItemRole.FRESH, columns);
+        publicHalf = half(ItemRole.PUBLIC, dated ? columns : alone(ItemRole.PUBLIC));
+        freshHalf = half(ItemRole.FRESH, dated ? columns : alone(ItemRole.FRESH));
         for (int m = 0; m < scores.models().size(); m++) {
             if (publicHalf.met(m) && freshHalf.met(m)) {
                 models.add(m);
@@ -154,26 +154,36 @@ final class ItemTable {
         }
     }
 
-    /** One half; its columns are given, each with the numbers of its items, or else are the half's own items. */
+    /** Columns of items that are public or fresh for everybody: one an item. */
+    private int[][] alone(ItemRole role) {
+        return Arrays.stream(scores.itemsOf(eval, role))
+                .mapToObj(item -> new int[] {item})
+                .toArray(int[][]::new);
+    }
+
+    /** One half of columns, each given by the numbers of its items, of which this half has one at most. */
     private Half half(ItemRole role, int[][] columns) {
-        int[] items = scores.itemsOf(eval, role);
-        if (items.length < LEAST_ITEMS) {
-            throw new UnsuitableItemsException(start(role) + " items must be at least " + LEAST_ITEMS + ": "
-                    + items.length + "; leave the eval out, or give its totals");
-        }
         Map<Integer, Integer> place = new HashMap<>();
-        int[] first = columns.length == 0 ? items : new int[columns.length];
-        for (int j = 0; j < first.length; j++) {
-            for (int item : columns.length == 0 ? new int[] {items[j]} : columns[j]) {
-                first[j] = item;
+        for (int j = 0; j < columns.length; j++) {
+            for (int item : columns[j]) {
                 if (scores.roleOf(item) == role) {
                     place.put(item, j);
                 }
             }
         }
+        if (place.size() < LEAST_ITEMS) {
+            throw new UnsuitableItemsException(start(role) + " items must be at least " + LEAST_ITEMS + ": "
+                    + place.size() + "; leave the eval out, or give its totals");
+        }
+        int[] first = Arrays.stream(columns).mapToInt(column -> column[0]).toArray();
+        return new Half(means(place, first), clusters(first));
+    }
+
+    /** By model and column: the score of its attempts, NaN where there is none. */
+    private double[][] means(Map<Integer, Integer> place, int[] items) {
         int n = scores.models().size();
-        double[][] sum = new double[n][first.length];
-        int[][] attempts = new int[n][first.length];
+        double[][] sum = new double[n][items.length];
+        int[][] attempts = new int[n][items.length];
         for (int row = 0; row < scores.size(); row++) {
             Integer j = place.get(scores.itemOf(row));
             if (j != null) {
@@ -182,11 +192,11 @@ final class ItemTable {
             }
         }
         for (int m = 0; m < n; m++) {
-            for (int j = 0; j < first.length; j++) {
-                sum[m][j] = score(sum[m][j], attempts[m][j], m, first[j]);
+            for (int j = 0; j < items.length; j++) {
+                sum[m][j] = score(sum[m][j], attempts[m][j], m, items[j]);
             }
         }
-        return new Half(sum, clusters(first));
+        return sum;
     }
 
     private double score(double sum, int attempts, int model, int item) {

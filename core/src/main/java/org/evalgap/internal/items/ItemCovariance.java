@@ -32,47 +32,71 @@ final class ItemCovariance {
     }
 
     /** Observed information and scores, of levels and then of the drift. */
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Parts(double[][] information, double[][] byCluster) {
+    private static final class Parts {
+        private final ItemModel fit;
+        private final double[][][] terms;
+        private final double[][] information;
+        private final double[][] byCluster;
+        private final double[][] score;
+        private final double[] mean;
+        private final int[] present;
+
+        private Parts(ItemModel fit) {
+            this.fit = fit;
+            int n = fit.alpha.length + fit.beta.length;
+            terms = terms(fit);
+            information = new double[n][n];
+            byCluster = new double[fit.data.clusterCount()][n];
+            score = new double[n][fit.x.length];
+            mean = new double[n];
+            present = new int[n];
+        }
+
         static Parts of(ItemModel fit) {
-            int models = fit.alpha.length;
-            int n = models + fit.beta.length;
-            double[][] information = new double[n][n];
-            double[][] byCluster = new double[fit.data.clusterCount()][n];
-            double[][] score = new double[n][fit.x.length];
-            double[] mean = new double[n];
-            int[] present = new int[n];
-            double[][][] terms = terms(fit);
+            Parts out = new Parts(fit);
             for (int j = 0; j < fit.data.items(); j++) {
-                int k = 0;
-                double[] w = fit.weight[j];
-                for (int i = 0; i < n; i++) {
-                    double y = i < models ? fit.data.scores()[i][j] : 0;
-                    if (!Double.isNaN(y)) {
-                        present[k++] = i;
-                        information[i][i] += i < models
-                                ? own(terms[i], y, w, score[i])
-                                : drift(fit, j, i - models, score[i], information[i]);
-                        mean[i] = dot(score[i], w, null);
-                        byCluster[fit.data.clusters()[j]][i] += mean[i];
-                    }
-                }
-                for (int a = 0; a < k; a++) {
-                    for (int b = 0; b <= a; b++) {
-                        int i = present[a];
-                        int l = present[b];
-                        double covariance = dot(score[i], w, score[l]) - mean[i] * mean[l];
-                        information[Math.max(i, l)][Math.min(i, l)] -= covariance;
-                    }
-                }
+                out.add(j);
             }
-            for (int i = 0; i < n; i++) {
-                information[i][i] += 1e-6;
+            for (int i = 0; i < out.information.length; i++) {
+                out.information[i][i] += 1e-6;
                 for (int l = 0; l < i; l++) {
-                    information[l][i] = information[i][l];
+                    out.information[l][i] = out.information[i][l];
                 }
             }
-            return new Parts(information, byCluster);
+            return out;
+        }
+
+        private void add(int item) {
+            int k = scores(item);
+            double[] w = fit.weight[item];
+            for (int a = 0; a < k; a++) {
+                for (int b = 0; b <= a; b++) {
+                    int i = present[a];
+                    int l = present[b];
+                    double covariance = dot(score[i], w, score[l]) - mean[i] * mean[l];
+                    information[Math.max(i, l)][Math.min(i, l)] -= covariance;
+                }
+            }
+        }
+
+        /** Scores of all who met the item, and of the drift; returns how many. */
+        private int scores(int item) {
+            int k = 0;
+            double[] w = fit.weight[item];
+            double[] cluster = byCluster[fit.data.clusters()[item]];
+            for (int i = 0; i < mean.length; i++) {
+                int column = i - fit.alpha.length;
+                double y = column < 0 ? fit.data.scores()[i][item] : 0;
+                if (!Double.isNaN(y)) {
+                    present[k++] = i;
+                    information[i][i] += column < 0
+                            ? own(terms[i], y, w, score[i])
+                            : drift(fit, item, column, score[i], information[i]);
+                    mean[i] = dot(score[i], w, null);
+                    cluster[i] += mean[i];
+                }
+            }
+            return k;
         }
 
         RealMatrix bread() {

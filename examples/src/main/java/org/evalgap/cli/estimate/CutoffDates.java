@@ -69,10 +69,13 @@ final class CutoffDates {
 
     /** Which items were released no later than a model's cutoff; nothing where the model has none. */
     Optional<Predicate<String>> publicFor(String model) {
-        LocalDate cutoff = cutoffs.get(model);
-        return cutoff == null
-                ? Optional.empty()
-                : Optional.of(item -> ItemRole.of(released(item), cutoff) == ItemRole.PUBLIC);
+        return cutoff(model).map(cutoff -> item -> ItemRole.of(released(item), cutoff) == ItemRole.PUBLIC);
+    }
+
+    /** By the model's whole name, or what is behind its last slash. */
+    private Optional<LocalDate> cutoff(String model) {
+        String brief = model.substring(model.lastIndexOf('/') + 1);
+        return Optional.ofNullable(cutoffs.getOrDefault(model, cutoffs.get(brief)));
     }
 
     private LocalDate released(String item) {
@@ -91,15 +94,12 @@ final class CutoffDates {
 
     /** What is made of them, a line. */
     String account(List<String> models) {
-        LocalDate first = Collections.max(cutoffs.values());
-        LocalDate last = Collections.min(cutoffs.values());
-        for (String model : models) {
-            LocalDate cutoff = cutoffs.getOrDefault(model, first);
-            first = cutoff.isBefore(first) ? cutoff : first;
-            last = cutoff.isAfter(last) ? cutoff : last;
-        }
-        LocalDate from = first;
-        LocalDate to = last;
+        List<LocalDate> days = models.stream()
+                .flatMap(model -> cutoff(model).stream())
+                .sorted()
+                .toList();
+        LocalDate from = days.get(0);
+        LocalDate to = days.get(days.size() - 1);
         long between = released.values().stream()
                 .filter(date -> date.isAfter(from) && !date.isAfter(to))
                 .count();

@@ -155,11 +155,17 @@ public final class LogScores implements EvalScores {
         InflationFit.Eval first = fits.get(0);
         List<String> account = account();
         String eval = first.name();
-        account.add("Estimated item by item, "
-                + (options.passAt() > 0 ? "pass@" + options.passAt() : "means of attempts")
-                + ": " + Numbers.fixed(first.publicCorrelation(), 2) + " of the noise of public scores on "
-                + scores.items(eval, ItemRole.PUBLIC) + " items and " + Numbers.fixed(first.freshCorrelation(), 2)
-                + " of that of fresh scores on " + scores.items(eval, ItemRole.FRESH) + " is common to all models");
+        String how =
+                "Estimated item by item, " + (options.passAt() > 0 ? "pass@" + options.passAt() : "means of attempts");
+        if (dates.isPresent()) {
+            account.add(how + ", with a drift of difficulty: " + Numbers.fixed(first.publicCorrelation(), 2)
+                    + " of the noise of differences between before and after is common to all models");
+        } else {
+            account.add(how + ": " + Numbers.fixed(first.publicCorrelation(), 2) + " of the noise of public scores on "
+                    + scores.items(eval, ItemRole.PUBLIC) + " items and " + Numbers.fixed(first.freshCorrelation(), 2)
+                    + " of that of fresh scores on " + scores.items(eval, ItemRole.FRESH)
+                    + " is common to all models");
+        }
         EstimateOrigin.Items items = new EstimateOrigin.Items(first.publicCorrelation(), first.freshCorrelation());
         return new Estimated(
                 options.passAt() > 0 ? first.observed() : rows(),

@@ -47,14 +47,15 @@ class EstimateDatedTest {
         ItemScores.Builder rows = ItemScores.builder();
         for (int m = 0; m < MODELS; m++) {
             LocalDate cutoff = FIRST.plusDays(m % 2 == 0 ? 200 : 400);
-            cutoffs.add("m" + m + "," + cutoff);
+            // A model may be called by what is behind its last slash.
+            cutoffs.add((m == 2 ? "m2" : "lab/m" + m) + "," + cutoff);
             for (int j = 0; j < ITEMS; j++) {
                 String item = "i" + (10 + j);
                 LocalDate date = FIRST.plusDays(10L * j);
                 released.put(item, date);
                 int right = (29 * m + 17 * j) % 20 < 7 + 2 * m + (m == 1 && !date.isAfter(cutoff) ? 3 : 0) ? 1 : 0;
-                rows.add(ItemScore.of("m" + m, "sums", ItemRole.of(date, cutoff), item, right));
-                answers.add("m" + m + ",sums," + item + "," + right + "," + date);
+                rows.add(ItemScore.of("lab/m" + m, "sums", ItemRole.of(date, cutoff), item, right));
+                answers.add("lab/m" + m + ",sums," + item + "," + right + "," + date);
             }
         }
         scores = rows.build();
@@ -84,7 +85,8 @@ class EstimateDatedTest {
                         "Public: sums, scored by score, 21 to 41 items a model",
                         "Fresh: sums, scored by score, 19 to 39 items a model",
                         "Cutoffs are from 2024-07-19 to 2025-02-04; 20 items released between them tell inflation from a"
-                                + " drift of difficulty");
+                                + " drift of difficulty",
+                        "Estimated item by item, means of attempts, with a drift of difficulty: 0.");
         JsonNode models = new ObjectMapper().readTree(ended.out()).at("/estimates/0/models");
         for (int m = 0; m < MODELS; m++) {
             assertThat(models.at("/" + m + "/gap").asDouble())
@@ -106,7 +108,7 @@ class EstimateDatedTest {
         Files.write(dates, cutoffs);
         Cli.Ended ended = Cli.run(command("--shift", "robust").toArray());
         assertThat(ended.code()).isZero();
-        assertThat(ended.out()).contains("3 models with both evals.", "Left out: m3: has no cutoff date");
+        assertThat(ended.out()).contains("3 models with both evals.", "Left out: lab/m3: has no cutoff date");
     }
 
     @Test
@@ -122,9 +124,9 @@ class EstimateDatedTest {
         cutoffs.set(1, "m0,July 2024");
         Files.write(dates, cutoffs);
         Cli.refused(command(), "cutoffs.csv", "model \"m0\"", "\"July 2024\"", "2024-05-31");
-        cutoffs.set(1, "m1,2024-07-20");
+        cutoffs.set(1, "lab/m1,2024-07-20");
         Files.write(dates, cutoffs);
-        Cli.refused(command(), "model \"m1\"", "2024-07-20 and 2025-02-04");
+        Cli.refused(command(), "model \"lab/m1\"", "2024-07-20 and 2025-02-04");
     }
 
     /** One cutoff for all: a drift would pass for inflation, and totals are no way out. */
