@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.evalgap.internal.kernel.FlowBundle;
 import org.evalgap.internal.kernel.ImplicitFlow;
 import org.evalgap.internal.kernel.Problem;
+import org.evalgap.task.MisfitException;
 
 /**
  * Training as a gradient flow: dw_j/dt = (B/M) G(u_j), u = u₀ + K w, t from 0 to 1; the model's definition of training.
@@ -112,7 +113,7 @@ public final class GradientFlow implements Trainer {
 
         private void integrateImplicitly(Problem problem, double[] weights, double length) {
             problem.logits(weights, logits);
-            implicit.integrate(
+            boolean ended = implicit.integrate(
                     problem.drive(),
                     problem.untrained(),
                     logits,
@@ -121,6 +122,11 @@ public final class GradientFlow implements Trainer {
                     problem.gram().rows(),
                     problem.environments(),
                     problem.tolerance());
+            if (!ended) {
+                throw new MisfitException(
+                        "training that is pulled back this hard does not come to its end: environments are"
+                                + " too much alike for klPenalty times budget; lower klPenalty or the budget");
+            }
         }
 
         private void begin(Bundle bundle, double[] from) {

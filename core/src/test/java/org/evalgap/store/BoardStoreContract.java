@@ -146,6 +146,7 @@ abstract class BoardStoreContract extends StoreFixture {
         assertThat(sweep(plan().build()).status().replicatesSimulated()).isZero();
     }
 
+    @Tag("long")
     @Test
     final void storesOfVersionsThatKnewNoBoardsGetTheirTables() throws Exception {
         sweep(plan().build());

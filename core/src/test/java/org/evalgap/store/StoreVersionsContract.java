@@ -85,6 +85,7 @@ abstract class StoreVersionsContract extends StoreContract {
                 .isInstanceOf(SQLException.class);
     }
 
+    @Tag("long")
     @Test
     final void blocksThatLackAMeasureOfThePlanAreSimulatedAgainAndReplaced() throws SQLException {
         SweepPlan plan = plan().build();
@@ -104,6 +105,7 @@ abstract class StoreVersionsContract extends StoreContract {
     }
 
     /** Luck is kept with its blocks, and goes on to the same bits; a store that knows none of it shows means as they are. */
+    @Tag("long")
     @Test
     final void luckIsKeptAndStoresWithoutItAreReadAsHavingNone() throws SQLException {
         Scenario scenario = SMALL.withEnvironments(48);
@@ -211,6 +213,7 @@ abstract class StoreVersionsContract extends StoreContract {
                 .hasMessageContainingAll(url(), "point 3", "mood", "use the version of the program that wrote it");
     }
 
+    @Tag("long")
     @Test
     final void measuresThatALaterVersionAloneUnderstandsAreRefused() throws SQLException {
         sweep(plan().build());
@@ -221,6 +224,7 @@ abstract class StoreVersionsContract extends StoreContract {
     }
 
     /** Tables are looked through in their order, so that each loss is found before the ones that came earlier. */
+    @Tag("long")
     @Test
     final void whatEveryVersionWritesMustBeThere() throws SQLException {
         sweep(plan().build());

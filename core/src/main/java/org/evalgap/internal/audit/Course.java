@@ -66,13 +66,21 @@ public final class Course {
 
     private double[] implicitly(Relations relations, Drive drive, double length) {
         double[][] rows = relations.rows();
-        if (rows == null) {
-            throw new MisfitException("klPenalty times budget makes this training too stiff for so many"
+        double[] w = new double[untrained.length];
+        if (rows == null
+                || !new ImplicitFlow()
+                        .integrate(
+                                drive,
+                                untrained,
+                                untrained,
+                                w,
+                                length,
+                                rows,
+                                untrained.length,
+                                relations.tolerance())) {
+            throw new MisfitException("klPenalty times budget makes this training too stiff for these"
                     + " environments; lower klPenalty or the budget, or audit fewer environments");
         }
-        double[] w = new double[untrained.length];
-        new ImplicitFlow()
-                .integrate(drive, untrained, untrained, w, length, rows, untrained.length, relations.tolerance());
         return w;
     }
 

@@ -12,6 +12,13 @@ public final class ImplicitFlow {
     private static final int STAGES = 8;
     private static final double GAMMA = 0.21193756319429014;
 
+    /**
+     * Steps, taken or not, before a flow is given up: a minute or two with 256 environments. Of 400 random stiff scenarios 393 ended
+     * within 700 and three within 1,600, 10,100 and 25,600; in the other four, with a formatLearning of 1e6 and budgets beyond 1e8,
+     * rounding is above what a step may err, so that steps become shorter without an end.
+     */
+    private static final int MOST_STEPS = 30_000;
+
     /** Rows 7 and 8, and the result, add the stage before to the row above. */
     private static final double[][] A = {
         {},
@@ -77,8 +84,9 @@ public final class ImplicitFlow {
      * @param kernel rows of the Gram matrix K
      * @param environments M
      * @param error root mean square error of the logits allowed a step, as estimated
+     * @return whether it came to its end: it is given up after 30,000 steps, and what was moved means nothing then
      */
-    public void integrate(
+    public boolean integrate(
             Drive flowRule,
             double[] untrained,
             double[] now,
@@ -95,9 +103,13 @@ public final class ImplicitFlow {
         reserve();
         System.arraycopy(now, 0, state, 0, n);
         steps = 0;
+        int tried = 0;
         double time = 0;
         double step = firstStep(length);
         while (time < length) {
+            if (tried++ == MOST_STEPS) {
+                return false;
+            }
             double size = attempt(step);
             double factor = size == 0 ? 6 : Math.min(6, Math.max(0.2, 0.9 * StrictMath.pow(size, -0.2)));
             if (size <= 1) {
@@ -108,6 +120,7 @@ public final class ImplicitFlow {
             }
             step = Math.min(step * (size <= 1 ? factor : Math.min(factor, 0.9)), Math.max(length - time, 0));
         }
+        return true;
     }
 
     /**

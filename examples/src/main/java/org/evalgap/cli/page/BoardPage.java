@@ -52,7 +52,9 @@ public final class BoardPage {
         for (Figure figure : page.figures()) {
             byte[] png = FigureRenderer.png(figure);
             images.put(figure.name() + ".png", png);
-            body.append("<figure><div class=\"scroll\"><img alt=\"")
+            body.append("<figure>")
+                    .append(Page.scroll("Figure: " + Page.escaped(figure.title())))
+                    .append("<img alt=\"")
                     .append(Page.escaped(figure.title() + ". " + figure.caption()));
             body.append("\" src=\"data:image/png;base64,")
                     .append(Base64.getEncoder().encodeToString(png));
@@ -65,10 +67,10 @@ public final class BoardPage {
         tables.target(body);
         tables.items(body);
         tables.labs(body);
-        body.append("<details><summary>Plan</summary><pre>")
+        body.append("<details><summary>Plan</summary><pre tabindex=\"0\">")
                 .append(Page.escaped(planText))
                 .append("</pre></details>\n");
-        body.append("<pre>").append(Page.escaped(command)).append("</pre>\n");
+        body.append("<pre tabindex=\"0\">").append(Page.escaped(command)).append("</pre>\n");
         Page.write(option, directory, Page.plain("EvalGap protocols", body.toString()), images);
     }
 

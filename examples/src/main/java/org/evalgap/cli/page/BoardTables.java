@@ -34,12 +34,13 @@ final class BoardTables {
                 .append("</h2>\n<p class=\"note\">")
                 .append(note)
                 .append("</p>\n");
-        table(out, columns);
+        table(out, heading, columns);
     }
 
-    private static void table(StringBuilder out, List<String> columns) {
-        out.append("<div class=\"scroll\"><table><thead><tr><th class=\"text\">protocol</th>");
-        columns.forEach(column -> out.append("<th>").append(column).append("</th>"));
+    private static void table(StringBuilder out, String label, List<String> columns) {
+        out.append(Page.scroll(label)).append("<table><thead><tr><th class=\"text\" scope=\"col\">protocol</th>");
+        columns.forEach(
+                column -> out.append("<th scope=\"col\">").append(column).append("</th>"));
         out.append("</tr></thead><tbody>\n");
     }
 
@@ -176,7 +177,7 @@ final class BoardTables {
         out.append("<details><summary>Every lab at the last release</summary>\n"
                 + "<p class=\"note\">Scores in points: told, true on fresh items, true at work; inflation is told minus"
                 + " fresh.</p>\n");
-        table(out, List.of("lab", "told", "fresh", "work", "inflation"));
+        table(out, "Every lab", List.of("lab", "told", "fresh", "work", "inflation"));
         for (int p = 0; p < plan.protocols().size(); p++) {
             for (int l = 0; l < plan.labs().size(); l++) {
                 row(

@@ -86,9 +86,12 @@ public final class ExplainPage {
                 .append("</p>\n");
     }
 
-    private void head(String title, String note, List<String> columns) {
+    private void head(String title, String note, String rows, List<String> columns) {
         body.append("<h2>").append(title).append("</h2>\n<p>").append(note).append("</p>\n");
-        body.append("<div class=\"scroll\" tabindex=\"0\"><table><thead><tr><th class=\"text\" scope=\"col\"></th>");
+        body.append(Page.scroll(title))
+                .append("<table><thead><tr><th class=\"text\" scope=\"col\">")
+                .append(rows)
+                .append("</th>");
         columns.forEach(
                 column -> body.append("<th scope=\"col\">").append(column).append("</th>"));
         body.append("</tr></thead><tbody>\n");
@@ -108,7 +111,11 @@ public final class ExplainPage {
     }
 
     private void predictions() {
-        head("What follows", "Ends of the 90 % interval, and the middle.", List.of("mean", "5 %", "50 %", "95 %"));
+        head(
+                "What follows",
+                "Ends of the 90 % interval, and the middle.",
+                "quantity",
+                List.of("mean", "5 %", "50 %", "95 %"));
         for (Prediction p : explanation.predictions()) {
             boolean level = p.wanted().quantity().label().contains("Score");
             row(
@@ -125,6 +132,7 @@ public final class ExplainPage {
                 "What would have to be true",
                 "The posterior of every parameter that is not known. <em>Found</em> is the share of the prior's variance that the"
                         + " measurements take away: 1 where a parameter is found, 0 where they do not speak of it.",
+                "parameter",
                 List.of("mean", "5 %", "50 %", "95 %", "found", "before"));
         for (ParameterPosterior p : explanation.parameters()) {
             row(
@@ -181,6 +189,7 @@ public final class ExplainPage {
         head(
                 "Do the measurements fit?",
                 "What each measurement showed, and where the posterior has it in 90 of 100 worlds. A small p contradicts.",
+                "measurement",
                 List.of("shown", "5 %", "95 %", "p"));
         for (Check check : explanation.checks()) {
             row(
@@ -203,6 +212,7 @@ public final class ExplainPage {
                 "What a further measurement would take off the variance of "
                         + Page.escaped(ExplainRecords.name(evidence, evidence.narrow()))
                         + ", in expectation; the best an item first.",
+                "measurement",
                 List.of("items", "sd then", "variance", "an item"));
         for (Advice each : advice) {
             row(

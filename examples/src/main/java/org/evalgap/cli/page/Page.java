@@ -191,6 +191,16 @@ public final class Page {
     }
 
     /**
+     * The start of a box that scrolls sideways where its table or figure is too wide, by keyboard too.
+     *
+     * @param label HTML that says what is in it
+     * @return HTML that a {@code </div>} ends
+     */
+    static String scroll(String label) {
+        return "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" + label + "\">";
+    }
+
+    /**
      * Text as HTML, for elements and for quoted attributes.
      *
      * @param text plain text

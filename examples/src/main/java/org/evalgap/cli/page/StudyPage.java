@@ -110,9 +110,9 @@ public final class StudyPage {
                 .append('/')
                 .append(table.name())
                 .append(".csv\">CSV</a></p>");
-        page.append("<div class=\"scroll\"><table><thead><tr>");
+        page.append(Page.scroll(Page.escaped(table.title()))).append("<table><thead><tr>");
         for (StudyTable.Column column : table.columns()) {
-            page.append("<th>").append(Page.escaped(column.name()));
+            page.append("<th scope=\"col\">").append(Page.escaped(column.name()));
             page.append(column.unit().isEmpty() ? "" : "<br><small>" + Page.escaped(column.unit()) + "</small>");
             page.append("</th>");
         }
@@ -127,8 +127,10 @@ public final class StudyPage {
 
     private static void parameters(StudyResult result, StringBuilder page) {
         page.append("<details><summary>Parameters, seed ").append(result.seed()).append("</summary>");
-        page.append("<div class=\"scroll\"><table><thead><tr><th>parameter</th><th>value</th><th>unit</th>");
-        page.append("<th>legal</th><th>meaning</th></tr></thead><tbody>\n");
+        page.append(Page.scroll("Parameters of " + result.study().name()))
+                .append(
+                        "<table><thead><tr><th scope=\"col\">parameter</th><th scope=\"col\">value</th><th scope=\"col\">unit</th>");
+        page.append("<th scope=\"col\">legal</th><th scope=\"col\">meaning</th></tr></thead><tbody>\n");
         for (StudyParameter parameter : result.settings().parameters()) {
             page.append("<tr><td>").append(parameter.name());
             page.append("</td><td>").append(Numbers.text(result.settings().get(parameter)));

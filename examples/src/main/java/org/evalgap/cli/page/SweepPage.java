@@ -158,8 +158,9 @@ public final class SweepPage {
 
     /** What is the same in every row. */
     private void fixed(StringBuilder text) {
-        text.append(
-                "<details><summary>What every point has in common</summary><div class=\"scroll\"><table><thead><tr>");
+        text.append("<details><summary>What every point has in common</summary>")
+                .append(Page.scroll("What every point has in common"))
+                .append("<table><thead><tr>");
         text.append("<th class=\"text\">parameter</th><th>value</th><th>default</th><th class=\"text\">unit</th>");
         text.append("<th class=\"text\">meaning</th></tr></thead><tbody>\n");
         for (Parameter parameter : Parameter.values()) {

@@ -33,6 +33,29 @@ function showTheme() {
   button.setAttribute("aria-pressed", String(dark()));
 }
 
+// Paper is light, has nothing to click, and holds what is folded or on a table's other pages.
+const PAPER = { width: 700, height: 820 };
+const MOST_PRINTED = 500;
+const tables = {};
+let folded = [];
+function paper(begins) {
+  printing = begins;
+  const root = document.documentElement;
+  if (begins) {
+    root.dataset.theme = "light";
+    folded = [...document.querySelectorAll("details:not([open])")];
+  } else if (chosenTheme === null) delete root.dataset.theme;
+  else root.dataset.theme = chosenTheme;
+  folded.forEach((one) => { one.open = begins; });
+  Object.values(tables).forEach((fill) => fill());
+  redraw();
+  charts.forEach((c) => {
+    c.resize(begins ? { width: PAPER.width, height: Math.min(PAPER.height, 0.8 * c.getHeight()) } : { width: "auto", height: "auto" });
+    // A flush draws at once: there is no next frame before the page is printed.
+    if (begins) c.getZr().flush();
+  });
+}
+
 function setUpTheme() {
   byId("theme").addEventListener("click", () => {
     chosenTheme = dark() ? "light" : "dark";
@@ -41,9 +64,8 @@ function setUpTheme() {
     redraw();
   });
   darkQuery.addEventListener("change", () => { showTheme(); redraw(); });
-  // A flush draws at once: there is no next frame before the page is printed.
-  addEventListener("beforeprint", () => { printing = true; redraw(); charts.forEach((c) => { c.resize({ width: 700, height: 0.8 * c.getHeight() }); c.getZr().flush(); }); });
-  addEventListener("afterprint", () => { printing = false; redraw(); charts.forEach((c) => c.resize({ width: "auto", height: "auto" })); });
+  addEventListener("beforeprint", () => paper(true));
+  addEventListener("afterprint", () => paper(false));
   addEventListener("resize", () => charts.forEach((c) => c.resize()));
   showTheme();
 }
@@ -179,15 +201,16 @@ function sortableTable(id, rows, columns, caption, decorate = () => {}, PAGE = 5
     fill();
   }
   function fill() {
-    const pages = Math.max(1, Math.ceil(order.length / PAGE));
+    const size = printing && order.length <= MOST_PRINTED ? Math.max(1, order.length) : PAGE;
+    const pages = Math.max(1, Math.ceil(order.length / size));
     page = Math.min(Math.max(0, page), pages - 1);
-    shown = order.slice(page * PAGE, (page + 1) * PAGE).map((row) => [row, element("tr", {}, ...columns.map((column) =>
+    shown = order.slice(page * size, (page + 1) * size).map((row) => [row, element("tr", {}, ...columns.map((column) =>
       element("td", { class: column.text ? "text" : "" }, column.show ? column.show(row) : text(column.value(row)))))]);
     body.replaceChildren(...shown.map(([, line]) => line));
     mark();
     back.disabled = page === 0;
     on.disabled = page === pages - 1;
-    note.textContent = order.length === 0 ? "no rows" : `rows ${page * PAGE + 1}–${Math.min(order.length, (page + 1) * PAGE)} of ${order.length}`;
+    note.textContent = order.length === 0 ? "no rows" : `rows ${page * size + 1}–${Math.min(order.length, (page + 1) * size)} of ${order.length}`;
   }
   const table = element("table", {}, element("caption", {}, caption), element("thead", {}, element("tr", {}, ...heads)), body);
   const parts = [element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption }, table)];
@@ -197,6 +220,7 @@ function sortableTable(id, rows, columns, caption, decorate = () => {}, PAGE = 5
     shown.forEach(([row, line]) => decorate(row, line));
   }
   fill();
+  tables[id] = fill;
   return { mark };
 }
 

@@ -1,7 +1,6 @@
 package org.evalgap.cli.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -10,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.evalgap.Parameter;
 import org.evalgap.Scenario;
 import org.evalgap.cli.page.Browser;
@@ -33,21 +31,12 @@ class ExploreInBrowserTest {
 
     @BeforeAll
     static void start() throws Exception {
-        Optional<Path> program = Browser.installed();
-        if (program.isEmpty()) {
-            System.err.println("SKIPPED: the explorer is not tested in a browser, for there is none;"
-                    + " install Chromium (Debian: apt-get install chromium) or name one in EVALGAP_BROWSER");
-        }
-        assumeTrue(program.isPresent(), "no browser");
-        browser = Browser.start(program.get());
+        browser = Browser.shared();
         server = ExploreServer.start(Scenario.withDefaults(), 1, 0, new PrintWriter(System.err, true));
     }
 
     @AfterAll
     static void stop() throws Exception {
-        if (browser != null) {
-            browser.close();
-        }
         if (server != null) {
             server.close();
         }
@@ -65,9 +54,7 @@ class ExploreInBrowserTest {
     }
 
     private static void open(int width, int height, boolean dark) throws Exception {
-        browser.call(
-                "Emulation.setEmulatedMedia",
-                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+        browser.theme(dark);
         browser.open(server.address(), width, height);
         await("window.drawn !== undefined");
     }

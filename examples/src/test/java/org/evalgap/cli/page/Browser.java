@@ -1,5 +1,7 @@
 package org.evalgap.cli.page;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,6 +14,7 @@ import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A headless Chromium with one tab, driven over its DevTools protocol with what the JDK has: a driver of a browser would bring
@@ -36,6 +40,8 @@ public final class Browser implements AutoCloseable {
 
     /** Every address that was asked for, but for those within the page (data:, blob:). */
     public final List<String> requests = new CopyOnWriteArrayList<>();
+
+    private static @Nullable Browser shared;
 
     private final Process process;
     private final Path profile;
@@ -62,6 +68,29 @@ public final class Browser implements AutoCloseable {
                 .map(Path::of)
                 .filter(Files::isExecutable)
                 .findFirst();
+    }
+
+    /** The browser that all tests of a process look through; ends with it. Where there is none the test is skipped, aloud. */
+    public static synchronized Browser shared() throws Exception {
+        Optional<Path> program = installed();
+        if (program.isEmpty()) {
+            System.err.println("SKIPPED: pages are not tested in a browser, for there is none;"
+                    + " install Chromium (Debian: apt-get install chromium) or name one in EVALGAP_BROWSER");
+        }
+        assumeTrue(program.isPresent(), "no browser");
+        if (shared == null) {
+            Browser started = start(program.get());
+            Runtime.getRuntime().addShutdownHook(new Thread(started::end));
+            shared = started;
+        }
+        shared.forget();
+        return shared;
+    }
+
+    /** Forgets complaints and requests of the pages so far. */
+    public void forget() {
+        complaints.clear();
+        requests.clear();
     }
 
     /** Starts a browser with an empty profile. */
@@ -182,9 +211,7 @@ public final class Browser implements AutoCloseable {
 
     /** Opens an address in a window of some size. */
     public void open(String address, int width, int height) throws Exception {
-        call(
-                "Emulation.setDeviceMetricsOverride",
-                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
+        window(width, height);
         CompletableFuture<Void> load = new CompletableFuture<>();
         loads.add(load);
         call("Page.navigate", Map.of("url", address));
@@ -192,9 +219,33 @@ public final class Browser implements AutoCloseable {
         loads.remove(load);
     }
 
+    /** Gives the window another size. */
+    public void window(int width, int height) throws Exception {
+        call(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
+    }
+
+    /** What the reader's system asks for. */
+    public void theme(boolean dark) throws Exception {
+        call(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+    }
+
     /** The value of an expression of JavaScript. */
     public JsonNode evaluate(String expression) throws Exception {
-        JsonNode result = call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true));
+        return evaluate(expression, false);
+    }
+
+    /** The value that an expression of JavaScript promises, once it is there. */
+    public JsonNode promised(String expression) throws Exception {
+        return evaluate(expression, true);
+    }
+
+    private JsonNode evaluate(String expression, boolean promised) throws Exception {
+        JsonNode result = call(
+                "Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", promised));
         if (result.has("exceptionDetails")) {
             throw new IOException(result.path("exceptionDetails").toString());
         }
@@ -203,11 +254,21 @@ public final class Browser implements AutoCloseable {
 
     /** A picture of the whole page, also beyond the window. */
     public void screenshot(Path file) throws Exception {
-        String bytes = call("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true))
+        String bytes = call(
+                        "Page.captureScreenshot",
+                        Map.of("format", "png", "captureBeyondViewport", true, "optimizeForSpeed", true))
                 .path("data")
                 .asText();
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.write(file, Base64.getDecoder().decode(bytes));
+    }
+
+    private void end() {
+        try {
+            close();
+        } catch (Exception e) {
+            process.destroyForcibly();
+        }
     }
 
     @Override
@@ -218,7 +279,7 @@ public final class Browser implements AutoCloseable {
             process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
         }
         try (Stream<Path> files = Files.walk(profile)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
         } catch (IOException | java.io.UncheckedIOException e) {

@@ -1,25 +1,18 @@
 package org.evalgap.cli.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.evalgap.Parameter;
-import org.evalgap.cli.Cli;
 import org.evalgap.cli.output.Numbers;
 import org.evalgap.sweep.Axis;
 import org.evalgap.sweep.Design;
 import org.evalgap.sweep.Scale;
 import org.evalgap.sweep.SweepPlan;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,14 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Pages in a real browser. Pictures of them are left in {@code examples/target/screenshots}. Skipped where there is no
+ * Pages of sweeps in a real browser. Pictures of them are left in {@code examples/target/screenshots}. Skipped where there is no
  * browser.
  */
 class PageInBrowserTest {
     private static final Path PICTURES = Path.of("target/screenshots");
-
-    private static final Pattern HEADLINE = Pattern.compile(
-            "Under \"([a-z-]+)\", (\\d+) of 63 models are called inflated at a false discovery rate of (\\d+) %");
 
     @TempDir
     private static Path folder;
@@ -45,27 +35,13 @@ class PageInBrowserTest {
 
     @BeforeAll
     static void start() throws Exception {
-        Optional<Path> program = Browser.installed();
-        if (program.isEmpty()) {
-            System.err.println("SKIPPED: pages are not tested in a browser, for there is none;"
-                    + " install Chromium (Debian: apt-get install chromium) or name one in EVALGAP_BROWSER");
-        }
-        assumeTrue(program.isPresent(), "no browser");
-        browser = Browser.start(program.get());
+        browser = Browser.shared();
         sweep = SweepPageTest.page(SweepPageTest.plan(), folder.resolve("sweep"));
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (browser != null) {
-            browser.close();
-        }
     }
 
     @BeforeEach
     void forget() {
-        browser.complaints.clear();
-        browser.requests.clear();
+        browser.forget();
     }
 
     @AfterEach
@@ -220,10 +196,10 @@ class PageInBrowserTest {
     }
 
     @Test
-    void itFitsAPhoneInLightAndDark() throws Exception {
+    void itFitsBothWidthsInLightAndDark() throws Exception {
         browser.open(sweep, 390, 800);
-        assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
-                .isLessThanOrEqualTo(390);
+        assertThat(Accessibility.faults(browser)).isEmpty();
+        browser.window(390, 800);
         browser.screenshot(PICTURES.resolve("sweep-phone.png"));
         String light = text("getComputedStyle(document.body).backgroundColor");
         browser.evaluate("document.getElementById('theme').click()");
@@ -247,6 +223,7 @@ class PageInBrowserTest {
         slide("slider-row", 40);
         assertThat(picture("pareto")).isNotEqualTo(before);
         browser.screenshot(PICTURES.resolve("sobol.png"));
+        assertThat(Accessibility.faults(browser)).isEmpty();
     }
 
     /** Processor time of the page's main thread, so that a busy machine does not matter; the best of three. */
@@ -275,100 +252,5 @@ class PageInBrowserTest {
             }
         }
         throw new IllegalStateException("the browser does not count its time");
-    }
-
-    @Test
-    void theHonestLeaderboardChangesWithTheAssumption() throws Exception {
-        Path scores = Files.writeString(folder.resolve("scores.csv"), """
-                model,public,publicItems,fresh,freshItems
-                </script><b>a</b>,0.90,500,0.70,500
-                b,0.80,500,0.79,500
-                c,0.70,500,0.71,500
-                d,0.60,500,0.58,500
-                e,0.50,500,0.49,500
-                """);
-        Cli.run("estimate", scores, "--shift", "same-recipe,robust", "--report", folder.resolve("estimate"));
-        browser.open(folder.resolve("estimate/index.html"), 1280, 900);
-        assertThat(browser.evaluate("document.querySelectorAll('#rows tbody tr').length")
-                        .asInt())
-                .isEqualTo(5);
-        String before = picture("forest");
-        browser.evaluate("{ const s = document.getElementById('assumption'); s.value = '1';"
-                + " s.dispatchEvent(new Event('change')); }");
-        assertThat(picture("forest")).isNotEqualTo(before);
-        browser.screenshot(PICTURES.resolve("estimate.png"));
-        browser.requests.clear();
-        browser.open(folder.resolve("estimate/index.html"), 390, 800);
-        assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
-                .isLessThanOrEqualTo(390);
-        browser.screenshot(PICTURES.resolve("estimate-phone.png"));
-    }
-
-    /** Under every assumption, at two levels: what the page's first line counts is what the command counts. */
-    @Test
-    void theHeadlineOfTheLeaderboardIsTheCommands() throws Exception {
-        for (String level : List.of("0.95", "0.7")) {
-            Path page = folder.resolve("headline-" + level);
-            List<String> found = EstimatePageTest.found(
-                    Cli.run("estimate", EstimatePageTest.GSM1K, "--verbose", "--level", level, "--report", page)
-                            .out());
-            assertThat(found).hasSize(3);
-            browser.requests.clear();
-            browser.open(page.resolve("index.html"), 1280, 900);
-            List<String> shown = new ArrayList<>();
-            for (int i = 0; i < 3; i++) {
-                browser.evaluate("{ const s = document.getElementById('assumption'); s.value = '" + i
-                        + "'; s.dispatchEvent(new Event('change')); }");
-                String line = text("document.getElementById('lead-line').textContent");
-                Matcher matcher = HEADLINE.matcher(line);
-                assertThat(matcher.find()).as(line).isTrue();
-                assertThat(matcher.group(3)).isEqualTo(level.equals("0.95") ? "5" : "30");
-                shown.add(matcher.group(1) + " " + matcher.group(2));
-            }
-            assertThat(shown).isEqualTo(found);
-        }
-    }
-
-    @Test
-    void studiesHaveTheSameFrame() throws Exception {
-        Cli.run("study", "competition", "--out", folder.resolve("study"));
-        browser.open(folder.resolve("study/index.html"), 1280, 900);
-        assertThat(text("document.getElementById('theme').hidden")).isEqualTo("false");
-        assertThat(browser.evaluate("[...document.images].every(i => i.naturalWidth > 0 && i.alt.length > 20)")
-                        .asBoolean())
-                .isTrue();
-        browser.screenshot(PICTURES.resolve("study.png"));
-        browser.requests.clear();
-        browser.open(folder.resolve("study/index.html"), 390, 800);
-        assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
-                .isLessThanOrEqualTo(390);
-        browser.screenshot(PICTURES.resolve("study-phone.png"));
-    }
-
-    @Test
-    void anAuditShowsItsFiguresAndTablesOnAPhoneToo() throws Exception {
-        List<Object> args = new ArrayList<>(List.of("audit", "--kernels=8", "--report", folder.resolve("audit")));
-        for (String set : List.of("public", "fresh", "work", "environments")) {
-            List<String> rows = Files.readAllLines(Path.of("data/suite/" + set + ".jsonl"));
-            args.addAll(List.of("--" + set, Files.write(folder.resolve(set + ".jsonl"), rows.subList(0, 40))));
-        }
-        Cli.out(args.toArray());
-        browser.open(folder.resolve("audit/index.html"), 1440, 900);
-        for (String chart : List.of("exposure", "influence")) {
-            assertThat(picture(chart)).startsWith("data:image/png");
-        }
-        assertThat(text("document.querySelector('.pair blockquote').textContent"))
-                .hasSizeGreaterThan(50);
-        assertThat(browser.evaluate("document.querySelectorAll('#items tbody tr').length")
-                        .asInt())
-                .isEqualTo(10);
-        browser.screenshot(PICTURES.resolve("audit.png"));
-        browser.evaluate("document.getElementById('theme').click()");
-        browser.screenshot(PICTURES.resolve("audit-dark.png"));
-        browser.requests.clear();
-        browser.open(folder.resolve("audit/index.html"), 390, 800);
-        assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
-                .isLessThanOrEqualTo(390);
-        browser.screenshot(PICTURES.resolve("audit-phone.png"));
     }
 }
