@@ -42,4 +42,15 @@ public record Matching(
     public static double within(PublishedFigure figure) {
         return STANDARD_ERRORS * figure.standardError();
     }
+
+    /**
+     * Whether a cell reproduces a figure: the one rule, for tables and pages.
+     *
+     * @param figure what was published
+     * @param mean the cell's mean of the figure's measure, in the measure's unit
+     * @return true if it is {@link #within} reach; false where there is none, NaN
+     */
+    public static boolean reproduces(PublishedFigure figure, double mean) {
+        return Math.abs(mean - figure.mean()) <= within(figure);
+    }
 }

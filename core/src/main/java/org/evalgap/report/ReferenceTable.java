@@ -46,9 +46,9 @@ final class ReferenceTable {
         }
 
         void row(SweepRow row, int[] at) {
-            double distance = Math.abs(summary.apply(row).mean(figure.measure()) - figure.mean());
-            nearest.offer(row, -distance);
-            if (distance <= within) {
+            double mean = summary.apply(row).mean(figure.measure());
+            nearest.offer(row, -Math.abs(mean - figure.mean()));
+            if (Matching.reproduces(figure, mean)) {
                 cells++;
                 for (int a = 0; a < at.length; a++) {
                     levels.get(a).add(at[a]);

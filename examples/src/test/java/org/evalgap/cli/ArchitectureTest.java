@@ -29,6 +29,7 @@ class ArchitectureTest {
                                         "command",
                                         "explore",
                                         "page",
+                                        "picture",
                                         "text",
                                         "audit",
                                         "suite",
@@ -84,7 +85,10 @@ class ArchitectureTest {
     static final ArchRule TEXTS = onlyKnows("text", "audit", "suite", "overlap", "output");
 
     @ArchTest
-    static final ArchRule PAGES = onlyKnows("page", "text", "audit", "suite", "overlap", "output", "input");
+    static final ArchRule PICTURES = onlyKnows("picture", "output");
+
+    @ArchTest
+    static final ArchRule PAGES = onlyKnows("page", "picture", "text", "audit", "suite", "overlap", "output", "input");
 
     @ArchTest
     static final ArchRule EXPLORER = onlyKnows("explore", "page", "output", "input");
@@ -95,6 +99,7 @@ class ArchitectureTest {
             "command",
             "explore",
             "page",
+            "picture",
             "text",
             "audit",
             "suite",
@@ -132,7 +137,7 @@ class ArchitectureTest {
     }
 
     @ArchTest
-    static final ArchRule ONLY_PAGES_DRAW = only("org.knowm..", "page");
+    static final ArchRule ONLY_PICTURES_ARE_DRAWN = only("org.knowm..", "picture");
 
     @ArchTest
     static final ArchRule ONLY_STORES_KNOW_DUCKDB = only("org.duckdb..", "store");

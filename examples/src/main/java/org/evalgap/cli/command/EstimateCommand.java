@@ -238,7 +238,7 @@ final class EstimateCommand implements Callable<Integer> {
         }
         if (directory != null) {
             Path page = EstimatePage.write(
-                    directory, estimated.rows(), estimated.results(), records, Invocation.typed(spec));
+                    directory, estimated.rows(), options, estimated.results(), records, Invocation.typed(spec));
             err.println("Report: " + page);
         }
         Output.print(spec, text);

@@ -2,12 +2,12 @@ package org.evalgap.cli.page;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.evalgap.cli.input.InputException;
+import org.evalgap.cli.picture.FigureRenderer;
 import org.evalgap.cli.text.BoardText;
 import org.evalgap.protocol.board.BoardMeasure;
 import org.evalgap.protocol.board.BoardPlan;
@@ -50,17 +50,8 @@ public final class BoardPage {
                 .append("</p>\n");
         body.append("<p>").append(page.setting()).append("</p>\n");
         for (Figure figure : page.figures()) {
-            byte[] png = FigureRenderer.png(figure);
-            images.put(figure.name() + ".png", png);
-            body.append("<figure>")
-                    .append(Page.scroll("Figure: " + Page.escaped(figure.title())))
-                    .append("<img alt=\"")
-                    .append(Page.escaped(figure.title() + ". " + figure.caption()));
-            body.append("\" src=\"data:image/png;base64,")
-                    .append(Base64.getEncoder().encodeToString(png));
-            body.append("\"></div><figcaption>")
-                    .append(Page.escaped(figure.caption()))
-                    .append("</figcaption></figure>\n");
+            images.put(figure.name() + ".png", FigureRenderer.png(figure));
+            body.append(Page.figure(figure));
         }
         BoardTables tables = new BoardTables(result);
         tables.lastRelease(body);

@@ -8,6 +8,7 @@ import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.output.Build;
 import org.evalgap.cli.output.ExplainRecords;
 import org.evalgap.cli.output.Numbers;
+import org.evalgap.cli.picture.FigureRenderer;
 import org.evalgap.cli.text.ExplainText;
 import org.evalgap.cli.text.LeewayText;
 import org.evalgap.explain.Advice;
@@ -245,15 +246,8 @@ public final class ExplainPage {
                 ratios ? Axis.logarithmic(label, "") : Axis.linear(label, ""),
                 Axis.linear("probability", "%"),
                 List.of(Series.of("kept", Mark.LINE, x, y), Series.of("wanted", Mark.DASHES, x, wanted)));
-        byte[] png = FigureRenderer.png(figure);
-        body.append("<figure><img alt=\"")
-                .append(Page.escaped(figure.title() + ". " + figure.caption()))
-                .append("\" src=\"data:image/png;base64,")
-                .append(java.util.Base64.getEncoder().encodeToString(png))
-                .append("\"><figcaption>")
-                .append(Page.escaped(figure.caption()))
-                .append("</figcaption></figure>\n");
-        return png;
+        body.append(Page.figure(figure));
+        return FigureRenderer.png(figure);
     }
 
     private void end(String command) {

@@ -79,6 +79,26 @@ public final class GoodhartCurve {
         return name;
     }
 
+    /** Where along the training work is at its best, and what it loses after that. */
+    String finding() {
+        double[] work = scores(Score.WORK);
+        int end = work.length - 1;
+        int peak = end;
+        for (int k = 0; k <= end; k++) {
+            peak = work[k] > work[peak] ? k : peak;
+        }
+        return peak == end
+                ? "Work is at its best at the end of the training"
+                : "Work is at its best after " + Numbers.fixed(100 * times()[peak], 0) + " % of the training, and "
+                        + Numbers.fixed(100 * (work[peak] - work[end]), 1) + " points lower at the end";
+    }
+
+    /** Of what the curve is made. */
+    String told() {
+        int n = replicates.size();
+        return n == 1 ? "one replicate" : "means of " + n + " replicates, whiskers are 95 % intervals";
+    }
+
     /**
      * Fractions of the training: of the budget, or of a network's updates.
      *

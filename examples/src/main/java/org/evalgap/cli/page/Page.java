@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -18,6 +19,11 @@ import java.util.stream.Collectors;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.output.Build;
 import org.evalgap.cli.output.WholeFile;
+import org.evalgap.cli.picture.FigureRenderer;
+import org.evalgap.cli.picture.Ground;
+import org.evalgap.measure.Measure;
+import org.evalgap.measure.Score;
+import org.evalgap.study.frame.Figure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +36,9 @@ public final class Page {
 
     private static final Pattern HOLE = Pattern.compile("\\{\\{(\\w+)}}");
     private static final String ECHARTS = "META-INF/maven/org.mvnpm/echarts/pom.properties";
+
+    private static final List<Measure> WORDS = List.of(
+            Measure.INFLATION, Measure.DISTRIBUTION_GAP, Measure.RELIABILITY_GAP, Measure.DISCONNECT, Measure.TRANSFER);
 
     private Page() {}
 
@@ -90,11 +99,40 @@ public final class Page {
         return fill(
                 template("frame.html"),
                 Map.of(
-                        "title", escaped(title),
-                        "style", style(),
-                        "body", body,
-                        "version", escaped(Build.version()),
-                        "scripts", scripts));
+                        "title",
+                        escaped(title),
+                        "style",
+                        style(),
+                        "body",
+                        body,
+                        "words",
+                        body.contains("id=\"words\"") ? "" : words(),
+                        "version",
+                        escaped(Build.version()),
+                        "scripts",
+                        scripts));
+    }
+
+    /** What words and signs mean on every page; docs/glossary.md has more. */
+    private static String words() {
+        StringBuilder text = new StringBuilder("<section aria-labelledby=\"h-words\" id=\"words\">\n"
+                + "<h2 id=\"h-words\">Words and signs</h2>\n<p><b>points</b> are hundredths of a score. <b>±</b> is half of a"
+                + " 95 % interval. <b>–</b> is not known, or not determined. Inflation is orange and impact green in every"
+                + " figure; a loss is hatched, or has its sign.</p>\n<dl>\n");
+        for (Score score : Score.values()) {
+            text.append("<dt>").append(score.gainWords()).append("</dt><dd>");
+            text.append(escaped(ResultTable.meaning(score.gainLabel()))).append("</dd>\n");
+        }
+        for (Measure measure : WORDS) {
+            text.append("<dt>").append(measure.words()).append("</dt><dd>");
+            text.append(escaped(measure.meaning())).append("</dd>\n");
+        }
+        return text.append(
+                        "<dt>honest score</dt><dd>what a model would score on the public eval without inflation</dd>\n"
+                                + "<dt>reference</dt><dd>a model that is taken to be clean</dd>\n"
+                                + "</dl>\n<p class=\"note\">docs/glossary.md, beside EvalGap's other documents, explains every"
+                                + " word.</p>\n</section>\n")
+                .toString();
     }
 
     private static String script(String text) {
@@ -198,6 +236,22 @@ public final class Page {
      */
     static String scroll(String label) {
         return "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" + label + "\">";
+    }
+
+    /**
+     * A figure as HTML, with a picture for light and one for dark; {@code page.css} shows the one that fits.
+     *
+     * @param figure what to draw
+     * @return a figure element that needs no file
+     */
+    static String figure(Figure figure) {
+        return "<figure>" + image(figure, Ground.LIGHT) + image(figure, Ground.DARK) + "</figure>\n";
+    }
+
+    private static String image(Figure figure, Ground ground) {
+        return "<img class=\"" + (ground == Ground.DARK ? "on-dark" : "on-light") + "\" alt=\""
+                + escaped(figure.title() + ". " + figure.caption()) + "\" src=\"data:image/png;base64,"
+                + Base64.getEncoder().encodeToString(FigureRenderer.png(figure, ground)) + "\">";
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.List;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.output.Numbers;
 import org.evalgap.cli.output.WholeFile;
+import org.evalgap.cli.picture.FigureRenderer;
 import org.evalgap.study.frame.Figure;
 import org.evalgap.study.frame.Figure.Axis;
 import org.evalgap.study.frame.Figure.Mark;

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.evalgap.Parameter;
+import org.evalgap.cli.picture.FigureRenderer;
 
 /**
  * An axis along which rows differ.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.evalgap.cli.output.Numbers;
 import org.evalgap.cli.text.SweepAnswer;
 import org.evalgap.measure.Measure;
@@ -86,23 +87,29 @@ final class ResultView {
         return sum / count;
     }
 
+    /** The rows that reproduce a figure. */
+    List<Integer> matches(PublishedFigure figure) {
+        String measure = figure.measure().label();
+        return IntStream.range(0, table.rows())
+                .filter(row -> Matching.reproduces(figure, at(measure, row)))
+                .boxed()
+                .toList();
+    }
+
     private Matching matching(SweepPlan plan, PublishedFigure figure) {
         List<SortedSet<Integer>> levels = new ArrayList<>();
         plan.axes().forEach(axis -> levels.add(new TreeSet<>()));
-        int cells = 0;
-        for (int row = 0; row < table.rows(); row++) {
-            if (Math.abs(at(figure.measure().label(), row) - figure.mean()) <= Matching.within(figure)) {
-                cells++;
-                int[] at = plan.levels((long) table.numbers("point")[row]);
-                for (int a = 0; a < at.length; a++) {
-                    levels.get(a).add(at[a]);
-                }
+        List<Integer> matches = matches(figure);
+        for (int row : matches) {
+            int[] at = plan.levels((long) table.numbers("point")[row]);
+            for (int a = 0; a < at.length; a++) {
+                levels.get(a).add(at[a]);
             }
         }
         int nearest = nearest(figure);
         return new Matching(
                 figure,
-                cells,
+                matches.size(),
                 name(nearest),
                 at(figure.measure().label(), nearest),
                 levels.stream().map(List::copyOf).toList());

@@ -2,12 +2,12 @@ package org.evalgap.cli.page;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.output.Numbers;
+import org.evalgap.cli.picture.FigureRenderer;
 import org.evalgap.cli.text.StudyText;
 import org.evalgap.study.frame.Figure;
 import org.evalgap.study.frame.Prose;
@@ -91,12 +91,8 @@ public final class StudyPage {
     }
 
     private static void figure(Figure figure, Path folder, StringBuilder page) {
-        byte[] png = FigureRenderer.png(figure);
-        Page.write(OPTION, folder.resolve(figure.name() + ".png"), png);
-        page.append("<figure><img alt=\"").append(Page.escaped(figure.title() + ". " + figure.caption()));
-        page.append("\" src=\"data:image/png;base64,")
-                .append(Base64.getEncoder().encodeToString(png));
-        page.append("\"><figcaption>").append(Page.escaped(figure.caption())).append("</figcaption></figure>\n");
+        Page.write(OPTION, folder.resolve(figure.name() + ".png"), FigureRenderer.png(figure));
+        page.append(Page.figure(figure));
     }
 
     private static void table(StudyTable table, String study, Path folder, StringBuilder page) {

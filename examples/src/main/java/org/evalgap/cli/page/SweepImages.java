@@ -5,6 +5,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.evalgap.cli.output.Numbers;
+import org.evalgap.cli.picture.FigureRenderer;
+import org.evalgap.cli.picture.Ground;
 import org.evalgap.measure.Score;
 import org.evalgap.study.frame.Figure;
 import org.evalgap.study.frame.Figure.Axis;
@@ -38,7 +42,8 @@ final class SweepImages {
      */
     static Map<String, byte[]> of(ResultView view, int row, List<GoodhartCurve> curves) {
         SweepImages made = new SweepImages(view, row);
-        made.images.put("waterfall.png", WaterfallImage.png(view, row));
+        made.images.put("waterfall.png", WaterfallImage.png(view, row, Ground.LIGHT));
+        made.images.put("waterfall-dark.png", WaterfallImage.png(view, row, Ground.DARK));
         if (!view.axes().isEmpty()) {
             made.add(made.response());
         }
@@ -54,6 +59,7 @@ final class SweepImages {
 
     private void add(Figure figure) {
         images.put(figure.name() + ".png", FigureRenderer.png(figure));
+        images.put(figure.name() + "-dark.png", FigureRenderer.png(figure, Ground.DARK));
     }
 
     private static Axis axis(ResultAxis axis) {
@@ -74,13 +80,40 @@ final class SweepImages {
         for (Score score : Score.values()) {
             series.add(curve(score.gainWords(), score.gainLabel(), along, rows));
         }
-        String title = "Gains along " + along.name();
+        String title = view.grid() ? fromTo(along, rows) : "Gains at every value of " + along.name();
+        String note = "Gains in points" + (along.isText() || !view.grid() ? "" : others()) + ". " + view.intervals();
         if (along.isText()) {
             List<String> groups =
                     rows.stream().map(one -> along.label(along.at()[one])).toList();
-            return new Figure.Bars("response", title, title, axis(along), Axis.linear("gain", POINTS), groups, series);
+            return new Figure.Bars("response", title, note, axis(along), Axis.linear("gain", POINTS), groups, series);
         }
-        return new Figure.Lines("response", title, title, axis(along), Axis.linear("gain", POINTS), series);
+        return new Figure.Lines("response", title, note, axis(along), Axis.linear("gain", POINTS), series);
+    }
+
+    /** What public and work gain at both ends of an axis. */
+    private String fromTo(ResultAxis along, List<Integer> rows) {
+        int first = rows.get(0);
+        int last = rows.get(rows.size() - 1);
+        return "From " + along.name() + " " + along.label(along.at()[first]) + " to "
+                + along.label(along.at()[last]) + ": public gain " + ends(Score.PUBLIC, first, last) + ", work gain "
+                + ends(Score.WORK, first, last) + " points";
+    }
+
+    private String ends(Score score, int first, int last) {
+        return gain(score, first) + " → " + gain(score, last);
+    }
+
+    private String gain(Score score, int at) {
+        return Numbers.signed(PERCENT * view.at(score.gainLabel(), at), 1).replace('-', '−');
+    }
+
+    /** Where the other axes are held. */
+    private String others() {
+        String held = view.axes().stream()
+                .skip(1)
+                .map(axis -> axis.name() + " " + axis.label(axis.at()[row]))
+                .collect(Collectors.joining(", "));
+        return held.isEmpty() ? "" : " at " + held;
     }
 
     private Series curve(String name, String column, ResultAxis along, List<Integer> rows) {
@@ -115,17 +148,32 @@ final class SweepImages {
             }
             values.add(line);
         }
-        String title = "Work gain over " + x.name() + " and " + y.name();
         add(new Figure.HeatMap(
                 "heat-map",
-                title,
-                title,
+                "Work gains most at " + best(x, y, values),
+                "Work gain in points over " + x.name() + " and " + y.name() + ", means of " + view.replicates()
+                        + " replicates.",
                 axis(x),
                 axis(y),
                 Axis.linear("work gain", POINTS),
                 list(x.values()),
                 list(y.values()),
                 values));
+    }
+
+    private static String best(ResultAxis x, ResultAxis y, List<List<Double>> values) {
+        int right = 0;
+        int up = 0;
+        for (int j = 0; j < values.size(); j++) {
+            for (int i = 0; i < values.get(j).size(); i++) {
+                if (values.get(j).get(i) > values.get(up).get(right)) {
+                    right = i;
+                    up = j;
+                }
+            }
+        }
+        return x.name() + " " + x.label(right) + ", " + y.name() + " " + y.label(up) + ": "
+                + Numbers.fixed(values.get(up).get(right), 1) + " points";
     }
 
     private double[] points(Score score) {
@@ -156,8 +204,10 @@ final class SweepImages {
         }
         return new Figure.Lines(
                 "pareto",
-                "Public against work",
-                "Every point, and the front that no other point beats in both.",
+                x.size() + " of " + atPublic.length + (x.size() == 1 ? " lab gives" : " labs give")
+                        + " the most work for their public gain",
+                "Each point is a lab; the line joins those that no other lab beats in both gains. Means of "
+                        + view.replicates() + " replicates.",
                 Axis.linear("public gain", POINTS),
                 Axis.linear("work gain", POINTS),
                 List.of(
@@ -182,8 +232,8 @@ final class SweepImages {
         }
         return new Figure.Lines(
                 "goodhart",
-                "Scores as the policy moves",
-                "Gains against the distance that the policy has moved.",
+                curve.finding(),
+                "Gains against the distance that the policy has moved, at " + curve.name() + "; " + curve.told() + ".",
                 Axis.linear("√ mean KL divergence", "√nats"),
                 Axis.linear("gain", POINTS),
                 series);

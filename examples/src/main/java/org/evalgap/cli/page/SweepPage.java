@@ -292,6 +292,11 @@ public final class SweepPage {
             json.writeNumberField("mean", figure.mean());
             json.writeNumberField("within", Matching.within(figure));
             json.writeNumberField("count", figure.count());
+            json.writeNumberField("nearest", view.nearest(figure));
+            int[] matches =
+                    view.matches(figure).stream().mapToInt(Integer::intValue).toArray();
+            json.writeFieldName("matches");
+            json.writeArray(matches, 0, matches.length);
             json.writeStringField("source", figure.source());
             json.writeEndObject();
         }

@@ -103,18 +103,33 @@ public final class EstimateText {
 
     /** Two sentences: the gap that anybody can see, and how many models are found inflated under each assumption. */
     private void answer(StringBuilder out, Screen screen) {
+        out.append(screen.strong(screen.wrapped(gap(rows) + ".")));
+        out.append(screen.wrapped("Found inflated: "
+                + results.stream().map(EstimateText::found).collect(Collectors.joining("; ")) + "."));
+    }
+
+    /**
+     * The gap that anybody can see.
+     *
+     * @param rows the models
+     * @return a sentence without its stop
+     */
+    public static String gap(List<ModelScores> rows) {
         double gap = rows.stream()
                 .mapToDouble(row -> row.publicScore().score() - row.freshScore().score())
                 .average()
                 .orElse(Double.NaN);
-        out.append(screen.strong(screen.wrapped(rows.size() + " models score "
-                + Numbers.fixed(PERCENT * Math.abs(gap), 1) + " points " + (gap < 0 ? "lower" : "higher")
-                + " on the public test than on the fresh one, on average.")));
-        out.append(screen.wrapped(
-                "Found inflated: " + results.stream().map(this::found).collect(Collectors.joining("; ")) + "."));
+        return rows.size() + " models score " + Numbers.fixed(PERCENT * Math.abs(gap), 1) + " points "
+                + (gap < 0 ? "lower" : "higher") + " on the public test than on the fresh one, on average";
     }
 
-    private String found(InflationResult result) {
+    /**
+     * How many models are found inflated, and under which condition.
+     *
+     * @param result under one assumption
+     * @return such as "12 of 51 if the 12 references are clean"
+     */
+    public static String found(InflationResult result) {
         if (result.check().refuted()) {
             return "nobody " + condition(result) + ", which the scores speak against ("
                     + result.check().reason() + ")";
@@ -124,7 +139,13 @@ public final class EstimateText {
         return (found == 0 ? "nobody " : found + " of " + asked + " ") + condition(result);
     }
 
-    private static String condition(InflationResult result) {
+    /**
+     * What is assumed.
+     *
+     * @param result under one assumption
+     * @return such as "if most models are clean"
+     */
+    public static String condition(InflationResult result) {
         return switch (result.assumption()) {
             case SAME_RECIPE -> "if both tests were made the same way";
             case REFERENCE ->

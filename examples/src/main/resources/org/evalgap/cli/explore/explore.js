@@ -134,8 +134,9 @@ async function send(replicates, wanted, first, known) {
     if (first && wanted) costs[moved] = said.millis / said.replicates;
     take(said, said.replicates - known);
   }
-  if (waiting) begin();
-  else if (!said.error && !said.superseded) timer = setTimeout(() => refine(said), first && wanted ? REST : 0);
+  // Two questions can overtake each other on their way: who asked last, asks again.
+  if (waiting || said.superseded) begin();
+  else if (!said.error) timer = setTimeout(() => refine(said), first && wanted ? REST : 0);
 }
 function take(said, fresh) {
   complain("");

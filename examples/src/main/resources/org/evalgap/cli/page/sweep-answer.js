@@ -10,7 +10,7 @@ function panels() {
   const known = Array.from({ length: rowCount }, (_, row) => at(name, row)).filter((value) => value !== null);
   const most = known.reduce((best, value) => Math.max(best, Math.abs(value)), 0) || 1;
   const figure = data.reference.find((one) => one.measure === name);
-  const matches = new Set(figure ? matching(figure) : []);
+  const matches = new Set(figure ? figure.matches : []);
   const others = axes.slice(3).map((axis, i) => `${axis.name} ${levelText(i + 3, axis.at[state.row])}`).join(", ");
   byId("panels-text").textContent = `${columns[name].label} in ${columns[name].unit || "its own unit"}, mean of ${data.replicates} replicates${axes.length > 2 ? `, one panel for each ${axisName(2)}` : ""}${others ? `, at ${others}` : ""}. `
     + (figure ? `Outlined: the ${matches.size} labs that match ${figure.name}. ` : "") + "A loss is hatched. A click on a cell shows that lab below.";

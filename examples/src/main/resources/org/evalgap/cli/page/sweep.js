@@ -369,17 +369,11 @@ function reference() {
     { name: "measure", text: true, value: (figure) => (columns[figure.measure] ? columnName(figure.measure) : figure.measure) },
     { name: "mean", value: (figure) => figure.mean, show: (figure) => fixed(figure.mean * base100(figure.measure), 1) + " ±" + fixed(figure.within * base100(figure.measure), 1) },
     { name: "models", value: (figure) => figure.count },
-    { name: "labs that agree", title: "whose mean lies within two standard errors of the published one", value: agreeing },
-    { name: "nearest lab", text: true, value: (figure) => pointText(nearest(figure)), show: (figure) => element("button", { type: "button", onclick: () => show(nearest(figure)) }, pointText(nearest(figure))) },
+    { name: "labs that agree", title: "whose mean lies within two standard errors of the published one", value: (figure) => figure.matches.length },
+    { name: "nearest lab", text: true, value: (figure) => pointText(figure.nearest), show: (figure) => element("button", { type: "button", onclick: () => show(figure.nearest) }, pointText(figure.nearest)) },
   ], "Published figures, ± two standard errors, and the labs that have them");
   byId("reference-text").textContent = "Published: " + [...new Set(data.reference.map((figure) => figure.source))].join("; ") + ".";
 }
-// What is missing, or not determined, has no published figure.
-const distance = (figure, row) => (at(figure.measure, row) === null ? Infinity : Math.abs(cell(figure.measure, row) - figure.mean));
-const matching = (figure) => Array.from({ length: rowCount }, (_, row) => row).filter((row) => distance(figure, row) <= figure.within);
-const agreeing = (figure) => matching(figure).length;
-const nearest = (figure) => Array.from({ length: rowCount }, (_, row) => row).reduce((a, b) => (distance(figure, b) < distance(figure, a) ? b : a));
-
 function start() {
   setUpTheme();
   byId("plan-line").textContent = data.planLine;

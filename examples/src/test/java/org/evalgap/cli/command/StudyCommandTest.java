@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.evalgap.cli.EvalGap;
-import org.evalgap.cli.page.FigureRenderer;
+import org.evalgap.cli.picture.FigureRenderer;
 import org.evalgap.study.Studies;
 import org.evalgap.study.frame.Figure;
 import org.evalgap.study.frame.Study;

@@ -37,8 +37,8 @@ class EstimatePageTest {
     }
 
     /**
-     * The script's rule in Java, over the data that the script gets: a q-value that is there, and at most 1 − level. References
-     * have none, and null must not be taken for 0: 12 of them were counted.
+     * Whom the script gets as found has a q-value of at most 1 − level. References have none, and null must not be taken for
+     * 0: 12 of them were counted.
      */
     @ParameterizedTest
     @ValueSource(strings = {"0.95", "0.7"})
@@ -54,7 +54,9 @@ class EstimatePageTest {
             int found = 0;
             for (JsonNode model : estimate.get("models")) {
                 JsonNode q = model.get("qValue");
-                found += !q.isNull() && q.asDouble() <= rate ? 1 : 0;
+                boolean inflated = !q.isNull() && q.asDouble() <= rate;
+                assertThat(model.get("found").asBoolean()).isEqualTo(inflated);
+                found += inflated ? 1 : 0;
             }
             counted.add(estimate.get("assumption").asText() + " " + found);
         }
@@ -64,11 +66,12 @@ class EstimatePageTest {
         }
     }
 
-    /** The rule stands once in the script, and the script knows no level of its own. */
+    /** The rule stands in no script, and the script knows no level of its own. */
     @Test
-    void theScriptTakesTheLevelFromTheData() {
+    void theScriptTakesWhoIsFoundAndTheLevelFromTheData() {
         assertThat(Page.template("estimate.js"))
-                .containsOnlyOnce("model.qValue !== null && model.qValue <= 1 - data.level")
+                .containsOnlyOnce("const found = (model) => model.found;")
+                .doesNotContain("qValue <=")
                 .doesNotContain("0.05")
                 .doesNotContain("5 %");
     }

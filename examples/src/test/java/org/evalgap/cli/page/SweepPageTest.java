@@ -151,23 +151,6 @@ class SweepPageTest {
         }
     }
 
-    /** Pages and images draw a measure in one colour: the palette of the scripts is that of the images. */
-    @Test
-    void pagesAndImagesHaveTheSameColours() {
-        StringBuilder light = new StringBuilder("light: [");
-        for (int i = 0; i < 7; i++) {
-            light.append(i == 0 ? "" : ", ")
-                    .append(String.format(
-                            "\"#%06X\"", 0xFFFFFF & Palette.colour(i).getRGB()));
-        }
-        assertThat(Page.common()).contains(light + "]");
-        assertThat(Page.common())
-                .contains(
-                        "public: c[" + Palette.index("public gain", 9), "inflation: c[" + Palette.index("inflation", 9))
-                .contains("impact: c[" + Palette.index("impact", 9), "work: c[" + Palette.index("work gain", 9))
-                .contains("fresh: c[" + Palette.index("fresh", 9));
-    }
-
     @Test
     void textOfUsersIsNeverMarkup() throws IOException {
         String html = Files.readString(page(plan(), folder));
@@ -189,10 +172,10 @@ class SweepPageTest {
     @Test
     void mainFiguresAreImagesBesideThePage() throws IOException {
         page(plan(), folder);
-        for (String name : List.of("waterfall", "response", "pareto", "goodhart")) {
+        for (String name : List.of("waterfall", "waterfall-dark", "response", "pareto", "goodhart", "goodhart-dark")) {
             assertThat(ImageIO.read(folder.resolve(name + ".png").toFile()).getWidth())
                     .as(name)
-                    .isEqualTo(1640);
+                    .isEqualTo(1280);
         }
     }
 

@@ -1,12 +1,17 @@
-package org.evalgap.cli.page;
+package org.evalgap.cli.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import org.evalgap.cli.page.Page;
 import org.evalgap.study.frame.Figure;
 import org.evalgap.study.frame.Figure.Axis;
 import org.evalgap.study.frame.Figure.Mark;
@@ -39,7 +44,7 @@ class FigureRendererTest {
         Axis axis = Axis.linear("a", "s");
         double[] at = {0, 1, 2};
         BufferedImage image = drawn(lines(axis, axis, at, new double[] {1, 2, 3}, new double[] {3, 2, 2}));
-        assertThat(image.getWidth()).isEqualTo(1640);
+        assertThat(image.getWidth()).isEqualTo(1280);
         assertThat(pixels(image, BLUE)).isGreaterThan(500);
         assertThat(pixels(image, VERMILION)).isGreaterThan(300);
         assertThat(image.getRGB(3, 3)).isEqualTo(0xFFFFFFFF);
@@ -117,5 +122,73 @@ class FigureRendererTest {
         assertThat(FigureRenderer.label(1000)).isEqualTo("1000");
         assertThat(FigureRenderer.label(100_000)).isEqualTo("1e5");
         assertThat(FigureRenderer.label(2.5e-5)).isEqualTo("2.5e-5");
+    }
+
+    /** Pages and images draw a measure in one colour, on both grounds: the palette of the scripts is that of the images. */
+    @Test
+    void pagesAndImagesHaveTheSameColours() {
+        for (Ground ground : Ground.values()) {
+            String palette = IntStream.range(0, 7)
+                    .mapToObj(i -> hex(Palette.colour(i, ground)))
+                    .collect(Collectors.joining(", ", ground.name().toLowerCase(Locale.ROOT) + ": [", "]"));
+            assertThat(Page.common())
+                    .contains(
+                            palette,
+                            hex(Palette.of("distribution gap", ground)),
+                            hex(Palette.of("reliability gap", ground)));
+            assertThat(Page.style().toUpperCase(Locale.ROOT))
+                    .contains(
+                            hex(ground.colour()).replace("\"", ""),
+                            hex(ground.ink()).replace("\"", ""));
+        }
+        assertThat(Page.common())
+                .contains(
+                        "public: c[" + Palette.index("public gain", 9), "inflation: c[" + Palette.index("inflation", 9))
+                .contains("impact: c[" + Palette.index("impact", 9), "work: c[" + Palette.index("work gain", 9))
+                .contains("fresh: c[" + Palette.index("fresh", 9));
+    }
+
+    private static String hex(Color colour) {
+        return String.format("\"#%06X\"", 0xFFFFFF & colour.getRGB());
+    }
+
+    /** What is lost is hatched in its measure's colour; inflation's is not that of the other gaps; dark is on dark. */
+    @Test
+    void aWaterfallHasAColourAMeasure() throws IOException {
+        Waterfall waterfall = new Waterfall(
+                "Of 27 points, 1 reaches jobs",
+                "Points.",
+                List.of(
+                        new Waterfall.Bar("public gain", 27, 1),
+                        new Waterfall.Bar("inflation", 4, 1),
+                        new Waterfall.Bar("distribution gap", 20, Double.NaN),
+                        new Waterfall.Bar("reliability gap", 2, 1),
+                        new Waterfall.Bar("impact", 1, 1)));
+        for (Ground ground : Ground.values()) {
+            BufferedImage image = ImageIO.read(new ByteArrayInputStream(waterfall.png(ground)));
+            assertThat(image.getRGB(3, 3)).isEqualTo(ground.colour().getRGB());
+            long previous = 0;
+            for (String name : List.of("impact", "reliability gap", "inflation", "distribution gap", "public gain")) {
+                long pixels = pixels(image, Palette.of(name, ground).getRGB());
+                assertThat(pixels).as(name).isGreaterThan(previous);
+                previous = pixels;
+            }
+        }
+    }
+
+    /** Three lines that end apart are named where they end; points and many lines have names above. */
+    @Test
+    void linesAreNamedAtTheirEnds() {
+        Axis axis = Axis.linear("a", "s");
+        double[] at = {0, 1, 2};
+        Series up = Series.of("up", Mark.LINE, at, at);
+        Series flat = Series.of("flat", Mark.DASHES, at, new double[] {1, 1, 1});
+        Charts charts = new Charts(Ground.LIGHT);
+        assertThat(charts.keysOf(new Figure.Lines("f", "t", "c.", axis, axis, List.of(up, flat))))
+                .isEmpty();
+        Series points = Series.of("seen", Mark.POINTS, at, at);
+        assertThat(charts.keysOf(new Figure.Lines("f", "t", "c.", axis, axis, List.of(up, points))))
+                .extracting(Heading.Key::name)
+                .containsExactly("up", "seen");
     }
 }

@@ -1,4 +1,4 @@
-package org.evalgap.cli.page;
+package org.evalgap.cli.picture;
 
 import java.awt.Color;
 import org.evalgap.measure.Measure;
@@ -9,15 +9,8 @@ import org.evalgap.measure.Score;
  * too. A measure has its own, in every figure: inflation is orange and impact green.
  */
 final class Palette {
-    private static final Color[] COLOURS = {
-        new Color(0x0072B2),
-        new Color(0xD55E00),
-        new Color(0x009E73),
-        new Color(0xB4558F),
-        new Color(0xB37700),
-        new Color(0x3A8FC2),
-        new Color(0x555555)
-    };
+    private static final int[] LIGHT = {0x0072B2, 0xD55E00, 0x009E73, 0xB4558F, 0xB37700, 0x3A8FC2, 0x555555};
+    private static final int[] DARK = {0x56B4E9, 0xF5894F, 0x2CC79B, 0xE29CC5, 0xE6B04A, 0x9AD0F5, 0xBBBBBB};
 
     private static final int PUBLIC = 0;
     private static final int INFLATION = 1;
@@ -28,8 +21,21 @@ final class Palette {
     private Palette() {}
 
     /** One of the colours; there are seven. */
-    static Color colour(int index) {
-        return COLOURS[index % COLOURS.length];
+    static Color colour(int index, Ground ground) {
+        int[] colours = ground == Ground.DARK ? DARK : LIGHT;
+        return new Color(colours[index % colours.length]);
+    }
+
+    /** The colour of a measure, by its words. */
+    static Color of(String name, Ground ground) {
+        boolean dark = ground == Ground.DARK;
+        if (name.equals(Measure.DISTRIBUTION_GAP.words())) {
+            return new Color(dark ? 0xBF7443 : 0xE8A36B);
+        }
+        if (name.equals(Measure.RELIABILITY_GAP.words())) {
+            return new Color(dark ? 0x8A5B3A : 0xF3CFA8);
+        }
+        return colour(index(name, LIGHT.length - 1), ground);
     }
 
     /**

@@ -1,13 +1,13 @@
-package org.evalgap.cli.page;
+package org.evalgap.cli.picture;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.util.Collections;
 import java.util.List;
+import org.evalgap.cli.output.Numbers;
 import org.evalgap.study.frame.Figure;
 
 /** Draws heat maps with their colour bar; the charts library fits neither long labels nor a labelled bar. */
@@ -16,21 +16,23 @@ final class HeatMapPainter {
     private static final int[] RANGE = {0x00224E, 0x35456C, 0x666970, 0x948E77, 0xC8B866, 0xFEE838};
 
     private static final int LEFT = 86;
-    private static final int TOP = 56;
-    private static final int BOTTOM = 74;
-    private static final int RIGHT = 132;
+    private static final int TOP = 8;
+    private static final int BOTTOM = 66;
+    private static final int RIGHT = 120;
     private static final int BAR = 18;
 
     /** Narrower cells than this have no room for their values and labels. */
     private static final int ROOM = 36;
 
     private final Figure.HeatMap figure;
+    private final Ground ground;
     private final int width;
     private final int height;
     private final double min;
     private final double max;
 
-    private HeatMapPainter(Figure.HeatMap figure, int width, int height) {
+    private HeatMapPainter(Figure.HeatMap figure, int width, int height, Ground ground) {
+        this.ground = ground;
         this.figure = figure;
         this.width = width;
         this.height = height;
@@ -44,15 +46,12 @@ final class HeatMapPainter {
      *
      * @param figure what to draw
      * @param graphics where to
-     * @param width of the whole picture
-     * @param height of the whole picture
+     * @param width of the box
+     * @param height of the box
+     * @param ground what is below it
      */
-    static void paint(Figure.HeatMap figure, Graphics2D graphics, int width, int height) {
-        graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-        graphics.setColor(Color.WHITE);
-        graphics.fillRect(0, 0, width, height);
-        HeatMapPainter painter = new HeatMapPainter(figure, width, height);
+    static void paint(Figure.HeatMap figure, Graphics2D graphics, int width, int height, Ground ground) {
+        HeatMapPainter painter = new HeatMapPainter(figure, width, height, ground);
         painter.cells(graphics);
         painter.axes(graphics);
         painter.bar(graphics);
@@ -79,7 +78,7 @@ final class HeatMapPainter {
     }
 
     private void cells(Graphics2D graphics) {
-        graphics.setFont(FigureRenderer.font(Font.PLAIN, 12));
+        graphics.setFont(FigureRenderer.font(Font.PLAIN, FigureRenderer.TICK));
         for (int row = 0; row < figure.rows().size(); row++) {
             for (int column = 0; column < figure.columns().size(); column++) {
                 double value = figure.values().get(row).get(column);
@@ -87,16 +86,25 @@ final class HeatMapPainter {
                 int top = y(row + 1);
                 graphics.fillRect(x(column), top, x(column + 1) - x(column), y(row) - top);
                 if (cellWidth() >= ROOM) {
-                    graphics.setColor(place(value) < 0.5 ? Color.WHITE : FigureRenderer.INK);
-                    centred(graphics, FigureRenderer.label(value), x(column + 0.5), y(row + 0.5) + 4);
+                    graphics.setColor(place(value) < 0.5 ? Color.WHITE : Ground.LIGHT.ink());
+                    centred(graphics, fitting(value, graphics.getFontMetrics()), x(column + 0.5), y(row + 0.5) + 4);
                 }
             }
         }
     }
 
+    /** With as many decimals as have room in a cell. */
+    private String fitting(double value, FontMetrics metrics) {
+        String label = FigureRenderer.label(value);
+        for (int decimals = 2; decimals >= 0 && metrics.stringWidth(label) > cellWidth() - 6; decimals--) {
+            label = Numbers.fixed(value, decimals);
+        }
+        return label;
+    }
+
     private void axes(Graphics2D graphics) {
-        graphics.setColor(FigureRenderer.INK);
-        graphics.setFont(FigureRenderer.font(Font.PLAIN, 12));
+        graphics.setColor(ground.ink());
+        graphics.setFont(FigureRenderer.font(Font.PLAIN, FigureRenderer.TICK));
         int every = (int) Math.ceil(ROOM / cellWidth());
         for (int column = 0; column < figure.columns().size(); column += every) {
             String label = FigureRenderer.label(figure.columns().get(column));
@@ -107,11 +115,9 @@ final class HeatMapPainter {
             int end = LEFT - 8 - graphics.getFontMetrics().stringWidth(label);
             graphics.drawString(label, end, y(row + 0.5) + 4);
         }
-        graphics.setFont(FigureRenderer.font(Font.PLAIN, 14));
-        centred(graphics, figure.x().text(), x(0.5 * figure.columns().size()), height - 24);
+        graphics.setFont(FigureRenderer.font(Font.PLAIN, FigureRenderer.TEXT));
+        centred(graphics, figure.x().text(), x(0.5 * figure.columns().size()), height - 16);
         upright(graphics, figure.y().text(), 26);
-        graphics.setFont(FigureRenderer.titleFont(figure.title(), graphics));
-        centred(graphics, figure.title(), width / 2, 32);
     }
 
     private void bar(Graphics2D graphics) {
@@ -122,9 +128,9 @@ final class HeatMapPainter {
             graphics.setColor(colour((double) (bottom - line) / (bottom - top)));
             graphics.fillRect(left, line, BAR, 1);
         }
-        graphics.setColor(FigureRenderer.INK);
+        graphics.setColor(ground.ink());
         graphics.setStroke(new BasicStroke(1f));
-        graphics.setFont(FigureRenderer.font(Font.PLAIN, 12));
+        graphics.setFont(FigureRenderer.font(Font.PLAIN, FigureRenderer.TICK));
         int marks = max > min ? 5 : 1;
         for (int i = 0; i < marks; i++) {
             double share = marks == 1 ? 0 : i / (marks - 1.0);
@@ -132,7 +138,7 @@ final class HeatMapPainter {
             graphics.drawLine(left + BAR, line, left + BAR + 4, line);
             graphics.drawString(FigureRenderer.label(min + share * (max - min)), left + BAR + 7, line + 4);
         }
-        graphics.setFont(FigureRenderer.font(Font.PLAIN, 14));
+        graphics.setFont(FigureRenderer.font(Font.PLAIN, FigureRenderer.TEXT));
         upright(graphics, figure.value().text(), width - 12);
     }
 
