@@ -117,7 +117,9 @@ class StudyCommandTest {
         for (StudyTable table : result.tables()) {
             assertThat(out.resolve("release/" + table.name() + ".csv")).hasContent(table.toCsv());
         }
-        Matcher images = Pattern.compile("<img alt=\"[^\"]{20,}\" src=\"data:image/png;base64,")
+        Matcher images = Pattern.compile(
+                        "<img class=\"on-light\" alt=\"[^\"]{20,}\" src=\"data:image/png;base64,[^\"]+\">"
+                                + "<img class=\"on-dark\" alt=\"[^\"]{20,}\" src=\"data:image/png;base64,")
                 .matcher(page);
         for (Figure figure : result.figures()) {
             assertThat(out.resolve("release/" + figure.name() + ".png")).hasBinaryContent(FigureRenderer.png(figure));
