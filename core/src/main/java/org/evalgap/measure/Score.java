@@ -124,6 +124,19 @@ public enum Score {
     }
 
     /**
+     * What people read a column called.
+     *
+     * @param label of a gain or a measure, such as {@code workGain}
+     * @return its words, such as {@code work gain}; the label itself if it is neither
+     */
+    public static String words(String label) {
+        return gaining(label)
+                .map(Score::gainWords)
+                .or(() -> Measure.labelled(label).map(Measure::words))
+                .orElse(label);
+    }
+
+    /**
      * How many there are, without making an array as {@code values()} does.
      *
      * @return four

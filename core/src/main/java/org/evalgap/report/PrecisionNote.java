@@ -3,7 +3,9 @@ package org.evalgap.report;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.evalgap.measure.Measure;
+import org.evalgap.measure.Score;
 import org.evalgap.sweep.Precision;
 import org.evalgap.sweep.SweepPlan;
 import org.evalgap.sweep.run.SweepRow;
@@ -41,21 +43,29 @@ final class PrecisionNote {
         }
     }
 
+    /** What was asked for, in words. */
+    private static String asked(Precision precision) {
+        return precision.errors().entrySet().stream()
+                .map(error -> error.getValue() + " (" + Score.words(error.getKey()) + ")")
+                .collect(Collectors.joining(", ", "standard errors of at most ", ""));
+    }
+
     /** Lines that say what came of it; empty if no precision was asked for. */
     String text() {
         if (wanted == null) {
             return "";
         }
         String reached = missed == 0
-                ? "Precision reached: " + wanted + "\n"
+                ? "Precision reached: " + asked(wanted) + "\n"
                 : "Precision NOT reached in " + missed + " of " + cells
-                        + " cells, which have the most replicates allowed: " + wanted + ";\n"
+                        + " cells, which have the most replicates allowed, " + wanted.most() + ": " + asked(wanted)
+                        + ";\n"
                         + String.format(
                                 Locale.ROOT, "the worst has standard errors %.2f times as large (%s)", worstMiss, worst)
                         + "\n";
         StringBuilder text = new StringBuilder(reached);
         undetermined.forEach((name, count) -> text.append("No precision of ")
-                .append(name)
+                .append(Score.words(name))
                 .append(" in ")
                 .append(count)
                 .append(" of ")

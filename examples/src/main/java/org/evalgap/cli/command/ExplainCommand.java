@@ -77,6 +77,9 @@ public final class ExplainCommand implements Callable<Integer> {
             description = "With --keep: how probable it must be (default: ${DEFAULT-VALUE}).")
     private double probability = 0.9;
 
+    @Option(names = "--verbose", description = "Show what would have to be true, and every measurement to make.")
+    private boolean verbose;
+
     @Option(names = "--report", paramLabel = "DIR", description = "Write a page that shows it.")
     private @Nullable Path report;
 
@@ -213,7 +216,7 @@ public final class ExplainCommand implements Callable<Integer> {
             ExplainPage.write(report, explanation, advice, Invocation.typed(spec));
         }
         return switch (format) {
-            case table -> Screen.of(spec).folded(new ExplainText(explanation, advice).text());
+            case table -> new ExplainText(explanation, advice).text(Screen.of(spec), verbose);
             case csv -> records.csv();
             case json -> Json.text(records.tree());
         };
@@ -224,8 +227,7 @@ public final class ExplainCommand implements Callable<Integer> {
             ExplainPage.write(report, explanation, leeway, Invocation.typed(spec));
         }
         return switch (format) {
-            case table ->
-                Screen.of(spec).folded(LeewayText.of(explanation.evidence().name(), leeway));
+            case table -> LeewayText.of(explanation.evidence().name(), leeway, Screen.of(spec));
             case csv -> LeewayRecords.csv(leeway);
             case json -> Json.text(LeewayRecords.tree(leeway));
         };

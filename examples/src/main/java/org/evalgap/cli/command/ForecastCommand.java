@@ -62,6 +62,9 @@ final class ForecastCommand implements Callable<Integer> {
             description = "Effective points to stop at, from 100 (default: ${DEFAULT-VALUE}).")
     private int precision = 400;
 
+    @Option(names = "--verbose", description = "Say what the forecast rests on, and where it was tried.")
+    private boolean verbose;
+
     @Option(names = "--fit", description = "Fit the table's population again and print its file; takes minutes.")
     private boolean fit;
 
@@ -130,7 +133,7 @@ final class ForecastCommand implements Callable<Integer> {
             throw new InputException("--score " + score + ": " + e.getMessage());
         }
         return switch (format) {
-            case table -> Screen.of(spec).folded(ForecastText.of(table, observation, asked, forecast));
+            case table -> ForecastText.of(table, observation, asked, forecast, Screen.of(spec), verbose);
             case csv -> ForecastRecords.csv(table, observation, asked, forecast);
             case json -> Json.text(ForecastRecords.tree(table, observation, asked, forecast));
         };

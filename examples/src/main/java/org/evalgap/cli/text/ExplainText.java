@@ -11,18 +11,20 @@ import org.evalgap.explain.Direction;
 import org.evalgap.explain.Explanation;
 import org.evalgap.explain.ParameterPosterior;
 import org.evalgap.explain.Prediction;
+import org.evalgap.explain.Wanted;
 import org.evalgap.measure.Measure;
+import org.evalgap.measure.Score;
 
-/** An explanation for reading, in 80 columns: the answer first. */
+/** An explanation for reading: the answer, what follows, and all else behind {@code --verbose}. */
 public final class ExplainText {
-    private static final int WIDTH = 80;
-    private static final int NAME = 27;
-    private static final int CELL = 10;
+    private static final int PERCENT = 100;
     private static final double SMALL = 0.2;
+
+    /** Measurements that fit as badly as one in twenty do by chance are worth a line. */
+    private static final double BAD_FIT = 0.05;
 
     private final Explanation explanation;
     private final List<Advice> advice;
-    private final StringBuilder out = new StringBuilder();
 
     /**
      * The text of an explanation.
@@ -38,27 +40,34 @@ public final class ExplainText {
     /**
      * Tells it.
      *
-     * @return lines of at most 80 columns, unless a name is long
+     * @param screen what shows the text
+     * @param verbose whether with parameters, free directions and every measurement that could be made
+     * @return lines
      */
-    public String text() {
-        wrap(answer());
-        out.append('\n');
-        predictions();
-        out.append('\n');
-        parameters();
-        free();
-        check();
-        next();
-        wrap("Rests on " + Numbers.fixed(explanation.effectiveSampleSize(), 0) + " effective points of "
-                + explanation.simulations() + " simulations; learner: "
-                + explanation.learners().entrySet().stream()
-                        .map(e -> e.getKey().label()
-                                + (explanation.learners().size() == 1
-                                        ? " (assumed)"
-                                        : " " + Numbers.fixed(100 * e.getValue(), 0) + " %"))
-                        .collect(Collectors.joining(", "))
-                + ".");
-        return out.toString();
+    public String text(Screen screen, boolean verbose) {
+        StringBuilder out = new StringBuilder(screen.strong(screen.wrapped(answer())));
+        out.append('\n').append(predictions().text(screen.width())).append('\n');
+        Check worst = worst();
+        if (verbose) {
+            out.append(parameters().text(screen.tableWidth()));
+            out.append(screen.wrapped(
+                    "found: 1 where a parameter is found, 0 where these measurements do not speak of it."));
+            free(screen, out);
+        }
+        if (verbose || worst.pValue() < BAD_FIT) {
+            out.append(screen.wrapped(fit(worst)));
+        }
+        if (verbose && !advice.isEmpty()) {
+            out.append('\n').append(measurements().text(screen.tableWidth())).append('\n');
+        }
+        if (!verbose && !advice.isEmpty()) {
+            out.append(screen.wrapped(next()));
+        }
+        out.append(screen.wrapped(basis()));
+        if (!verbose) {
+            out.append(screen.wrapped("What would have to be true, and every measurement: --verbose"));
+        }
+        return screen.fitted(out.toString());
     }
 
     /**
@@ -68,7 +77,6 @@ public final class ExplainText {
      */
     public String answer() {
         Prediction first = explanation.predictions().get(0);
-        String name = ExplainRecords.name(explanation.evidence(), first.wanted());
         List<String> found = explanation.parameters().stream()
                 .filter(p -> p.contraction() < SMALL)
                 .map(p -> p.unknown().label())
@@ -76,10 +84,10 @@ public final class ExplainText {
         String silent = found.isEmpty()
                 ? "These measurements speak of every parameter that is not known."
                 : "These measurements hardly speak of " + joined(found) + ".";
-        return explanation.evidence().name() + ": " + name + " is "
-                + cell(first, first.q50()).strip() + ", and between "
-                + cell(first, first.q05()).strip() + " and "
-                + cell(first, first.q95()).strip()
+        String unit = isShare(first.wanted()) ? " points" : "";
+        return explanation.evidence().name() + ": " + name(first.wanted()) + " is " + cell(first.wanted(), first.q50())
+                + unit + ", and between " + cell(first.wanted(), first.q05()) + " and "
+                + cell(first.wanted(), first.q95())
                 + " with probability 90 %, if one of the worlds below is the true one. " + silent;
     }
 
@@ -88,31 +96,35 @@ public final class ExplainText {
         return last == 0 ? names.get(0) : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
     }
 
-    private void predictions() {
-        head("What follows", List.of("mean", "5 %", "50 %", "95 %"));
+    private Grid predictions() {
+        Grid grid = new Grid().names("What follows, points").numbers("median").numbers("90 % interval");
         for (Prediction p : explanation.predictions()) {
-            row(ExplainRecords.name(explanation.evidence(), p.wanted()));
-            for (double value : new double[] {p.mean(), p.q05(), p.q50(), p.q95()}) {
-                out.append(cell(p, value));
-            }
-            out.append('\n');
+            grid.row(
+                    name(p.wanted()) + (isShare(p.wanted()) ? "" : ", no points"),
+                    cell(p.wanted(), p.q50()),
+                    "[" + cell(p.wanted(), p.q05()) + ", " + cell(p.wanted(), p.q95()) + "]");
         }
+        return grid;
     }
 
-    private void parameters() {
-        head("What would have to be true", List.of("mean", "5 %", "50 %", "95 %", "found"));
+    private Grid parameters() {
+        Grid grid = new Grid().names("What would have to be true");
+        List.of("mean", "5 %", "50 %", "95 %", "found").forEach(grid::numbers);
+        grid.names("before");
         for (ParameterPosterior p : explanation.parameters()) {
-            row(p.unknown().label());
-            for (double value : new double[] {p.mean(), p.q05(), p.q50(), p.q95()}) {
-                out.append(padded(significant(value)));
-            }
-            out.append(padded(Numbers.fixed(p.contraction(), 2))).append('\n');
-            out.append("  before: ").append(p.unknown().prior()).append('\n');
+            grid.row(
+                    p.unknown().label(),
+                    significant(p.mean()),
+                    significant(p.q05()),
+                    significant(p.q50()),
+                    significant(p.q95()),
+                    Numbers.fixed(p.contraction(), 2),
+                    p.unknown().prior().toString());
         }
-        wrap("found: 1 where a parameter is found, 0 where these measurements do not speak of it.");
+        return grid;
     }
 
-    private void free() {
+    private void free(Screen screen, StringBuilder out) {
         List<Direction> free =
                 explanation.directions().stream().filter(Direction::isFree).toList();
         for (Direction direction : free) {
@@ -120,8 +132,8 @@ public final class ExplainText {
                     .filter(e -> Math.abs(e.getValue()) >= SMALL)
                     .map(ExplainText::loading)
                     .collect(Collectors.joining(" "));
-            wrap("Stays free, at " + Numbers.fixed(100 * direction.variance(), 0) + " % of the prior's variance: "
-                    + sum);
+            out.append(screen.wrapped("Stays free, at " + Numbers.fixed(PERCENT * direction.variance(), 0)
+                    + " % of the prior's variance: " + sum));
         }
     }
 
@@ -129,75 +141,89 @@ public final class ExplainText {
         return Numbers.signed(entry.getValue(), 1) + " " + entry.getKey();
     }
 
-    private void check() {
+    private Check worst() {
         Check worst = explanation.checks().get(0);
         for (Check check : explanation.checks()) {
             worst = check.pValue() < worst.pValue() ? check : worst;
         }
-        String name = ExplainRecords.name(
-                explanation.evidence(), worst.observation().quantity().label(), worst.run());
-        wrap("Check: hardest to explain is " + name + " = "
-                + Numbers.fixed(worst.observation().share(), 3)
-                + ", predicted " + Numbers.fixed(worst.q05(), 3) + " to " + Numbers.fixed(worst.q95(), 3) + " (p = "
-                + Numbers.fixed(worst.pValue(), 2) + ").");
-        out.append('\n');
+        return worst;
     }
 
-    private void next() {
-        if (advice.isEmpty()) {
-            return;
-        }
-        String goal = ExplainRecords.name(
-                explanation.evidence(), explanation.evidence().narrow());
-        head("To narrow " + goal, List.of("items", "sd then", "variance", "an item"));
+    private String fit(Check worst) {
+        String name = named(worst.observation().quantity().label(), worst.run());
+        return "Check: hardest to explain is the " + name + " of "
+                + Numbers.fixed(PERCENT * worst.observation().share(), 1)
+                + " points, predicted " + Numbers.fixed(PERCENT * worst.q05(), 1) + " to "
+                + Numbers.fixed(PERCENT * worst.q95(), 1) + " (p = " + Numbers.fixed(worst.pValue(), 2) + ").";
+    }
+
+    private String next() {
+        Advice best = advice.get(0);
+        return "Best measured next for " + goal() + ": "
+                + named(best.candidate().quantity().label(), best.candidate().run())
+                + " on " + best.candidate().items() + " items, which is expected to take "
+                + Numbers.fixed(PERCENT * best.reduction(), 0) + " % off its variance.";
+    }
+
+    private Grid measurements() {
+        boolean points = isShare(explanation.evidence().narrow());
+        Grid grid = new Grid().names("To narrow " + goal());
+        List.of("items", points ? "sd then, points" : "sd then", "variance", "an item")
+                .forEach(grid::numbers);
         for (Advice each : advice) {
-            row(ExplainRecords.name(
-                    explanation.evidence(),
-                    each.candidate().quantity().label(),
-                    each.candidate().run()));
-            out.append(padded(Integer.toString(each.candidate().items())));
-            out.append(padded(Numbers.fixed(each.deviation(), 4)));
-            out.append(padded(Numbers.signed(-100 * each.reduction(), 1) + " %"));
-            out.append(padded(Numbers.signed(-100 * each.perItem(), 3) + " %")).append('\n');
+            grid.row(
+                    named(each.candidate().quantity().label(), each.candidate().run()),
+                    Integer.toString(each.candidate().items()),
+                    points ? Numbers.fixed(PERCENT * each.deviation(), 1) : Numbers.fixed(each.deviation(), 3),
+                    Numbers.signed(-PERCENT * each.reduction(), 1) + " %",
+                    Numbers.signed(-PERCENT * each.perItem(), 3) + " %");
         }
-        out.append('\n');
+        return grid;
     }
 
-    private void head(String title, List<String> columns) {
-        row(title);
-        columns.forEach(column -> out.append(padded(column)));
-        out.append('\n');
+    private String goal() {
+        return name(explanation.evidence().narrow());
     }
 
-    private void row(String name) {
-        out.append(name).append(" ".repeat(Math.max(1, NAME - name.length())));
+    private String basis() {
+        return "Rests on " + Numbers.fixed(explanation.effectiveSampleSize(), 0) + " effective points of "
+                + explanation.simulations() + " simulations; learner: "
+                + explanation.learners().entrySet().stream()
+                        .map(e -> e.getKey().label()
+                                + (explanation.learners().size() == 1
+                                        ? " (assumed)"
+                                        : " " + Numbers.fixed(PERCENT * e.getValue(), 0) + " %"))
+                        .collect(Collectors.joining(", "))
+                + ".";
     }
 
-    private static String padded(String cell) {
-        return " ".repeat(Math.max(1, CELL - cell.length())) + cell;
+    private String name(Wanted wanted) {
+        String name = named(wanted.quantity().label(), wanted.run());
+        return wanted.items() == 0 ? name : name + " on " + wanted.items() + " items";
     }
 
-    private static String cell(Prediction prediction, double value) {
-        Measure measure =
-                Measure.labelled(prediction.wanted().quantity().label()).orElse(null);
-        boolean level = measure != null && measure.label().contains("Score");
-        return padded(level ? Numbers.fixed(value, 3) : Numbers.signed(value, 3));
+    /** In words, with its run where there are several. */
+    private String named(String label, String run) {
+        return ExplainRecords.name(explanation.evidence(), Score.words(label), run)
+                .replace("@", " of ");
+    }
+
+    private static boolean isShare(Wanted wanted) {
+        return Measure.labelled(wanted.quantity().label())
+                .map(measure -> measure.unit() == Measure.Unit.SHARE)
+                .orElse(true);
+    }
+
+    private static String cell(Wanted wanted, double value) {
+        if (!isShare(wanted)) {
+            return Numbers.signed(value, 3);
+        }
+        boolean level = wanted.quantity().label().contains("Score");
+        return level ? Numbers.fixed(PERCENT * value, 1) : Numbers.signed(PERCENT * value, 1);
     }
 
     private static String significant(double value) {
         double size = Math.abs(value);
         return Numbers.fixed(value, size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3);
-    }
-
-    private void wrap(String text) {
-        StringBuilder line = new StringBuilder();
-        for (String word : text.split(" ")) {
-            if (line.length() > 0 && line.length() + 1 + word.length() > WIDTH) {
-                out.append(line).append('\n');
-                line.setLength(0);
-            }
-            line.append(line.length() == 0 ? "" : " ").append(word);
-        }
-        out.append(line).append('\n');
     }
 }

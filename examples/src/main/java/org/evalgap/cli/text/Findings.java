@@ -205,7 +205,7 @@ public interface Findings {
 
         @Override
         public double mean(Measure measure) {
-            note(measure.label(), error(measure), findings.isAdjusted(measure));
+            note(measure.words(), error(measure), findings.isAdjusted(measure));
             return findings.mean(measure);
         }
 
@@ -216,7 +216,7 @@ public interface Findings {
 
         @Override
         public double gain(Score score) {
-            note(score.gainLabel(), gainError(score), findings.isAdjusted(score));
+            note(score.gainWords(), gainError(score), findings.isAdjusted(score));
             return findings.gain(score);
         }
 

@@ -5,6 +5,7 @@ import org.evalgap.cli.output.Numbers;
 import org.evalgap.explain.Observation;
 import org.evalgap.explain.population.PublishedTable;
 import org.evalgap.explain.population.ScoreForecast;
+import org.evalgap.measure.Score;
 
 /** A forecast for reading. */
 public final class ForecastText {
@@ -19,22 +20,51 @@ public final class ForecastText {
      * @param given the score that is known
      * @param items of the score that is forecast
      * @param forecast of it
-     * @return lines of at most 80 columns, unless the source's are longer
+     * @param screen what shows the text
+     * @param verbose whether with what the forecast rests on
+     * @return lines
      */
-    public static String of(PublishedTable table, Observation given, int items, ScoreForecast forecast) {
-        String answer = "Given " + given.quantity().label() + " " + Numbers.fixed(given.share(), 3) + " on "
-                + counted((long) given.items()) + ", " + table.asked().label() + " on " + counted(items) + " will be\n"
-                + Numbers.fixed(forecast.q50(), 3) + ", and between " + Numbers.fixed(forecast.q05(), 3) + " and "
-                + Numbers.fixed(forecast.q95(), 3) + " with probability 90 %; it is\n"
-                + "lower than what is given with probability "
-                + Numbers.fixed(PERCENT * forecast.below(), 0) + " %.\n";
-        String known = "The true score behind that is " + Numbers.fixed(forecast.known(), 3)
-                + " on average, and by itself the simulated\nmodel adds " + Numbers.signed(forecast.word(), 3)
-                + ". The rest is what rows of a published table make of it,\n"
-                + "if the model in question is like theirs:\n" + table.source() + "\n";
-        return answer + unlike(table, given) + known + "Tried on rows that it had not seen:\n" + table.check()
-                + ".\nRests on " + Numbers.fixed(forecast.effectiveSampleSize(), 0) + " effective points of "
-                + forecast.simulations() + " simulations.\n";
+    public static String of(
+            PublishedTable table,
+            Observation given,
+            int items,
+            ScoreForecast forecast,
+            Screen screen,
+            boolean verbose) {
+        String asked = Score.words(table.asked().label());
+        StringBuilder out = new StringBuilder(screen.strong(screen.wrapped("The " + asked + " on " + counted(items)
+                + " will be " + points(forecast.q50()) + " points, and between " + points(forecast.q05()) + " and "
+                + points(forecast.q95()) + " with probability 90 %; with probability "
+                + Numbers.fixed(PERCENT * forecast.below(), 0) + " % it is lower than the score that is given.")));
+        String unlike = unlike(table, given);
+        out.append(unlike.isEmpty() ? "" : screen.wrapped(unlike));
+        Grid grid = new Grid().names("points").numbers("median").numbers("90 % interval");
+        grid.row(
+                "given: " + Score.words(given.quantity().label()) + ", " + counted((long) given.items()),
+                points(given.share()),
+                "");
+        grid.row(
+                "forecast: " + asked + ", " + counted(items),
+                points(forecast.q50()),
+                "[" + points(forecast.q05()) + ", " + points(forecast.q95()) + "]");
+        out.append('\n').append(grid.text(screen.width())).append('\n');
+        out.append(screen.wrapped("If the model in question is like those of: " + table.source() + "."));
+        if (verbose) {
+            out.append(screen.wrapped("The true score behind what is given is " + points(forecast.known())
+                    + " points on average, and by itself the simulated model adds "
+                    + Numbers.signed(PERCENT * forecast.word(), 1)
+                    + ". The rest is what rows of the published table make of it."));
+            out.append(screen.wrapped("Tried on rows that it had not seen: " + table.check() + "."));
+            out.append(screen.wrapped("Rests on " + Numbers.fixed(forecast.effectiveSampleSize(), 0)
+                    + " effective points of " + forecast.simulations() + " simulations."));
+        } else {
+            out.append(screen.wrapped("What it rests on, and on which rows it was tried: --verbose"));
+        }
+        return out.toString();
+    }
+
+    private static String points(double share) {
+        return Numbers.fixed(PERCENT * share, 1);
     }
 
     private static String counted(long items) {
@@ -49,8 +79,8 @@ public final class ForecastText {
         if (given.share() >= known.getMin() && given.share() <= known.getMax()) {
             return "";
         }
-        return "No model of the table scores so: theirs have " + Numbers.fixed(known.getMin(), 3) + " to "
-                + Numbers.fixed(known.getMax(), 3) + ".\n";
+        return "No model of the table scores so: theirs have " + points(known.getMin()) + " to "
+                + points(known.getMax()) + " points.";
     }
 
     /**

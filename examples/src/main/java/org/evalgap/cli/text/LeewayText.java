@@ -16,11 +16,11 @@ public final class LeewayText {
      *
      * @param name of the evidence
      * @param leeway how far one may go
-     * @return lines of at most 80 columns, unless a name is long
+     * @param screen what shows the text
+     * @return lines
      */
-    public static String of(String name, Leeway leeway) {
-        StringBuilder out =
-                new StringBuilder(name).append(":\n").append(answer(leeway)).append("\n\n");
+    public static String of(String name, Leeway leeway, Screen screen) {
+        StringBuilder out = new StringBuilder(screen.strong(screen.wrapped(name + ": " + answer(leeway)))).append('\n');
         String head = leeway.parameter().label();
         out.append(head).append(" ".repeat(Math.max(1, NAME - head.length()))).append("kept with probability\n");
         for (Leeway.Step step : leeway.steps()) {
@@ -29,14 +29,14 @@ public final class LeewayText {
             out.append(Numbers.fixed(100 * step.probability(), 1)).append(" %\n");
         }
         out.append("Rests on ").append(leeway.draws()).append(" worlds of the posterior, the same at every value.\n");
-        return out.toString();
+        return screen.fitted(out.toString());
     }
 
     /**
      * The answer.
      *
      * @param leeway how far one may go
-     * @return one or two lines
+     * @return a sentence
      */
     public static String answer(Leeway leeway) {
         String kept = leeway.goal() + " with probability "
@@ -47,20 +47,20 @@ public final class LeewayText {
         Optional<Double> greatest = leeway.greatest();
         Optional<Double> least = leeway.least();
         if (greatest.isPresent() && greatest.get() == last) {
-            return "Every " + name + " from " + shown(first) + " to " + shown(last) + " keeps\n" + kept + ".";
+            return "Every " + name + " from " + shown(first) + " to " + shown(last) + " keeps " + kept + ".";
         }
         if (greatest.isPresent() && least.isPresent()) {
-            return name + " up to " + shown(greatest.get()) + ", and from " + shown(least.get()) + " on, keeps\n" + kept
+            return name + " up to " + shown(greatest.get()) + ", and from " + shown(least.get()) + " on, keeps " + kept
                     + ".";
         }
         if (greatest.isPresent()) {
-            return "The greatest " + name + " that keeps\n" + kept + " is " + shown(greatest.get()) + ".";
+            return "The greatest " + name + " that keeps " + kept + " is " + shown(greatest.get()) + ".";
         }
         if (least.isPresent()) {
-            return "The smallest " + name + " that keeps\n" + kept + " is " + shown(least.get()) + ".";
+            return "The smallest " + name + " that keeps " + kept + " is " + shown(least.get()) + ".";
         }
-        return "No " + name + " from " + shown(first) + " to " + shown(last) + " that does not have worse ones on\n"
-                + "either side keeps " + kept + ".";
+        return "No " + name + " from " + shown(first) + " to " + shown(last) + " that does not have worse ones on"
+                + " either side keeps " + kept + ".";
     }
 
     private static String shown(double value) {

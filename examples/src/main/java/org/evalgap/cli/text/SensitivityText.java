@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.evalgap.cli.output.Numbers;
-import org.evalgap.measure.Measure;
 import org.evalgap.measure.Score;
 import org.evalgap.sensitivity.IndexEstimate;
 import org.evalgap.sensitivity.InputSensitivity;
@@ -36,7 +35,7 @@ public final class SensitivityText {
     public static String text(String name, SensitivityResult result, Screen screen, boolean verbose) {
         StringBuilder out = new StringBuilder();
         for (OutputSensitivity output : result.outputs()) {
-            out.append(screen.wrapped(words(output.output()) + ": " + sentence(output)));
+            out.append(screen.wrapped(Score.words(output.output()) + ": " + sentence(output)));
         }
         List<OutputSensitivity> told =
                 result.outputs().stream().filter(OutputSensitivity::told).toList();
@@ -54,7 +53,7 @@ public final class SensitivityText {
 
     private static Grid grid(List<OutputSensitivity> told) {
         Grid grid = new Grid().names("share of the variance, %");
-        told.forEach(output -> grid.numbers(words(output.output())));
+        told.forEach(output -> grid.numbers(Score.words(output.output())));
         for (InputSensitivity first : ranked(told.get(0))) {
             List<String> cells = new ArrayList<>(List.of(first.input()));
             for (OutputSensitivity output : told) {
@@ -74,14 +73,6 @@ public final class SensitivityText {
         return Numbers.fixed(PERCENT * share, 0);
     }
 
-    /** What people read an output called. */
-    private static String words(String output) {
-        return Score.gaining(output)
-                .map(Score::gainWords)
-                .or(() -> Measure.labelled(output).map(Measure::words))
-                .orElse(output);
-    }
-
     private static String head(String name, SensitivityResult result) {
         long points = result.evaluations() / result.samples() / result.replicates();
         return name + ", " + result.samples() + " samples of " + points + " points, " + result.replicates()
@@ -93,7 +84,7 @@ public final class SensitivityText {
         out.append(screen.wrapped(head(name, result) + "; 95 % intervals"));
         for (OutputSensitivity output : result.outputs()) {
             out.append('\n');
-            out.append(words(output.output())).append('\n');
+            out.append(Score.words(output.output())).append('\n');
             if (output.told()) {
                 rows(output, out);
             }

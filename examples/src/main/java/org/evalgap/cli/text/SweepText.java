@@ -126,7 +126,7 @@ public final class SweepText {
     private void foot() {
         List<String> lines = summary.lines(status);
         out.append(screen.wrapped(lines.get(0)));
-        out.append(summary.precision());
+        summary.precision().lines().forEach(line -> out.append(screen.wrapped(line)));
         out.append(screen.wrapped("Every table: --verbose. All labs: --out FILE. A page with figures: --report DIR."));
     }
 

@@ -65,8 +65,17 @@ class ExplainCommandTest {
     @Test
     void theTextAnswersFirstWithinEightyColumns() {
         String out = Cli.out("explain", file, "--precision", "150");
-        assertThat(out).startsWith("little: workGain is ").contains("What follows", "What would have to be true");
+        assertThat(out)
+                .startsWith("little: work gain is ")
+                .contains("What follows", "Best measured next for work gain: ", "--verbose")
+                .doesNotContain("What would have to be true  ");
         assertThat(out.lines()).allMatch(line -> line.length() <= 80);
+        String wide = Cli.shown(160, false, "explain", file, "--precision", "150", "--verbose");
+        assertThat(wide)
+                .contains(
+                        "What would have to be true  ",
+                        out.substring(out.indexOf("What follows"), out.indexOf("\nBest")));
+        assertThat(wide.lines()).allMatch(line -> line.length() <= 160);
     }
 
     @Test
@@ -145,7 +154,7 @@ class ExplainCommandTest {
         assertThat(tree.get("greatest").asDouble()).isBetween(0.0, 1.0);
         assertThat(tree.get("steps")).hasSizeGreaterThanOrEqualTo(17);
         plan[plan.length - 1] = "table";
-        assertThat(Cli.out(plan)).contains("inflation<=0.02 with probability 80 %");
+        assertThat(Cli.out(plan).replaceAll("\\s+", " ")).contains("inflation<=0.02 with probability 80 %");
         Cli.refused(List.of("explain", file, "--keep", "inflation<=0.1"), "belong together");
         Cli.refused(List.of("explain", file, "--probability", "0.8"), "--probability means nothing without --keep");
         Cli.refused(
@@ -173,7 +182,7 @@ class ExplainCommandTest {
         assertThat(second.err()).contains("explain: 0 runs simulated, ").doesNotContain(" 0 from");
         assertThat(Files.readString(page.resolve("index.html"))).isEqualTo(written);
         assertThat(written)
-                .contains("little: workGain is ", "What follows", "What would have to be true", "What stays free")
+                .contains("little: work gain is ", "What follows", "What would have to be true", "What stays free")
                 .contains("Do the measurements fit?", "What to measure next", "<svg viewBox")
                 .doesNotContain(">NaN<", "https:", "http:");
         Cli.refused(List.of("explain", file, "--store", "jdbc:h2:x"), "worlds are kept in a file");

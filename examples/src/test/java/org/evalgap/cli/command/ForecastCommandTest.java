@@ -46,11 +46,21 @@ class ForecastCommandTest {
     @Test
     void theTextAnswersWithinEightyColumns() {
         String out = Cli.out(CHEAP);
-        assertThat(out).startsWith("Given publicScoreBefore 0.450 on 100 items, publicScore on 300 items will be");
-        assertThat(out.lines().filter(line -> !line.contains("arXiv"))).allMatch(line -> line.length() <= 80);
+        assertThat(out)
+                .startsWith("The public score on 300 items will be ")
+                .contains("given: public score before, 100 items", "arXiv:2407.07890")
+                .doesNotContain("Tried on rows");
+        assertThat(out.lines()).allMatch(line -> line.length() <= 80);
+        String wide = Cli.shown(160, false, with("--verbose"));
+        assertThat(wide).contains("Tried on rows", table(out));
+        assertThat(wide.lines()).allMatch(line -> line.length() <= 160);
         assertThat(Cli.out(with("--format", "csv")))
                 .startsWith(
                         "preset,score,items,measure,freshItems,mean,q05,q50,q95,below,known,word,effectiveSampleSize\n");
+    }
+
+    private static String table(String text) {
+        return text.substring(text.indexOf("\npoints "), text.indexOf("\nIf "));
     }
 
     @Test

@@ -86,7 +86,7 @@ class SimulateCommandTest {
         String adjusted = Cli.out(many("--replicates=32"));
         String raw = Cli.out(many("--replicates=32", "--raw"));
         assertThat(oneLine(adjusted))
-                .contains("32 replicates; ± is half of a 95 % interval, adjusted for luck but for formatGap.");
+                .contains("32 replicates; ± is half of a 95 % interval, adjusted for luck but for format gap.");
         assertThat(oneLine(raw)).contains("32 replicates; ± is half of a 95 % interval.");
         assertThat(share(adjusted))
                 .isEqualTo(String.format(
@@ -99,13 +99,14 @@ class SimulateCommandTest {
     @Test
     void theHeadingSaysWhichMeansAreAdjusted() {
         assertThat(oneLine(Cli.out(many("--set=errorFocus=1", "--replicates=32"))))
-                .contains(", adjusted for luck: workScore, impactScore, publicScore, publicScoreBefore, freshScore,"
-                        + " freshScoreBefore, workScoreBefore, impactScoreBefore.");
+                .contains(
+                        ", adjusted for luck: work score, impact score, public score, public score before, fresh score,"
+                                + " fresh score before, work score before, impact score before.");
         String narrowing = oneLine(Cli.out(many("--set=narrowing=1", "--replicates=32", "--verbose")));
         assertThat(narrowing.substring(narrowing.indexOf(", adjusted for luck")))
                 .startsWith(", adjusted for luck but for ")
-                .contains("formatGap", "environmentSuccess", "peakTime", "overoptimization")
-                .doesNotContain("inflation", "Gain", "transfer");
+                .contains("format gap", "environment success", "peak time", "overoptimization")
+                .doesNotContain("inflation", " gain", "transfer");
         assertThat(oneLine(Cli.out(simulate("--replicates=32"))))
                 .contains("interval. With so few environments it takes --replicates 96 to adjust means for luck.");
         assertThat(Cli.out(simulate("--replicates=32", "--raw"))).doesNotContain("luck");

@@ -69,7 +69,7 @@ class SweepCommandTest {
         Path plan = plan(PLAN);
         Run reached = run("sweep", plan, "--precision", "inflation=0.002", "--out", csv, "--threads", 1);
         assertThat(reached.code()).as(reached.err()).isZero();
-        assertThat(reached.out()).contains("Precision reached: inflation ±0.002, at most 4096 replicates\n", " to ");
+        assertThat(reached.out()).contains("Precision reached: standard errors of at most 0.002 (inflation)\n", " to ");
         CsvTable table = CsvTable.read(csv);
         for (int row = 0; row < table.rows(); row++) {
             assertThat(table.number(row, "inflationAdjustedStandardError", 0, 0.002))

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.evalgap.cli.Cli;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -33,6 +36,8 @@ class TerminalOutputsTest {
                 "study --list",
                 "study two-students --list",
                 "protocols examples/protocols/quick.yaml --set environments=16 --set publicItems=20",
+                "forecast",
+                "explain --priors",
                 "parameters");
     }
 
@@ -48,10 +53,27 @@ class TerminalOutputsTest {
                 "estimate examples/data/gsm1k.csv --shift reference",
                 "protocols examples/protocols/quick.yaml --set environments=16 --set publicItems=20 --verbose",
                 "forecast coinrun --score 0.95 --fresh-items 300",
+                "forecast training-on-the-test-task --score 0.45 --items 100 --precision 110 --verbose",
+                "explain examples/evidence/quick.yaml --precision 150",
+                "explain examples/evidence/quick.yaml --precision 150 --verbose",
+                "explain examples/evidence/quick.yaml --precision 150 --keep inflation<=0.02 --vary inspiration",
                 "power --verbose",
                 "check-intervals --tables 2 --world engine",
                 "sensitivity examples/plans/quick.yaml --samples 64 --set environments=4 --set publicItems=5"
                         + " --set freshItems=5");
+    }
+
+    /** These write files or serve a browser, or write what a shell reads. */
+    private static final Set<String> NOT_FOR_TERMINALS = Set.of("export", "report", "explore", "completion");
+
+    @Test
+    void everyCommandThatPeopleReadIsLookedAt() {
+        Set<String> lookedAt = Stream.concat(lines(), longLines())
+                .map(line -> line.split(" ")[0])
+                .collect(Collectors.toSet());
+        assertThat(lookedAt).doesNotContainAnyElementsOf(NOT_FOR_TERMINALS);
+        lookedAt.addAll(NOT_FOR_TERMINALS);
+        assertThat(lookedAt).isEqualTo(Commands.all().keySet());
     }
 
     private static Object[] words(String line) {
