@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
 /** {@code evalgap audit}: the model on real items and environments, without any sampling. */
 @Command(
         name = "audit",
-        description = "Audit your own items and environments: tables .jsonl, .csv or .parquet; see docs/audit.md.",
+        description = "Find out what leaks from an eval into training environments, before you train.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         abbreviateSynopsis = true,
@@ -44,7 +44,11 @@ final class AuditCommand implements Callable<Integer> {
     private static final int MOST_THREADS = 1024;
     private static final int MOST_KERNELS = 4096;
 
-    @Option(names = "--public", paramLabel = "TABLE", required = true, description = "Items of the public eval.")
+    @Option(
+            names = "--public",
+            paramLabel = "TABLE",
+            required = true,
+            description = "Items of the public eval: .jsonl, .csv, .parquet (docs/audit.md).")
     private List<Path> publicFiles = new ArrayList<>();
 
     @Option(names = "--environments", paramLabel = "TABLE", required = true, description = "Training environments.")

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
 /** {@code evalgap check-intervals}: whether the estimates keep their promises. */
 @Command(
         name = "check-intervals",
-        description = "Check the estimator on simulated tables: coverage, bias, false alarms, power.",
+        description = "Check how often the estimate's intervals and flags are right, on simulated tables.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {"", "Example, the table of docs/estimate.md: evalgap check-intervals --tables 2000"})

@@ -51,7 +51,7 @@ import picocli.CommandLine.Spec;
 /** {@code evalgap estimate}: how inflated published scores are. */
 @Command(
         name = "estimate",
-        description = "Estimate how inflated scores are, from a table of models' scores or from logs.",
+        description = "Estimate how inflated published scores are, from a table of models or from logs.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         customSynopsis = "evalgap estimate [OPTIONS] SCORES.csv|LOGS...",

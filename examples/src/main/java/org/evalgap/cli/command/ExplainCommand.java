@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
 /** {@code evalgap explain}: what would have to be true for scores to come out as they did, and what follows. */
 @Command(
         name = "explain",
-        description = "Say what would have to be true for scores, what follows, and what to measure.",
+        description = "Say which labs would have scores like yours, what follows, what to measure next.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         abbreviateSynopsis = true,

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 /** {@code evalgap export}: the rows of a sweep that is in a store. */
 @Command(
         name = "export",
-        description = "Write the rows of a sweep that is in a store to a file of CSV or Parquet.",
+        description = "Write the rows of a stored sweep to a file of CSV or Parquet.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {"", "Example: evalgap export quick.duckdb --out quick.csv"})

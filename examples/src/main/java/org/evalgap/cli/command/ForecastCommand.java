@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 /** {@code evalgap forecast}: what a published score says of another one. */
 @Command(
         name = "forecast",
-        description = "Say what a fresh set will show, given a public score.",
+        description = "Forecast a score on fresh items from a public score.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {"", "Example: evalgap forecast gsm8k --score 0.82 --items 1319 --fresh-items 500"})

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 /** {@code evalgap parameters}: every parameter and word of a scenario, from its declaration. */
 @Command(
         name = "parameters",
-        description = "List all parameters, words and presets of scenarios (csv: parameters only).",
+        description = "List every parameter with its default, range and meaning, and the presets.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {"", "Example: evalgap parameters --format markdown"})

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
 /** {@code evalgap power}: how many fresh items it takes. */
 @Command(
         name = "power",
-        description = "Fresh items it takes to detect a model's inflation, or flag it.",
+        description = "Say how many fresh items it takes to show that a model is inflated.",
         mixinStandardHelpOptions = true,
         abbreviateSynopsis = true,
         sortOptions = false,

@@ -48,7 +48,7 @@ import picocli.CommandLine.Spec;
 /** {@code evalgap protocols}: what an eval's owner can do, and what it buys. */
 @Command(
         name = "protocols",
-        description = "Say which protocol keeps a board of labs honest, and what it costs.",
+        description = "Compare what an eval's owner can do to keep a board honest, and what it costs.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {"", "Example: evalgap protocols examples/protocols/quick.yaml --report quick"})

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 /** {@code evalgap report}: the page of a sweep whose rows are in a file. */
 @Command(
         name = "report",
-        description = "Show the rows of a sweep as a page for any browser, its figures as images.",
+        description = "Build a page for any browser from the rows of a sweep, with figures as images.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {"", "Example: evalgap report quick.csv --plan examples/plans/quick.yaml --out quick"})

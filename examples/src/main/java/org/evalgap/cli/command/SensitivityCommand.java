@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
 /** {@code evalgap sensitivity}: which axis of a plan matters. */
 @Command(
         name = "sensitivity",
-        description = "Say which axis of a plan matters, alone and with others (Sobol' indices).",
+        description = "Find the assumption that decides a result (Sobol' indices of a plan's axes).",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {"", "Example: evalgap sensitivity examples/plans/sensitivity.yaml --measure workGain"})

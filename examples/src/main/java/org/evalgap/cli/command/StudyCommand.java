@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
 /** {@code evalgap study}: one mechanism as a small model, with its table, its figure and its finding. */
 @Command(
         name = "study",
-        description = "Run a study: one mechanism as a small model, with tables, figures and a finding.",
+        description = "Run a study: one mechanism as a small model, with a finding, tables and figures.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {"", "Example: evalgap study bug-loop --set memorization=0.5 --out bug-loop"})

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** {@code evalgap sweep}: simulates every point of a plan. */
 @Command(
         name = "sweep",
-        description = "Simulate every point of a plan; say which axis makes public or real gains.",
+        description = "Run every combination in a plan: what raises the public score, and what the work?",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {"", "Example: evalgap sweep examples/plans/quick.yaml --out quick.csv"})
