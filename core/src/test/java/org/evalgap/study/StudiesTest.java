@@ -66,7 +66,7 @@ class StudiesTest {
 
     /** Half a second of processor, or more, each time. */
     private static final Set<String> SLOW =
-            Set.of("two-students", "sample-efficiency", "emotions", "scaling-or-research");
+            Set.of("two-students", "two-explanations", "sample-efficiency", "emotions", "scaling-or-research");
 
     /** Parameters of slow studies that are tried here. */
     private static final int FEW = 2;

@@ -230,7 +230,7 @@ class SuiteAuditTest {
     }
 
     @Test
-    void theTextSaysTheVerdictAndWhatWasAssumed() {
+    void theTextSaysTheVerdictAndWhatWasAssumed() throws IOException {
         String text = Cli.shown(100, false, suite("--verbose").toArray());
         assertThat(text.replace('\n', ' '))
                 .startsWith("The environments were made with an eye on the public items: ")
@@ -243,8 +243,9 @@ class SuiteAuditTest {
                 .contains("Public items learned most by heart")
                 .contains("Environments that cause most inflation");
         assertThat(text.lines()).allMatch(line -> line.length() <= 100);
-        assertThat(Cli.shown(100, false, suite("--threads=1", "--verbose").toArray()))
-                .isEqualTo(text);
+        firstRows(30);
+        assertThat(Cli.out(suite(folder, "--threads=1", "--verbose").toArray()))
+                .isEqualTo(Cli.out(suite(folder, "--threads=3", "--verbose").toArray()));
     }
 
     @Test
@@ -355,13 +356,17 @@ class SuiteAuditTest {
         adviceCanBeFedBack(120);
     }
 
-    /** Of each set the first rows. */
-    private void adviceCanBeFedBack(int rows) throws IOException {
-        Path page = folder.resolve("page");
+    /** A suite of the first rows of each set. */
+    private void firstRows(int rows) throws IOException {
         for (String set : List.of("public", "fresh", "work", "environments")) {
             List<String> lines = Files.readAllLines(SUITE.resolve(set + ".jsonl"));
             Files.write(folder.resolve(set + ".jsonl"), lines.subList(0, Math.min(rows, lines.size())));
         }
+    }
+
+    private void adviceCanBeFedBack(int rows) throws IOException {
+        Path page = folder.resolve("page");
+        firstRows(rows);
         JsonNode advised = new ObjectMapper()
                 .readTree(Cli.out(
                         suite(folder, "--advise", "--report", page, "--format=json", "--set=breadth=0.5", "--kernels=8")
