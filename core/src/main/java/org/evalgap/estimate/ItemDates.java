@@ -1,7 +1,6 @@
 package org.evalgap.estimate;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,7 @@ record ItemDates(ItemScores scores, String eval, Map<String, LocalDate> released
      * @param models those that count
      */
     double[][] drift(int[][] columns, double[][] before, double[][] after, List<Integer> models) {
-        List<Integer> between = new ArrayList<>();
+        int between = 0;
         double[] day = new double[columns.length];
         for (int j = 0; j < day.length; j++) {
             LocalDate date = released.get(scores.nameOf(columns[j][0]));
@@ -43,13 +42,13 @@ record ItemDates(ItemScores scores, String eval, Map<String, LocalDate> released
             int column = j;
             if (models.stream().anyMatch(m -> !Double.isNaN(before[m][column]))
                     && models.stream().anyMatch(m -> !Double.isNaN(after[m][column]))) {
-                between.add(j);
+                between++;
             }
         }
-        if (between.size() < LEAST_BETWEEN) {
+        if (between < LEAST_BETWEEN) {
             throw new UnsuitableItemsException("eval \"" + eval
                     + "\": items released after one model's cutoff and before another's must be at least "
-                    + LEAST_BETWEEN + ": " + between.size() + ", for only they tell inflation from a drift of"
+                    + LEAST_BETWEEN + ": " + between + ", for only they tell inflation from a drift of"
                     + " difficulty; add models with other cutoffs");
         }
         return Drift.columns(day);

@@ -14,9 +14,9 @@ import org.evalgap.internal.Arguments;
  * @param freshGuess chance level of fresh items, in {@code [0, 1)}
  * @param passAt 0: an item's score is the mean of its attempts; k ≥ 1: it is pass@k, the chance that the best of k attempts is
  *     right, by the unbiased estimate 1 − C(n − c, k)/C(n, k) from c right of n attempts
- * @param released when each item was released, by its name; empty where nothing is known. Where it is given, public and fresh items
- *     of one name are the same item, public for models whose cutoff date is later and fresh for the others, and their
- *     difficulty may drift with the date: see {@link InflationEstimator#fit}
+ * @param released when each item was released, by its name, whatever its eval; empty where nothing is known. Where it is given,
+ *     public and fresh items of one name are the same item, public for models whose cutoff date is later and fresh for the others,
+ *     and their difficulty may drift with the date: see {@link InflationEstimator#fit}
  */
 public record ItemFacts(
         Map<String, String> families,

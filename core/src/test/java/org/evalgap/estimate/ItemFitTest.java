@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.evalgap.internal.kernel.Normal;
 import org.evalgap.random.Purpose;
 import org.evalgap.random.RandomStream;
 import org.evalgap.report.InflationTable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
@@ -20,6 +22,7 @@ class ItemFitTest {
     private static final int MODELS = 16;
     private static final int ITEMS = 600;
     private static ItemScores whole = ItemScores.builder().build();
+    private static InflationFit.@Nullable Eval alone;
 
     /** Model 0 has 12 points more in public. Every third answer of the last model to fresh items is missing where told. */
     private static ItemScores draw(boolean missing, int attempts, int clusterSize) {
@@ -53,6 +56,11 @@ class ItemFitTest {
     @BeforeAll
     static void drawn() {
         whole = draw(false, 1, 1);
+        alone = fit(whole);
+    }
+
+    private static InflationFit.Eval whole() {
+        return Objects.requireNonNull(alone);
     }
 
     private static InflationFit.Eval fit(ItemScores scores) {
@@ -68,7 +76,7 @@ class ItemFitTest {
      */
     @Test
     void theCorrelationOfItemsIsFoundAndNotAskedFor() {
-        InflationFit.Eval fit = fit(whole);
+        InflationFit.Eval fit = whole();
         assertThat(fit.publicCorrelation()).isBetween(0.2, 0.42);
         assertThat(fit.freshCorrelation()).isBetween(0.2, 0.42);
         ModelScores middle = fit.scores().get(8);
@@ -92,7 +100,7 @@ class ItemFitTest {
 
     @Test
     void aModelThatKnowsItemsIsFoundAndItsIntervalIsNarrowerThanThatOfTotals() {
-        InflationFit.Eval fit = fit(whole);
+        InflationFit.Eval fit = whole();
         ModelInflation known = fit.result().models().get(0);
         assertThat(known.found()).isTrue();
         assertThat(known.inflation().contains(0.16 * (1 - Normal.cdf(-1)))).isTrue();
@@ -129,13 +137,13 @@ class ItemFitTest {
         ScoreSet fitted = fit(holes).scores().get(MODELS - 1).freshScore();
         assertThat(Math.abs(fitted.score() - all)).isLessThan(0.4 * (raw - all));
         assertThat(fitted.items())
-                .isLessThan(fit(whole).scores().get(MODELS - 1).freshScore().items());
+                .isLessThan(whole().scores().get(MODELS - 1).freshScore().items());
     }
 
     /** Items of a cluster share their difficulty: the noise that models have in common has the variance of a third of the items. */
     @Test
     void clustersRaiseTheNoiseThatModelsHaveInCommonAndAttemptsLowerTheirOwn() {
-        InflationFit.Eval alone = fit(whole);
+        InflationFit.Eval alone = whole();
         InflationFit.Eval clustered = fit(draw(false, 1, 3));
         assertThat(clustered.freshCorrelation()).isGreaterThan(alone.freshCorrelation() + 0.1);
         InflationFit.Eval four = fit(draw(false, 4, 1));

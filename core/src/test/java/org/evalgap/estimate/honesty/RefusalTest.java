@@ -33,11 +33,14 @@ class RefusalTest {
         assertThat(refused).isLessThan(6);
     }
 
-    /** Public items that hardly tell models apart: the slope is five prior deviations off, and a quarter of the models inflated. */
+    /**
+     * Public items that hardly tell models apart: the slope is five prior deviations off, and a quarter of the models inflated. Of 100 such
+     * tables or 200 under each assumption one or two are not refused (docs/estimate.md); the seed of these two is fixed.
+     */
     @ParameterizedTest
     @EnumSource(ShiftAssumption.class)
     void aSlopeOfOneHalfIsRefusedAndFlagsNobody(ShiftAssumption assumption) {
-        IntervalCheckSpec world = IntervalCheckSpec.of(assumption, 4, 22).withTableSize(20, 8, 5);
+        IntervalCheckSpec world = IntervalCheckSpec.of(assumption, 2, 22).withTableSize(20, 8, 5);
         IntervalCheckResult result = IntervalCheck.runOutside(world, OutsideWorld.FLAT, t -> {});
         assertThat(result.refused().value()).isEqualTo(1);
         assertThat(result.power().value()).isZero();
