@@ -1,6 +1,7 @@
 package org.evalgap.cli.picture;
 
 import java.awt.Color;
+import java.util.List;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.Score;
 
@@ -50,7 +51,8 @@ final class Palette {
             return INFLATION;
         }
         for (Score score : Score.values()) {
-            if (name.equals(score.label()) || name.equals(score.gainWords())) {
+            if (List.of(score.label(), score.gainWords(), score.label() + " gain")
+                    .contains(name)) {
                 return switch (score) {
                     case PUBLIC -> PUBLIC;
                     case FRESH -> FRESH;
