@@ -13,10 +13,14 @@ import org.evalgap.cli.input.Legal;
 import org.evalgap.cli.input.Parcel;
 import org.evalgap.cli.input.PlanFile;
 import org.evalgap.cli.input.Settings;
+import org.evalgap.cli.output.Destinations;
+import org.evalgap.cli.output.Invocation;
 import org.evalgap.cli.output.Json;
 import org.evalgap.cli.output.Output;
 import org.evalgap.cli.output.OutputFormat;
 import org.evalgap.cli.output.SensitivityRecords;
+import org.evalgap.cli.page.Page;
+import org.evalgap.cli.page.SensitivityPage;
 import org.evalgap.cli.text.ProgressDisplay;
 import org.evalgap.cli.text.Screen;
 import org.evalgap.cli.text.SensitivityText;
@@ -85,6 +89,9 @@ public final class SensitivityCommand implements Callable<Integer> {
                     + " publicGain, inflation, workGain, disconnect.")
     private List<String> measures = new ArrayList<>();
 
+    @Option(names = "--report", paramLabel = "DIR", description = "Write a page that shows it.")
+    private @Nullable Path report;
+
     @Option(names = "--verbose", description = "Show every measure's table.")
     private boolean verbose;
 
@@ -115,6 +122,8 @@ public final class SensitivityCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path planFile = Objects.requireNonNull(file, "PLAN");
+        new Destinations().reads("the plan", planFile).writesPage("--report", report);
+        Page.checkDirectory("--report", report);
         Parcel<SweepPlan> parcel =
                 Parcel.ofSweep(PlanFile.read(planFile), Settings.read(options.assignments()), options.seed(), Map.of());
         OptionalInt threads = options.threads();
@@ -156,6 +165,10 @@ public final class SensitivityCommand implements Callable<Integer> {
         try (ProgressDisplay display =
                 ProgressDisplay.of(plan.name(), analysis.evaluations(), err, Terminal.isAttached())) {
             result = analysis.run(display::show);
+        }
+        if (report != null) {
+            Path page = SensitivityPage.write("--report", report, plan.name(), result, Invocation.typed(command));
+            err.println("Report: " + page);
         }
         Output.print(
                 command,

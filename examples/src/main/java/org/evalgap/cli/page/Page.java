@@ -268,6 +268,16 @@ public final class Page {
     }
 
     /**
+     * A command line without the folders of this machine.
+     *
+     * @param command as it was typed
+     * @return the same with the last part of each absolute path
+     */
+    static String withoutPlaces(String command) {
+        return command.replaceAll("(?<=[ ='])(/[^ '=]*/)(?=[^/ ']+)", "");
+    }
+
+    /**
      * Fails before anything is computed, not after, where a page could not be written.
      *
      * @param option the option that names the directory

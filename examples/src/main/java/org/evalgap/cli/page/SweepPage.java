@@ -68,7 +68,7 @@ public final class SweepPage {
         return Page.drawn(
                 "EvalGap: " + name(),
                 "sweep",
-                List.of("sweep-answer", "sweep"),
+                List.of("sweep-answer", "sweep-random", "sweep"),
                 Map.of(
                         "meta", meta(),
                         "heading", Page.escaped(answer.headline()),
@@ -146,8 +146,7 @@ public final class SweepPage {
         text.append(", seed ").append(Page.escaped(view.table().texts("seed").get(0)));
         text.append(
                 ": the same version, plan and seed give the same numbers on any machine.</p>\n<pre tabindex=\"0\">");
-        text.append(Page.escaped(command.replaceAll("(?<=[ ='])(/[^ '=]*/)(?=[^/ ']+)", "")))
-                .append("</pre>\n");
+        text.append(Page.escaped(Page.withoutPlaces(command))).append("</pre>\n");
         if (planText != null) {
             text.append("<details open><summary>The plan</summary><pre tabindex=\"0\">");
             text.append(Page.escaped(planText)).append("</pre></details>\n");

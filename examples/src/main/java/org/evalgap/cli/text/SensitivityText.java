@@ -73,7 +73,14 @@ public final class SensitivityText {
         return Numbers.fixed(PERCENT * share, 0);
     }
 
-    private static String head(String name, SensitivityResult result) {
+    /**
+     * What was computed.
+     *
+     * @param name of the plan
+     * @param result the indices
+     * @return samples, points, replicates and seed
+     */
+    public static String head(String name, SensitivityResult result) {
         long points = result.evaluations() / result.samples() / result.replicates();
         return name + ", " + result.samples() + " samples of " + points + " points, " + result.replicates()
                 + " replicates each, seed " + result.seed();

@@ -2,7 +2,7 @@
 // The explorer: what is set, what is asked, and when. One question is under way at most; while somebody drags, only the newest waits.
 const FIRST = 16;
 const LEAST = 4; // replicates of a frame while somebody drags; more where they fit into FRAME
-const FRAME = 50; // ms
+const FRAME = 40; // ms
 const MOST = 256;
 const SLOW = 250; // ms: what takes longer is asked once the hand rests, with few replicates and without the curve first
 const REST = 180;
@@ -141,7 +141,7 @@ async function send(replicates, wanted, first, known) {
 function take(said, fresh) {
   complain("");
   // The curve takes about twice as long as the rest. What is slow at first may be quick once Java has warmed up.
-  slow = (said.millis / fresh) * FIRST * (said.response ? 1 : 3) > SLOW;
+  slow = (said.millis / fresh) * LEAST * (said.response ? 1 : 3) > SLOW;
   answer = said.response ? said : { ...said, response: answer === null ? null : answer.response };
   byId("headline").textContent = headlineText();
   for (const name of ["command", "plan", "java"]) byId(name).textContent = said.copies[name];

@@ -40,7 +40,7 @@ function panels() {
 // What each axis does: the mean over the rest at its last level, minus that at its first. Labs share their luck, so that the
 // error of a mean over them is at most the mean of their errors; that is what intervals are made of.
 function effects() {
-  const names = [asked(), ...[WORK.share, PUBLIC.share].filter((name) => name !== asked())].filter((name) => columns[name]);
+  const names = [asked(), ...[WORK.share, PUBLIC.share].filter((name) => name !== asked())].filter((name) => columns[name] && (data.grid || surface(name) !== null));
   const mean = (values) => values.reduce((a, b) => a + b, 0) / values.length;
   const moved = (a, name) => {
     const end = (level) => Array.from({ length: rowCount }, (_, row) => row).filter((row) => levelAt(a, row) === level);
@@ -48,21 +48,24 @@ function effects() {
     const halves = [first, last].map((rows) => mean(rows.map((row) => half(name, row))));
     return { value: mean(last.map((row) => at(name, row))) - mean(first.map((row) => at(name, row))), half: data.factor === null ? null : halves[0] + halves[1] };
   };
-  const all = axes.map((_, a) => names.map((name) => moved(a, name)));
+  const ends = (a) => (data.grid || axes[a].text ? `${levelText(a, 0)} → ${levelText(a, axes[a].levels.length - 1)}` : frameOfAxes().ends[a].map((end) => text(end, 3)).join(" → "));
+  const all = axes.map((_, a) => names.map((name) => (data.grid ? moved(a, name) : fittedEffect(a, name))));
   const most = names.map((_, i) => all.reduce((best, one) => Math.max(best, Math.abs(one[i].value)), 0) || 1);
   const order = axes.map((_, a) => a).sort((a, b) => Math.abs(all[b][0].value) - Math.abs(all[a][0].value));
   const heads = names.map((name) => element("th", { scope: "col", class: "text" }, columnName(name)));
   const lines = order.map((a) => element("tr", {}, element("th", { scope: "row", class: "text" }, axes[a].name),
-    element("td", { class: "text" }, `${levelText(a, 0)} → ${levelText(a, axes[a].levels.length - 1)}`),
+    element("td", { class: "text" }, ends(a)),
     ...all[a].map((one, i) => {
       const bar = element("span", { class: "bar" });
       bar.style.width = `${5 * Math.abs(one.value) / most[i]}rem`;
       bar.style.background = one.value < 0 ? `repeating-linear-gradient(45deg, ${colourOf(names[i])} 0 4px, ${css("--ground")} 4px 6px)` : colourOf(names[i]);
       return element("td", { class: "text" }, bar, " ", signed(one.value, 1) + within(one.half, 1));
     })));
-  const caption = "Mean over the rest, at the last level minus at the first; ± is at most half of a 95 % interval";
+  const caption = data.grid ? "Mean over the rest, at the last level minus at the first; ± is at most half of a 95 % interval"
+    : "At one end minus at the other, by a fitted surface";
+  const note = data.grid ? "" : `${fitText(asked())}. The other axes are as the labs have them. ± is half of a 95 % interval of the fit, which does not know whether the surface is right.`;
   byId("effects").replaceChildren(element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
-    element("table", {}, element("caption", {}, caption), element("thead", {}, element("tr", {}, element("th", { scope: "col", class: "text" }, "axis"), element("th", { scope: "col", class: "text" }, "from → to"), ...heads)), element("tbody", {}, ...lines))));
+    element("table", {}, element("caption", {}, caption), element("thead", {}, element("tr", {}, element("th", { scope: "col", class: "text" }, "axis"), element("th", { scope: "col", class: "text" }, "from → to"), ...heads)), element("tbody", {}, ...lines))), element("p", { class: "note" }, note));
 }
 
 // One lab as one bar: what became of its public gain.

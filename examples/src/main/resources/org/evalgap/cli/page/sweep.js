@@ -202,7 +202,7 @@ function response() {
   const others = axes.map((other, b) => (b === a || !data.grid ? null : `${other.name} ${levelText(b, levelAt(b, state.row))}`)).filter(Boolean).join(", ");
   byId("response-text").textContent = data.grid
     ? `${others ? "At " + others + ". " : ""}${data.intervals}`
-    : "Every lab of the design; what else differs between them makes the spread.";
+    : "Every lab of the design; what else differs between them makes the spread. The line is a surface fitted through all labs, the other axes as the labs have them, with 95 % intervals of the fit.";
   const rows = data.grid
     ? axes[a].levels.map((_, level) => neighbour({ [a]: level })).filter((row) => row !== null)
     : Array.from({ length: rowCount }, (_, row) => row);
@@ -211,10 +211,11 @@ function response() {
     const points = rows.map((row) => [position(a, row), at(name, row), row]).filter((point) => point[1] !== null);
     made.push({
       name: label, type: data.grid ? "line" : "scatter", data: points, symbol: SYMBOLS[i], symbolSize: data.grid ? 8 : 4,
-      itemStyle: { color: colour, opacity: data.grid ? 1 : 0.6 }, lineStyle: { color: colour, width: 2.2, type: DASHES[i] },
+      itemStyle: { color: colour, opacity: data.grid ? 1 : 0.3 }, lineStyle: { color: colour, width: 2.2, type: DASHES[i] },
       large: points.length > 2000,
       markLine: i > 0 ? undefined : marks(a, chosen),
     });
+    if (!data.grid) made.push(...fittedSeries(a, name, label, colour, DASHES[i]));
     if (data.grid && data.factor !== null) {
       made.push(whiskers(label, points.map(([x, y, row]) => [x, y - half(name, row), y + half(name, row)]), colour));
     }
@@ -386,23 +387,28 @@ function start() {
     redraws.push(panels);
     panels();
   } else byId("panels-section").remove();
-  if (data.grid && rowCount > 1) {
+  if (data.grid ? rowCount > 1 : surface(asked()) !== null) {
     redraws.push(effects);
     effects();
   } else { byId("moves-section").remove(); byId("to-moves").remove(); }
   chart("waterfall", waterfall);
   const named = axes.map((_, a) => [String(a), axisName(a)]);
+  const [firstAxis, secondAxis] = data.grid ? ["0", "1"] : byEffect();
   if (axes.length) {
-    options("response-x", named, "0");
+    options("response-x", named, firstAxis);
     options("response-y", [["gains", "the four gains"], ...measured], "gains");
     chart("response", response).on("click", (item) => show(item.data[2]));
   } else { byId("response-section").remove(); byId("to-response").remove(); }
   if (axes.length > 1) {
-    options("heat-x", named, "0");
-    options("heat-y", named, "1");
+    options("heat-x", named, firstAxis);
+    options("heat-y", named, secondAxis);
     options("heat-value", measured, WORK.share);
     chart("heat", heat).on("click", (item) => show(item.value[3]));
   } else { byId("heat-section").remove(); byId("to-heat").remove(); }
+  if (!data.grid && axes.length > 1) {
+    options("parallel-value", measured, asked());
+    chart("parallel", parallel);
+  } else byId("parallel-section").remove();
   if (data.trajectories.length) {
     options("goodhart-point", data.trajectories.map((curve, i) => [String(i), curve.name]), "0");
     byId("goodhart-x").addEventListener("change", redraw);

@@ -201,4 +201,23 @@ class SensitivityCommandTest {
         Files.writeString(plan, "replicates: 2\n");
         Cli.refused(List.of("sensitivity", plan), plan, "inputs must be 1 to 500: 0");
     }
+
+    /** The page says of each measure what the table says, and has a row an axis. */
+    @Test
+    void thePageSaysWhatTheTableSays() throws IOException {
+        Path report = folder.resolve("report");
+        Cli.Ended ended = Cli.run("sensitivity", plan, "--measure", "workGain", "--report", report);
+        assertThat(ended.err()).contains("Report: ");
+        String page = Files.readString(report.resolve("index.html"));
+        OutputSensitivity work = expected(128).output("workGain");
+        assertThat(page)
+                .contains(
+                        "</a>: " + SensitivityText.sentence(work).replaceAll("-(?=[0-9.])", "−"),
+                        "What moves work gain",
+                        "<th class=\"text\" scope=\"row\">design of the lab</th>")
+                .doesNotContain(">NaN", "NaN %", folder.toString());
+        InputSensitivity first = work.inputs().get(0);
+        assertThat(page)
+                .contains(">" + Numbers.fixed(100 * first.total().value(), 0).replace('-', '−') + " [");
+    }
 }

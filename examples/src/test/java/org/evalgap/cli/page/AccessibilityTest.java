@@ -53,6 +53,8 @@ class AccessibilityTest {
             "explain", "evidence/quick.yaml", "--keep", "inflation<=0.02", "--vary", "inspiration", "--report"
         });
         commands.put("protocols", new Object[] {"protocols", "protocols/quick.yaml", "--report"});
+        commands.put(
+                "sensitivity", new Object[] {"sensitivity", "plans/sensitivity.yaml", "--samples", 64, "--report"});
         commands.put("studies", new Object[] {"study", "--all", "--out"});
         commands.put("audit", new Object[] {
             "audit",

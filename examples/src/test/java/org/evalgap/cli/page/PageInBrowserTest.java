@@ -1,6 +1,7 @@
 package org.evalgap.cli.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
@@ -222,8 +223,30 @@ class PageInBrowserTest {
         String before = picture("pareto");
         slide("slider-row", 40);
         assertThat(picture("pareto")).isNotEqualTo(before);
+        assertThat(text("document.getElementById('effects').textContent")).contains("quadratic surface", "budget");
+        assertThat(text("document.getElementById('parallel-text').textContent")).contains("Each line is a lab");
         browser.screenshot(PICTURES.resolve("sobol.png"));
+        theSurfaceFindsAQuadraticExactly();
         assertThat(Accessibility.faults(browser)).isEmpty();
+    }
+
+    /**
+     * y = 3 + 2u − 1.5u² + uv of the scaled axes, u of inspiration and v of the logarithm of budget: from one end of u to the
+     * other 4 + 2 times the mean of v, from one end of v to the other 2 times the mean of u.
+     */
+    private static void theSurfaceFindsAQuadraticExactly() throws Exception {
+        browser.evaluate(
+                "{ const on = (a, f) => { const x = axes[a].values.map(f); const [l, h] = [Math.min(...x), Math.max(...x)];"
+                        + " return x.map(v => 2 * (v - l) / (h - l) - 1); };"
+                        + " window.u = on(0, v => v); window.v = on(1, Math.log);"
+                        + " columns.made = { name: 'made', label: 'made', unit: '', values: u.map((x, i) => 3 + 2 * x - 1.5 * x * x + x * v[i]) }; }");
+        String mean = "window.%s.reduce((a, b) => a + b) / rowCount";
+        double u = browser.evaluate(String.format(mean, "u")).asDouble();
+        double v = browser.evaluate(String.format(mean, "v")).asDouble();
+        assertThat(browser.evaluate("fittedEffect(0, 'made').value").asDouble()).isCloseTo(4 + 2 * v, within(1e-8));
+        assertThat(browser.evaluate("fittedEffect(1, 'made').value").asDouble()).isCloseTo(2 * u, within(1e-8));
+        assertThat(browser.evaluate("fittedEffect(1, 'made').half").asDouble()).isCloseTo(0, within(1e-6));
+        assertThat(browser.evaluate("surface('made').explained").asDouble()).isCloseTo(1, within(1e-12));
     }
 
     /** Processor time of the page's main thread, so that a busy machine does not matter; the best of three. */
