@@ -175,6 +175,17 @@ class DocsSiteTest {
                 .contains(Stream.of(Parameter.values()).map(Parameter::label).toList());
     }
 
+    /** The parameters that a newcomer meets first have the defaults that are told. */
+    @Test
+    void theFirstParametersHaveTheirDefaults() throws IOException {
+        String page = Files.readString(ROOT.resolve("docs/start-sweep.md"));
+        for (Parameter parameter : List.of(Parameter.INSPIRATION, Parameter.MEMORIZATION, Parameter.BREADTH)) {
+            assertThat(page)
+                    .containsPattern("\\| `" + parameter.label() + "` \\| [^|]+ \\| "
+                            + Parameter.text(parameter.byDefault()) + " \\|");
+        }
+    }
+
     private static String text(String page) {
         return pages.get(site.resolve(page)).getDocumentElement().getTextContent();
     }
