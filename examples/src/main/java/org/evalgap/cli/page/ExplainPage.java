@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.output.Build;
-import org.evalgap.cli.output.ExplainRecords;
 import org.evalgap.cli.output.Numbers;
 import org.evalgap.cli.picture.FigureRenderer;
 import org.evalgap.cli.text.ExplainText;
@@ -26,14 +26,17 @@ import org.evalgap.study.frame.Figure.Series;
 
 /** An explanation as a page: the answer, what follows, what would have to be true, what stays free, and what to measure. */
 public final class ExplainPage {
+    private static final double POINTS = 100;
     private static final double SMALL = 0.2;
 
     private final Explanation explanation;
     private final Evidence evidence;
+    private final ExplainText words;
     private final StringBuilder body = new StringBuilder();
 
-    private ExplainPage(Explanation explanation) {
+    private ExplainPage(Explanation explanation, List<Advice> advice) {
         this.explanation = explanation;
+        this.words = new ExplainText(explanation, advice);
         this.evidence = explanation.evidence();
         body.append("<h1>").append(Page.escaped(evidence.name())).append("</h1>\n");
     }
@@ -48,8 +51,8 @@ public final class ExplainPage {
      * @throws InputException if it cannot be written
      */
     public static void write(Path directory, Explanation explanation, List<Advice> advice, String command) {
-        ExplainPage page = new ExplainPage(explanation);
-        page.finding(new ExplainText(explanation, advice).answer());
+        ExplainPage page = new ExplainPage(explanation, advice);
+        page.finding(page.words.answer());
         page.predictions();
         page.parameters();
         page.directions();
@@ -69,7 +72,7 @@ public final class ExplainPage {
      * @throws InputException if it cannot be written
      */
     public static void write(Path directory, Explanation explanation, Leeway leeway, String command) {
-        ExplainPage page = new ExplainPage(explanation);
+        ExplainPage page = new ExplainPage(explanation, List.of());
         page.finding(LeewayText.answer(leeway));
         byte[] image = page.leeway(leeway);
         page.parameters();
@@ -114,15 +117,14 @@ public final class ExplainPage {
     private void predictions() {
         head(
                 "What follows",
-                "Ends of the 90 % interval, and the middle.",
+                "In points where nothing else is said: ends of the 90 % interval, and the middle.",
                 "quantity",
                 List.of("mean", "5 %", "50 %", "95 %"));
         for (Prediction p : explanation.predictions()) {
-            boolean level = p.wanted().quantity().label().contains("Score");
             row(
-                    ExplainRecords.name(evidence, p.wanted()),
-                    java.util.stream.DoubleStream.of(p.mean(), p.q05(), p.q50(), p.q95())
-                            .mapToObj(x -> level ? Numbers.fixed(x, 3) : Numbers.signed(x, 3))
+                    words.name(p.wanted()),
+                    DoubleStream.of(p.mean(), p.q05(), p.q50(), p.q95())
+                            .mapToObj(x -> ExplainText.cell(p.wanted(), x))
                             .toList());
         }
         foot();
@@ -189,16 +191,16 @@ public final class ExplainPage {
     private void checks() {
         head(
                 "Do the measurements fit?",
-                "What each measurement showed, and where the posterior has it in 90 of 100 worlds. A small p contradicts.",
+                "What each measurement showed, in points, and where the posterior has it in 90 of 100 worlds. A small p contradicts.",
                 "measurement",
                 List.of("shown", "5 %", "95 %", "p"));
         for (Check check : explanation.checks()) {
             row(
-                    ExplainRecords.name(evidence, check.observation().quantity().label(), check.run()),
+                    words.named(check.observation().quantity().label(), check.run()),
                     List.of(
-                            Numbers.fixed(check.observation().share(), 3),
-                            Numbers.fixed(check.q05(), 3),
-                            Numbers.fixed(check.q95(), 3),
+                            Numbers.fixed(POINTS * check.observation().share(), 1),
+                            Numbers.fixed(POINTS * check.q05(), 1),
+                            Numbers.fixed(POINTS * check.q95(), 1),
                             Numbers.fixed(check.pValue(), 2)));
         }
         foot();
@@ -208,22 +210,22 @@ public final class ExplainPage {
         if (advice.isEmpty()) {
             return;
         }
+        boolean points = ExplainText.isShare(evidence.narrow());
         head(
                 "What to measure next",
                 "What a further measurement would take off the variance of "
-                        + Page.escaped(ExplainRecords.name(evidence, evidence.narrow()))
+                        + Page.escaped(words.name(evidence.narrow()))
                         + ", in expectation; the best an item first.",
                 "measurement",
-                List.of("items", "sd then", "variance", "an item"));
+                List.of("items", points ? "sd then, points" : "sd then", "variance", "an item"));
         for (Advice each : advice) {
             row(
-                    ExplainRecords.name(
-                            evidence,
+                    words.named(
                             each.candidate().quantity().label(),
                             each.candidate().run()),
                     List.of(
                             Integer.toString(each.candidate().items()),
-                            Numbers.fixed(each.deviation(), 4),
+                            points ? Numbers.fixed(POINTS * each.deviation(), 1) : Numbers.fixed(each.deviation(), 3),
                             Numbers.signed(-100 * each.reduction(), 1) + " %",
                             Numbers.signed(-100 * each.perItem(), 3) + " %"));
         }

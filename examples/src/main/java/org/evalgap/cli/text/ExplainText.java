@@ -197,24 +197,49 @@ public final class ExplainText {
                 + ".";
     }
 
-    private String name(Wanted wanted) {
+    /**
+     * What a wanted quantity is called.
+     *
+     * @param wanted what was asked for
+     * @return its words, with its run where there are several, and its items where they are few
+     */
+    public String name(Wanted wanted) {
         String name = named(wanted.quantity().label(), wanted.run());
         return wanted.items() == 0 ? name : name + " on " + wanted.items() + " items";
     }
 
-    /** In words, with its run where there are several. */
-    private String named(String label, String run) {
+    /**
+     * What a quantity is called.
+     *
+     * @param label of a gain or a measure
+     * @param run whose it is
+     * @return its words, with its run where there are several
+     */
+    public String named(String label, String run) {
         return ExplainRecords.name(explanation.evidence(), Score.words(label), run)
                 .replace("@", " of ");
     }
 
-    private static boolean isShare(Wanted wanted) {
+    /**
+     * Whether a quantity is told in points.
+     *
+     * @param wanted what was asked for
+     * @return false for logits, ratios and the like
+     */
+    public static boolean isShare(Wanted wanted) {
         return Measure.labelled(wanted.quantity().label())
                 .map(measure -> measure.unit() == Measure.Unit.SHARE)
                 .orElse(true);
     }
 
-    private static String cell(Wanted wanted, double value) {
+    /**
+     * A value of a wanted quantity.
+     *
+     * @param wanted what was asked for
+     * @param value as it was computed
+     * @return in points where it is a share, with its sign where it is no score
+     */
+    public static String cell(Wanted wanted, double value) {
         if (!isShare(wanted)) {
             return Numbers.signed(value, 3);
         }

@@ -113,7 +113,7 @@ function parallel() {
   const rows = Array.from({ length: rowCount }, (_, row) => row).filter((row) => at(name, row) !== null).sort((a, b) => at(name, a) - at(name, b));
   const values = rows.map((row) => at(name, row));
   const [low, high] = [values.reduce((a, b) => Math.min(a, b), Infinity), values.reduce((a, b) => Math.max(a, b), -Infinity)];
-  byId("parallel-text").textContent = `Each line is a lab, from light to dark by ${columnName(name)}, ${text(low)} to ${text(high)}; the lab that is shown is thick. Drag along an axis to see only the labs within.`;
+  byId("parallel-text").textContent = `Each line is a lab, from grey to orange by ${columnName(name)}, ${text(low)} to ${text(high)}; the lab that is shown is thick. Drag along an axis to see only the labs within.`;
   const ground = dark() ? ["#3d4852", "#F5894F"] : ["#d9dee3", "#B14A00"];
   const short = (said) => (narrow() && said.length > 9 ? said.slice(0, 8) + "…" : said);
   const ends = [...axes.map((one, a) => ({ dim: a, name: short(one.name), ...(one.text ? { type: "category", data: one.levels.map((level) => short(text(level, 4))) } : { type: one.log ? "log" : "value", scale: true }) })),

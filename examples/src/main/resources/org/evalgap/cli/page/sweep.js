@@ -186,7 +186,7 @@ function levelLabels(a) {
 }
 const xAxisOf = (a) => (axes[a].text
   ? axis(axisName(a), { type: "category", data: axes[a].levels.map((level) => text(level, 4)), axisLabel: levelLabels(a) })
-  : axis(axisName(a), { type: axes[a].log ? "log" : "value", axisLabel: { formatter: (value) => text(value, 3) }, ...(axes[a].log ? {} : { scale: true }) }));
+  : axis(axisName(a), { type: axes[a].log ? "log" : "value", axisLabel: { formatter: (value) => text(value, 3) }, ...(axes[a].log ? (data.grid ? {} : { min: frameOfAxes().ends[a][0] / 1.1, max: frameOfAxes().ends[a][1] * 1.1 }) : { scale: true }) }));
 
 // Impact is green and inflation orange wherever they are drawn.
 const colourOf = (name) => {

@@ -55,7 +55,7 @@ class AccessibilityTest {
         commands.put("protocols", new Object[] {"protocols", "protocols/quick.yaml", "--report"});
         commands.put(
                 "sensitivity", new Object[] {"sensitivity", "plans/sensitivity.yaml", "--samples", 64, "--report"});
-        commands.put("studies", new Object[] {"study", "--all", "--out"});
+        commands.put("study", new Object[] {"study", "two-students", "--out"});
         commands.put("audit", new Object[] {
             "audit",
             "--public",
