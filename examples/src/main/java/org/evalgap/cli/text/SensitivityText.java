@@ -202,7 +202,9 @@ public final class SensitivityText {
             out.append(Numbers.fixed(Math.sqrt(output.variance().value()), 4)).append(", noise taken out");
         }
         out.append(".\nNoise is ").append(Numbers.fixed(100 * output.noise().value(), 1));
-        out.append(" ±").append(Numbers.fixed(100 * output.noise().standardError(), 1));
+        out.append(" ±")
+                .append(Numbers.fixed(
+                        100 * (output.noise().high() - output.noise().low()) / 2, 1));
         out.append(" % of the variance between means of ").append(replicates).append(" replicates.\n");
     }
 

@@ -34,7 +34,7 @@ function showTheme() {
 }
 
 // Paper is light, has nothing to click, and holds what is folded or on a table's other pages.
-const PAPER = { width: 700, height: 820 };
+const PAPER = { width: 700, height: 720 };
 const MOST_PRINTED = 500;
 const tables = {};
 let folded = [];
