@@ -34,8 +34,8 @@ class RefusalTest {
     }
 
     /**
-     * Public items that hardly tell models apart: the slope is five prior deviations off, and a quarter of the models inflated. Of 100 such
-     * tables or 200 under each assumption one or two are not refused (docs/estimate.md); the seed of these two is fixed.
+     * Public items that hardly tell models apart: the slope is five prior deviations off, and a quarter of the models inflated. Of 200 such
+     * tables under each assumption two to five are not refuted (docs/estimate.md); the seed of these two is fixed.
      */
     @ParameterizedTest
     @EnumSource(ShiftAssumption.class)
