@@ -12,6 +12,7 @@ import org.evalgap.cli.Cli;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -150,6 +151,7 @@ class ReportsInBrowserTest {
         looksRight("study");
     }
 
+    @Tag("long")
     @Test
     void explanationsAndBoardsHaveNoFault() throws Exception {
         Path evidence = Files.writeString(folder.resolve("evidence.yaml"), """
