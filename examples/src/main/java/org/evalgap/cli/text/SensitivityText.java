@@ -139,7 +139,7 @@ public final class SensitivityText {
             text.append(" Not told from 0: ").append(none).append('.');
         }
         if (impossible(first.total()) || clear && impossible(first.first())) {
-            text.append(" No share is below 0 or above 100 %: that is chance, and less with more samples.");
+            text.append(" True shares lie between 0 and 100 %: what is outside is chance, and less of it with more samples.");
         }
         return text.toString();
     }

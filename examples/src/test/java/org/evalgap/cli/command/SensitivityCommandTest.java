@@ -155,14 +155,14 @@ class SensitivityCommandTest {
                 .isEqualTo(
                         "what matters most cannot be told; more samples would tell. a has the greatest share, 105 % with"
                                 + " others, but it is not told from 0. Told from 0: b 36 %. Not told from 0: a, c."
-                                + " No share is below 0 or above 100 %: that is chance, and less with more samples.");
+                                + " True shares lie between 0 and 100 %: what is outside is chance, and less of it with more samples.");
     }
 
     @Test
     void sharesAreNotCutWithoutAWord() {
         assertThat(SensitivityText.sentence(output(1.2)))
                 .isEqualTo("a matters most: a makes 60 % of the variance alone, 120 % with others."
-                        + " No share is below 0 or above 100 %: that is chance, and less with more samples.");
+                        + " True shares lie between 0 and 100 %: what is outside is chance, and less of it with more samples.");
         assertThat(SensitivityText.sentence(output(1.004))).endsWith("100 % with others.");
     }
 
