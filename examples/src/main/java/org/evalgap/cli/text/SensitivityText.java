@@ -139,7 +139,8 @@ public final class SensitivityText {
             text.append(" Not told from 0: ").append(none).append('.');
         }
         if (impossible(first.total()) || clear && impossible(first.first())) {
-            text.append(" True shares lie between 0 and 100 %: what is outside is chance, and less of it with more samples.");
+            text.append(
+                    " True shares lie between 0 and 100 %: what is outside is chance, and less of it with more samples.");
         }
         return text.toString();
     }

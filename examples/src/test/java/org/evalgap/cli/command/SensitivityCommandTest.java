@@ -161,8 +161,9 @@ class SensitivityCommandTest {
     @Test
     void sharesAreNotCutWithoutAWord() {
         assertThat(SensitivityText.sentence(output(1.2)))
-                .isEqualTo("a matters most: a makes 60 % of the variance alone, 120 % with others."
-                        + " True shares lie between 0 and 100 %: what is outside is chance, and less of it with more samples.");
+                .isEqualTo(
+                        "a matters most: a makes 60 % of the variance alone, 120 % with others."
+                                + " True shares lie between 0 and 100 %: what is outside is chance, and less of it with more samples.");
         assertThat(SensitivityText.sentence(output(1.004))).endsWith("100 % with others.");
     }
 
