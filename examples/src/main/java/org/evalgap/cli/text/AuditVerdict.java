@@ -67,7 +67,8 @@ public final class AuditVerdict {
             return "No environment shares 13 words in a row, or half of its wording, with a public item.";
         }
         return "Of " + all + " environments " + exact + " are copies of public items, " + near
-                + " are near-duplicates, and " + quoted + " share 13 words in a row with one.";
+                + " are near-duplicates, and " + quoted + (quoted == 1 ? " shares" : " share")
+                + " 13 words in a row with one.";
     }
 
     private static String inflation(AuditFindings findings) {

@@ -83,7 +83,7 @@ public final class ExplainText {
                 .toList();
         String silent = found.isEmpty()
                 ? "These measurements speak of every parameter that is not known."
-                : "These measurements hardly speak of " + joined(found) + ".";
+                : "These measurements say almost nothing about " + joined(found) + ".";
         String unit = isShare(first.wanted()) ? " points" : "";
         return explanation.evidence().name() + ": " + name(first.wanted()) + " is " + cell(first.wanted(), first.q50())
                 + unit + ", and between " + cell(first.wanted(), first.q05()) + " and "
