@@ -352,6 +352,7 @@ class DuckDbStoreTest extends StoreVersionsContract {
         }
     }
 
+    @Tag("long")
     @Test
     void aFileThatIsCutAndAsLongAsBeforeIsAnErrorOnceItIsClosed() throws IOException {
         sweep(harmedPlan());

@@ -292,6 +292,7 @@ abstract class StoreContract extends StoreFixture {
     }
 
     /** The database fails at the n-th commit of the writer, or its connection is lost: one error, nothing lost or doubled. */
+    @Tag("long")
     @Test
     final void aDatabaseThatFailsEndsTheSweepWithOneErrorAndKeepsWhatWasCommitted() throws SQLException {
         failsOnceAndKeepsWhatWasCommitted("commit 2");

@@ -52,6 +52,11 @@ public final class Cli {
         return ended.out();
     }
 
+    /** Messages but for the lines that tell how far something is, as they are written where no terminal is. */
+    public static String withoutProgress(String messages) {
+        return PROGRESS.matcher(messages).replaceAll("");
+    }
+
     /** The help of a command, or with no name of all, in a terminal of so many columns. */
     public static String help(String command, int columns) {
         CommandLine all = EvalGap.commandLine(() -> columns);

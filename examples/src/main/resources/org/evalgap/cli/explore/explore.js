@@ -1,8 +1,8 @@
 "use strict";
 // The explorer: what is set, what is asked, and when. One question is under way at most; while somebody drags, only the newest waits.
 const FIRST = 16;
-const LEAST = 4; // replicates of a frame while somebody drags; more where they fit into FRAME
-const FRAME = 25; // ms
+const LEAST = 3; // replicates of a frame while somebody drags; more where they fit into FRAME
+const FRAME = 20; // ms
 const MOST = 256;
 const SLOW = 250; // ms: what takes longer is asked once the hand rests, with few replicates and without the curve first
 const REST = 180;

@@ -36,7 +36,7 @@ class StoreKillTest {
 
     @Test
     void aSweepThatIsKilledAtRandomMomentsEndsInTheBytesOfAnUndisturbedOne() throws Exception {
-        killed(2, 20261129, 400);
+        killed(2, 20261129, 250);
     }
 
     @Tag("long")

@@ -12,10 +12,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.evalgap.cli.Cli;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page's headline without a browser; {@link PageInBrowserTest} reads it off the screen. */
 class EstimatePageTest {
@@ -40,9 +39,18 @@ class EstimatePageTest {
      * Whom the script gets as found has a q-value of at most 1 − level. References have none, and null must not be taken for
      * 0: 12 of them were counted.
      */
-    @ParameterizedTest
-    @ValueSource(strings = {"0.95", "0.7"})
-    void theDataLetThePageCountWhatTheCommandCounts(String level) throws IOException {
+    @Test
+    void theDataLetThePageCountWhatTheCommandCounts() throws IOException {
+        countsAreTheCommands("0.95");
+    }
+
+    @Tag("long")
+    @Test
+    void theDataLetThePageCountWhatTheCommandCountsAtAnotherLevel() throws IOException {
+        countsAreTheCommands("0.7");
+    }
+
+    private void countsAreTheCommands(String level) throws IOException {
         Cli.Ended ended = Cli.run("estimate", GSM1K, "--verbose", "--level", level, "--report", folder.resolve(level));
         assertThat(ended.code()).isZero();
         String page = Files.readString(folder.resolve(level).resolve("index.html"));
