@@ -322,6 +322,7 @@ class DuckDbStoreTest extends StoreVersionsContract {
     }
 
     /** The cut may hit what the next commit writes anew: then nothing is lost, and nothing but that passes. */
+    @Tag("long")
     @Test
     void aFileThatIsCutWhileItIsWrittenIsAnErrorOrWhole() {
         isAnErrorOrWholeWhereCut(0.5);

@@ -78,6 +78,7 @@ abstract class StoreContract extends StoreFixture {
         assertThat(exported(2)).isEqualTo(undisturbed(fewer));
     }
 
+    @Tag("long")
     @Test
     final void anotherPlansPointsAreReusedWhereTheyAreTheSame() {
         sweep(plan().build());
@@ -254,6 +255,7 @@ abstract class StoreContract extends StoreFixture {
         }
     }
 
+    @Tag("long")
     @Test
     final void storesOfAnotherMeaningAreRefused() throws SQLException {
         sweep(plan().build());

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.evalgap.cli.Cli;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +63,7 @@ class NetworkReportTest {
         assertThat(data(page("planned", "--plan", plan))).isEqualTo(data(swept));
     }
 
+    @Tag("long")
     @Test
     void rowsAloneAreShownByTheirAxes() throws IOException {
         assertThat(data(page("alone"))).contains("\"updates\"", "\"inspiration\"", "network");

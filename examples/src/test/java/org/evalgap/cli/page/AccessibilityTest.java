@@ -25,6 +25,7 @@ class AccessibilityTest {
     }
 
     /** What is wrong is found: a picture without a word for it, and what only dark hides. */
+    @Tag("long")
     @Test
     void faultsAreFound() throws Exception {
         Path page = Files.writeString(folder.resolve("faulty-index.html"), """

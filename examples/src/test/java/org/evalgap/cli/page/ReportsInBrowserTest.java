@@ -65,6 +65,7 @@ class ReportsInBrowserTest {
         browser.theme(false);
     }
 
+    @Tag("long")
     @Test
     void theHonestLeaderboardChangesWithTheAssumption() throws Exception {
         Path scores = Files.writeString(folder.resolve("scores.csv"), """
@@ -110,6 +111,7 @@ class ReportsInBrowserTest {
     }
 
     /** Under every assumption: what the page's first line counts is what the command counts. The test above has another level. */
+    @Tag("long")
     @Test
     void theHeadlineOfTheLeaderboardIsTheCommands() throws Exception {
         Path page = folder.resolve("headline");

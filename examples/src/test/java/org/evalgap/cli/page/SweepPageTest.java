@@ -179,6 +179,7 @@ class SweepPageTest {
         }
     }
 
+    @Tag("long")
     @Test
     void aFileOfRowsGivesTheSamePage() throws IOException {
         Path plan = Files.writeString(folder.resolve("plan.yaml"), """
