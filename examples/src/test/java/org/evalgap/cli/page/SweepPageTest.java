@@ -63,9 +63,13 @@ class SweepPageTest {
         return rows.table();
     }
 
+    /** As commands show it: adjusted means take the place of plain ones, and have no columns of their own. */
     static Path page(SweepPlan plan, Path directory) {
         return new SweepPage(
-                        rows(plan), plan, "# Why?\n#\n# <i>Because</i> </script>.\nname: x\n", "evalgap sweep 'a b'")
+                        rows(plan).adjusted(),
+                        plan,
+                        "# Why?\n#\n# <i>Because</i> </script>.\nname: x\n",
+                        "evalgap sweep 'a b'")
                 .write("--report", directory);
     }
 
