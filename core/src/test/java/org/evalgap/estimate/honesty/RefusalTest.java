@@ -35,12 +35,12 @@ class RefusalTest {
 
     /**
      * Public items that hardly tell models apart: the slope is five prior deviations off, and a quarter of the models inflated. Of 200 such
-     * tables under each assumption two to five are not refuted (docs/estimate.md); the seed of these two is fixed.
+     * tables under each assumption two to five are not refuted (docs/estimate.md); the seed of these four is fixed.
      */
     @ParameterizedTest
     @EnumSource(ShiftAssumption.class)
     void aSlopeOfOneHalfIsRefusedAndFlagsNobody(ShiftAssumption assumption) {
-        IntervalCheckSpec world = IntervalCheckSpec.of(assumption, 2, 22).withTableSize(20, 8, 5);
+        IntervalCheckSpec world = IntervalCheckSpec.of(assumption, 4, 22).withTableSize(20, 8, 5);
         IntervalCheckResult result = IntervalCheck.runOutside(world, OutsideWorld.FLAT, t -> {});
         assertThat(result.refused().value()).isEqualTo(1);
         assertThat(result.power().value()).isZero();

@@ -35,8 +35,8 @@ class StoreKillTest {
     private Path folder;
 
     @Test
-    void aSweepThatIsKilledAtARandomMomentEndsInTheBytesOfAnUndisturbedOne() throws Exception {
-        killed(1, 20261129, 250);
+    void aSweepThatIsKilledAtRandomMomentsEndsInTheBytesOfAnUndisturbedOne() throws Exception {
+        killed(2, 20261129, 400);
     }
 
     @Tag("long")

@@ -219,13 +219,13 @@ class PageInBrowserTest {
                         .scenario(SweepPageTest.SMALL)
                         .vary(Axis.between(Parameter.INSPIRATION, 0, 1, Scale.LINEAR))
                         .vary(Axis.between(Parameter.BUDGET, 1, 1000, Scale.LOG))
-                        .design(Design.SOBOL, 32)
+                        .design(Design.SOBOL, 64)
                         .replicates(2)
                         .build(),
                 folder.resolve("sobol"));
         browser.open(page, 1280, 900);
         String before = picture("pareto");
-        slide("slider-row", 20);
+        slide("slider-row", 40);
         assertThat(picture("pareto")).isNotEqualTo(before);
         assertThat(text("document.getElementById('effects').textContent")).contains("quadratic surface", "budget");
         assertThat(text("document.getElementById('parallel-text').textContent")).contains("Each line is a lab");
