@@ -1,7 +1,5 @@
 package org.evalgap.random;
 
-import org.evalgap.internal.kernel.Log;
-
 /**
  * An endless sequence of random numbers, each a pure function of the stream and an index.
  *
@@ -16,6 +14,11 @@ public final class RandomStream {
     private static final long REPLICATE = 0xD1B54A32D192ED03L;
     private static final long PURPOSE = 0xABC98388FB8FAC03L;
     private static final long INCREMENT = 0x8CB92BA72F3D8DD7L;
+
+    /** The factors of SplitMix64's finaliser. */
+    static final long FIRST = 0xBF58476D1CE4E5B9L;
+
+    static final long SECOND = 0x94D049BB133111EBL;
 
     /** 2⁻⁵²: uniforms are the midpoints of 2⁵² equal cells, so neither 0 nor 1 occurs and 1 − u is exact. */
     private static final double CELL = 0x1p-52;
@@ -200,73 +203,13 @@ public final class RandomStream {
     }
 
     private static void writeNormals(long key, long increment, double[] out, int n) {
-        Tails tails = TAILS.get();
-        for (int start = 0; start < n; start += Tails.CHUNK) {
-            int end = Math.min(start + Tails.CHUNK, n);
-            tails.count = uniformsAndTails(key, increment, out, start, end, tails.index, tails.probability);
-            tails.quantiles();
-            // The centre's formula goes over all, and the tails are written over it: no branch to mispredict.
-            NormalQuantile.central(out, start, end);
-            tails.write(out);
+        Chunk chunk = CHUNK.get();
+        for (int start = 0; start < n; start += Chunk.SIZE) {
+            chunk.normals(key + start * increment, increment, out, start, Math.min(start + Chunk.SIZE, n));
         }
     }
 
-    /** Writes uniforms and lists those outside the central region; returns how many they are. */
-    private static int uniformsAndTails(
-            long key, long increment, double[] out, int start, int end, int[] index, double[] probability) {
-        long state = key + start * increment;
-        int count = 0;
-        for (int i = start; i < end; i++) {
-            state += increment;
-            long cell = mix(state) >>> 12;
-            double u = (cell + 0.5) * CELL;
-            out[i] = u;
-            index[count] = i;
-            probability[count] = u;
-            // The sign bit is set where the cell is nearer to an end than the central region reaches.
-            count += (int) ((Math.min(cell, LAST_CELL - cell) - TAIL_CELLS) >>> 63);
-        }
-        return count;
-    }
-
-    /** Cells 0 to this one tile (0, 1). */
-    private static final long LAST_CELL = (1L << 52) - 1;
-
-    /** Cells on either side that lie outside the central region of the normal quantile. */
-    private static final long TAIL_CELLS = (long) (0x1p52 * (0.5 - NormalQuantile.CENTRAL));
-
-    private static final ThreadLocal<Tails> TAILS = ThreadLocal.withInitial(Tails::new);
-
-    /** The tails of a chunk, packed, so that most of their work is done in vectorised loops. */
-    private static final class Tails {
-        static final int CHUNK = 1024;
-        private static final int LANES = 64;
-
-        final int[] index = new int[CHUNK + 1];
-        final double[] probability = new double[CHUNK + 1];
-        private final double[] quantile = new double[CHUNK + LANES];
-        int count;
-
-        void quantiles() {
-            for (int k = 0; k < count; k++) {
-                double p = probability[k];
-                quantile[k] = -Log.of(Math.min(p, 1 - p));
-            }
-            // Whole vectors: the rest of a vectorised loop would cost more than what is computed in vain.
-            NormalQuantile.nearTail(quantile, (count + LANES - 1) / LANES * LANES);
-        }
-
-        void write(double[] out) {
-            for (int k = 0; k < count; k++) {
-                double p = probability[k];
-                double z = quantile[k];
-                if (z > NormalQuantile.NEAR_BOUND) {
-                    z = NormalQuantile.upperTail(Math.min(p, 1 - p));
-                }
-                out[index[k]] = Math.copySign(z, p - 0.5);
-            }
-        }
-    }
+    private static final ThreadLocal<Chunk> CHUNK = ThreadLocal.withInitial(Chunk::new);
 
     private static long increment(long key) {
         long odd = mix(key ^ INCREMENT) | 1;
@@ -275,8 +218,8 @@ public final class RandomStream {
     }
 
     private static long mix(long z) {
-        long y = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-        long x = (y ^ (y >>> 27)) * 0x94D049BB133111EBL;
+        long y = (z ^ (z >>> 30)) * FIRST;
+        long x = (y ^ (y >>> 27)) * SECOND;
         return x ^ (x >>> 31);
     }
 }

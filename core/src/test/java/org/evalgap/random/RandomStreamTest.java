@@ -60,9 +60,9 @@ class RandomStreamTest {
     @Test
     void arraysHoldTheSameBitsAsSingleDraws() {
         RandomStream stream = RandomStream.of(7, 0, Purpose.WORK_POSITION);
-        double[] normals = new double[1021];
+        double[] normals = new double[2 * 1024 + 21];
         stream.normals(normals, normals.length);
-        double[] uniforms = new double[1021];
+        double[] uniforms = new double[2 * 1024 + 21];
         stream.uniforms(uniforms, uniforms.length);
         for (int i = 0; i < normals.length; i++) {
             assertThat(normals[i]).isEqualTo(stream.normal(i));

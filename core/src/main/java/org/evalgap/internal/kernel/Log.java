@@ -18,8 +18,36 @@ public final class Log {
      */
     public static double of(double x) {
         long bits = Double.doubleToRawLongBits(x);
-        long exponent = (bits - ROOT_HALF) >> 52;
-        double f = Double.longBitsToDouble(bits - (exponent << 52)) - 1;
+        long exponent = exponent(bits);
+        return log(Double.longBitsToDouble(bits - (exponent << 52)), exponent);
+    }
+
+    /**
+     * The k of x = 2ᵏ(1 + f).
+     *
+     * @param bits of x, a normal double above 0 (not checked)
+     * @return k, for which x/2ᵏ lies in [√½, √2)
+     */
+    public static long exponent(long bits) {
+        return (bits - ROOT_HALF) >> 52;
+    }
+
+    /**
+     * −log(x) of many numbers that are taken apart, the same bits as of each alone.
+     *
+     * @param mantissa x/2ᵏ
+     * @param exponent k
+     * @param out where to
+     * @param n how many
+     */
+    public static void negative(double[] mantissa, double[] exponent, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = -log(mantissa[i], exponent[i]);
+        }
+    }
+
+    private static double log(double mantissa, double exponent) {
+        double f = mantissa - 1;
         double s = f / (2 + f);
         double z = s * s;
         double r = Math.fma(z, 1.479819860511658591e-01, 1.531383769920937332e-01);
