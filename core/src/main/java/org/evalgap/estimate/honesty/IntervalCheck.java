@@ -144,6 +144,11 @@ public final class IntervalCheck {
             tables[t] = table(spec, t, simulated, estimate.of(spec, t, simulated));
             progress.accept(t);
         });
+        return result(spec, tables);
+    }
+
+    /** From the sums of each table to what is reported. */
+    static IntervalCheckResult result(IntervalCheckSpec spec, double[][] tables) {
         return new IntervalCheckResult(
                 spec,
                 ratio(tables, 0, 1),
@@ -159,8 +164,7 @@ public final class IntervalCheck {
     }
 
     /** Sums over a table's rows, in the order {@link #run} reads them. */
-    private static double[] table(
-            IntervalCheckSpec spec, int table, SimulatedTable simulated, InflationPosterior posterior) {
+    static double[] table(IntervalCheckSpec spec, int table, SimulatedTable simulated, InflationPosterior posterior) {
         boolean refused = posterior.check().refuted();
         double[] out = new double[15];
         out[14] = refused ? 1 : 0;

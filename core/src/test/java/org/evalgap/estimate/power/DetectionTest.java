@@ -9,6 +9,8 @@ import org.evalgap.random.NormalQuantile;
 import org.evalgap.random.Purpose;
 import org.evalgap.random.RandomStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DetectionTest {
     private static final DetectionSpec PLAIN = DetectionSpec.of(0.6, 1319);
@@ -20,6 +22,47 @@ class DetectionTest {
         double with = Math.sqrt(0.65 * 0.35 / 1319 + 0.24 / 1000);
         double expected = Normal.cdf((0.05 - 1.6448536269514722 * without) / with);
         assertThat(Detection.power(PLAIN, 0.05, 1000)).isCloseTo(expected, within(1e-12));
+    }
+
+    /**
+     * The variance of a difference of two means is the sum of all covariances of its items: here item by item, d on the diagonal and r
+     * beside it for twins, with more fresh items than public ones and with fewer. The shift comes on top, by the slope of Φ at Φ⁻¹(.7).
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "60, 45, 0.5, 1.5, 2, 0.04",
+        "45, 60, 0.3, 1, 1.25, 0",
+        "50, 50, 0, 3, 1, 0.1",
+        "12, 100, 0.9, 1, 1, 0.01"
+    })
+    void theDeviationIsThatOfAllItemsCovariances(
+            int publicItems, int freshItems, double pairing, double publicDesign, double freshDesign, double shift) {
+        DetectionSpec spec = DetectionSpec.of(0.7, publicItems)
+                .withPairing(pairing)
+                .withDesign(publicDesign, freshDesign)
+                .withShiftDeviation(shift)
+                .withModels(2);
+        double[] deviation = new double[2];
+        for (int inflated = 0; inflated < 2; inflated++) {
+            double one = Math.sqrt(inflated == 0 ? 0.7 * 0.3 : 0.9 * 0.1);
+            double zero = Math.sqrt(0.7 * 0.3);
+            double variance = 0;
+            for (int i = 0; i < publicItems + freshItems; i++) {
+                for (int j = 0; j < publicItems + freshItems; j++) {
+                    boolean twins =
+                            Math.abs(i - j) == publicItems && Math.min(i, j) < Math.min(publicItems, freshItems);
+                    double a = i < publicItems ? one / publicItems : -zero / freshItems;
+                    double b = j < publicItems ? one / publicItems : -zero / freshItems;
+                    double own = i < publicItems ? publicDesign : freshDesign;
+                    variance += a * b * (i == j ? own : twins ? pairing : 0);
+                }
+            }
+            // Φ⁻¹(.7) = .5244005 and φ of it .3476926, from printed tables.
+            deviation[inflated] = Math.sqrt(variance + 0.3476926 * shift * 0.3476926 * shift);
+        }
+        // One in 40: the false alarm's share of .05 among two models.
+        double expected = Normal.cdf((0.2 - 1.959963985 * deviation[0]) / deviation[1]);
+        assertThat(Detection.power(spec, 0.2, freshItems)).isCloseTo(expected, within(1e-7));
     }
 
     /**

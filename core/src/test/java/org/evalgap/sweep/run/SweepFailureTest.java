@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.evalgap.Parameter;
 import org.evalgap.Scenario;
+import org.evalgap.Simulator;
 import org.evalgap.environment.DesignBrief;
 import org.evalgap.environment.EnvironmentDesigner;
 import org.evalgap.environment.EnvironmentSheet;
@@ -14,6 +15,7 @@ import org.evalgap.learner.SampledTrainer;
 import org.evalgap.sweep.Axis;
 import org.evalgap.sweep.SweepPlan;
 import org.evalgap.sweep.run.UnitResult.Failed;
+import org.evalgap.sweep.run.UnitResult.Part;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -204,5 +206,57 @@ class SweepFailureTest {
         assertThat(left.size()).isEqualTo(1);
         assertThat(left.point(0)).isZero();
         assertThat(window.replicatesLeft()).isEqualTo(1);
+    }
+
+    /** Has ideas for two replicates of a unit, and then none any more. */
+    private static final class Exhausted extends Designer {
+        private int designs;
+
+        @Override
+        public void design(DesignBrief brief, EnvironmentSheet sheet) {
+            if (++designs > 2) {
+                throw new IllegalStateException("out of ideas");
+            }
+            brief.designAsUsual(sheet);
+        }
+    }
+
+    /** A unit of replicates 4 to 8 whose third replicate fails at one point: that is replicate 6, and the other point has all of its own. */
+    @Test
+    void theReplicateThatFailedIsToldAndTheOthersAreThoseOfThePointAlone() {
+        SweepPlan plan = SweepPlan.builder()
+                .scenario(SMALL)
+                .vary(Axis.choices(
+                        "designer of the lab",
+                        List.of(
+                                new Axis.Choice("exhausted", s -> s.withEnvironmentDesigner(new Exhausted())),
+                                new Axis.Choice("plain", s -> s))))
+                .replicates(16)
+                .build();
+        UnitResult result = Workshop.of(plan).simulate(new WorkUnit(new long[] {0, 1}, 4, 5), () -> false);
+        assertThat(result).isNotNull();
+        assertThat(((Failed) result.points().get(0)).replicate()).isEqualTo(6);
+        double[][] values = ((Part) result.points().get(1)).values;
+        Simulator simulator = Simulator.of(plan.measures());
+        for (int r = 0; r < 5; r++) {
+            assertThat(values[r][0])
+                    .isEqualTo(simulator.simulate(SMALL, plan.seed(), 4 + r).record()[0]);
+        }
+    }
+
+    /** What is passed over is told by its index in the plan, each once, from where delivery stands. */
+    @Test
+    void pointsThatAreNotReadyArePassedOverOneByOne() {
+        SweepPlan plan = SweepPlan.builder()
+                .scenario(SMALL)
+                .vary(Parameter.BUDGET, 1, 2, 3, 4, 5)
+                .build();
+        Window window = new Window(plan, 2, 3, (point, block) -> null);
+        assertThat(window.ready()).isFalse();
+        assertThat(window.skip()).isEqualTo(2);
+        assertThat(window.skip()).isEqualTo(3);
+        assertThat(window.delivered()).isFalse();
+        assertThat(window.skip()).isEqualTo(4);
+        assertThat(window.delivered()).isTrue();
     }
 }
