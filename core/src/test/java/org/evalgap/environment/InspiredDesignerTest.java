@@ -167,4 +167,13 @@ class InspiredDesignerTest {
     private static void refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String... words) {
         assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessageContainingAll(words);
     }
+
+    /** §3: with a focus and inspiration; without either, the weight of an item does not depend on its success. */
+    @Test
+    void successIsLookedAtOnlyWhereItMatters() {
+        assertThat(InspiredDesigner.INSTANCE.looksAtSuccess(0.5, 1)).isTrue();
+        assertThat(InspiredDesigner.INSTANCE.looksAtSuccess(0, 1)).isFalse();
+        assertThat(InspiredDesigner.INSTANCE.looksAtSuccess(0.5, 0)).isFalse();
+        assertThat(InspiredDesigner.INSTANCE.name()).isEqualTo("inspired");
+    }
 }

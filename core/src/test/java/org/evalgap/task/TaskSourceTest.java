@@ -110,4 +110,53 @@ class TaskSourceTest {
             assertThat(other).isNotEqualTo(mixture);
         }
     }
+
+    @Test
+    void rangesIncludeTheirEnds() {
+        Component widest = new Component(1, new double[] {1e99, -1e99}, 1e99, -1e11, 1e11);
+        assertThat(new Component(1, X, 0, 1e11, 0).spread()).isZero();
+        assertThat(widest.mean()).containsExactly(1e99, -1e99);
+        TaskSet furthest = TaskSet.builder(1)
+                .add(new double[] {1e100}, 1e12)
+                .add(new double[] {-1e100}, -1e12)
+                .build();
+        assertThat(furthest.position(1, 0)).isEqualTo(-1e100);
+        assertThat(furthest.difficulty(0)).isEqualTo(1e12);
+    }
+
+    @Test
+    void answersAreKeptAndToldApart() {
+        TaskSet none = answered(null, null);
+        TaskSet some = answered(null, -1);
+        TaskSet other = answered(null, 1);
+        assertThat(none.hasAnswers()).isFalse();
+        assertThat(some.hasAnswers()).isTrue();
+        assertThat(List.of(none.answer(1), some.answer(1), other.answer(1), some.answer(0)))
+                .containsExactly(0, -1, 1, 0);
+        assertThat(List.of(none.canonicalText(), some.canonicalText(), other.canonicalText()))
+                .doesNotHaveDuplicates();
+        assertThat(some).isNotEqualTo(other).isNotEqualTo(none);
+        assertThat(some.hashCode()).isNotEqualTo(other.hashCode());
+    }
+
+    private static TaskSet answered(Integer first, Integer second) {
+        return TaskSet.builder(2)
+                .add(X, 0, 1, 1, first, "a")
+                .add(X, 0, 1, 1, second, "b")
+                .build();
+    }
+
+    @Test
+    void sourcesSayWhatTheyAre() {
+        TaskSet set = answered(1, 1);
+        assertThat(set.id(0)).isEqualTo("a");
+        assertThat(set.id(1)).isEqualTo("b");
+        assertThat(set).hasToString("2 tasks in 2 dimensions");
+        GaussianMixture mixture = GaussianMixture.single(X, 1, 0, 1);
+        GaussianMixture wider = GaussianMixture.single(X, 2, 0, 1);
+        assertThat(mixture).hasToString(mixture.canonicalText());
+        assertThat(mixture.hashCode()).isNotEqualTo(wider.hashCode());
+        assertThat(mixture.components().get(0).hashCode())
+                .isNotEqualTo(wider.components().get(0).hashCode());
+    }
 }
