@@ -1,0 +1,221 @@
+package org.evalgap.internal.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import org.evalgap.random.NormalQuantile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Closed forms against fifty digits at awkward points: next to 0 and 1, where branches meet, and in the farthest tails. Oracle: series in
+ * decimal arithmetic, here; the arguments are taken as the doubles that they are.
+ */
+class FiftyDigitsTest {
+    /** Fifty digits where 330 of them cancel, as in Φ(−38). */
+    private static final MathContext DIGITS = new MathContext(400);
+
+    private static final BigDecimal TWO = BigDecimal.valueOf(2);
+
+    private static BigDecimal exp(BigDecimal x) {
+        int halvings = 12 + Math.max(0, x.precision() - x.scale()) * 4;
+        BigDecimal small = x.divide(TWO.pow(halvings), DIGITS);
+        BigDecimal sum = BigDecimal.ONE;
+        BigDecimal term = BigDecimal.ONE;
+        for (int k = 1; k < 100; k++) {
+            term = term.multiply(small, DIGITS).divide(BigDecimal.valueOf(k), DIGITS);
+            sum = sum.add(term, DIGITS);
+        }
+        for (int k = 0; k < halvings; k++) {
+            sum = sum.multiply(sum, DIGITS);
+        }
+        return sum;
+    }
+
+    /** By Halley's method, which triples the digits. */
+    private static BigDecimal log(double x) {
+        BigDecimal wanted = new BigDecimal(x);
+        BigDecimal y = new BigDecimal(StrictMath.log(x));
+        for (int i = 0; i < 3; i++) {
+            BigDecimal e = exp(y);
+            y = y.add(TWO.multiply(wanted.subtract(e)).divide(wanted.add(e), DIGITS), DIGITS);
+        }
+        return y;
+    }
+
+    /** Machin's formula. */
+    private static BigDecimal pi() {
+        return arcTangent(5)
+                .multiply(BigDecimal.valueOf(16))
+                .subtract(arcTangent(239).multiply(BigDecimal.valueOf(4)));
+    }
+
+    private static BigDecimal arcTangent(int inverse) {
+        BigDecimal square = BigDecimal.valueOf((long) inverse * inverse);
+        BigDecimal power = BigDecimal.ONE.divide(BigDecimal.valueOf(inverse), DIGITS);
+        BigDecimal sum = power;
+        for (int k = 1; k < 300; k++) {
+            power = power.divide(square, DIGITS).negate();
+            sum = sum.add(power.divide(BigDecimal.valueOf(2L * k + 1), DIGITS), DIGITS);
+        }
+        return sum;
+    }
+
+    private static final BigDecimal ROOT_OF_TWO_PI = TWO.multiply(pi()).sqrt(DIGITS);
+
+    private static BigDecimal density(double z) {
+        BigDecimal square = new BigDecimal(z).pow(2);
+        return exp(square.divide(TWO, DIGITS).negate()).divide(ROOT_OF_TWO_PI, DIGITS);
+    }
+
+    /** ½ + φ(z)·(z + z³/3 + z⁵/15 + …). */
+    private static BigDecimal cdf(double z) {
+        BigDecimal x = new BigDecimal(z);
+        BigDecimal square = x.pow(2);
+        BigDecimal term = x;
+        BigDecimal sum = x;
+        BigDecimal least = new BigDecimal("1e-380");
+        for (int k = 1; term.abs().compareTo(least) > 0; k++) {
+            term = term.multiply(square, DIGITS).divide(BigDecimal.valueOf(2L * k + 1), DIGITS);
+            sum = sum.add(term, DIGITS);
+        }
+        return density(z).multiply(sum, DIGITS).add(new BigDecimal("0.5"));
+    }
+
+    private static double relativeError(double actual, BigDecimal expected) {
+        return new BigDecimal(actual)
+                .subtract(expected)
+                .divide(expected.abs(), DIGITS)
+                .abs()
+                .doubleValue();
+    }
+
+    /** The oracle itself: e, π and Φ(1) as printed to forty and more digits. */
+    @Test
+    void theOracleKnowsPrintedDigits() {
+        assertThat(exp(BigDecimal.ONE).toString()).startsWith("2.71828182845904523536028747135266249775724709369995");
+        assertThat(pi().toString()).startsWith("3.14159265358979323846264338327950288419716939937510");
+        assertThat(log(2).toString()).startsWith("0.69314718055994530941723212145817656807550013436025");
+        assertThat(cdf(1).toString()).startsWith("0.8413447460685429485852325456320379224779129667266");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            doubles = {0, 5e-324, 1e-300, 1e-17, 1e-8, 0.5, 1, 7.3, 16, 31.999999999999996, 32, 32.000000000000007, 100
+            })
+    void kernelsDecayWithin3e12(double x) {
+        BigDecimal exact = exp(new BigDecimal(x).negate());
+        for (double actual : new double[] {Exp.Decay.any(Exp.Decay.UNIT * x), Exp.Decay.near(Exp.Decay.UNIT * x)}) {
+            assertThat(new BigDecimal(actual).subtract(exact).abs().doubleValue())
+                    .as("exp(−%s)", x)
+                    .isLessThan(3e-12);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0",
+        "1e-300, 3e-14",
+        "-1e-12, 3e-14",
+        "1, 3e-14",
+        "-5, 3e-14",
+        "5, 3e-14",
+        "-10, 2e-11",
+        "20, 1e-8",
+        "-40, 5e-6",
+        "40, 5e-6"
+    })
+    void logitsKeepTheirRelativeError(double u, double bound) {
+        BigDecimal exact = exp(new BigDecimal(u).negate());
+        assertThat(relativeError(Exp.negativeLogit(u), exact)).isLessThanOrEqualTo(bound);
+        assertThat(relativeError(Exp.boundedNegativeLogit(u), exact)).isLessThanOrEqualTo(bound);
+    }
+
+    /** Binary powers round at most 2·log₂H times, each doubling what was there: below H units of the last place. */
+    @ParameterizedTest
+    @CsvSource({
+        "0.9999999999999999, 1000000",
+        "0.999999, 1000000",
+        "0.9999, 65535",
+        "0.9999, 65536",
+        "0.5, 1000",
+        "1e-3, 100",
+        "0.1, 3"
+    })
+    void successOfManyDecisionsIsTheirPower(double q, int horizon) {
+        double[] out = new double[1];
+        Success.power(new double[] {q}, horizon, out, 1);
+        BigDecimal exact = new BigDecimal(q).pow(horizon, DIGITS);
+        assertThat(relativeError(out[0], exact)).isLessThan(horizon * 0x1p-53);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            doubles = {
+                1e-300,
+                -1e-17,
+                1e-8,
+                0.66291,
+                0.6629100000000001,
+                -0.66291,
+                -0.6629100000000001,
+                5.656854249492380,
+                5.656854249492381,
+                -5.656854249492380,
+                -5.656854249492381,
+                8.2,
+                -8.3,
+                -20,
+                -37.5
+            })
+    void theNormalDistributionIsRightWhereItsBranchesMeetAndFarOut(double z) {
+        assertThat(relativeError(Normal.cdf(z), cdf(z))).isLessThan((4 + z * z) * 1e-15);
+        assertThat(relativeError(Normal.density(z), density(z))).isLessThan((4 + z * z) * 1e-15);
+    }
+
+    /** The error of a quantile is what Φ of it misses over φ. */
+    @ParameterizedTest
+    @ValueSource(
+            doubles = {
+                1e-300,
+                1e-100,
+                1e-17,
+                1e-5,
+                0.075,
+                0.07500000000000001,
+                0.425,
+                0.49999999999999994,
+                0.5000000000000001,
+                0.925,
+                0.975,
+                0.9999999999999999
+            })
+    void quantilesLeadBackToTheirProbability(double p) {
+        double z = NormalQuantile.of(p);
+        BigDecimal missed = cdf(z).subtract(new BigDecimal(p)).divide(density(z), DIGITS);
+        assertThat(Math.abs(missed.doubleValue())).isLessThan(2e-14 * (1e-2 + Math.abs(z)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            doubles = {
+                2.2250738585072014e-308,
+                1e-10,
+                0.7071067811865475,
+                0.7071067811865476,
+                0.9999999999999999,
+                1.0000000000000002,
+                1.4142135623730951,
+                2,
+                1e10,
+                1.7976931348623157e308
+            })
+    void logarithmsAreRightNextToOneAndAtBothEnds(double x) {
+        BigDecimal exact = log(x);
+        BigDecimal error = new BigDecimal(Log.of(x)).subtract(exact).abs();
+        assertThat(error.doubleValue()).isLessThan(2 * Math.ulp(exact.doubleValue()) + 1e-16);
+    }
+}
