@@ -5,7 +5,7 @@
 @SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
 module org.evalgap {
     requires commons.math3;
-    requires java.sql;
+    requires transitive java.sql;
     requires org.apache.commons.text;
     requires transitive org.jspecify;
     requires transitive tablesaw.core;

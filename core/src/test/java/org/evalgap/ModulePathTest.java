@@ -34,6 +34,7 @@ class ModulePathTest {
             import org.evalgap.Simulator;
             import org.evalgap.measure.Score;
             import org.evalgap.report.SweepTable;
+            import org.evalgap.store.ResultStore;
             import org.evalgap.sweep.Axis;
             import org.evalgap.sweep.Design;
             import org.evalgap.sweep.SweepPlan;
@@ -52,6 +53,14 @@ class ModulePathTest {
                     Table broad = table.where(table.numberColumn("breadth").isGreaterThan(1));
                     System.out.println(table.rowCount() + " " + broad.rowCount());
                     System.out.println(broad.write().toString("csv").lines().count());
+                    System.out.println(table.summary().rowCount() > 0 && broad.print().contains("breadth"));
+                }
+
+                /** Whoever opens a store may read its database too: our module hands java.sql on. */
+                static java.sql.Connection read(String url) throws java.sql.SQLException {
+                    try (ResultStore store = ResultStore.open(url)) {
+                        return java.sql.DriverManager.getConnection(url);
+                    }
                 }
             }
             """;
@@ -99,7 +108,15 @@ class ModulePathTest {
         Scenario small = Scenario.withDefaults().withEnvironments(32);
         double gain = Simulator.ofScores().summarize(small, 1, 2).gain(Score.PUBLIC);
         // Two cells of two replicates: a row a cell, one of them broad; its table is a header and a line.
-        assertThat(run()).containsExactly(Double.toString(gain), "2 1", "2");
+        assertThat(run()).containsExactly(Double.toString(gain), "2 1", "2", "true");
+    }
+
+    /** Of Tablesaw's libraries those that its readers of files need, and annotations, stay away; the program above prints tables without. */
+    @Test
+    void usersGetNoLibraryThatNothingReaches() {
+        assertThat(modules()).contains("tablesaw-core");
+        assertThat(modules())
+                .doesNotContain("icu4j", "checker-qual", "error_prone", "j2objc", "jsr305", "listenablefuture");
     }
 
     @Test
