@@ -112,8 +112,8 @@ class StudiesTest {
             assertThat(text.length()).isGreaterThan(150);
             assertThat(text.strip()).endsWith(".").doesNotContain("\n", "  ");
         }
-        // Whoever reads what comes out first reads what was put in.
-        assertThat(prose.model()).matches("This study puts in [^.]*(, and|; it) gets out [^.]*\\. .*");
+        // Readers are told what was assumed before what follows from it.
+        assertThat(prose.model()).matches("This study takes as given [^.]*(, and|; it) works out [^.]*\\. .*");
         assertThat(prose.literature())
                 .hasSizeGreaterThan(2)
                 .allMatch(reference -> reference.matches(".*\\(\\d{4}\\).*"));
