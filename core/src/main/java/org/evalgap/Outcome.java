@@ -7,7 +7,7 @@ import org.evalgap.measure.Measure;
 import org.evalgap.measure.Score;
 
 /**
- * What came out of one simulated replicate. Immutable.
+ * The result of one simulated replicate. Immutable.
  *
  * <p>A measure that was not asked for is missing; {@link Measure#TRANSFER} is NaN where the public score did not move.
  */
@@ -101,7 +101,7 @@ public final class Outcome {
     }
 
     /**
-     * All values, and behind them how lucky the draws were, if the simulator was asked for that.
+     * All values, followed by how lucky the draws were, if the simulator was asked for that.
      *
      * @return a copy, as {@link org.evalgap.measure.Moments#add} takes it; see {@link org.evalgap.measure.Luck}
      */

@@ -41,7 +41,7 @@ public enum Parameter {
             1,
             Range.of(-1e6, 1e6),
             "distance",
-            "how far what designers imagine lies from work, along an axis of its own"),
+            "how far the tasks that designers imagine lie from work, along an axis of their own"),
     /** Number of environments. */
     ENVIRONMENTS(Stage.ENVIRONMENTS, 256, Range.whole(1, 65_536), "environments", "number of training environments"),
     /** Share of inspired environments. */
@@ -57,7 +57,7 @@ public enum Parameter {
             0,
             Range.of(0, 1000),
             "exponent",
-            "items inspire in proportion to their failure rate to this power"),
+            "items are picked in proportion to their failure rate raised to this power"),
     /** Departure from the inspiring item. */
     DEPARTURE(
             Stage.ENVIRONMENTS,
@@ -70,12 +70,17 @@ public enum Parameter {
     /** Share of memorisation. */
     MEMORIZATION(Stage.KERNEL, 0.9, Range.of(0, 1), "share", "share of learning that stays with the very item"),
     /** Width of memorisation. */
-    MEMORIZATION_SCALE(Stage.KERNEL, 0.25, Range.of(1e-9, 1e9), "distance", "how near the very item is"),
+    MEMORIZATION_SCALE(
+            Stage.KERNEL, 0.25, Range.of(1e-9, 1e9), "distance", "how near a task must lie to count as the very item"),
     /** Learning of the format. */
     FORMAT_LEARNING(
-            Stage.KERNEL, 0, Range.of(0, 1e6), "share", "what is learned about the eval's format, whatever the item"),
+            Stage.KERNEL,
+            0,
+            Range.of(0, 1e6),
+            "share",
+            "how much is learned about the eval's format, whatever the item"),
     /** Competence. */
-    COMPETENCE(Stage.TRAINING, 0, Range.of(-100, 100), "logits", "what pre-training gives"),
+    COMPETENCE(Stage.TRAINING, 0, Range.of(-100, 100), "logits", "skill from pre-training"),
     /** Guess rate. */
     GUESS_RATE(Stage.TRAINING, 0, Range.below(0, 1), "probability", "success by guessing on public and fresh items"),
     /** Horizon of the eval. */
@@ -84,7 +89,7 @@ public enum Parameter {
             1,
             Range.whole(1, 1_000_000),
             "decisions",
-            "decisions that must all be right in an eval's item"),
+            "decisions that must all be right in an item of the eval"),
     /** Horizon of jobs. */
     WORK_HORIZON(
             Stage.TRAINING, 10, Range.whole(1, 1_000_000), "decisions", "decisions that must all be right in a job"),
@@ -126,14 +131,14 @@ public enum Parameter {
             200,
             Range.whole(1, 1_000_000),
             "updates",
-            "updates of sampled training a round; of a network's training over all rounds"),
+            "updates: of sampled training in each round, of a network over all rounds"),
     /** Episodes an update. */
     EPISODES_PER_UPDATE(
             Stage.TRAINING,
             16,
             Range.whole(1, 1_000_000),
             "episodes",
-            "episodes an environment and update of sampled training"),
+            "sampled episodes for each environment and update"),
     /** Research rounds. */
     ROUNDS(
             Stage.TRAINING,
@@ -147,9 +152,14 @@ public enum Parameter {
             1,
             Range.whole(1, 1024),
             "candidates",
-            "variants trained a round, of which the best reported public score is kept"),
+            "variants trained in each round; the one with the best reported public score is kept"),
     /** Attempts an item. */
-    ATTEMPTS(Stage.TRAINING, 1, Range.whole(1, 10_000), "attempts", "attempts an item when a public score is reported"),
+    ATTEMPTS(
+            Stage.TRAINING,
+            1,
+            Range.whole(1, 10_000),
+            "attempts",
+            "attempts at each item when a public score is reported"),
     /** Number of axes of the surface. */
     SURFACE_DIMENSIONS(
             Stage.TASKS,
@@ -172,14 +182,19 @@ public enum Parameter {
             "share",
             "how far a network learns features; near 0 it is its own kernel"),
     /** Batch of an update. */
-    BATCH(Stage.TRAINING, 256, Range.whole(1, 65_536), "environments", "environments a network's update learns from"),
+    BATCH(
+            Stage.TRAINING,
+            256,
+            Range.whole(1, 65_536),
+            "environments",
+            "environments that an update of a network learns from"),
     /** Step of an update. */
     LEARNING_RATE(Stage.TRAINING, 0.003, Range.of(1e-12, 1e6), "step", "size of a step of a network's training"),
     /** Updates of pretraining. */
     PRETRAINING(Stage.TRAINING, 0, Range.whole(0, 1_000_000), "updates", "updates before the lab trains a network"),
     /** Tasks of pretraining. */
     PRETRAINING_TASKS(
-            Stage.TRAINING, 1000, Range.whole(1, 1_000_000), "tasks", "tasks that a network learns from before");
+            Stage.TRAINING, 1000, Range.whole(1, 1_000_000), "tasks", "tasks that a network is pretrained on");
 
     private static final Parameter[] ALL = values();
 
@@ -220,9 +235,9 @@ public enum Parameter {
     }
 
     /**
-     * The parameters whose values are always part of what tells scenarios apart, in that order. The list is frozen: a parameter
-     * that came later takes part only where it is not at its default, so that scenarios which never heard of it keep their
-     * {@linkplain Scenario#canonicalText() texts}, and results in stores their keys.
+     * The parameters whose values always tell scenarios apart, in that order. The list is frozen: a later parameter takes part
+     * only where it is not at its default. So scenarios from before it keep their {@linkplain Scenario#canonicalText() texts},
+     * and results in stores keep their keys.
      *
      * @return the parameters that there were at first
      */
@@ -249,7 +264,7 @@ public enum Parameter {
     }
 
     /**
-     * In what it is counted.
+     * The unit it is counted in.
      *
      * @return the unit
      */

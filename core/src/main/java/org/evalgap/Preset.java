@@ -18,8 +18,8 @@ public enum Preset {
                     .withMemorization(0.9)
                     .withBreadth(1)
                     .withBudget(1024),
-            "the first of two students in docs/model.md: everything practised comes from the contest, nine tenths of it"
-                    + " stay with the very problem"),
+            "the first of two students in docs/model.md: everything practised comes from the contest, and nine tenths of"
+                    + " what is learned stays with the very problem"),
     /** The student who practises a hundredth of that and generalises. */
     BROAD(
             Scenario.withDefaults()
@@ -27,7 +27,7 @@ public enum Preset {
                     .withMemorization(0)
                     .withBreadth(3)
                     .withBudget(10.24),
-            "the second of two students in docs/model.md: a hundredth of the practice, learning carries three times as far"),
+            "the second of two students in docs/model.md: a hundredth of the practice, and learning carries three times as far"),
     /** Training on the test itself. */
     CONTAMINATED(
             Scenario.withDefaults().withDeparture(0).withInspiration(1),
@@ -35,7 +35,7 @@ public enum Preset {
     /** Tasks that can be wrong in two ways. */
     ANSWERS(
             Scenario.withDefaults().withAnswers("field").withSurfaceDimensions(16),
-            "tasks have right answers, which change over a distance of answerLength, and looks, which skills do not see: what"
+            "tasks have right answers, which change over a distance of answerLength, and looks, which skills do not see; what"
                     + " helps one task hurts another"),
     /** A network that knows something before the lab trains it. */
     PRETRAINED(
@@ -44,7 +44,7 @@ public enum Preset {
                     .withNetworkLearner()
                     .withPretraining(300)
                     .withUpdates(100),
-            "a network that learned from 1,000 tasks before: inspiration of 1 then costs work that was there");
+            "a network that learned from 1,000 tasks before: an inspiration of 1 then costs work that it could do");
 
     private final Scenario scenario;
     private final String origin;

@@ -156,7 +156,7 @@ public final class Scenario implements LearningParameters<Scenario> {
     }
 
     /**
-     * A copy in which somebody else learns than the generalisation kernel; the trainer has nothing to do then.
+     * A copy in which a learner of one's own takes the place of the generalisation kernel; the trainer is then not used.
      *
      * @param learner who learns
      * @return the copy
@@ -175,7 +175,7 @@ public final class Scenario implements LearningParameters<Scenario> {
     }
 
     /**
-     * A copy whose eval's owner does something else with it.
+     * A copy under another protocol of the eval's owner.
      *
      * @param protocol what labs see of the eval, and what they are told
      * @return the copy
@@ -228,7 +228,7 @@ public final class Scenario implements LearningParameters<Scenario> {
     }
 
     /**
-     * How it is trained.
+     * How the learner is trained.
      *
      * @return the trainer
      */

@@ -13,7 +13,7 @@ import org.evalgap.measure.Moments;
  */
 public final class Simulator {
     /**
-     * The version of the model: it is raised whenever an outcome of some scenario, seed and replicate changes, be it in a bit.
+     * The version of the model: it is raised whenever the outcome of some scenario, seed and replicate changes, even by a bit.
      * Stores of another version are refused.
      */
     public static final int MODEL_VERSION = 3;
@@ -60,8 +60,8 @@ public final class Simulator {
     }
 
     /**
-     * A simulator of the same that measures beside it how lucky the draws of a replicate were, so that means can be
-     * {@linkplain Summary#adjusted() adjusted}. What else it measures is the same, bit for bit; it takes about a tenth longer.
+     * A simulator of the same measures that also measures how lucky the draws of a replicate were, so that means can be
+     * {@linkplain Summary#adjusted() adjusted}. The other measures are the same, bit for bit; it takes about a tenth longer.
      *
      * @return the simulator
      */

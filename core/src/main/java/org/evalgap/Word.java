@@ -26,7 +26,7 @@ public enum Word {
             "who learns: the generalisation kernel, or a network that is trained by reinforcement",
             "kernel",
             "network"),
-    /** How a network's gradient is had. */
+    /** How a network gets its gradient. */
     SAMPLING(
             Stage.TRAINING,
             "sampling",
@@ -35,7 +35,7 @@ public enum Word {
             "expected"),
     /** How a network's weights move along a gradient. */
     OPTIMIZER(Stage.TRAINING, "optimizer", "a network's steps are Adam's, or plain ones", "adam", "plain"),
-    /** By whose value a critic judges. */
+    /** Whose value a critic judges by. */
     VALUE_FUNCTION(
             Stage.TRAINING,
             "valueFunction",

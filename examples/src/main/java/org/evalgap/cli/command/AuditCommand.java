@@ -84,7 +84,7 @@ final class AuditCommand implements Callable<Integer> {
     @Option(
             names = "--scale",
             paramLabel = "SCALE",
-            description = "breadth in units of nearest items (nearest), or absolute.")
+            description = "Unit of breadth: distance of nearest items (nearest), or absolute.")
     private @Nullable String scale;
 
     @Option(
@@ -97,19 +97,23 @@ final class AuditCommand implements Callable<Integer> {
     @Option(
             names = "--kernels",
             paramLabel = "N",
-            description = "Figures over N kernels, 8 or more; 0: over one (default: 32, fewer for many environments).")
+            description =
+                    "Figures over N kernels, 8 or more; 0: over one only (default: 32, fewer for many environments).")
     private @Nullable Integer kernels;
 
-    @Option(names = "--advise", description = "Also the suite to train on instead (with fresh and work).")
+    @Option(names = "--advise", description = "Also advise a suite to train on instead (takes fresh and work).")
     private boolean advise;
 
     @Option(
             names = "--seed",
             paramLabel = "SEED",
-            description = "Of permutations and resamples (default: ${DEFAULT-VALUE}).")
+            description = "Seed of permutations and resamples (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Results do not depend on it (default: all).")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads; results are the same for any number (default: all).")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(names = "--verbose", description = "Show items, environments and logits too.")

@@ -55,7 +55,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         customSynopsis = "evalgap estimate [OPTIONS] SCORES.csv|LOGS...",
-        footer = {"docs/estimate.md tells columns and logs. Example: evalgap estimate examples/data/gsm1k.csv"})
+        footer = {"docs/estimate.md explains columns and logs. Example: evalgap estimate examples/data/gsm1k.csv"})
 final class EstimateCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
@@ -77,7 +77,7 @@ final class EstimateCommand implements Callable<Integer> {
     @Option(
             names = "--threshold",
             paramLabel = "X",
-            description = "Inflation that matters, share of items. Default: ${DEFAULT-VALUE}.")
+            description = "Inflation that matters, as a share of items. Default: ${DEFAULT-VALUE}.")
     private double threshold = 0.02;
 
     @Option(names = "--level", paramLabel = "P", description = "Probability of intervals. Default: ${DEFAULT-VALUE}.")
@@ -86,38 +86,38 @@ final class EstimateCommand implements Callable<Integer> {
     @Option(
             names = "--item-correlation",
             paramLabel = "R",
-            description = "Of models' answers to one item. Default: ${DEFAULT-VALUE}.")
+            description = "Correlation of models' answers to one item. Default: ${DEFAULT-VALUE}.")
     private double itemCorrelation;
 
     @Option(
             names = "--cluster-correlation",
             paramLabel = "R",
-            description = "Of items of one cluster. Default: ${DEFAULT-VALUE}.")
+            description = "Correlation of items of one cluster. Default: ${DEFAULT-VALUE}.")
     private double clusterCorrelation = 1;
 
-    @Option(names = "--public-items", paramLabel = "N", description = "Items of the public eval, where no column says.")
+    @Option(names = "--public-items", paramLabel = "N", description = "Items of the public eval, if no column says.")
     private @Nullable Integer publicItems;
 
-    @Option(names = "--fresh-items", paramLabel = "N", description = "Items of the fresh set, where no column says.")
+    @Option(names = "--fresh-items", paramLabel = "N", description = "Items of the fresh set, if no column says.")
     private @Nullable Integer freshItems;
 
     @Option(
             names = "--public-guess",
             paramLabel = "X",
-            description = "Its chance level, where no column says. Default: 0.")
+            description = "Chance level of the public eval, if no column says. Default: 0.")
     private double publicGuess;
 
     @Option(
             names = "--fresh-guess",
             paramLabel = "X",
-            description = "Its chance level, where no column says. Default: 0.")
+            description = "Chance level of the fresh set, if no column says. Default: 0.")
     private double freshGuess;
 
     @Option(
             names = "--reference",
             paramLabel = "NAME",
             split = ",",
-            description = "Models or families believed clean, with the column's.")
+            description = "Models or families believed clean, beside the column's.")
     private Set<String> references = new TreeSet<>();
 
     @Option(names = "--scores", paramLabel = "KIND", description = "${COMPLETION-CANDIDATES}. Default: auto.")
@@ -144,7 +144,7 @@ final class EstimateCommand implements Callable<Integer> {
     @Option(
             names = "--seed",
             paramLabel = "S",
-            description = "Of the draws behind rank intervals. Default: ${DEFAULT-VALUE}.")
+            description = "Seed of the draws behind rank intervals. Default: ${DEFAULT-VALUE}.")
     private long seed = 1;
 
     @Spec

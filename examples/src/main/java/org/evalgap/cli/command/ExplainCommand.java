@@ -52,7 +52,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         abbreviateSynopsis = true,
         footer = {
-            "docs/explain.md tells what an evidence file holds.",
+            "docs/explain.md says what an evidence file holds.",
             "Example: evalgap explain examples/evidence/three-gains.yaml"
         })
 public final class ExplainCommand implements Callable<Integer> {
@@ -62,7 +62,7 @@ public final class ExplainCommand implements Callable<Integer> {
             description = "A file of YAML or JSON, such as examples/evidence/three-gains.yaml.")
     private @Nullable Path file;
 
-    @Option(names = "--priors", description = "List the prior of every parameter for which none is given.")
+    @Option(names = "--priors", description = "List the default prior of every parameter.")
     private boolean priors;
 
     @Option(names = "--keep", paramLabel = "GOAL", description = "Plan instead: keep a goal, such as inflation<=0.01.")
@@ -80,13 +80,13 @@ public final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--verbose", description = "Show what would have to be true, and every measurement to make.")
     private boolean verbose;
 
-    @Option(names = "--report", paramLabel = "DIR", description = "Write a page that shows it.")
+    @Option(names = "--report", paramLabel = "DIR", description = "Write a page of the answer.")
     private @Nullable Path report;
 
     @Option(
             names = "--store",
             paramLabel = "FILE",
-            description = "Keep what is simulated, and use what was, such as worlds.duckdb.")
+            description = "Keep simulated worlds in this file and use those in it, such as worlds.duckdb.")
     private @Nullable String store;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}. Default: table.")

@@ -31,7 +31,7 @@ final class ExplainOptions {
     @Option(
             names = "--simulations",
             paramLabel = "N",
-            description = "Simulations after which it gives up (default: ${DEFAULT-VALUE}; of a network a 15th).")
+            description = "Simulations after which it gives up (default: ${DEFAULT-VALUE}; for a network a 15th).")
     private int simulations = 60_000;
 
     @Option(

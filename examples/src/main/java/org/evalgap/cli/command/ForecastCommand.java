@@ -38,7 +38,7 @@ final class ForecastCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "PRESET",
-            description = "The published table to judge by; none lists them.")
+            description = "The published table to judge by; without it, all are listed.")
     private @Nullable String preset;
 
     @Option(names = "--score", paramLabel = "SHARE", description = "The score that is known, a share of its items.")

@@ -18,10 +18,10 @@ public final class PlanOptions {
             names = "--set",
             paramLabel = "NAME=VALUE",
             completionCandidates = Candidates.Parameters.class,
-            description = "Set a parameter at every point, also one that is varied; repeatable.")
+            description = "Set a parameter at every point, even one that is varied; repeatable.")
     private List<String> assignments = new ArrayList<>();
 
-    @Option(names = "--seed", paramLabel = "S", description = "In place of the plan's seed.")
+    @Option(names = "--seed", paramLabel = "S", description = "Seed, in place of the plan's.")
     private @Nullable Long seed;
 
     /** None given yet. */

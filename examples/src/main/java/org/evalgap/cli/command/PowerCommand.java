@@ -54,7 +54,7 @@ final class PowerCommand implements Callable<Integer> {
     @Option(
             names = "--inflation",
             paramLabel = "X",
-            description = "Inflation of the curve, share of items. Default: ${DEFAULT-VALUE}.")
+            description = "Inflation to detect, as a share of items. Default: ${DEFAULT-VALUE}.")
     private double inflation = 0.05;
 
     @Option(names = "--power", paramLabel = "P", description = "Wanted chance of detection. Default: ${DEFAULT-VALUE}.")
@@ -105,13 +105,16 @@ final class PowerCommand implements Callable<Integer> {
     @Option(names = "--pressure", paramLabel = "X", description = "Plan over time: inflation learned a year.")
     private @Nullable Double pressure;
 
-    @Option(names = "--allowed", paramLabel = "X", description = "Of it, when a set is replaced. Default: 0.01.")
+    @Option(names = "--allowed", paramLabel = "X", description = "Inflation at which a set is replaced. Default: 0.01.")
     private double allowed = 0.01;
 
-    @Option(names = "--submissions", paramLabel = "Q", description = "Whose best counts. Default: 1.")
+    @Option(
+            names = "--submissions",
+            paramLabel = "Q",
+            description = "Submissions, of which the best counts. Default: 1.")
     private int submissions = 1;
 
-    @Option(names = "--items-a-year", paramLabel = "N", description = "Default: as many as it takes.")
+    @Option(names = "--items-a-year", paramLabel = "N", description = "New items a year. Default: as many as it takes.")
     private double itemsAYear;
 
     @Option(names = "--verbose", description = "Show the chance to detect it too.")

@@ -59,13 +59,13 @@ public final class ProtocolsCommand implements Callable<Integer> {
     @Option(
             names = "--store",
             paramLabel = "STORE",
-            description = "Keep results in a database, and go on from what it holds: a file, or jdbc:duckdb:FILE.")
+            description = "Keep results in a database and go on from them: a file, or jdbc:duckdb:FILE.")
     private @Nullable String store;
 
     @Option(
             names = "--report",
             paramLabel = "DIR",
-            description = "Write a page that shows it, and its figures as images.")
+            description = "Write a page of the results, with figures as images.")
     private @Nullable Path report;
 
     @Option(names = "--verbose", description = "Show every protocol's verdict, and what items buy.")
@@ -81,10 +81,10 @@ public final class ProtocolsCommand implements Callable<Integer> {
             names = "--set",
             paramLabel = "NAME=VALUE",
             completionCandidates = Candidates.Parameters.class,
-            description = "Set a parameter of every lab, also one that labs differ in; may be repeated.")
+            description = "Set a parameter of every lab, even one that labs differ in; may be repeated.")
     private List<String> assignments = new ArrayList<>();
 
-    @Option(names = "--seed", paramLabel = "S", description = "In place of the plan's seed.")
+    @Option(names = "--seed", paramLabel = "S", description = "Seed, in place of the plan's.")
     private @Nullable Long seed;
 
     @Spec

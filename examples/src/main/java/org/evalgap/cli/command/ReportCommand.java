@@ -63,7 +63,7 @@ final class ReportCommand implements Callable<Integer> {
             names = "--set",
             paramLabel = "NAME=VALUE",
             completionCandidates = Candidates.Parameters.class,
-            description = "As it was given to sweep; may be repeated.")
+            description = "Setting that was given to sweep; may be repeated.")
     private List<String> assignments = new ArrayList<>();
 
     @Option(names = "--raw", description = "Show means as they are, not adjusted for the luck of the draws.")

@@ -89,7 +89,7 @@ public final class SensitivityCommand implements Callable<Integer> {
                     + " publicGain, inflation, workGain, disconnect.")
     private List<String> measures = new ArrayList<>();
 
-    @Option(names = "--report", paramLabel = "DIR", description = "Write a page that shows it.")
+    @Option(names = "--report", paramLabel = "DIR", description = "Write a page of the results.")
     private @Nullable Path report;
 
     @Option(names = "--verbose", description = "Show every measure's table.")

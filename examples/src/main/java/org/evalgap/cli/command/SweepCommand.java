@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** {@code evalgap sweep}: simulates every point of a plan. */
 @Command(
         name = "sweep",
-        description = "Run every combination in a plan: what raises the public score, and what the work?",
+        description = "Run every combination in a plan: what raises the public score, and what raises work?",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {"", "Example: evalgap sweep examples/plans/quick.yaml --out quick.csv"})
@@ -41,7 +41,7 @@ final class SweepCommand implements Callable<Integer> {
     @Option(
             names = "--report",
             paramLabel = "DIR",
-            description = "Write a page that shows it, and its figures as images.")
+            description = "Write a page of the results, with figures as images.")
     private @Nullable Path report;
 
     @Option(
@@ -64,7 +64,7 @@ final class SweepCommand implements Callable<Integer> {
     @Option(
             names = "--most-replicates",
             paramLabel = "N",
-            description = "With a precision: replicates that a point has at most (default: 4096).")
+            description = "With --precision: the most replicates of a point (default: 4096).")
     private @Nullable Integer mostReplicates;
 
     @Option(names = "--raw", description = "Show means as they are, not adjusted for the luck of the draws.")

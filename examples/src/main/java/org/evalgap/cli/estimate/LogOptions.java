@@ -17,14 +17,14 @@ public final class LogOptions {
             names = "--public",
             paramLabel = "TASK",
             split = ",",
-            description = "In logs: the public eval. By date: --cutoffs FILE.")
+            description = "In logs: task of the public eval. By date: --cutoffs FILE.")
     private List<String> publicTasks = new ArrayList<>();
 
     @Option(
             names = "--fresh",
             paramLabel = "TASK",
             split = ",",
-            description = "In logs: the fresh one. Several: --eval PUBLIC=FRESH.")
+            description = "In logs: task of the fresh set. Several: --eval PUBLIC=FRESH.")
     private List<String> freshTasks = new ArrayList<>();
 
     @Option(names = "--cutoffs", paramLabel = "FILE", hidden = true)
@@ -36,7 +36,10 @@ public final class LogOptions {
     @Option(names = "--eval", hidden = true)
     private List<String> evals = new ArrayList<>();
 
-    @Option(names = "--scorer", paramLabel = "NAME", description = "In logs: which score. Also: --pass-at K, --totals.")
+    @Option(
+            names = "--scorer",
+            paramLabel = "NAME",
+            description = "In logs: which score to read. Also: --pass-at K, --totals.")
     private List<String> scorers = new ArrayList<>();
 
     @Option(names = "--pass-at", hidden = true)
