@@ -189,7 +189,8 @@ final class LeaderboardAttack implements Study {
 
     private static String finding(StudySettings settings, StudyTable attack, StudyTable luck) {
         int last = attack.rows().size() - 1;
-        return "An attack that combines " + Words.count(settings.count(SUBMISSIONS), "random submission") + " to a board of "
+        return "An attack that combines " + Words.count(settings.count(SUBMISSIONS), "random submission")
+                + " to a board of "
                 + Words.count(settings.count(ITEMS), "item") + " brings the error there from 50 points to "
                 + points(attack, "exact", last) + " if exact scores are told (closed form "
                 + Words.number(100 * attack.numbers("exactFormula")[last]) + "), to " + points(attack, "rounded", last)

@@ -77,7 +77,7 @@ final class EstimateCommand implements Callable<Integer> {
     @Option(
             names = "--threshold",
             paramLabel = "X",
-            description = "Inflation that matters, as a share of items. Default: ${DEFAULT-VALUE}.")
+            description = "Inflation that matters, share of items. Default: ${DEFAULT-VALUE}.")
     private double threshold = 0.02;
 
     @Option(names = "--level", paramLabel = "P", description = "Probability of intervals. Default: ${DEFAULT-VALUE}.")
@@ -86,7 +86,7 @@ final class EstimateCommand implements Callable<Integer> {
     @Option(
             names = "--item-correlation",
             paramLabel = "R",
-            description = "Correlation of models' answers to one item. Default: ${DEFAULT-VALUE}.")
+            description = "Correlation of answers to one item. Default: ${DEFAULT-VALUE}.")
     private double itemCorrelation;
 
     @Option(
@@ -104,13 +104,13 @@ final class EstimateCommand implements Callable<Integer> {
     @Option(
             names = "--public-guess",
             paramLabel = "X",
-            description = "Chance level of the public eval, if no column says. Default: 0.")
+            description = "Public chance level, if no column says. Default: 0.")
     private double publicGuess;
 
     @Option(
             names = "--fresh-guess",
             paramLabel = "X",
-            description = "Chance level of the fresh set, if no column says. Default: 0.")
+            description = "Fresh chance level, if no column says. Default: 0.")
     private double freshGuess;
 
     @Option(

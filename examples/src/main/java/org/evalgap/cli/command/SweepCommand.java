@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** {@code evalgap sweep}: simulates every point of a plan. */
 @Command(
         name = "sweep",
-        description = "Run every combination in a plan: what raises the public score, and what raises work?",
+        description = "Run every combination in a plan: what raises the score, and what raises work?",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {"", "Example: evalgap sweep examples/plans/quick.yaml --out quick.csv"})

@@ -17,14 +17,14 @@ public final class LogOptions {
             names = "--public",
             paramLabel = "TASK",
             split = ",",
-            description = "In logs: task of the public eval. By date: --cutoffs FILE.")
+            description = "In logs: public eval's task. By date: --cutoffs FILE.")
     private List<String> publicTasks = new ArrayList<>();
 
     @Option(
             names = "--fresh",
             paramLabel = "TASK",
             split = ",",
-            description = "In logs: task of the fresh set. Several: --eval PUBLIC=FRESH.")
+            description = "In logs: fresh set's task. Many: --eval PUBLIC=FRESH.")
     private List<String> freshTasks = new ArrayList<>();
 
     @Option(names = "--cutoffs", paramLabel = "FILE", hidden = true)
@@ -39,7 +39,7 @@ public final class LogOptions {
     @Option(
             names = "--scorer",
             paramLabel = "NAME",
-            description = "In logs: which score to read. Also: --pass-at K, --totals.")
+            description = "In logs: score to read. Also: --pass-at K, --totals.")
     private List<String> scorers = new ArrayList<>();
 
     @Option(names = "--pass-at", hidden = true)
