@@ -16,11 +16,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * What holds of every legal scenario: seeded random ones over the whole ranges of all parameters and words, a few hundred of them in each
- * run and twenty thousand with the tag {@code long}. Sets are small, so that one takes about a millisecond.
+ * What holds of every legal scenario: seeded random ones over the whole ranges of all parameters and words, some hundreds of them in each
+ * run and tens of thousands with the tag {@code long}. Sets are small, so that one takes about a millisecond.
  */
 class LegalScenariosTest {
-    private static final int FEW = 300;
+    private static final int SOME = 60;
+    private static final int FEW = 200;
     private static final int MANY = 20_000;
 
     /** What decides on the time that a scenario takes, and so has a ceiling here. */
@@ -145,7 +146,7 @@ class LegalScenariosTest {
     /** One simulator for four threads, in another order, against a simulator of its own for each scenario. */
     @Test
     void threadsAndOrderDoNotMatter() {
-        List<Scenario> list = legal(100);
+        List<Scenario> list = legal(SOME);
         List<Integer> order =
                 new ArrayList<>(Stream.iterate(0, i -> i + 1).limit(list.size()).toList());
         Collections.shuffle(order, new Random(3));
@@ -174,8 +175,18 @@ class LegalScenariosTest {
     /** §3: a set that grows keeps its first items, so that what is scored on other sets keeps its bits. Public ones inspire nobody here. */
     @Test
     void aSetThatGrowsLeavesTheOthersAsTheyWere() {
+        growingSetsLeaveTheOthers(SOME);
+    }
+
+    @Tag("long")
+    @Test
+    void manySetsThatGrowLeaveTheOthersAsTheyWere() {
+        growingSetsLeaveTheOthers(MANY / 4);
+    }
+
+    private static void growingSetsLeaveTheOthers(int count) {
         Simulator simulator = Simulator.ofScores();
-        for (Scenario s : legal(FEW)) {
+        for (Scenario s : legal(count)) {
             Scenario own = s.withInspiration(0).withCandidates(1);
             Outcome one = simulator.simulate(own, 4, 2);
             Outcome fresh = simulator.simulate(own.withFreshItems(s.freshItems() + 7), 4, 2);
@@ -196,7 +207,7 @@ class LegalScenariosTest {
     /** §12: answers enter products of two only, so that it does not matter which of them is called 1. */
     @Test
     void theOtherSignOfAllAnswersChangesNothing() {
-        for (int seed = 0; seed < FEW; seed++) {
+        for (int seed = 0; seed < SOME; seed++) {
             Scenario s = Scenario.withDefaults()
                     .withMemorization(seed % 4 / 3.0)
                     .withFormatLearning(seed % 3 * 0.2)
@@ -229,8 +240,18 @@ class LegalScenariosTest {
     /** §12: only memory sees the surface. Without memory it may be as it likes. */
     @Test
     void withoutMemoryTheSurfaceDoesNotMatter() {
+        theSurfaceDoesNotMatter(SOME);
+    }
+
+    @Tag("long")
+    @Test
+    void withoutMemoryTheSurfaceOfManyDoesNotMatter() {
+        theSurfaceDoesNotMatter(MANY / 4);
+    }
+
+    private static void theSurfaceDoesNotMatter(int count) {
         Simulator simulator = Simulator.ofScores();
-        for (Scenario s : legal(FEW)) {
+        for (Scenario s : legal(count)) {
             if (s.get(Word.LEARNER).equals("kernel")) {
                 Scenario plain = s.withMemorization(0).withSurfaceDimensions(0);
                 Outcome with = simulator.simulate(plain.withSurfaceDimensions(5).withSurfaceSpread(2), 6, 1);

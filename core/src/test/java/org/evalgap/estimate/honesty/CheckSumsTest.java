@@ -182,13 +182,13 @@ class CheckSumsTest {
         assertThat(seen).isEqualTo(ranks);
     }
 
-    /** Clean models' ranks spread over what the posterior gives to no inflation: the mean of 300 uniform numbers, to five errors. */
+    /** Clean models' ranks spread over what the posterior gives to no inflation: the mean of 100 uniform numbers, to five errors. */
     @Test
     void theRankOfACleanModelIsSpreadOverItsAtom() {
         double sum = 0;
         double highest = 0;
         double atom = 1 - POSTERIOR.probability(3);
-        for (int t = 0; t < 300; t++) {
+        for (int t = 0; t < 100; t++) {
             double rank = sums(t, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)[11];
             highest = Math.max(highest, rank);
             sum += rank;
@@ -201,7 +201,7 @@ class CheckSumsTest {
         }
         assertThat(atom).isGreaterThan(0.5);
         assertThat(highest).isLessThan(most);
-        assertThat(sum / 300).isCloseTo(mean, within(5 * 0.35 / Math.sqrt(300)));
+        assertThat(sum / 100).isCloseTo(mean, within(5 * 0.35 / Math.sqrt(100)));
     }
 
     /** An interval is held at its ends too, so that a clean model whose interval begins at 0 is covered. */

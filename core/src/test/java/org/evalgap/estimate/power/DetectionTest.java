@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.evalgap.internal.kernel.Normal;
 import org.evalgap.random.NormalQuantile;
-import org.evalgap.random.Purpose;
-import org.evalgap.random.RandomStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,34 +64,19 @@ class DetectionTest {
         assertThat(Detection.power(spec, 0.2, freshItems)).isCloseTo(expected, within(1e-7));
     }
 
-    /**
-     * 40,000 simulated pairs of binomial scores: a Monte Carlo standard error of 0.0025, the
-     * tolerance is 4 of them and 0.005 for the normal approximation; one in 10⁴ seeds would fail by chance, the seed is fixed.
-     */
+    /** The exact chance of two binomial scores, summed over all public ones; the normal approximation is good to half a point. */
     @Test
-    void powerAgreesWithSimulatedScores() {
+    void powerAgreesWithBinomialScores() {
         DetectionSpec spec = DetectionSpec.of(0.5, 400).withModels(10);
-        int draws = 40_000;
-        int found = 0;
-        double z = -NormalQuantile.of(0.005);
-        double limit = z * Math.sqrt(0.25 / 400 + 0.25 / 300);
-        RandomStream stream = RandomStream.of(5, 0, Purpose.ESTIMATE);
-        for (int d = 0; d < draws; d++) {
-            RandomStream own = stream.substream(d);
-            double gap = share(own.substream(0), 0.6, 400) - share(own.substream(1), 0.5, 300);
-            found += gap > limit ? 1 : 0;
+        double limit = -NormalQuantile.of(0.005) * Math.sqrt(0.25 / 400 + 0.25 / 300);
+        BinomialDistribution shown = BinomialDistribution.of(400, 0.6);
+        BinomialDistribution fresh = BinomialDistribution.of(300, 0.5);
+        double found = 0;
+        for (int right = 0; right <= 400; right++) {
+            double least = 300 * (right / 400.0 - limit);
+            found += shown.probability(right) * fresh.cumulativeProbability((int) Math.ceil(least) - 1);
         }
-        assertThat((double) found / draws).isCloseTo(Detection.power(spec, 0.1, 300), within(0.015));
-    }
-
-    private static double share(RandomStream stream, double success, int items) {
-        double[] uniforms = new double[items];
-        stream.uniforms(uniforms, items);
-        int right = 0;
-        for (double u : uniforms) {
-            right += u < success ? 1 : 0;
-        }
-        return (double) right / items;
+        assertThat(found).isCloseTo(Detection.power(spec, 0.1, 300), within(0.005));
     }
 
     @Test
