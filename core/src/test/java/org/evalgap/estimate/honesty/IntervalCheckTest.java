@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A small run of {@code evalgap check-intervals}; docs/estimate.md has the one of 2,000 tables a world. Each measured number may
+ * A small run of {@code evalgap check-intervals}; docs/estimate.md has one of many tables a world. Each measured number may
  * leave its window by four Monte Carlo standard errors: with six numbers in nine worlds a run fails by chance less than once
  * in 500 seeds, and the seed is fixed.
  */

@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
         description = "Check how often the estimate's intervals and flags are right, on simulated tables.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        footer = {"", "Example, the table of docs/estimate.md: evalgap check-intervals --tables 400"})
+        footer = {"", "Example, the tables of docs/estimate.md: evalgap check-intervals --tables 2000"})
 final class CheckIntervalsCommand implements Callable<Integer> {
     /** Items of the engine's worlds: the engine's own defaults. */
     private static final int ENGINE_PUBLIC = 200;
