@@ -82,12 +82,12 @@ public final class AuditSpec {
     /**
      * A copy that works with so many threads; results are the same bits for any number.
      *
-     * @param count at least 1
+     * @param count from 1 to 10,000
      * @return the copy
-     * @throws IllegalArgumentException if the count is below 1
+     * @throws IllegalArgumentException if it is not
      */
     public AuditSpec withThreads(int count) {
-        Arguments.atLeast("threads", count, 1);
+        Arguments.threads(count);
         return with(new Effort(count, effort.teachers, effort.influence, effort.resamples, effort.permutations));
     }
 

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.evalgap.internal.kernel.Points;
+import org.evalgap.task.TaskSet;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what is known of the items of a set. What is not given has its default. */
@@ -196,6 +197,10 @@ public final class ItemSetBuilder {
             throw new IllegalArgumentException(
                     name + "s must have a sum above 0 that is finite: " + sum + "; give at least one above 0");
         }
+        if (sum < TaskSet.LEAST_SUM) {
+            throw new IllegalArgumentException(name + "s must have a sum of at least " + TaskSet.LEAST_SUM + ": " + sum
+                    + "; multiply them by a common factor");
+        }
     }
 
     private void checkAttempts() {
@@ -231,8 +236,8 @@ public final class ItemSetBuilder {
      * The set.
      *
      * @return an immutable set
-     * @throws IllegalArgumentException if a number is outside its range, all shares or weights are 0, or difficulties and
-     *     attempts are both given; the message names the item
+     * @throws IllegalArgumentException if a number is outside its range, shares or weights are 0 in sum or below
+     *     {@link TaskSet#LEAST_SUM}, or difficulties and attempts are both given; the message names the item
      */
     public ItemSet build() {
         checkPositions();

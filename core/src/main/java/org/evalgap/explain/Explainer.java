@@ -138,11 +138,11 @@ public final class Explainer {
     /**
      * The same with another number of threads, which changes nothing but the time.
      *
-     * @param count at least 1
+     * @param count from 1 to 10,000
      * @return the copy
      */
     public Explainer withThreads(int count) {
-        Arguments.inRange("threads", count, 1, 10_000);
+        Arguments.threads(count);
         return new Explainer(
                 evidence, new Way(way.seed(), count, way.store(), way.workers()), simulations, goal, listener);
     }

@@ -2,7 +2,24 @@ package org.evalgap.internal;
 
 /** Checks of arguments; each states the accepting condition, so that NaN is refused. */
 public final class Arguments {
+    private static final int MOST_THREADS = 10_000;
+
     private Arguments() {}
+
+    /**
+     * Checks a number of threads: each takes memory and time to start, and none more than there are processors is of use.
+     *
+     * @param count the argument
+     * @throws IllegalArgumentException if it is not from 1 to 10,000
+     */
+    public static void threads(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("threads must be at least 1: " + count);
+        }
+        if (count > MOST_THREADS) {
+            throw new IllegalArgumentException("threads must be from 1 to " + MOST_THREADS + ": " + count);
+        }
+    }
 
     /**
      * Checks that a number is finite and not below a limit.

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import org.evalgap.internal.Arguments;
 import org.evalgap.internal.Names;
 import org.evalgap.measure.Measure;
 import org.evalgap.sweep.SweepPlan;
@@ -208,14 +209,12 @@ public final class SobolAnalysis {
     /**
      * A copy with another number of threads; the result is the same for any number.
      *
-     * @param count at least 1
+     * @param count from 1 to 10,000
      * @return the copy
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if it is not
      */
     public SobolAnalysis withThreads(int count) {
-        if (count < 1) {
-            throw new IllegalArgumentException("threads must be at least 1: " + count);
-        }
+        Arguments.threads(count);
         return new SobolAnalysis(response, samples, seed, count, workforce);
     }
 

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -27,6 +28,17 @@ final class BlockNumbers {
     /** As many means as squares, and one product. */
     private static final int SQUARES = MOMENTS / 2;
 
+    /** What may be missing though scores were measured: of learners that have none, and of labs that see none. */
+    private static final Set<Measure> SOMETIMES =
+            EnumSet.of(Measure.TRANSFER, Measure.POLICY_DIVERGENCE, Measure.REPORTED_SCORE);
+
+    /** The other scores, and gains. */
+    private static final BitSet ALWAYS = needed(EnumSet.of(MeasureGroup.SCORES));
+
+    static {
+        SOMETIMES.forEach(measure -> ALWAYS.clear(measure.ordinal()));
+    }
+
     private BlockNumbers() {}
 
     /**
@@ -40,7 +52,7 @@ final class BlockNumbers {
             double value = result.getDouble(at + i);
             // What drivers give for NULL.
             boolean missing = (value == 0 || Double.isNaN(value)) && result.wasNull();
-            if (Double.isNaN(value) && !missing) {
+            if (!missing && !Double.isFinite(value)) {
                 throw StoreException.damaged("a block's " + COLUMNS.get(i).name() + " is no number");
             }
             numbers[i] = missing ? Double.NaN : value;
@@ -76,6 +88,41 @@ final class BlockNumbers {
             }
         }
         return Moments.restore(count, state, luck(numbers));
+    }
+
+    /**
+     * Refuses numbers that no version of this program writes of a sweep that measured scores.
+     *
+     * @throws StoreException naming what is wrong
+     */
+    static void requireScores(double[] numbers) {
+        for (int i = 0; i < SQUARES; i++) {
+            double squares = numbers[SQUARES + i];
+            if (squares != Table.NOT_KNOWN) {
+                requireScore(i, numbers[i] + squares);
+            }
+            if (squares < 0 && squares != Table.NOT_KNOWN) {
+                throw StoreException.damaged("a block's " + COLUMNS.get(SQUARES + i).name() + " are below 0: " + squares);
+            }
+        }
+    }
+
+    /**
+     * Refuses moments that lack a score.
+     *
+     * @throws StoreException naming it
+     */
+    static void requireScores(Moments moments) {
+        double[] state = moments.state();
+        for (int i = 0; i < SQUARES; i++) {
+            requireScore(i, state[i] + state[SQUARES + i]);
+        }
+    }
+
+    private static void requireScore(int slot, double number) {
+        if (Double.isNaN(number) && ALWAYS.get(slot)) {
+            throw StoreException.damaged("a block has no " + COLUMNS.get(slot).name());
+        }
     }
 
     private static double[] luck(double[] numbers) {

@@ -90,6 +90,26 @@ public final class Recording implements KnownBlocks, SweepListener, AutoCloseabl
         return known.getOrDefault(point.index(), Map.of()).get(block);
     }
 
+    /**
+     * As {@link #find}, of a sweep that measures scores.
+     *
+     * @param point one that was {@linkplain #prepare prepared}
+     * @param block counted from 0
+     * @return its moments; null if they are not known
+     * @throws StoreException if they lack a score, which no version of this program writes
+     */
+    public @Nullable Moments findScores(SweepPoint point, int block) {
+        Moments moments = find(point, block);
+        try {
+            if (moments != null) {
+                BlockNumbers.requireScores(moments);
+            }
+            return moments;
+        } catch (StoreException e) {
+            throw e.of(name);
+        }
+    }
+
     @Override
     public void row(SweepRow row) {
         check();

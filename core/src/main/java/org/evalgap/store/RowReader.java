@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.evalgap.measure.MeasureGroup;
 import org.evalgap.measure.Moments;
 import org.evalgap.sweep.SweepPoint;
 import org.evalgap.sweep.run.SweepColumns;
@@ -29,6 +30,7 @@ final class RowReader {
     private final PointReader points;
     private final List<SweepColumns.Column> columns;
     private final int blocks;
+    private final boolean scored;
 
     /** What was read of a point. */
     private record Found(SweepPoint point, List<Moments> blocks) {}
@@ -40,6 +42,7 @@ final class RowReader {
         this.points = new PointReader(schema);
         this.columns = sweep.columns().columns();
         this.blocks = (sweep.replicates() - 1) / Moments.BLOCK + 1;
+        this.scored = sweep.measures().contains(MeasureGroup.SCORES);
     }
 
     long read(Consumer<Object[]> consumer) throws SQLException {
@@ -104,7 +107,11 @@ final class RowReader {
             int block = result.getInt(2);
             int replicates = result.getInt(3);
             if (replicates == Ledger.replicatesOf(sweep.replicates(), block) && current.blocks.size() == block) {
-                current.blocks.add(BlockNumbers.moments(replicates, BlockNumbers.read(result, FIRST_NUMBER)));
+                double[] numbers = BlockNumbers.read(result, FIRST_NUMBER);
+                if (scored) {
+                    BlockNumbers.requireScores(numbers);
+                }
+                current.blocks.add(BlockNumbers.moments(replicates, numbers));
             }
         }
         return rows + deliver(current, consumer);

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * that of the place where the set is used: 1 for an eval, 0 for work and for what designers imagine.
  */
 public final class TaskSet implements TaskSource {
+    /** The least sum of weights: numbers near 5e-324 have no digits left for products with chances of success. */
+    public static final double LEAST_SUM = 1e-300;
+
     private final double[][] position;
     private final double[] difficulty;
     private final double[] format;
@@ -153,7 +156,8 @@ public final class TaskSet implements TaskSource {
          * The set.
          *
          * @return an immutable set of the tasks added so far
-         * @throws IllegalArgumentException if there is none, all weights are 0, or their sum is not finite
+         * @throws IllegalArgumentException if there is none, all weights are 0, or their sum is not finite or below
+         *     {@link #LEAST_SUM}
          */
         public TaskSet build() {
             if (ids.isEmpty()) {
@@ -166,6 +170,10 @@ public final class TaskSet implements TaskSource {
             if (!(total < Double.POSITIVE_INFINITY)) {
                 throw new IllegalArgumentException("the weights of a task set must have a finite sum: " + total
                         + "; divide them by a common factor");
+            }
+            if (total < LEAST_SUM) {
+                throw new IllegalArgumentException("the weights of a task set must have a sum of at least " + LEAST_SUM
+                        + ": " + total + "; multiply them by a common factor");
             }
             return new TaskSet(this);
         }

@@ -48,6 +48,9 @@ abstract class StoreVersionsContract extends StoreContract {
             Map.entry("UPDATE point SET dimension = -1", "dimension must be"),
             Map.entry("UPDATE point SET text = NULL", "point 0 has no text"),
             Map.entry("UPDATE point SET hash = NULL", "point 0 has no hash"),
+            Map.entry("UPDATE block SET inflation = NULL WHERE point = 3", "a block has no inflation"),
+            Map.entry("UPDATE block SET workGain = CAST('Infinity' AS DOUBLE PRECISION)", "workGain is no number"),
+            Map.entry("UPDATE block SET freshScoreSquares = -5", "freshScoreSquares are below 0"),
             Map.entry("UPDATE block SET publicScore = CAST('NaN' AS DOUBLE PRECISION)", "publicScore is no number"));
 
     /** Makes it as a version wrote it that did not know a parameter and a measure. */
@@ -243,7 +246,9 @@ abstract class StoreVersionsContract extends StoreContract {
 
     @Test
     final void whatWasDamagedIsOneClearError() throws SQLException, IOException {
-        oneClearError("UPDATE sweep SET points = -3", "UPDATE point SET shift = 4", "UPDATE point SET text = NULL");
+        oneClearError("UPDATE sweep SET points = -3",
+                "UPDATE point SET shift = 4",
+                "UPDATE block SET inflation = NULL WHERE point = 3");
     }
 
     @Tag("long")

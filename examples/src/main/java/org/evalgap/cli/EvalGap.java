@@ -3,6 +3,7 @@ package org.evalgap.cli;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -10,6 +11,7 @@ import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.evalgap.cli.command.Commands;
 import org.evalgap.cli.command.ExitCode;
+import org.evalgap.cli.input.ForeignText;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.output.Build;
 import org.evalgap.cli.output.StandardOutput;
@@ -78,7 +80,12 @@ public final class EvalGap implements Callable<Integer> {
 
     /** Texts hold signs such as ± and Δ, which the character set of a bare environment does not have. */
     private static PrintWriter utf8(OutputStream stream) {
-        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+        return messages(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
+    }
+
+    /** Messages name what other people wrote. */
+    static PrintWriter messages(Writer writer) {
+        return new PrintWriter(ForeignText.writer(writer), true);
     }
 
     /**
@@ -146,7 +153,7 @@ public final class EvalGap implements Callable<Integer> {
     private static IParameterExceptionHandler refuse() {
         return (exception, args) -> {
             PrintWriter err = exception.getCommandLine().getErr();
-            err.println("evalgap: " + exception.getMessage());
+            err.println("evalgap: " + ForeignText.brief(exception.getMessage()));
             List<String> suggestions = exception instanceof CommandLine.UnmatchedArgumentException unmatched
                     ? unmatched.getSuggestions()
                     : List.of();
@@ -163,7 +170,7 @@ public final class EvalGap implements Callable<Integer> {
             if (exception instanceof InputException
                     || exception instanceof StoreException
                     || exception instanceof MisfitException) {
-                command.getErr().println("evalgap: " + exception.getMessage());
+                command.getErr().println("evalgap: " + ForeignText.brief(exception.getMessage()));
                 return ExitCode.BAD_INPUT;
             }
             if (exception instanceof ParameterException parameter) {

@@ -25,7 +25,9 @@ public final class Cli {
         StringWriter err = new StringWriter();
         String[] texts = List.of(args).stream().map(Object::toString).toArray(String[]::new);
         CommandLine command =
-                EvalGap.commandLine(texts).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+                EvalGap.commandLine(texts)
+                .setOut(new Screen.To(out, () -> Screen.PIPED))
+                .setErr(EvalGap.messages(err));
         int code = command.execute(texts);
         return new Ended(code, out.toString(), err.toString());
     }

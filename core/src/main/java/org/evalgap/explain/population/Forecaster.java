@@ -86,11 +86,11 @@ public final class Forecaster {
     /**
      * The same with another number of threads, which changes nothing but the time.
      *
-     * @param count at least 1
+     * @param count from 1 to 10,000
      * @return the copy
      */
     public Forecaster withThreads(int count) {
-        Arguments.inRange("threads", count, 1, 10_000);
+        Arguments.threads(count);
         return new Forecaster(table, fitted, seed, goal, count);
     }
 

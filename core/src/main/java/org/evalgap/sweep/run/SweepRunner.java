@@ -1,5 +1,6 @@
 package org.evalgap.sweep.run;
 
+import org.evalgap.internal.Arguments;
 import org.evalgap.sweep.SweepPlan;
 import org.evalgap.work.Workers;
 import org.jspecify.annotations.Nullable;
@@ -36,14 +37,12 @@ public final class SweepRunner {
     /**
      * A copy with another number of threads.
      *
-     * @param count at least 1
+     * @param count from 1 to 10,000
      * @return the copy
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if it is not
      */
     public SweepRunner withThreads(int count) {
-        if (count < 1) {
-            throw new IllegalArgumentException("threads must be at least 1: " + count);
-        }
+        Arguments.threads(count);
         return new SweepRunner(count, known, workforce);
     }
 

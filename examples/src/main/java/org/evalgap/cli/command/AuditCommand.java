@@ -16,7 +16,6 @@ import org.evalgap.audit.AuditSpec;
 import org.evalgap.audit.Scale;
 import org.evalgap.cli.input.Candidates;
 import org.evalgap.cli.input.InputException;
-import org.evalgap.cli.input.Legal;
 import org.evalgap.cli.input.Settings;
 import org.evalgap.cli.output.Destinations;
 import org.evalgap.cli.output.OutputFormat;
@@ -41,7 +40,6 @@ import picocli.CommandLine.Spec;
         abbreviateSynopsis = true,
         footer = {"", "Example: evalgap audit --public p.jsonl --fresh f.jsonl --environments e.jsonl --report page"})
 final class AuditCommand implements Callable<Integer> {
-    private static final int MOST_THREADS = 1024;
     private static final int MOST_KERNELS = 4096;
 
     @Option(
@@ -149,7 +147,8 @@ final class AuditCommand implements Callable<Integer> {
             new PlainAudit(sets, scenario, format, gains).print(spec, verbose);
             return 0;
         }
-        AuditSpec how = Legal.of("--threads", () -> AuditSpec.withDefaults().withThreads(threads))
+        AuditSpec how = AuditSpec.withDefaults()
+                .withThreads(threads)
                 .withScenario(scenario)
                 .withScale(wanted == null ? Scale.NEAREST : wanted)
                 .withSeed(seed)
@@ -225,9 +224,7 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private Scenario scenario() {
-        if (threads > MOST_THREADS) {
-            throw new InputException("--threads " + threads + ": must be 1 to " + MOST_THREADS);
-        }
+        PlanOptions.requireThreads(threads);
         Map<String, String> settings = Settings.read(assignments);
         for (String name : settings.keySet()) {
             if (Parameter.find(name).filter(Audit::knows).isEmpty()) {

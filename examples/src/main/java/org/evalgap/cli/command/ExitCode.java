@@ -14,7 +14,7 @@ public final class ExitCode {
     /** A sweep some of whose points failed. */
     public static final int POINTS_FAILED = 3;
 
-    /** A sweep that was stopped; as shells have it for SIGINT. */
+    /** A sweep that was stopped; as shells have it for SIGINT. The JVM itself ends with 143 after SIGTERM. */
     public static final int STOPPED = 130;
 
     /** Whoever read the output has stopped; as shells have it for SIGPIPE. */

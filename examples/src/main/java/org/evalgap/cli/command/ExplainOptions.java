@@ -58,7 +58,11 @@ final class ExplainOptions {
         Explainer explainer =
                 Legal.of("--simulations", () -> Explainer.of(evidence).withSimulations(simulations));
         Explainer precise = Legal.of("--precision", () -> explainer.withGoal(precision));
-        return wanted == null ? precise : Legal.of("--threads", () -> precise.withThreads(wanted));
+        if (wanted == null) {
+            return precise;
+        }
+        PlanOptions.requireThreads(wanted);
+        return precise.withThreads(wanted);
     }
 
     /**

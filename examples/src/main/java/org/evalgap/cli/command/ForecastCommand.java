@@ -90,9 +90,7 @@ final class ForecastCommand implements Callable<Integer> {
         String name = preset;
         PublishedTable table = PublishedTable.labelled(name)
                 .orElseThrow(() -> new InputException("unknown preset \"" + name + "\"; name one of " + names()));
-        if (threads < 1) {
-            throw new InputException("--threads must be at least 1: " + threads);
-        }
+        PlanOptions.requireThreads(threads);
         if (fit) {
             refuseAllBut(Set.of("--fit", "--threads"), "with --fit, which fits a table at a fixed seed");
         }

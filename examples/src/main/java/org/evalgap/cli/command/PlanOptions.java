@@ -11,6 +11,8 @@ import picocli.CommandLine.Option;
 
 /** The options of every command that simulates a plan. */
 public final class PlanOptions {
+    private static final int MOST_THREADS = 1024;
+
     @Option(names = "--threads", paramLabel = "N", description = HelpText.THREADS)
     private @Nullable Integer threads;
 
@@ -27,14 +29,27 @@ public final class PlanOptions {
     /** None given yet. */
     public PlanOptions() {}
 
-    /** How many threads were asked for, at least 1. */
+    /**
+     * Refuses a number of threads that is none, or that would take memory and time and be of no use.
+     *
+     * @param threads what {@code --threads} says
+     * @throws InputException if it is not from 1 to 1024
+     */
+    static void requireThreads(int threads) {
+        if (threads < 1) {
+            throw new InputException("--threads must be at least 1: " + threads);
+        }
+        if (threads > MOST_THREADS) {
+            throw new InputException("--threads " + threads + ": must be 1 to " + MOST_THREADS);
+        }
+    }
+
+    /** How many threads were asked for, from 1 to 1024. */
     OptionalInt threads() {
         if (threads == null) {
             return OptionalInt.empty();
         }
-        if (threads < 1) {
-            throw new InputException("--threads must be at least 1: " + threads);
-        }
+        requireThreads(threads);
         return OptionalInt.of(threads);
     }
 

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.evalgap.cli.input.Candidates;
-import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.input.Parcel;
 import org.evalgap.cli.input.PlanFile;
 import org.evalgap.cli.input.Settings;
@@ -108,8 +107,8 @@ public final class ProtocolsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Path from = Objects.requireNonNull(file, "PLAN");
-        if (threads != null && threads < 1) {
-            throw new InputException("--threads must be at least 1: " + threads);
+        if (threads != null) {
+            PlanOptions.requireThreads(threads);
         }
         PlanFile given = PlanFile.read(from);
         Parcel<BoardPlan> plan = Parcel.ofBoard(given, Settings.read(assignments), seed);

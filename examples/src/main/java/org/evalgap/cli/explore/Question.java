@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.evalgap.Scenario;
 import org.evalgap.cli.input.InputException;
+import org.evalgap.cli.input.ParserMessage;
 
 /**
  * What a page asks: {@code {"page": "a1", "replicates": 16, "response": true, "settings": {"inspiration": 0.8}}}.
@@ -42,7 +43,7 @@ record Question(String page, int replicates, boolean response, Scenario scenario
             return read(json, vocabulary);
         } catch (JsonProcessingException e) {
             throw new InputException(
-                    "no JSON: " + e.getOriginalMessage().lines().findFirst().orElse("") + "; " + FORM);
+                    "no JSON: " + ParserMessage.plain(e).lines().findFirst().orElse("") + "; " + FORM);
         } catch (IOException e) {
             throw new InputException("no JSON; " + FORM);
         }

@@ -21,7 +21,8 @@ import org.evalgap.Parameter;
  * names file, line, column, value and legal range when a cell cannot be used.
  *
  * <p>The file is UTF-8, with or without a byte order mark. Cells may be quoted, spaces around them do not count, and lines
- * that are empty or start with {@code #} are skipped. Lines are counted as an editor counts them.
+ * that are empty or start with {@code #} are skipped. The apostrophe by which this program keeps spreadsheets from computing a text
+ * is no part of it. Lines are counted as an editor counts them.
  */
 public final class CsvTable {
     /** Possessive, so that a cell that is no number is given up at once, however long it is. */
@@ -104,7 +105,7 @@ public final class CsvTable {
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
                     // Only the location of a cell's token is where the record starts; that of the array is behind it.
                     line = cells.isEmpty() ? parser.currentTokenLocation().getLineNr() : line;
-                    cells.add(parser.getText().strip());
+                    cells.add(ForeignText.ofCell(parser.getText().strip()));
                 }
                 lines.add(line);
                 records.add(List.copyOf(cells));

@@ -9,11 +9,13 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.Arrays;
 import java.util.List;
+import org.evalgap.cli.input.ForeignText;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Records of comma-separated values, each ended by a line feed. Cells are quoted only where they must be, which includes what
- * {@link org.evalgap.cli.input.CsvTable} would trim or take for a comment. Doubles are written as {@link Numbers#text} has
+ * {@link org.evalgap.cli.input.CsvTable} would trim or take for a comment. What spreadsheets would compute is behind an apostrophe,
+ * which that table takes away. Doubles are written as {@link Numbers#text} has
  * them, whatever is missing as an empty cell.
  */
 public final class Csv {
@@ -58,14 +60,15 @@ public final class Csv {
     }
 
     /**
-     * A text as a cell that no spreadsheet takes for a formula: where it begins with one of = + - @, a tab or a return, an
-     * apostrophe comes first.
+     * An id as a cell that no spreadsheet takes for anything but a text, not even in vain: where it begins with one of = + - @, a tab or
+     * a return, an apostrophe comes first.
      *
      * @param text what anybody may have written
-     * @return the text, or the text behind an apostrophe
+     * @return the text, or the text behind an apostrophe; without one where a record gets its own
      */
     public static String harmless(String text) {
-        return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        boolean later = !ForeignText.cell(text).equals(text);
+        return !later && !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 
     /** Writes a record. */
@@ -89,7 +92,7 @@ public final class Csv {
         if (cell == null) {
             return "";
         }
-        return cell instanceof Double number ? Numbers.text(number) : cell.toString();
+        return cell instanceof Double number ? Numbers.text(number) : ForeignText.cell(cell.toString());
     }
 
     /** Passes on every record that was written. */

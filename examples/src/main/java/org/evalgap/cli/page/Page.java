@@ -16,6 +16,7 @@ import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.evalgap.cli.input.ForeignText;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.output.Build;
 import org.evalgap.cli.output.WholeFile;
@@ -158,7 +159,7 @@ public final class Page {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return text.toString().replace("<", "\\u003c");
+        return ForeignText.visibleInJson(text.toString()).replace("<", "\\u003c");
     }
 
     /**
@@ -255,13 +256,14 @@ public final class Page {
     }
 
     /**
-     * Text as HTML, for elements and for quoted attributes.
+     * Text as HTML, for elements and for quoted attributes, in which nothing is hidden.
      *
      * @param text plain text
      * @return HTML
      */
     public static String escaped(String text) {
-        return text.replace("&", "&amp;")
+        return ForeignText.visible(text)
+                .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;");

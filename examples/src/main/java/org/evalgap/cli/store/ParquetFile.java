@@ -7,18 +7,16 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.evalgap.cli.input.InputException;
+import org.evalgap.cli.output.WholeFile;
 import org.evalgap.sweep.run.SweepColumns;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +79,14 @@ public final class ParquetFile {
     private static Path scratch(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         boolean beside = folder != null && (Files.isRegularFile(file) || !Files.exists(file));
-        return beside ? Files.createTempDirectory(folder, ".evalgap-") : Files.createTempDirectory("evalgap-");
+        String name = ".evalgap-";
+        String own = name + ProcessHandle.current().pid() + "-";
+        if (beside) {
+            WholeFile.deleteLeft(folder, name);
+        }
+        Path scratch = beside ? Files.createTempDirectory(folder, own) : Files.createTempDirectory(own);
+        WholeFile.begin(scratch);
+        return scratch;
     }
 
     /** All rows in memory would be a gigabyte a million. */
@@ -165,11 +170,8 @@ public final class ParquetFile {
         if (folder == null) {
             return;
         }
-        try (Stream<Path> files = Files.walk(folder)) {
-            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path path : deepestFirst) {
-                Files.deleteIfExists(path);
-            }
+        try {
+            WholeFile.end(folder);
         } catch (IOException e) {
             throw new InputException(folder + ": cannot be deleted (" + e.getMessage() + "); delete it");
         }

@@ -1,6 +1,7 @@
 package org.evalgap.cli.store;
 
 import java.util.List;
+import org.evalgap.measure.MeasureGroup;
 import org.evalgap.measure.Moments;
 import org.evalgap.store.Manifest;
 import org.evalgap.store.Recording;
@@ -18,12 +19,14 @@ import org.jspecify.annotations.Nullable;
 public final class SweepStore implements KnownBlocks, SweepListener, AutoCloseable {
     private final @Nullable ResultStore store;
     private final @Nullable Recording recording;
+    private final boolean scored;
     private long replicatesKnown;
     private long replicatesAdded;
 
-    private SweepStore(@Nullable ResultStore store, @Nullable Recording recording) {
+    private SweepStore(@Nullable ResultStore store, @Nullable Recording recording, boolean scored) {
         this.store = store;
         this.recording = recording;
+        this.scored = scored;
     }
 
     /**
@@ -32,7 +35,7 @@ public final class SweepStore implements KnownBlocks, SweepListener, AutoCloseab
      * @return a store that knows nothing and keeps nothing
      */
     public static SweepStore none() {
-        return new SweepStore(null, null);
+        return new SweepStore(null, null, false);
     }
 
     /**
@@ -46,7 +49,10 @@ public final class SweepStore implements KnownBlocks, SweepListener, AutoCloseab
     public static SweepStore open(String name, SweepPlan plan, Manifest manifest) {
         ResultStore store = Stores.open(name);
         try {
-            return new SweepStore(store, store.record(plan, manifest));
+            return new SweepStore(
+                    store,
+                    store.record(plan, manifest),
+                    plan.measures().contains(MeasureGroup.SCORES));
         } catch (RuntimeException e) {
             store.close();
             throw e;
@@ -112,9 +118,16 @@ public final class SweepStore implements KnownBlocks, SweepListener, AutoCloseab
 
     @Override
     public @Nullable Moments find(SweepPoint point, int block) {
-        Moments moments = recording == null ? null : recording.find(point, block);
+        Moments moments = known(point, block);
         replicatesKnown += moments == null ? 0 : moments.count();
         return moments;
+    }
+
+    private @Nullable Moments known(SweepPoint point, int block) {
+        if (recording == null) {
+            return null;
+        }
+        return scored ? recording.findScores(point, block) : recording.find(point, block);
     }
 
     @Override

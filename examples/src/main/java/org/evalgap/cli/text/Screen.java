@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.evalgap.cli.input.ForeignText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -54,7 +55,7 @@ public record Screen(int width, int tableWidth, boolean colour) {
         return spec != null && spec.commandLine().getOut() instanceof To to ? to.screen.get() : PIPED;
     }
 
-    /** A writer that knows what shows its text. */
+    /** A writer that knows what shows its text, and in which nothing is hidden but this program's own colours. */
     public static final class To extends PrintWriter {
         private final Supplier<Screen> screen;
 
@@ -75,7 +76,7 @@ public record Screen(int width, int tableWidth, boolean colour) {
          * @param screen what shows them
          */
         public To(Writer writer, Supplier<Screen> screen) {
-            super(writer, true);
+            super(ForeignText.writer(writer), true);
             this.screen = screen;
         }
     }

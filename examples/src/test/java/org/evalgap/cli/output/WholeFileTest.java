@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.evalgap.cli.input.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +50,31 @@ class WholeFileTest {
         try (var files = Files.list(folder)) {
             assertThat(files).containsExactly(file);
         }
+    }
+
+    /** Numbers of processes are below 2²² on Linux and far below 2³¹ elsewhere: nobody has these. */
+    @Test
+    void whatKilledProcessesLeftIsDeletedOnceItIsOld() throws Exception {
+        Path file = folder.resolve("f.txt");
+        Path old = left(".f.txt.2147483646", 11);
+        Path scratch = Files.createDirectory(folder.resolve(".evalgap-2147483646-17"));
+        Files.writeString(scratch.resolve("spilled"), "x");
+        Files.setLastModifiedTime(scratch, FileTime.from(Instant.now().minus(Duration.ofMinutes(11))));
+        List<Path> others = List.of(
+                left(".f.txt.2147483645", 9),
+                left(".f.txt." + ProcessHandle.current().parent().orElseThrow().pid(), 11),
+                left(".g.txt.2147483646", 11),
+                left(".f.txt.backup", 11));
+        WholeFile.write("--out", file, NEW);
+        WholeFile.deleteLeft(folder, ".evalgap-");
+        assertThat(old).doesNotExist();
+        assertThat(scratch).doesNotExist();
+        assertThat(others).allSatisfy(other -> assertThat(other).exists());
+    }
+
+    private Path left(String name, int minutes) throws IOException {
+        Path path = Files.writeString(folder.resolve(name), "half");
+        return Files.setLastModifiedTime(path, FileTime.from(Instant.now().minus(Duration.ofMinutes(minutes))));
     }
 
     @Test
