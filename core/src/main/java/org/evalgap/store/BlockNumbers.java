@@ -102,7 +102,8 @@ final class BlockNumbers {
                 requireScore(i, numbers[i] + squares);
             }
             if (squares < 0 && squares != Table.NOT_KNOWN) {
-                throw StoreException.damaged("a block's " + COLUMNS.get(SQUARES + i).name() + " are below 0: " + squares);
+                throw StoreException.damaged(
+                        "a block's " + COLUMNS.get(SQUARES + i).name() + " are below 0: " + squares);
             }
         }
     }

@@ -66,7 +66,8 @@ class SoakTest extends StoreFixture {
             sweeps++;
             assertThat(exported(0)).isEqualTo(undisturbed(plan));
             assertThat(count("block")).isEqualTo(2 * POINTS);
-            assertThat(count("(SELECT DISTINCT point, block FROM block) blocks")).isEqualTo(2 * POINTS);
+            assertThat(count("(SELECT DISTINCT point, block FROM block) blocks"))
+                    .isEqualTo(2 * POINTS);
             assertThat(count("cell")).isEqualTo(POINTS);
             heap.add(heapInUse());
         }
@@ -113,7 +114,10 @@ class SoakTest extends StoreFixture {
                     }
                 }
             };
-            status = SweepRunner.withDefaults().withThreads(2).withKnown(recording).run(plan, listener, cancellation);
+            status = SweepRunner.withDefaults()
+                    .withThreads(2)
+                    .withKnown(recording)
+                    .run(plan, listener, cancellation);
             // Else the store's own waiting would be interrupted: a program that goes on clears the flag.
             boolean flag = Thread.interrupted();
             interrupted += flag && status.delivered() < POINTS ? 1 : 0;

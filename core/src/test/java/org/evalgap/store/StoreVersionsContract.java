@@ -246,7 +246,8 @@ abstract class StoreVersionsContract extends StoreContract {
 
     @Test
     final void whatWasDamagedIsOneClearError() throws SQLException, IOException {
-        oneClearError("UPDATE sweep SET points = -3",
+        oneClearError(
+                "UPDATE sweep SET points = -3",
                 "UPDATE point SET shift = 4",
                 "UPDATE block SET inflation = NULL WHERE point = 3");
     }
