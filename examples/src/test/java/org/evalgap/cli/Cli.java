@@ -24,8 +24,7 @@ public final class Cli {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         String[] texts = List.of(args).stream().map(Object::toString).toArray(String[]::new);
-        CommandLine command =
-                EvalGap.commandLine(texts)
+        CommandLine command = EvalGap.commandLine(texts)
                 .setOut(new Screen.To(out, () -> Screen.PIPED))
                 .setErr(EvalGap.messages(err));
         int code = command.execute(texts);

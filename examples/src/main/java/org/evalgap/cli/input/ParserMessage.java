@@ -18,7 +18,9 @@ public final class ParserMessage {
 
     /** As {@link #plain(JsonProcessingException)}, of a message. */
     static String plain(String message) {
-        return message.replaceAll(" \\(\\(CTRL-CHAR, code \\d+\\)\\)", "")
+        return message.replaceAll(", got this instead: <.*", "")
+                .replaceAll(": enable `[^`]*` to allow", "")
+                .replaceAll(" \\(\\(CTRL-CHAR, code \\d+\\)\\)", "")
                 .replaceAll(" \\(code [^)]*\\)", "")
                 .replaceAll("\\[Source: .*?; line: (\\d+), column: (\\d+)]", "line $1, column $2")
                 .replaceAll(",? from `[^`]*`", "")

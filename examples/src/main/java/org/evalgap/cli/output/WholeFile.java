@@ -1,21 +1,13 @@
 package org.evalgap.cli.output;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.evalgap.cli.input.InputException;
-import org.jspecify.annotations.Nullable;
+import org.evalgap.cli.input.Unfinished;
 
 /**
  * Files that are written beside their place and moved there when they are whole: until then, and after any error, a place
@@ -23,20 +15,6 @@ import org.jspecify.annotations.Nullable;
  * same place ten minutes later.
  */
 public final class WholeFile {
-    /** Another machine's process, of which nothing is known here, may be at work in the same folder. */
-    private static final Duration LEFT_ALONE = Duration.ofMinutes(10);
-
-    private static final Set<Path> UNFINISHED = ConcurrentHashMap.newKeySet();
-
-    static {
-        try {
-            Runtime.getRuntime().addShutdownHook(new Thread(WholeFile::deleteUnfinished, "evalgap-unfinished"));
-        } catch (IllegalStateException e) {
-            // The JVM is ending already: what it writes now it writes whole, or is killed.
-            UNFINISHED.clear();
-        }
-    }
-
     private WholeFile() {}
 
     /**
@@ -94,94 +72,16 @@ public final class WholeFile {
             throw new FileSystemException(file.toString(), null, "access denied");
         }
         String name = "." + file.getFileName() + ".";
-        deleteLeft(file.toAbsolutePath().getParent(), name);
+        Unfinished.deleteLeft(file.toAbsolutePath().getParent(), name);
         Path beside = file.resolveSibling(name + ProcessHandle.current().pid());
-        begin(beside);
+        Unfinished.begin(beside);
         try {
             T made = writing.to(beside);
             keepRights(file, beside);
             Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
             return made;
         } finally {
-            Files.deleteIfExists(beside);
-            UNFINISHED.remove(beside);
-        }
-    }
-
-    /**
-     * Says that a file or folder is in the making, until it is {@linkplain #end deleted}.
-     *
-     * @param path which; its name ends in the number of this process, or goes on behind it with a minus
-     */
-    public static void begin(Path path) {
-        UNFINISHED.add(path);
-    }
-
-    /**
-     * Deletes a file or folder that is needed no more.
-     *
-     * @param path which
-     * @throws IOException if it cannot be deleted
-     */
-    public static void end(Path path) throws IOException {
-        delete(path);
-        UNFINISHED.remove(path);
-    }
-
-    /**
-     * Deletes what processes left in a folder that were killed.
-     *
-     * @param folder which; null for none
-     * @param name how the names of what they left begin, up to the number of the process
-     */
-    public static void deleteLeft(@Nullable Path folder, String name) {
-        if (folder == null || !Files.isDirectory(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path path : files.filter(file -> isLeft(file, name)).toList()) {
-                delete(path);
-            }
-        } catch (IOException | UncheckedIOException e) {
-            // Whatever cannot be cleared away harms nobody.
-            return;
-        }
-    }
-
-    private static boolean isLeft(Path file, String name) {
-        String whole = String.valueOf(file.getFileName());
-        if (!whole.startsWith(name) || !whole.substring(name.length()).matches("[0-9]{1,10}(-.*)?")) {
-            return false;
-        }
-        long process = Long.parseLong(whole.substring(name.length()).replaceFirst("-.*", ""));
-        try {
-            Instant then = Files.getLastModifiedTime(file).toInstant();
-            return ProcessHandle.of(process).isEmpty() && then.plus(LEFT_ALONE).isBefore(Instant.now());
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static void delete(Path path) throws IOException {
-        if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-            Files.deleteIfExists(path);
-            return;
-        }
-        try (Stream<Path> files = Files.walk(path)) {
-            for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(each);
-            }
-        }
-    }
-
-    private static void deleteUnfinished() {
-        for (Path path : UNFINISHED) {
-            try {
-                delete(path);
-            } catch (IOException | UncheckedIOException e) {
-                // Whoever writes there next clears it away.
-                continue;
-            }
+            Unfinished.end(beside);
         }
     }
 

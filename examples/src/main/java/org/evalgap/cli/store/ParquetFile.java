@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.evalgap.cli.input.InputException;
-import org.evalgap.cli.output.WholeFile;
+import org.evalgap.cli.input.Unfinished;
 import org.evalgap.sweep.run.SweepColumns;
 import org.jspecify.annotations.Nullable;
 
@@ -82,10 +82,10 @@ public final class ParquetFile {
         String name = ".evalgap-";
         String own = name + ProcessHandle.current().pid() + "-";
         if (beside) {
-            WholeFile.deleteLeft(folder, name);
+            Unfinished.deleteLeft(folder, name);
         }
         Path scratch = beside ? Files.createTempDirectory(folder, own) : Files.createTempDirectory(own);
-        WholeFile.begin(scratch);
+        Unfinished.begin(scratch);
         return scratch;
     }
 
@@ -171,7 +171,7 @@ public final class ParquetFile {
             return;
         }
         try {
-            WholeFile.end(folder);
+            Unfinished.end(folder);
         } catch (IOException e) {
             throw new InputException(folder + ": cannot be deleted (" + e.getMessage() + "); delete it");
         }

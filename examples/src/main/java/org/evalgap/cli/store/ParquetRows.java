@@ -70,7 +70,11 @@ public final class ParquetRows {
                 pass(rows, sink);
             }
         } catch (SQLException e) {
-            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            String reason = String.valueOf(e.getMessage())
+                    .lines()
+                    .findFirst()
+                    .orElse("")
+                    .replaceAll("\\b\\w*(Exception|Error): ", "");
             throw new InputException(
                     file + ": cannot be read as Parquet (" + reason.substring(0, Math.min(300, reason.length())) + ")");
         }

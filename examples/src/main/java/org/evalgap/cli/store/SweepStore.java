@@ -50,9 +50,7 @@ public final class SweepStore implements KnownBlocks, SweepListener, AutoCloseab
         ResultStore store = Stores.open(name);
         try {
             return new SweepStore(
-                    store,
-                    store.record(plan, manifest),
-                    plan.measures().contains(MeasureGroup.SCORES));
+                    store, store.record(plan, manifest), plan.measures().contains(MeasureGroup.SCORES));
         } catch (RuntimeException e) {
             store.close();
             throw e;

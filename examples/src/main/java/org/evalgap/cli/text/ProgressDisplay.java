@@ -7,7 +7,7 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
-import org.evalgap.cli.input.ForeignText;
+import org.evalgap.cli.output.Output;
 import org.evalgap.sweep.SweepPlan;
 import org.evalgap.sweep.run.SweepProgress;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +78,7 @@ public final class ProgressDisplay implements AutoCloseable {
     static ProgressBar bar(String name, String unit, long count, PrintStream err, int columns) {
         int length = Math.min(WIDEST, Math.max(1, columns - 1));
         return new ProgressBarBuilder()
-                .setTaskName(ForeignText.visible(name))
+                .setTaskName(Output.visible(name))
                 .setInitialMax(count)
                 .setUnit(" " + unit, 1)
                 .setStyle(ProgressBarStyle.ASCII)

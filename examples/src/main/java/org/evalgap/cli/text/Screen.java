@@ -7,7 +7,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.evalgap.cli.input.ForeignText;
+import org.evalgap.cli.output.Output;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -76,7 +76,7 @@ public record Screen(int width, int tableWidth, boolean colour) {
          * @param screen what shows them
          */
         public To(Writer writer, Supplier<Screen> screen) {
-            super(ForeignText.writer(writer), true);
+            super(Output.visible(writer), true);
             this.screen = screen;
         }
     }

@@ -203,7 +203,7 @@ class StoreCommandTest {
     @Test
     void aDamagedStoreLeavesTheFileThatItWasToBeExportedTo() throws Exception {
         Cli.out("sweep", plan(PLAN), "--store", store);
-        change("UPDATE block SET inflation = NULL WHERE point = 2");
+        change("UPDATE block SET inflation = NULL WHERE point = 6");
         Cli.refused(List.of("sweep", plan(PLAN), "--store", store), store, "damaged", "has no inflation");
         change("UPDATE block SET workGain = 'NaN' WHERE point = 6");
         for (String name : List.of("rows.csv", "rows.parquet")) {

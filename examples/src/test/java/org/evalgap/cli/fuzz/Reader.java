@@ -137,7 +137,9 @@ enum Reader {
 
     private static void requireClear(String message, String given) {
         boolean foreign = CLASSES.matcher(given).find();
-        if (message.isBlank() || message.equals("null") || !foreign && CLASSES.matcher(message).find()) {
+        if (message.isBlank()
+                || message.equals("null")
+                || !foreign && CLASSES.matcher(message).find()) {
             throw new AssertionError("not in plain words: " + message);
         }
     }

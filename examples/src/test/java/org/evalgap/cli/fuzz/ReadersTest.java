@@ -21,9 +21,43 @@ class ReadersTest {
 
     /** What readers stumble over: numbers beyond all, text that ends nowhere, names that are taken. */
     private static final List<String> TOKENS = List.of(
-            "1e999", "-1", "0", "9223372036854775808", "NaN", ".inf", "null", "\"", "'", "{", "}", "[", "]", ":", ",", "\n", "- ", "&a ",
-            "*a", "!!java.net.URL ", "<<: ", "010", "\\u0000", "\u0000", "\u001b[2J", "\ufeff", "é", "\ud83d", "../../etc/passwd",
-            "jdbc:h2:mem:", "=cmd|' /C calc'!A0", "<script>", "% ", "#", "true", "{{a}}", "a: {a: {a: {a: ");
+            "1e999",
+            "-1",
+            "0",
+            "9223372036854775808",
+            "NaN",
+            ".inf",
+            "null",
+            "\"",
+            "'",
+            "{",
+            "}",
+            "[",
+            "]",
+            ":",
+            ",",
+            "\n",
+            "- ",
+            "&a ",
+            "*a",
+            "!!java.net.URL ",
+            "<<: ",
+            "010",
+            "\\u0000",
+            "\u0000",
+            "\u001b[2J",
+            "\ufeff",
+            "é",
+            "\ud83d",
+            "../../etc/passwd",
+            "jdbc:h2:mem:",
+            "=cmd|' /C calc'!A0",
+            "<script>",
+            "% ",
+            "#",
+            "true",
+            "{{a}}",
+            "a: {a: {a: {a: ");
 
     @TempDir
     private Path folder;

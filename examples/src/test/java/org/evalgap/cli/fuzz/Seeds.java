@@ -14,8 +14,7 @@ import org.evalgap.cli.store.ParquetFile;
 
 /** Small files that readers read, to start a fuzzer from. */
 final class Seeds {
-    private static final String PLAN =
-            """
+    private static final String PLAN = """
             name: two labs
             scenario: {publicItems: 6, freshItems: 6, workTasks: 6, environments: 4, dimension: 2}
             vary:
@@ -25,7 +24,7 @@ final class Seeds {
             seed: 9
             """;
     private static final String ANSWERS =
-            "model,task,item,correct\nalpha,sums,1,1\nalpha,sums,2,0\nbeta,sums,1,1\nbeta,sums,2,1\n";
+            "model,eval,item,score\nalpha,sums,1,1\nalpha,sums,2,0\nbeta,sums,1,1\nbeta,sums,2,1\n";
     private static final String SAMPLE =
             "{\"doc_id\": 0, \"doc\": {\"q\": \"1+1\"}, \"target\": \"2\", \"filter\": \"none\", \"metrics\": [\"acc\"], \"acc\": 1.0}\n";
 
@@ -37,9 +36,10 @@ final class Seeds {
             case PLAN -> List.of(written(folder, PLAN), Path.of("plans/gsm8k.yaml"), Path.of("plans/goodhart.yaml"));
             case PLAN_OF_BOARD -> List.of(Path.of("protocols/arena.yaml"));
             case SCENARIO -> List.of(Path.of("scenarios/two-kinds-of-work.yaml"));
-            case SCENARIO_IN_JSON -> List.of(written(folder, "{\"preset\": \"narrow\", \"breadth\": 0.5, \"trainer\": \"flow\"}"));
+            case SCENARIO_IN_JSON ->
+                List.of(written(folder, "{\"preset\": \"narrow\", \"breadth\": 0.5, \"trainer\": \"flow\"}"));
             case EVIDENCE -> List.of(Path.of("evidence/quick.yaml"));
-            case SCORES -> List.of(Path.of("data/cifar10-1.csv"));
+            case SCORES -> List.of(Path.of("data/gsm1k.csv"));
             case ROWS -> List.of(rows(folder));
             case ITEMS -> List.of(Path.of("data/tasks/public.csv"));
             case ITEMS_BY_LINE -> List.of(Path.of("data/suite/fresh.jsonl"));
@@ -50,9 +50,11 @@ final class Seeds {
             case SAMPLES -> List.of(written(folder, SAMPLE));
             case ANSWERS -> List.of(written(folder, ANSWERS));
             case STORE -> List.of(store(folder));
-            case REQUEST -> List.of(written(
-                    folder,
-                    "{\"page\": \"a1\", \"replicates\": 16, \"response\": true, \"settings\": {\"inspiration\": 0.8}}"));
+            case REQUEST ->
+                List.of(
+                        written(
+                                folder,
+                                "{\"page\": \"a1\", \"replicates\": 16, \"response\": true, \"settings\": {\"inspiration\": 0.8}}"));
         };
     }
 
@@ -92,7 +94,10 @@ final class Seeds {
         String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 2), }";
         int length = (header.length() + 11 + 63) / 64 * 64 - 10;
         ByteBuffer bytes = ByteBuffer.allocate(10 + length + 16).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII)).put((byte) 1).put((byte) 0);
+        bytes.put((byte) 0x93)
+                .put("NUMPY".getBytes(StandardCharsets.US_ASCII))
+                .put((byte) 1)
+                .put((byte) 0);
         bytes.putShort((short) length);
         bytes.put((header + " ".repeat(length - header.length() - 1) + "\n").getBytes(StandardCharsets.US_ASCII));
         for (float x : new float[] {1, 2, 3, 4}) {

@@ -31,8 +31,9 @@ class ForeignTextTest {
             writer.write("\u001bc".toCharArray());
             writer.write(0x1b);
         }
-        assertThat(shown).hasToString("\u001b[38;5;166m2.1\u001b[0m\r\n\\u001b[8mhidden\\u001b]0;title\\u0007\\u000d"
-                + "\\u001bc\\u001b");
+        assertThat(shown)
+                .hasToString("\u001b[38;5;166m2.1\u001b[0m\r\n\\u001b[8mhidden\\u001b]0;title\\u0007\\u000d"
+                        + "\\u001bc\\u001b");
     }
 
     @Test
@@ -49,7 +50,7 @@ class ForeignTextTest {
                 .hasSizeLessThan(250);
         assertThat(ForeignText.brief("no column " + value + "; known: a, b"))
                 .startsWith("no column xxx")
-                .endsWith("x…")
+                .endsWith("x… known: a, b")
                 .hasSizeLessThan(250);
         assertThat(ForeignText.brief("value " + "1, ".repeat(500_000) + "must be a number"))
                 .contains(" … ")
@@ -78,7 +79,20 @@ class ForeignTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-0.5", "+5", "@cf/meta/llama-3-8b", "+tools", "-easy", "a=b", "it's", "'", "'quoted'", "f(x)"})
+    @ValueSource(
+            strings = {
+                "",
+                "-0.5",
+                "+5",
+                "@cf/meta/llama-3-8b",
+                "+tools",
+                "-easy",
+                "a=b",
+                "it's",
+                "'",
+                "'quoted'",
+                "f(x)"
+            })
     void otherNamesKeepTheirBytes(String text) {
         assertThat(ForeignText.cell(text)).isEqualTo(text);
         assertThat(ForeignText.ofCell(text)).isEqualTo(text);

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.evalgap.cli.input.InputException;
+import org.evalgap.cli.input.Unfinished;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,7 +67,7 @@ class WholeFileTest {
                 left(".g.txt.2147483646", 11),
                 left(".f.txt.backup", 11));
         WholeFile.write("--out", file, NEW);
-        WholeFile.deleteLeft(folder, ".evalgap-");
+        Unfinished.deleteLeft(folder, ".evalgap-");
         assertThat(old).doesNotExist();
         assertThat(scratch).doesNotExist();
         assertThat(others).allSatisfy(other -> assertThat(other).exists());
