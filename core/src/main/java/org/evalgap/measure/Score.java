@@ -137,6 +137,19 @@ public enum Score {
     }
 
     /**
+     * Whether people read a column in points, hundredths of what files hold.
+     *
+     * @param label of a gain or a measure, such as {@code workGain}
+     * @return true for gains and for measures that are shares of tasks; false for logits, ratios and unknown labels
+     */
+    public static boolean inPoints(String label) {
+        return gaining(label).isPresent()
+                || Measure.labelled(label)
+                        .map(measure -> measure.unit() == Measure.Unit.SHARE)
+                        .orElse(false);
+    }
+
+    /**
      * How many there are, without making an array as {@code values()} does.
      *
      * @return four

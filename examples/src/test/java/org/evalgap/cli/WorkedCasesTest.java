@@ -12,11 +12,17 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Holds the worked cases of docs/explain.md to what their files of evidence give: every cell of their tables, and what is best measured next. */
+/**
+ * Holds the worked cases of docs/explain.md to what their files of evidence give: every cell of their tables, and what is best
+ * measured next. And its examples that take too long for every run.
+ */
 @Tag("long")
 class WorkedCasesTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
@@ -101,5 +107,26 @@ class WorkedCasesTest {
                 Math.round(100 * next(tree, measure).get("expectedReduction").asDouble()) + " %";
         assertThat(best).contains(percent);
         assertThat(String.join(" ", section)).contains(best);
+    }
+
+    /** The forecast of language models, which takes long: the answer begins as the page shows it. */
+    @Test
+    void theForecastOfLanguageModelsBeginsAsShown() throws IOException {
+        Matcher shown = Pattern.compile(
+                        "(?m)^    examples/evalgap (forecast gsm8k .*)\\n\\nThe answer begins:\\n\\n((?:    .*\\n)+)")
+                .matcher(Files.readString(ROOT.resolve("docs/explain.md")));
+        assertThat(shown.find()).isTrue();
+        Cli.Ended ended = Cli.run((Object[]) shown.group(1).split(" "));
+        assertThat(ended.out()).startsWith(shown.group(2).replaceAll("(?m)^    ", ""));
+    }
+
+    /** The table of what was tried says so: the same bytes with one thread and with two. */
+    @Test
+    void threeGainsHaveOneAnswerWhoeverWorks() {
+        Path file = ROOT.resolve("examples/evidence/three-gains.yaml");
+        Cli.Ended one = Cli.run("explain", file, "--format", "json", "--threads", 1);
+        assertThat(one.code()).as(one.err()).isZero();
+        assertThat(Cli.run("explain", file, "--format", "json", "--threads", 2).out())
+                .isEqualTo(one.out());
     }
 }

@@ -146,7 +146,12 @@ final class PowerCommand implements Callable<Integer> {
         };
         if (chart != null) {
             PowerChart.write(
-                    chart, inflation, FRESH, cases.stream().map(Case::name).toList(), curve(cases));
+                    chart,
+                    answer(cases).replaceFirst("\\.$", ""),
+                    drawn(),
+                    FRESH,
+                    cases.stream().map(Case::name).toList(),
+                    curve(cases));
         }
         Output.print(spec, text);
         return 0;
@@ -272,6 +277,15 @@ final class PowerCommand implements Callable<Integer> {
             out.append(screen.wrapped("The chance to detect it, by the number of fresh items: --verbose"));
         }
         return screen.fitted(out.toString());
+    }
+
+    /** What the chart shows, and under which assumptions. */
+    private String drawn() {
+        return "The chance by the number of fresh items, for " + publicItems + " public items, a clean score of "
+                + Numbers.fixed(PERCENT * score, 0) + " points and false alarms of " + points(falseAlarm)
+                + " %; the title is for a chance of " + points(power)
+                + " %. Shift: the fresh set may be harder or easier for"
+                + " all, by " + Numbers.text(shiftDeviation) + " probit. Computed, not simulated: no whiskers.";
     }
 
     private String answer(List<Case> cases) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The page of an audit: verdict, exposure, the worst pairs side by side, influence, what to drop, and how to have it again. */
 public final class AuditPage {
     private static final int PAIRS = 10;
+    private static final double POINTS = 100;
     private static final int LONGEST_TEXT = 4000;
     private static final List<Measure> SHOWN = List.of(
             Measure.PUBLIC_SCORE,
@@ -41,7 +42,7 @@ public final class AuditPage {
             Measure.DISTRIBUTION_GAP, "distribution gap: learned about this kind of item",
             Measure.RELIABILITY_GAP, "reliability gap: lost in chains",
             Measure.DISCONNECT, "disconnect: the sum of the three",
-            Measure.TRANSFER, "transfer: work gained per point in public");
+            Measure.TRANSFER, "transfer: gained at work of 100 points gained in public");
 
     private AuditPage() {}
 
@@ -94,7 +95,7 @@ public final class AuditPage {
     private static String scores(AuditFindings findings) {
         boolean kernels = findings.kernels() != null;
         StringBuilder table = new StringBuilder(
-                "<table class=\"scores\"><thead><tr><th class=\"text\" scope=\"col\">measure</th><th scope=\"col\">value</th>"
+                "<table class=\"scores\"><thead><tr><th class=\"text\" scope=\"col\">measure</th><th scope=\"col\">points</th>"
                         + "<th scope=\"col\">over items</th>"
                         + (kernels ? "<th scope=\"col\">over kernels too</th>" : "")
                         + "</tr></thead><tbody>\n");
@@ -103,14 +104,13 @@ public final class AuditPage {
             if (value == null) {
                 continue;
             }
-            boolean gap = !measure.label().endsWith("Score");
             table.append("<tr><th class=\"text\" scope=\"row\">")
                     .append(NAMES.get(measure))
                     .append("</th>");
-            cell(table, number(value, gap));
-            cell(table, range(findings.result().bounds(measure).orElse(null), gap));
+            cell(table, number(measure, value));
+            cell(table, range(measure, findings.result().bounds(measure).orElse(null)));
             if (kernels) {
-                cell(table, range(findings.overKernels(k -> k.boundsWithItems(measure)), gap));
+                cell(table, range(measure, findings.overKernels(k -> k.boundsWithItems(measure))));
             }
             table.append("</tr>\n");
         }
@@ -121,13 +121,15 @@ public final class AuditPage {
         table.append("<td>").append(shown).append("</td>");
     }
 
-    private static String number(double x, boolean signed) {
-        String shown = signed ? Numbers.signed(x, 4) : Numbers.fixed(x, 4);
+    /** In points, as the verdict is; a gap with its sign. */
+    private static String number(Measure measure, double share) {
+        boolean level = measure.label().endsWith("Score") || measure == Measure.TRANSFER;
+        String shown = level ? Numbers.fixed(POINTS * share, 1) : Numbers.signed(POINTS * share, 2);
         return shown.isEmpty() ? "–" : shown.replace("-", "−");
     }
 
-    private static String range(@Nullable Bounds bounds, boolean signed) {
-        return bounds == null ? "–" : number(bounds.lower(), signed) + " to " + number(bounds.upper(), signed);
+    private static String range(Measure measure, @Nullable Bounds bounds) {
+        return bounds == null ? "–" : number(measure, bounds.lower()) + " to " + number(measure, bounds.upper());
     }
 
     private static String pairs(AuditFindings findings) {
@@ -195,6 +197,6 @@ public final class AuditPage {
 
     private static String reproduce(AuditFindings findings, String command) {
         return "<p>EvalGap " + Page.escaped(Build.version()) + ", seed "
-                + findings.spec().seed() + "</p>\n<pre tabindex=\"0\">" + Page.escaped(command) + "</pre>";
+                + findings.spec().seed() + "</p>\n" + Page.called(command);
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.evalgap.cli.input.InputException;
-import org.evalgap.cli.picture.FigureRenderer;
 import org.evalgap.cli.text.BoardText;
 import org.evalgap.protocol.board.BoardMeasure;
 import org.evalgap.protocol.board.BoardPlan;
@@ -25,10 +24,12 @@ public final class BoardPage {
 
     private final BoardResult result;
     private final BoardPlan plan;
+    private final BoardTitles titles;
 
     private BoardPage(BoardResult result) {
         this.result = result;
         this.plan = result.plan();
+        this.titles = new BoardTitles(result);
     }
 
     /**
@@ -50,8 +51,7 @@ public final class BoardPage {
                 .append("</p>\n");
         body.append("<p>").append(page.setting()).append("</p>\n");
         for (Figure figure : page.figures()) {
-            images.put(figure.name() + ".png", FigureRenderer.png(figure));
-            body.append(Page.figure(figure));
+            body.append(Page.figure(figure, images));
         }
         BoardTables tables = new BoardTables(result);
         tables.lastRelease(body);
@@ -61,7 +61,7 @@ public final class BoardPage {
         body.append("<details><summary>Plan</summary><pre tabindex=\"0\">")
                 .append(Page.escaped(planText))
                 .append("</pre></details>\n");
-        body.append("<pre tabindex=\"0\">").append(Page.escaped(command)).append("</pre>\n");
+        body.append(Page.called(command));
         Page.write(option, directory, Page.plain("EvalGap protocols", body.toString()), images);
     }
 
@@ -75,16 +75,16 @@ public final class BoardPage {
         return List.of(
                 byRelease(
                         "inflation",
-                        "Inflation told, mean over labs",
-                        "What the board says minus what labs do on items that nobody ever saw, with 95 % intervals.",
+                        titles.inflation(),
+                        "What the board tells minus what labs do on items that nobody ever saw, mean over labs, by release.",
                         "told − fresh score",
                         "points",
                         POINTS,
                         BoardMeasure.TOLD_INFLATION),
                 byRelease(
                         "kendall-work",
-                        "Does the board rank labs as work does?",
-                        "Kendall's τ between the board and scores at work: 1 is the same order, 0 is none. Intervals are of 95 %.",
+                        titles.order(),
+                        "Kendall's τ between the board and scores at work, by release: 1 is the same order, 0 none, −1 the reverse.",
                         "Kendall's τ with work",
                         "",
                         1,
@@ -92,13 +92,20 @@ public final class BoardPage {
                 told(),
                 byRelease(
                         "regret",
-                        "What is lost by taking the board's first",
-                        "The best lab's score at work minus that of the lab that leads the board, with 95 % intervals.",
+                        titles.regret(),
+                        "The best lab's score at work minus that of the lab that leads the board, by release.",
                         "regret",
                         "points",
                         POINTS,
                         BoardMeasure.REGRET),
                 cost());
+    }
+
+    /** What whiskers are, and of how many. */
+    private String whiskers() {
+        return plan.replicates() > 1
+                ? " Whiskers: 95 % intervals of " + plan.replicates() + " replicates."
+                : " One replicate has no intervals.";
     }
 
     private double[] releases() {
@@ -129,7 +136,8 @@ public final class BoardPage {
             int protocol = p;
             series.add(series(name(p), Mark.LINE, releases(), scale, r -> result.of(protocol, r, measure)));
         }
-        return new Figure.Lines(name, title, caption, Axis.linear("release", ""), Axis.linear(label, unit), series);
+        return new Figure.Lines(
+                name, title, caption + whiskers(), Axis.linear("release", ""), Axis.linear(label, unit), series);
     }
 
     private Figure told() {
@@ -151,8 +159,8 @@ public final class BoardPage {
         }
         return new Figure.Lines(
                 "told-and-true",
-                "The board over time: told (full) and true (broken)",
-                "Mean over labs of the score told and of the true score on fresh items, with 95 % intervals.",
+                titles.told(),
+                "Full: the score told; broken: the true score on fresh items; mean over labs, by release." + whiskers(),
                 Axis.linear("release", ""),
                 Axis.linear("score", "points"),
                 series);
@@ -169,8 +177,9 @@ public final class BoardPage {
         }
         return new Figure.Lines(
                 "cost",
-                "What new items buy",
-                "Inflation told at the last release with its 95 % interval, against the items that were written after the first set.",
+                titles.cost(),
+                "Inflation told at the last release, against the items that were written after the first set."
+                        + whiskers(),
                 Axis.linear("items written", ""),
                 Axis.linear("told − fresh score", "points"),
                 series);

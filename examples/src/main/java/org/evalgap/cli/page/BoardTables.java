@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.evalgap.cli.output.Numbers;
+import org.evalgap.cli.text.BoardText;
 import org.evalgap.protocol.board.BoardMeasure;
 import org.evalgap.protocol.board.BoardPlan;
 import org.evalgap.protocol.board.BoardResult;
@@ -129,9 +130,9 @@ final class BoardTables {
         Target target = plan.target().get();
         begin(
                 out,
-                "Who keeps " + Page.escaped(target.text()) + "?",
+                "Who keeps " + Page.escaped(BoardText.told(target)) + "?",
                 "At the release where a protocol does least. It is sure where the interval there is on one side of the bound.",
-                List.of("keeps it", target.measure().label(), "at release", "items written for the target"));
+                List.of("keeps it", "where it does least", "at release", "items written for the target"));
         for (int p = 0; p < plan.protocols().size(); p++) {
             Verdict verdict = result.verdict(p);
             row(
@@ -139,7 +140,7 @@ final class BoardTables {
                     p,
                     List.of(
                             (verdict.kept() ? "yes" : "no") + (verdict.sure() ? "" : ", not sure"),
-                            pair(verdict.worst(), 1, 4),
+                            BoardText.inUnit(target, verdict.worst()).replace(" ", "&nbsp;"),
                             Integer.toString(verdict.release() + 1),
                             Long.toString(result.itemsSpent(p))));
         }

@@ -48,8 +48,8 @@ public final class EstimatePage {
             List<InflationResult> results,
             EstimateRecords records,
             String command) {
-        String reproduce = "<p>EvalGap " + Page.escaped(Build.version()) + "</p>\n<pre tabindex=\"0\">"
-                + Page.escaped(command) + "</pre>" + sources(records);
+        String reproduce =
+                "<p>EvalGap " + Page.escaped(Build.version()) + "</p>\n" + Page.called(command) + sources(records);
         String page = Page.drawn(
                 "EvalGap: the honest leaderboard",
                 "estimate",
@@ -107,7 +107,7 @@ public final class EstimatePage {
 
     private static String list(List<String> lines) {
         return lines.stream()
-                .map(line -> "<li>" + Page.escaped(line) + "</li>\n")
+                .map(line -> "<li>" + Page.escaped(Page.withoutPlaces(line)) + "</li>\n")
                 .collect(Collectors.joining("", "<ul>\n", "</ul>\n"));
     }
 

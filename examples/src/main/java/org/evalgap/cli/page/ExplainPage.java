@@ -1,6 +1,7 @@
 package org.evalgap.cli.page;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -8,7 +9,6 @@ import java.util.stream.DoubleStream;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.output.Build;
 import org.evalgap.cli.output.Numbers;
-import org.evalgap.cli.picture.FigureRenderer;
 import org.evalgap.cli.text.ExplainText;
 import org.evalgap.cli.text.LeewayText;
 import org.evalgap.explain.Advice;
@@ -74,10 +74,10 @@ public final class ExplainPage {
     public static void write(Path directory, Explanation explanation, Leeway leeway, String command) {
         ExplainPage page = new ExplainPage(explanation, List.of());
         page.finding(LeewayText.answer(leeway));
-        byte[] image = page.leeway(leeway);
+        Map<String, byte[]> images = page.leeway(leeway);
         page.parameters();
         page.end(command);
-        page.write(directory, Map.of("leeway.png", image));
+        page.write(directory, images);
     }
 
     private void write(Path directory, Map<String, byte[]> images) {
@@ -232,7 +232,7 @@ public final class ExplainPage {
         foot();
     }
 
-    private byte[] leeway(Leeway leeway) {
+    private Map<String, byte[]> leeway(Leeway leeway) {
         double[] x = leeway.steps().stream().mapToDouble(Leeway.Step::value).toArray();
         double[] y = leeway.steps().stream()
                 .mapToDouble(step -> 100 * step.probability())
@@ -243,13 +243,16 @@ public final class ExplainPage {
         boolean ratios = x[0] > 0 && x[x.length - 1] > 10 * x[0];
         Figure figure = new Figure.Lines(
                 "leeway",
-                "How probably " + leeway.goal() + " is kept",
-                "The probability over the posterior at each " + label + ", and the one that is wanted.",
+                evidence.name() + ": " + LeewayText.answer(leeway).replaceFirst("\\.$", ""),
+                "The probability that " + LeewayText.kept(leeway.goal()) + ", at each " + label
+                        + ": the share of " + leeway.draws() + " worlds of the posterior, the same at every value."
+                        + " Broken: the probability that is wanted.",
                 ratios ? Axis.logarithmic(label, "") : Axis.linear(label, ""),
                 Axis.linear("probability", "%"),
                 List.of(Series.of("kept", Mark.LINE, x, y), Series.of("wanted", Mark.DASHES, x, wanted)));
-        body.append(Page.figure(figure));
-        return FigureRenderer.png(figure);
+        Map<String, byte[]> images = new LinkedHashMap<>();
+        body.append(Page.figure(figure, images));
+        return images;
     }
 
     private void end(String command) {
@@ -261,9 +264,8 @@ public final class ExplainPage {
                         " simulations. It tells what would have to be true if one of the model's worlds is; it does not tell"
                                 + " whether one is. EvalGap ")
                 .append(Page.escaped(Build.version()))
-                .append("</p>\n<pre tabindex=\"0\">")
-                .append(Page.escaped(command))
-                .append("</pre>\n");
+                .append("</p>\n")
+                .append(Page.called(command));
     }
 
     private static String minus(String text) {

@@ -38,6 +38,13 @@ public final class Page {
     private static final Pattern HOLE = Pattern.compile("\\{\\{(\\w+)}}");
     private static final String ECHARTS = "META-INF/maven/org.mvnpm/echarts/pom.properties";
 
+    /** A word of a command line, quoted or not. */
+    private static final Pattern WORD = Pattern.compile("'(?:[^']|'\\\\'')*'|[^ ]+");
+
+    /** The folders of a path from the root, from home or from above; addresses such as s3://host/x have none. */
+    private static final Pattern FOLDERS = Pattern.compile(
+            "(?<=^|['=,:])(?!//)(?:~|[A-Za-z]:|\\.\\.(?:/\\.\\.)*)?[/\\\\](?:[^'=,]*[/\\\\])?(?=[^'=,/\\\\])");
+
     private static final List<Measure> WORDS = List.of(
             Measure.INFLATION, Measure.DISTRIBUTION_GAP, Measure.RELIABILITY_GAP, Measure.DISCONNECT, Measure.TRANSFER);
 
@@ -243,16 +250,21 @@ public final class Page {
      * A figure as HTML, with a picture for light and one for dark; {@code page.css} shows the one that fits.
      *
      * @param figure what to draw
+     * @param images gets both pictures, by file name
      * @return a figure element that needs no file
      */
-    static String figure(Figure figure) {
-        return "<figure>" + image(figure, Ground.LIGHT) + image(figure, Ground.DARK) + "</figure>\n";
+    static String figure(Figure figure, Map<String, byte[]> images) {
+        byte[] light = FigureRenderer.png(figure);
+        byte[] dark = FigureRenderer.png(figure, Ground.DARK);
+        images.put(figure.name() + ".png", light);
+        images.put(figure.name() + "-dark.png", dark);
+        return "<figure>" + image(figure, light, Ground.LIGHT) + image(figure, dark, Ground.DARK) + "</figure>\n";
     }
 
-    private static String image(Figure figure, Ground ground) {
+    private static String image(Figure figure, byte[] png, Ground ground) {
         return "<img class=\"" + (ground == Ground.DARK ? "on-dark" : "on-light") + "\" alt=\""
                 + escaped(figure.title() + ". " + figure.caption()) + "\" src=\"data:image/png;base64,"
-                + Base64.getEncoder().encodeToString(FigureRenderer.png(figure, ground)) + "\">";
+                + Base64.getEncoder().encodeToString(png) + "\">";
     }
 
     /**
@@ -270,13 +282,19 @@ public final class Page {
     }
 
     /**
-     * A command line without the folders of this machine.
+     * How a page was made: a command line without the folders of this machine.
      *
      * @param command as it was typed
-     * @return the same with the last part of each absolute path
+     * @return HTML with the last part of each path that does not begin in the folder where the command was called
      */
+    static String called(String command) {
+        return "<pre tabindex=\"0\">" + escaped(withoutPlaces(command)) + "</pre>\n";
+    }
+
     static String withoutPlaces(String command) {
-        return command.replaceAll("(?<=[ ='])(/[^ '=]*/)(?=[^/ ']+)", "");
+        return WORD.matcher(command)
+                .replaceAll(word ->
+                        Matcher.quoteReplacement(FOLDERS.matcher(word.group()).replaceAll("")));
     }
 
     /**

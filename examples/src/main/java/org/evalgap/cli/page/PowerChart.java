@@ -2,9 +2,9 @@ package org.evalgap.cli.page;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.evalgap.cli.input.InputException;
-import org.evalgap.cli.output.Numbers;
 import org.evalgap.cli.output.WholeFile;
 import org.evalgap.cli.picture.FigureRenderer;
 import org.evalgap.study.frame.Figure;
@@ -20,26 +20,29 @@ public final class PowerChart {
      * Draws it.
      *
      * @param file where to; a PNG
-     * @param inflation what is to be detected
+     * @param finding what it takes
+     * @param of what is assumed, in a sentence or two
      * @param fresh numbers of fresh items
      * @param names of the curves
-     * @param power a curve each, as long as {@code fresh}
+     * @param power a curve each, as long as {@code fresh}, in [0, 1]
      * @throws InputException if the file cannot be written
      */
-    public static void write(Path file, double inflation, double[] fresh, List<String> names, double[][] power) {
+    public static void write(
+            Path file, String finding, String of, double[] fresh, List<String> names, double[][] power) {
         if (!file.toString().endsWith(".png")) {
             throw new InputException("--chart must end in .png: " + file);
         }
         List<Series> series = new ArrayList<>();
         for (int i = 0; i < power.length; i++) {
-            series.add(Series.of(names.get(i), Mark.LINE, fresh, power[i]));
+            double[] percent = Arrays.stream(power[i]).map(share -> 100 * share).toArray();
+            series.add(Series.of(names.get(i), Mark.LINE, fresh, percent));
         }
         Figure figure = new Figure.Lines(
                 "power",
-                "Chance to detect an inflation of " + Numbers.text(inflation),
-                "More fresh items find a smaller inflation; a shift between the item sets sets a limit that none pass.",
+                finding,
+                of,
                 Axis.logarithmic("fresh items", ""),
-                Axis.linear("power", ""),
+                Axis.linear("chance to detect it", "%"),
                 series);
         WholeFile.write("--chart " + file, file, FigureRenderer.png(figure));
     }

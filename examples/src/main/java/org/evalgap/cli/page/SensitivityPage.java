@@ -142,10 +142,9 @@ public final class SensitivityPage {
 
     private void end(String command) {
         body.append("<section aria-labelledby=\"reproduce\">\n<h2 id=\"reproduce\">How to reproduce</h2>\n")
-                .append(
-                        "<p>The same version, plan and seed give the same numbers on any machine.</p>\n<pre tabindex=\"0\">")
-                .append(Page.escaped(Page.withoutPlaces(command)))
-                .append("</pre>\n</section>\n");
+                .append("<p>The same version, plan and seed give the same numbers on any machine.</p>\n")
+                .append(Page.called(command))
+                .append("</section>\n");
     }
 
     private static String percent(double share) {

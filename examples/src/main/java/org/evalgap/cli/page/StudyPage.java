@@ -2,12 +2,12 @@ package org.evalgap.cli.page;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.evalgap.cli.input.InputException;
 import org.evalgap.cli.output.Numbers;
-import org.evalgap.cli.picture.FigureRenderer;
 import org.evalgap.cli.text.StudyText;
 import org.evalgap.study.frame.Figure;
 import org.evalgap.study.frame.Prose;
@@ -91,8 +91,9 @@ public final class StudyPage {
     }
 
     private static void figure(Figure figure, Path folder, StringBuilder page) {
-        Page.write(OPTION, folder.resolve(figure.name() + ".png"), FigureRenderer.png(figure));
-        page.append(Page.figure(figure));
+        Map<String, byte[]> images = new LinkedHashMap<>();
+        page.append(Page.figure(figure, images));
+        images.forEach((name, png) -> Page.write(OPTION, folder.resolve(name), png));
     }
 
     private static void table(StudyTable table, String study, Path folder, StringBuilder page) {

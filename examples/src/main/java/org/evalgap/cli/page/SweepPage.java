@@ -144,9 +144,8 @@ public final class SweepPage {
         StringBuilder text = new StringBuilder();
         text.append("<p>EvalGap ").append(Page.escaped(Build.version()));
         text.append(", seed ").append(Page.escaped(view.table().texts("seed").get(0)));
-        text.append(
-                ": the same version, plan and seed give the same numbers on any machine.</p>\n<pre tabindex=\"0\">");
-        text.append(Page.escaped(Page.withoutPlaces(command))).append("</pre>\n");
+        text.append(": the same version, plan and seed give the same numbers on any machine.</p>\n");
+        text.append(Page.called(command));
         if (planText != null) {
             text.append("<details open><summary>The plan</summary><pre tabindex=\"0\">");
             text.append(Page.escaped(planText)).append("</pre></details>\n");

@@ -121,7 +121,7 @@ public final class AuditText {
     private void intervals() {
         String told = told(m -> findings.result().bounds(m).orElse(null));
         if (!told.isEmpty()) {
-            paragraph("Intervals over other samples of items, " + level() + " %: " + told + ".");
+            paragraph("Intervals in points over other samples of items, " + level() + " %: " + told + ".");
         }
         kernels();
         KernelRange kernels = findings.kernels();
@@ -146,8 +146,14 @@ public final class AuditText {
     private static String told(Function<Measure, @Nullable Bounds> of) {
         return BOUNDED.stream()
                 .filter(m -> of.apply(m) != null)
-                .map(m -> m.label() + " [" + range(of.apply(m), ", ", x -> Numbers.signed(x, 4)) + "]")
+                .map(m -> m.words() + " [" + range(of.apply(m), ", ", x -> inUnit(m, x)) + "]"
+                        + (m == Measure.TRANSFER ? " of 100" : ""))
                 .collect(Collectors.joining(", "));
+    }
+
+    /** Gaps in points; transfer in points at work of 100 gained in public. */
+    private static String inUnit(Measure measure, double value) {
+        return measure == Measure.TRANSFER ? Numbers.fixed(100 * value, 1) : Numbers.signed(100 * value, 2);
     }
 
     private static String range(@Nullable Bounds bounds, String between, DoubleFunction<String> shown) {

@@ -13,6 +13,7 @@ import org.evalgap.protocol.board.Target;
 /** What a board's owner reads in a terminal: the answer first, then a line a protocol. */
 public final class BoardText {
     private static final int WIDTH = 80;
+    private static final double PERCENT = 100;
 
     private BoardText() {}
 
@@ -71,7 +72,7 @@ public final class BoardText {
                     + pair(last(result, best, BoardMeasure.KENDALL_WORK), 1, 2)
                     + "). Give a target, and the cheapest protocol that keeps it is named.";
         }
-        String target = plan.target().get().text();
+        String target = told(plan.target().get());
         OptionalInt cheapest = result.cheapest();
         if (cheapest.isEmpty()) {
             return "No protocol of this plan keeps " + target + ".";
@@ -116,7 +117,7 @@ public final class BoardText {
     }
 
     private static String verdicts(BoardResult result, Target target) {
-        StringBuilder out = new StringBuilder("Does it keep " + target.text() + "?\n");
+        StringBuilder out = new StringBuilder("Does it keep " + told(target) + "?\n");
         for (int p = 0; p < result.plan().protocols().size(); p++) {
             Verdict verdict = result.verdict(p);
             out.append(String.format(
@@ -125,7 +126,7 @@ public final class BoardText {
                     verdict.kept() ? "yes" : "no",
                     name(result, p),
                     verdict.sure() ? "" : "(within Monte Carlo error)",
-                    pair(verdict.worst(), 1, 3),
+                    inUnit(target, verdict.worst()),
                     verdict.release() + 1));
         }
         return out.toString().replaceAll(" +\n", "\n");
@@ -154,6 +155,55 @@ public final class BoardText {
                 .map(further -> "      100 more than " + name(result, further.beyond()) + ": "
                         + pair(further.perItem(), 1e4, 2) + " points\n")
                 .orElse("");
+    }
+
+    /**
+     * A target in a reader's words and units.
+     *
+     * @param target as the plan has it
+     * @return such as {@code inflation told at 1 point or less for 10 releases}
+     */
+    public static String told(Target target) {
+        String bound = Numbers.text(Math.rint(1e4 * unit(target) * target.bound()) / 1e4);
+        return words(target.measure()) + " at " + bound
+                + (bound.equals("1") ? points(target, "point") : points(target, "points"))
+                + (target.atLeast() ? " or more" : " or less") + " for " + count(target.releases(), "release");
+    }
+
+    /**
+     * A value of what a target is about.
+     *
+     * @param target of a plan
+     * @param value of its measure
+     * @return in points where it is a share of items, with half of its interval
+     */
+    public static String inUnit(Target target, Estimate value) {
+        return pair(value, unit(target), unit(target) == 1 ? 3 : 2) + points(target, "points");
+    }
+
+    private static double unit(Target target) {
+        return switch (target.measure()) {
+            case TOLD_INFLATION, REGRET, BOUGHT_OFF -> PERCENT;
+            default -> 1;
+        };
+    }
+
+    private static String points(Target target, String word) {
+        return unit(target) == PERCENT ? " " + word : "";
+    }
+
+    private static String words(BoardMeasure measure) {
+        return switch (measure) {
+            case TOLD_INFLATION -> "inflation told";
+            case KENDALL_WORK -> "τ with work";
+            case KENDALL_FRESH -> "τ with fresh";
+            case SPEARMAN_WORK -> "ρ with work";
+            case SPEARMAN_FRESH -> "ρ with fresh";
+            case REGRET -> "regret";
+            case FRESH_ITEMS_SPENT -> "items written";
+            case BOUGHT_OFF -> "inflation bought off";
+            case FIRST_IS_BEST -> "the share of worlds whose first is best";
+        };
     }
 
     private static Estimate last(BoardResult result, int p, BoardMeasure measure) {

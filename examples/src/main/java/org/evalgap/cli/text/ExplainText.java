@@ -12,7 +12,6 @@ import org.evalgap.explain.Explanation;
 import org.evalgap.explain.ParameterPosterior;
 import org.evalgap.explain.Prediction;
 import org.evalgap.explain.Wanted;
-import org.evalgap.measure.Measure;
 import org.evalgap.measure.Score;
 
 /** An explanation for reading: the answer, what follows, and all else behind {@code --verbose}. */
@@ -227,9 +226,7 @@ public final class ExplainText {
      * @return false for logits, ratios and the like
      */
     public static boolean isShare(Wanted wanted) {
-        return Measure.labelled(wanted.quantity().label())
-                .map(measure -> measure.unit() == Measure.Unit.SHARE)
-                .orElse(true);
+        return Score.inPoints(wanted.quantity().label());
     }
 
     /**

@@ -3,7 +3,9 @@ package org.evalgap.cli.text;
 import java.util.Optional;
 import org.evalgap.Parameter;
 import org.evalgap.cli.output.Numbers;
+import org.evalgap.explain.planning.Goal;
 import org.evalgap.explain.planning.Leeway;
+import org.evalgap.measure.Score;
 
 /** How far one may go, for reading: the answer first. */
 public final class LeewayText {
@@ -39,7 +41,7 @@ public final class LeewayText {
      * @return a sentence
      */
     public static String answer(Leeway leeway) {
-        String kept = leeway.goal() + " with probability "
+        String kept = quantity(leeway.goal()) + " at " + limit(leeway.goal()) + " with probability "
                 + Numbers.text(100 * leeway.goal().probability()) + " %";
         String name = leeway.parameter().label();
         double first = leeway.steps().get(0).value();
@@ -61,6 +63,27 @@ public final class LeewayText {
         }
         return "No " + name + " from " + shown(first) + " to " + shown(last) + " that does not have worse ones on"
                 + " either side keeps " + kept + ".";
+    }
+
+    /**
+     * What a goal asks.
+     *
+     * @param goal what is to be kept
+     * @return such as {@code inflation is 2 points or less}
+     */
+    public static String kept(Goal goal) {
+        return quantity(goal) + " is " + limit(goal);
+    }
+
+    private static String quantity(Goal goal) {
+        return Score.words(goal.quantity().label());
+    }
+
+    private static String limit(Goal goal) {
+        String end = goal.atMost() ? " or less" : " or more";
+        return Score.inPoints(goal.quantity().label())
+                ? Numbers.text(Math.rint(1e6 * goal.limit()) / 1e4) + " points" + end
+                : Numbers.text(goal.limit()) + end;
     }
 
     private static String shown(double value) {

@@ -14,8 +14,8 @@ import org.evalgap.sensitivity.SensitivityResult;
 /** Sensitivities for reading. */
 public final class SensitivityText {
     private static final int BAR = 13;
+    private static final int CELL = 22;
     private static final int PERCENT = 100;
-    private static final int DECIMALS = 3;
     private static final int MOST_NAMED = 3;
 
     /** Shares below this are not worth a sentence. */
@@ -186,10 +186,11 @@ public final class SensitivityText {
         for (InputSensitivity input : output.inputs()) {
             width = Math.max(width, input.input().length());
         }
-        out.append(" ".repeat(width)).append("  alone (first-order)      with others (total)\n");
+        out.append(padded("%", width)).append("  ").append(padded("alone (first-order)", CELL));
+        out.append("with others (total)\n");
         for (InputSensitivity input : ranked(output)) {
             out.append(padded(input.input(), width)).append("  ");
-            out.append(padded(interval(input.first()), 25)).append(interval(input.total()));
+            out.append(padded(interval(input.first()), CELL)).append(interval(input.total()));
             out.append(("  " + bar(input)).stripTrailing()).append('\n');
         }
         out.append(padded("interactions", width)).append("  ");
@@ -197,16 +198,21 @@ public final class SensitivityText {
     }
 
     private static void footer(OutputSensitivity output, int replicates, StringBuilder out) {
-        out.append("Mean ").append(Numbers.fixed(output.mean(), 4));
+        boolean points = Score.inPoints(output.output());
+        out.append("Mean ").append(inUnit(output.mean(), points));
         if (output.told()) {
             out.append(", standard deviation ");
-            out.append(Numbers.fixed(Math.sqrt(output.variance().value()), 4)).append(", noise taken out");
+            out.append(inUnit(Math.sqrt(output.variance().value()), points)).append(", noise taken out");
         }
         out.append(".\nNoise is ").append(Numbers.fixed(100 * output.noise().value(), 1));
         out.append(" ±")
                 .append(Numbers.fixed(
                         100 * (output.noise().high() - output.noise().low()) / 2, 1));
         out.append(" % of the variance between means of ").append(replicates).append(" replicates.\n");
+    }
+
+    private static String inUnit(double value, boolean points) {
+        return points ? Numbers.fixed(PERCENT * value, 2) + " points" : Numbers.fixed(value, 4);
     }
 
     private static String padded(String text, int width) {
@@ -217,9 +223,9 @@ public final class SensitivityText {
         return number(estimate.value()) + " [" + number(estimate.low()) + ", " + number(estimate.high()) + "]";
     }
 
+    /** In per cent, as the sentence is. */
     private static String number(double value) {
-        String text = Numbers.fixed(value, DECIMALS);
-        return text.startsWith("-") ? text : " " + text;
+        return Lines.right(Numbers.fixed(PERCENT * value, 1), 5);
     }
 
     /** Full as far as the input makes variance alone, light as far as it makes some with others. */

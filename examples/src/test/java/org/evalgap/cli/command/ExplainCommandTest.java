@@ -182,6 +182,7 @@ class ExplainCommandTest {
         assertThat(second.err()).contains("explain: 0 runs simulated, ").doesNotContain(" 0 from");
         assertThat(Files.readString(page.resolve("index.html"))).isEqualTo(written);
         assertThat(written)
+                .doesNotContain(folder.toString())
                 .contains("little: work gain is ", "What follows", "What would have to be true", "What stays free")
                 .contains("Do the measurements fit?", "What to measure next", "<svg viewBox")
                 .doesNotContain(">NaN<", "https:", "http:");

@@ -9,7 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
 import org.evalgap.cli.Cli;
 import org.evalgap.cli.input.PlanFile;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,7 +49,9 @@ class ProtocolsCommandTest {
     @Test
     void theAnswerComesFirstInLinesThatFitATerminal() {
         String out = Cli.out("protocols", plan, "--verbose");
-        assertThat(out).startsWith("Cheapest that keeps toldInflation <= 0.9 for 3 releases:\nopen (0 new items).\n");
+        assertThat(out)
+                .startsWith(
+                        "Cheapest that keeps inflation told at 90 points or less for 3 releases:\nopen (0 new items).\n");
         assertThat(out).contains("Inflation bought off by 100 new items, against open:\n  rotating 1: ");
         assertThat(out.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
     }
@@ -56,7 +62,9 @@ class ProtocolsCommandTest {
         Path report = folder.resolve("report");
         Files.writeString(plan, PLAN.replaceFirst("protocols: .*", "protocols: [{rotating: 1}, {rotating: 2}, open]"));
         String out = Cli.out("protocols", plan, "--report", report, "--verbose");
-        assertThat(out).startsWith("Cheapest that keeps toldInflation <= 0.9 for 3 releases:\nopen (0 new items).\n");
+        assertThat(out)
+                .startsWith(
+                        "Cheapest that keeps inflation told at 90 points or less for 3 releases:\nopen (0 new items).\n");
         assertThat(out)
                 .containsPattern("\nInflation bought off by 100 new items, against rotating 1:\n"
                         + "  rotating 1: –\n      100 more than rotating 2: -?[0-9.]+ ±[0-9.]+ points\n"
@@ -114,11 +122,46 @@ class ProtocolsCommandTest {
         Cli.out("protocols", plan, "--report", report, "--verbose");
         String page = Files.readString(report.resolve("index.html")).replaceAll("base64,[^\"]+", "");
         assertThat(page)
-                .contains("Cheapest that keeps toldInflation", "private + limited 2 + ladder 0.01", "evalgap protocols")
-                .doesNotContain(">NaN", "± NaN", "http://");
+                .contains(
+                        "Cheapest that keeps inflation told at 90 points or less",
+                        "private + limited 2 + ladder 0.01",
+                        "evalgap protocols")
+                .doesNotContain(">NaN", "± NaN", "http://", folder.toString());
         for (String figure : List.of("inflation", "kendall-work", "told-and-true", "regret", "cost")) {
             assertThat(report.resolve(figure + ".png")).isNotEmptyFile();
+            assertThat(report.resolve(figure + "-dark.png")).isNotEmptyFile();
         }
+        titlesAreTheNumbersOf(page);
+    }
+
+    /** The table of the last release, cell by cell, has what titles say; here labs are few, and chance parts no boards. */
+    private static void titlesAreTheNumbersOf(String page) {
+        Map<String, List<String>> rows = Pattern.compile("<tr><td class=\"text\">(.*?)</td><td>(.*?)</tr>")
+                .matcher(page.substring(page.indexOf("The last release"), page.indexOf("Who keeps")))
+                .results()
+                .collect(Collectors.toMap(
+                        row -> row.group(1),
+                        row -> List.of(row.group(2)
+                                .replaceAll("&nbsp;±&nbsp;[0-9.]+", "")
+                                .split("</td><td>"))));
+        assertThat(rows).hasSize(3);
+        Matcher title = Pattern.compile("alt=\"(\\w[^\"]*) tells (−?[0-9.]+) points too much with (\\d+) new items, "
+                        + "rotating 1 (−?[0-9.]+) with 40 new items\\.")
+                .matcher(page);
+        assertThat(title.find()).isTrue();
+        double least = rows.values().stream()
+                .mapToDouble(row -> Double.parseDouble(row.get(0)))
+                .min()
+                .orElseThrow();
+        assertThat(number(title.group(2))).isCloseTo(least, Offset.offset(0.06));
+        assertThat(Double.parseDouble(rows.get(title.group(1)).get(0))).isEqualTo(least);
+        assertThat(number(title.group(4)))
+                .isCloseTo(Double.parseDouble(rows.get("rotating 1").get(0)), Offset.offset(0.06));
+        assertThat(page).contains("Whiskers: 95 % intervals of 5 replicates.");
+    }
+
+    private static double number(String shown) {
+        return Double.parseDouble(shown.replace('−', '-'));
     }
 
     /** Three protocols and five replicates, of which two were there; then all; the rows are those of a run without a store. */

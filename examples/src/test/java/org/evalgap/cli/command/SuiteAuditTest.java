@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.evalgap.cli.Cli;
@@ -203,6 +204,13 @@ class SuiteAuditTest {
                 .contains("A lighthouse keeper winds")
                 .doesNotContain("{{");
         assertThat(html.split("<article class=\"pair\">")).hasSize(11);
+        double inflation = 100 * json.get("measures").get("inflation").asDouble();
+        String shown = String.format(Locale.ROOT, "%+.2f", inflation).replace('-', '−');
+        assertThat(html)
+                .contains("inflates the public score by " + shown.replace('−', '-') + " points")
+                .contains("<th class=\"text\" scope=\"row\">inflation: learned about these very items</th><td>" + shown
+                        + "</td>")
+                .doesNotContain(shared.toString());
     }
 
     /** Texts and ids come from anybody; a spreadsheet must not run them, a browser neither. */
