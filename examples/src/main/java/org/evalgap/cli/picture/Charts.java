@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import org.evalgap.cli.picture.Heading.Key;
 import org.evalgap.study.frame.Figure;
@@ -27,6 +28,7 @@ final class Charts {
     private static final BasicStroke FULL = new BasicStroke(2.6f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
     private static final int MOST_NAMED = 7;
     private static final int NAME = 22;
+    private static final int SWATCH = 15;
 
     private final Ground ground;
 
@@ -59,7 +61,7 @@ final class Charts {
         List<Named> ends = ends(figure);
         graphics.setFont(FigureRenderer.font(Font.BOLD, FigureRenderer.TEXT));
         int room = ends.stream()
-                .mapToInt(end -> graphics.getFontMetrics().stringWidth(end.key.name()) + 6)
+                .mapToInt(end -> graphics.getFontMetrics().stringWidth(end.key.name()) + SWATCH + 6)
                 .max()
                 .orElse(0);
         beginBelow(figure.y().text(), graphics, width, height);
@@ -72,7 +74,17 @@ final class Charts {
             double y = Math.max(last + step, chart.at(end.y));
             last = y;
             graphics.setColor(end.key.colour());
-            graphics.drawString(end.key.name(), (float) chart.right() - 2, (float) y + 5);
+            swatch(graphics, chart.right() - 2, y - 3, end.key.broken());
+            graphics.setColor(ground.ink());
+            graphics.drawString(end.key.name(), (float) chart.right() - 2 + SWATCH, (float) y + 5);
+        }
+    }
+
+    /** A piece of the line beside its name, which is in ink, since not every colour can be read. */
+    private static void swatch(Graphics2D graphics, double x, double y, boolean broken) {
+        double part = broken ? 4 : SWATCH - 5;
+        for (double at = 0; at + part <= SWATCH - 5; at += part + 2) {
+            graphics.fill(new Rectangle2D.Double(x + at, y, part, 6));
         }
     }
 
@@ -117,13 +129,11 @@ final class Charts {
 
     /** Series of one family, which is what their names say before the first comma, share a colour. */
     private List<Key> keys(List<Figure.Series> series) {
-        List<String> families = new ArrayList<>();
-        List<Key> keys = new ArrayList<>();
-        for (Figure.Series each : series) {
-            Color colour = Palette.colour(Palette.index(family(each), place(each, families)), ground);
-            keys.add(new Key(each.name(), colour, each.mark() == Figure.Mark.DASHES));
-        }
-        return keys;
+        Map<String, Color> colours =
+                Palette.ofAll(series.stream().map(Charts::family).distinct().toList(), ground);
+        return series.stream()
+                .map(each -> new Key(each.name(), colours.get(family(each)), each.mark() == Figure.Mark.DASHES))
+                .toList();
     }
 
     private static String family(Figure.Series series) {

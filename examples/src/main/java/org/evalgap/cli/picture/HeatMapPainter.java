@@ -86,7 +86,7 @@ final class HeatMapPainter {
                 int top = y(row + 1);
                 graphics.fillRect(x(column), top, x(column + 1) - x(column), y(row) - top);
                 if (cellWidth() >= ROOM) {
-                    graphics.setColor(place(value) < 0.5 ? Color.WHITE : Ground.LIGHT.ink());
+                    graphics.setColor(Palette.on(colour(place(value))));
                     centred(graphics, fitting(value, graphics.getFontMetrics()), x(column + 0.5), y(row + 0.5) + 4);
                 }
             }

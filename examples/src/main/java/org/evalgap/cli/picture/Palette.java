@@ -1,7 +1,10 @@
 package org.evalgap.cli.picture;
 
 import java.awt.Color;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.Score;
 
@@ -31,12 +34,61 @@ final class Palette {
     static Color of(String name, Ground ground) {
         boolean dark = ground == Ground.DARK;
         if (name.equals(Measure.DISTRIBUTION_GAP.words())) {
-            return new Color(dark ? 0xBF7443 : 0xE8A36B);
+            return new Color(dark ? 0xBF7443 : 0xC77B30);
         }
         if (name.equals(Measure.RELIABILITY_GAP.words())) {
-            return new Color(dark ? 0x8A5B3A : 0xF3CFA8);
+            return new Color(dark ? 0x946240 : 0x7A4A1E);
         }
         return colour(index(name, LIGHT.length - 1), ground);
+    }
+
+    /**
+     * The colours of all families of a figure: measures have their own, and what is none takes those that are left, in order.
+     * No two are the same while there are colours left.
+     *
+     * @param families names, each once
+     * @param ground what they are drawn on
+     * @return a colour a family
+     */
+    static Map<String, Color> ofAll(List<String> families, Ground ground) {
+        List<Integer> left = new ArrayList<>();
+        for (int i = 0; i < LIGHT.length; i++) {
+            int colour = i;
+            if (families.stream().noneMatch(family -> index(family, -1) == colour)) {
+                left.add(i);
+            }
+        }
+        Map<String, Color> colours = new LinkedHashMap<>();
+        int next = 0;
+        for (String family : families) {
+            boolean own = index(family, -1) >= 0 || isGap(family);
+            colours.put(
+                    family,
+                    own ? of(family, ground) : colour(left.isEmpty() ? next : left.get(next % left.size()), ground));
+            next += own ? 0 : 1;
+        }
+        return colours;
+    }
+
+    private static boolean isGap(String name) {
+        return name.equals(Measure.DISTRIBUTION_GAP.words()) || name.equals(Measure.RELIABILITY_GAP.words());
+    }
+
+    /** What can be read on a colour, at 4.5 to 1 or more on any: black on light ones, white on dark ones. */
+    static Color on(Color colour) {
+        return luminance(colour) > 0.179 ? Color.BLACK : Color.WHITE;
+    }
+
+    /** The relative luminance of WCAG 2.2, from 0 for black to 1 for white. */
+    static double luminance(Color colour) {
+        return 0.2126 * linear(colour.getRed())
+                + 0.7152 * linear(colour.getGreen())
+                + 0.0722 * linear(colour.getBlue());
+    }
+
+    private static double linear(int channel) {
+        double c = channel / 255.0;
+        return c <= 0.04045 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4);
     }
 
     /**

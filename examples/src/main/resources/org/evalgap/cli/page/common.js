@@ -11,7 +11,7 @@ const PALETTE = {
   dark: ["#56B4E9", "#F5894F", "#2CC79B", "#E29CC5", "#E6B04A", "#9AD0F5", "#BBBBBB"],
 };
 // One colour a measure, in every figure: inflation is always this orange, impact always this green.
-const paint = () => { const c = colours(); return { public: c[0], inflation: c[1], impact: c[2], work: c[3], fresh: c[4], distributionGap: dark() ? "#BF7443" : "#E8A36B", reliabilityGap: dark() ? "#8A5B3A" : "#F3CFA8", points: c[6] }; };
+const paint = () => { const c = colours(); return { public: c[0], inflation: c[1], impact: c[2], work: c[3], fresh: c[4], distributionGap: dark() ? "#BF7443" : "#C77B30", reliabilityGap: dark() ? "#946240" : "#7A4A1E", points: c[6] }; };
 const SYMBOLS = ["circle", "diamond", "rect", "triangle"];
 const DASHES = ["solid", "dashed", [2, 3], [9, 3, 2, 3]];
 
@@ -101,10 +101,10 @@ function element(tag, attributes = {}, ...children) {
 const rgb = (colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
 // A colour between two others.
 const mixed = (from, to, share) => "#" + rgb(from).map((c, i) => Math.round(c + (rgb(to)[i] - c) * share).toString(16).padStart(2, "0")).join("");
-// What can be read on a colour: dark on light ones, white on dark ones.
+// What can be read on a colour, at 4.5 to 1 or more on any: black on light ones, white on dark ones.
 function onPaint(colour) {
   const light = rgb(colour).map((c) => c / 255).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
-  return 0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2] > 0.179 ? "#111111" : "#ffffff";
+  return 0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2] > 0.179 ? "#000000" : "#ffffff";
 }
 
 // A chart in the element of this id; options() is asked again whenever something changes.

@@ -136,13 +136,22 @@ function steps() {
   made.push({ name: IMPACT.label, from: 0, to: at(gain(IMPACT), state.row), half: half(gain(IMPACT), state.row), kind: 2 });
   return made;
 }
+// Lines of the ground over what is lost, as in its image: a loss is told by hatching too, not by a colour or a sign alone.
+function hatching(left, top, wide, tall) {
+  const lines = [];
+  for (let at = left - tall; at < left + wide; at += 9) {
+    const [x1, x2] = [Math.max(at, left), Math.min(at + tall, left + wide)];
+    if (x1 < x2) lines.push({ type: "line", shape: { x1, y1: top + tall - (x1 - at), x2, y2: top + tall - (x2 - at) }, style: { stroke: css("--ground"), lineWidth: 1.8 } });
+  }
+  return lines;
+}
 function waterfall() {
   const bars = steps();
   const shades = paint();
   const fills = [shades.public, ...GAPS.map((gap) => shades[gap]), shades.impact];
   const { unit, decimals } = scale();
   byId("waterfall-text").textContent = bars.map((bar) => `${bar.name} ${signed(bar.kind === 1 ? bar.value : bar.to, decimals)}${within(bar.half, decimals)}`).join("; ")
-    + `. In ${state.scale === "share" ? POINTS : "logits of ability"}; the three gaps are taken off the public gain. ${data.intervals}`;
+    + `. In ${state.scale === "share" ? POINTS : "logits of ability"}; the three gaps are taken off the public gain. Hatched: what is lost on the way. ${data.intervals}`;
   return {
     // On a phone the five names need all the width there is.
     grid: grid(narrow() ? { left: 54, right: 4, bottom: 70 } : { bottom: 40 }),
@@ -161,6 +170,7 @@ function waterfall() {
         const wide = Math.min(110, api.size([1, 0])[0] * 0.62);
         const line = (x1, y1, x2, y2, dashed) => ({ type: "line", shape: { x1, y1, x2, y2 }, style: { stroke: css(dashed ? "--faint" : "--ink"), lineWidth: dashed ? 1 : 1.6, lineDash: dashed ? [4, 4] : null } });
         const children = [{ type: "rect", shape: { x: x - wide / 2, y: Math.min(from, to), width: wide, height: Math.max(1, Math.abs(to - from)) }, style: { fill: fills[i] } }];
+        if (bars[i].kind === 1 ? bars[i].value > 0 : bars[i].to < 0) children.push(...hatching(x - wide / 2, Math.min(from, to), wide, Math.abs(to - from)));
         if (i < bars.length - 1) children.push(line(x + wide / 2, to, x + api.size([1, 0])[0] - wide / 2, to, true));
         if (bars[i].half !== null) {
           const [low, high] = [api.coord([i, api.value(3)])[1], api.coord([i, api.value(4)])[1]];
