@@ -31,6 +31,7 @@ public record Screen(int width, int tableWidth, boolean colour) {
 
     private static final String ORANGE = "38;5;166";
     private static final String GREEN = "38;5;36";
+    private static final String PURPLE = "38;5;132";
     private static final String BOLD = "1";
 
     /**
@@ -124,7 +125,17 @@ public record Screen(int width, int tableWidth, boolean colour) {
     }
 
     /**
-     * The colour of work that gets done.
+     * The colour of the work score and its gain.
+     *
+     * @param text any text
+     * @return the same on paper
+     */
+    public String work(String text) {
+        return coloured(PURPLE, text);
+    }
+
+    /**
+     * The colour of impact, of work that gets done.
      *
      * @param text any text
      * @return the same on paper

@@ -66,12 +66,12 @@ public final class Story {
                         label,
                         Numbers.fixed(PERCENT * findings.mean(score.before()), 1),
                         Numbers.fixed(PERCENT * findings.mean(score.after()), 1),
-                        points(findings.gain(score), findings.gainHalf(score)));
+                        painted(score, points(findings.gain(score), findings.gainHalf(score)), screen));
             }
 
             @Override
             public void gap(String label, Measure gap, Measure inLogits, Story story) {
-                grid.row(label, "", "", points(findings.mean(gap), findings.half(gap)));
+                grid.row(label, "", "", painted(gap, points(findings.mean(gap), findings.half(gap)), screen));
             }
         });
         return grid.text(screen.width());
@@ -91,13 +91,13 @@ public final class Story {
         story.rows(new Rows() {
             @Override
             public void score(String label, Score score, Story told) {
-                grid.row(label, told.logits(score.ability()));
+                grid.row(label, painted(score, told.logits(score.ability()), screen));
             }
 
             @Override
             public void gap(String label, Measure gap, Measure inLogits, Story told) {
                 if (inLogits.unit() == Measure.Unit.LOGITS) {
-                    grid.row(label, told.logits(inLogits));
+                    grid.row(label, painted(gap, told.logits(inLogits), screen));
                 }
             }
         });
@@ -132,6 +132,14 @@ public final class Story {
         score(rows, "Work, " + decisions(scenario.evalHorizon()) + " at a time", Score.WORK);
         gap(rows, "  less reliability gap (chains)", RELIABILITY_GAP, RELIABILITY_GAP_LOGITS);
         score(rows, "Impact: jobs of " + decisions(scenario.workHorizon()), Score.IMPACT);
+    }
+
+    private static String painted(Score score, String cell, Screen screen) {
+        return score == Score.IMPACT ? screen.impact(cell) : cell;
+    }
+
+    private static String painted(Measure gap, String cell, Screen screen) {
+        return gap == INFLATION ? screen.inflation(cell) : cell;
     }
 
     private static String decisions(int horizon) {

@@ -97,7 +97,7 @@ public final class SweepText {
                 .names("")
                 .numbers(Score.PUBLIC.gainWords())
                 .numbers(Measure.INFLATION.words(), screen::inflation)
-                .numbers(Score.WORK.gainWords(), screen::impact);
+                .numbers(Score.WORK.gainWords(), screen::work);
         int first = 0;
         for (var axis : plan.axes()) {
             int last = first + axis.levels() - 1;

@@ -237,6 +237,22 @@ class SimulateCommandTest {
     /** Student's t with 3 degrees of freedom at 97.5 %, from any printed table (3.182), to more digits. */
     private static final double T = 3.1824463;
 
+    /** Where a terminal shows colours inflation has its own and impact its own; without them the text is the same. */
+    @Test
+    void inflationAndImpactHaveTheirColoursInATerminal() {
+        Object[] args = {"simulate", "--set", "environments=4", "--replicates", "2", "--verbose"};
+        String colours = Cli.shown(80, true, args);
+        assertThat(colours.lines().filter(line -> line.contains("\u001b[38;5;166m")))
+                .hasSize(2)
+                .allMatch(line -> line.startsWith("  less inflation"));
+        assertThat(colours.lines().filter(line -> line.contains("\u001b[38;5;36m")))
+                .hasSize(2)
+                .allMatch(line -> line.startsWith("Impact: jobs"));
+        String plain = Cli.shown(80, false, args);
+        assertThat(colours.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(plain);
+        assertThat(Cli.out(args)).isEqualTo(plain);
+    }
+
     private static void assertScore(String line, String label, Summary summary, Score score) {
         assertThat(line)
                 .contains(

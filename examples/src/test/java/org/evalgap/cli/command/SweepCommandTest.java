@@ -156,7 +156,8 @@ class SweepCommandTest {
                         + "    - {name: somebody, measure: inflation, mean: 0.02, sd: 9, count: 4}\n"),
                 "--verbose");
         assertThat(run.out())
-                .startsWith("6 of 6 labs have the inflation of somebody, 2.0 ±900.0 points.\n"
+                .startsWith("Published: somebody average 2.0 ±900.0 points of inflation. 6 of the 6 simulated\n"
+                        + "labs match that.\n"
                         + "They have all levels of budget and inspiration.\n")
                 .contains("Published figures", "somebody", "Published: a paper");
     }
