@@ -144,10 +144,23 @@ class StudiesTest {
         assertThat(result.tables()).allMatch(table -> !table.rows().isEmpty());
         assertThat(result.figures())
                 .allMatch(figure -> WORDS.matcher(figure.name()).matches());
-        assertThat(result.figures()).allMatch(figure -> figure.caption().endsWith("."));
+        assertThat(result.figures()).allSatisfy(figure -> {
+            assertThat(figure.caption()).endsWith(".");
+            assertThat(figure.title()).containsPattern("\\d").doesNotEndWith(".");
+            if (hasWhiskers(figure)) {
+                assertThat(figure.caption()).containsPattern("Whiskers: 95 % intervals of [\\d,]+ \\w+[^.]*\\.$");
+            }
+        });
         assertThat(Set.copyOf(result.figures().stream().map(Figure::name).toList()))
                 .hasSameSizeAs(result.figures());
         assertThat(result.finding()).endsWith(".").containsPattern("\\d").doesNotContain(". ", "NaN", "null");
+    }
+
+    private static boolean hasWhiskers(Figure figure) {
+        List<Figure.Series> series = figure instanceof Figure.Lines lines
+                ? lines.series()
+                : figure instanceof Figure.Bars bars ? bars.series() : List.of();
+        return series.stream().anyMatch(one -> !one.halfWidths().isEmpty());
     }
 
     static Stream<Study> quickStudies() {

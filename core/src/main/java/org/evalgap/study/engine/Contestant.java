@@ -107,7 +107,7 @@ record Contestant(StudyTable table) {
                 rise("workRise"));
     }
 
-    Figure figure() {
+    Figure figure(StudySettings settings) {
         StudyTable practised = table.part(1, PRACTICE.length);
         double[] updates = practised.numbers("updates");
         Curves curves = Curves.percent();
@@ -120,7 +120,8 @@ record Contestant(StudyTable table) {
                 "A network that practises a hundredfold: contest " + share("contest", 1) + " to "
                         + share("contest", PRACTICE.length) + ", work " + share("work", 1) + " to "
                         + share("work", PRACTICE.length),
-                "A pretrained network by the updates of its practice. The broken line is work before any. Intervals are 95 %.",
+                "A pretrained network by the updates of its practice. The broken line is work before any."
+                        + Words.whiskers(settings.count(TwoStudents.WORLDS), "worlds"),
                 Axis.logarithmic("practice", "updates"),
                 Axis.linear("tasks done right", "%"),
                 curves.series());

@@ -322,7 +322,8 @@ final class Deployment implements Study {
                         : "Sharing overtakes the finished system " + after(overtakes(rounds, Way.SHARING))
                                 + ", learning alone " + after(overtakes(rounds, Way.ALONE)),
                 "Instances that learn on the job, on their own or sharing, against a system finished before release with the"
-                        + " same compute. Intervals are 95 %.",
+                        + " same compute."
+                        + Words.whiskers(settings.count(REPLICATES), "worlds"),
                 Axis.linear("round of work", ""),
                 mastered ? Axis.linear("share of domains", "%") : Axis.linear("mean success", "%"),
                 curves.series());

@@ -99,7 +99,7 @@ final class ImpactLag implements Study {
             byLevel.add(LAGS.get(i), Mark.LINE, levels, "level", LAG_COLUMNS[i]);
         }
         if (!byLevel.isEmpty()) {
-            figures.add(levelFigure(byLevel, levels));
+            figures.add(levelFigure(settings, byLevel, levels));
         }
         boolean begun = begun(curves, settings.get(LEVEL), 0);
         return new StudyResult(
@@ -244,17 +244,19 @@ final class ImpactLag implements Study {
                 "curves",
                 title(waits, level),
                 "From left to right along the broken line: public score, fresh, work, impact, adoption. The distances between"
-                        + " the curves are the waits. Intervals are 95 %.",
+                        + " the curves are the waits."
+                        + Words.whiskers(settings.count(REPLICATES), "worlds"),
                 Axis.linear("release", ""),
                 Axis.linear("tasks or jobs", "%"),
                 curves.series());
     }
 
-    private static Figure levelFigure(Curves curves, StudyTable byLevel) {
+    private static Figure levelFigure(StudySettings settings, Curves curves, StudyTable byLevel) {
         return new Figure.Lines(
                 "waits-by-level",
                 heaviest(byLevel),
-                "The causes of the wait at every level that no curve begins above and all reach, with 95 % intervals.",
+                "The causes of the wait at every level that no curve begins above and all reach."
+                        + Words.whiskers(settings.count(REPLICATES), "worlds"),
                 Axis.linear("level", "share of tasks or jobs"),
                 Axis.linear("wait", "releases"),
                 curves.series());

@@ -23,6 +23,7 @@ import org.evalgap.study.frame.StudyParameter;
 import org.evalgap.study.frame.StudyResult;
 import org.evalgap.study.frame.StudySettings;
 import org.evalgap.study.frame.StudyTable;
+import org.evalgap.study.frame.Words;
 
 /** The kernel, fitted where all environments are inspired, beside a network on the same worlds: along four axes away from there. */
 final class KernelOrNetwork implements Study {
@@ -111,7 +112,7 @@ final class KernelOrNetwork implements Study {
         Ensemble ensemble = Ensemble.of(simulator, different, seed, settings.count(REPLICATES));
         Runs runs = new Runs(ensemble, family.stream().map(different::indexOf).toList());
         StudyTable table = table(runs);
-        return new StudyResult(this, settings, seed, List.of(table), figures(table), finding(runs));
+        return new StudyResult(this, settings, seed, List.of(table), figures(settings, table), finding(runs));
     }
 
     @Override
@@ -219,15 +220,16 @@ final class KernelOrNetwork implements Study {
         return table.build();
     }
 
-    private static List<Figure> figures(StudyTable table) {
+    private static List<Figure> figures(StudySettings settings, StudyTable table) {
         return List.of(
-                figure(table, INSPIRATION, "share of environments made from items", "", false),
-                figure(table, COMPUTE, "share of the training", "", true),
-                figure(table, ITEMS, "public items", "items", true),
-                figure(table, ENVIRONMENTS, "training environments", "environments", true));
+                figure(settings, table, INSPIRATION, "share of environments made from items", "", false),
+                figure(settings, table, COMPUTE, "share of the training", "", true),
+                figure(settings, table, ITEMS, "public items", "items", true),
+                figure(settings, table, ENVIRONMENTS, "training environments", "environments", true));
     }
 
-    private static Figure figure(StudyTable table, String axis, String label, String unit, boolean logarithmic) {
+    private static Figure figure(
+            StudySettings settings, StudyTable table, String axis, String label, String unit, boolean logarithmic) {
         Curves curves = Curves.percent();
         for (String learner : List.of("kernel", "network")) {
             StudyTable rows = table.where("axis", axis).where("learner", learner);
@@ -239,7 +241,8 @@ final class KernelOrNetwork implements Study {
         return new Figure.Lines(
                 "along-" + axis.toLowerCase(Locale.ROOT).replace("publicitems", "items"),
                 title(table, axis, label),
-                "Public, work and impact gains on the same worlds; the kernel was fitted where all environments are inspired. Intervals are 95 %.",
+                "Public, work and impact gains on the same worlds; the kernel was fitted where all environments are inspired."
+                        + Words.whiskers(settings.count(REPLICATES), "worlds"),
                 logarithmic ? Axis.logarithmic(label, unit) : Axis.linear(label, unit),
                 Axis.linear("gain", "points"),
                 curves.series());

@@ -262,7 +262,8 @@ final class LearningOrPriors implements Study {
                         + decisions(need(settings, ensemble, Pupil.BETTER)) + " decisions by better learning, "
                         + decisions(need(settings, ensemble, Pupil.PRIOR_YOUNG)) + " with the prior",
                 "Success on tasks of the trained kind by training, in decisions. The prior lifts an old skill from the start and a"
-                        + " young one only as far as it carries (broken, on the plain learner's where it does not). Intervals are 95 %.",
+                        + " young one only as far as it carries (broken, on the plain learner's where it does not)."
+                        + Words.whiskers(settings.count(REPLICATES), "worlds"),
                 Axis.logarithmic("training", "decisions"),
                 Axis.linear("success on tasks of the trained kind", "%"),
                 curves.series());
@@ -284,7 +285,7 @@ final class LearningOrPriors implements Study {
                         + percent(shiftedAtLevel(settings, ensemble, Pupil.PRIOR_YOUNG))
                         + " with the prior",
                 "Every learner is trained until it does the trained kind of task equally well, and meets shifted, noisier ones then."
-                        + " Intervals are 95 %.",
+                        + Words.whiskers(settings.count(REPLICATES), "worlds"),
                 Axis.linear("", ""),
                 Axis.linear("success", "%"),
                 groups,

@@ -184,7 +184,7 @@ final class PretrainingOrRl implements Study {
                 settings,
                 seed,
                 List.of(sizes, designers, network),
-                List.of(sizeFigure(components), designerFigure(designers, components)),
+                List.of(sizeFigure(settings, components), designerFigure(settings, designers, components)),
                 finding(components, network));
     }
 
@@ -325,7 +325,7 @@ final class PretrainingOrRl implements Study {
         return table.build();
     }
 
-    private static Figure sizeFigure(List<VarianceComponents> components) {
+    private static Figure sizeFigure(StudySettings settings, List<VarianceComponents> components) {
         List<Estimate> expected = new ArrayList<>();
         for (int size : SIZES) {
             double single = components.get(0).deviation().value();
@@ -335,8 +335,9 @@ final class PretrainingOrRl implements Study {
                 "gain-by-team",
                 "One designer's choice brings " + points(components.get(0)) + " points at work, four's "
                         + points(components.get(2)) + ", everything " + points(components.get(EVERYBODY)),
-                "The mean gain and how far it differs from team to team, with 95 % intervals; the last bars are what would be left"
-                        + " if gains added up over designers.",
+                "The mean gain and how far it differs from team to team; the last bars are what would be left"
+                        + " if gains added up over designers."
+                        + Words.whiskers(settings.count(TEAMS), "teams"),
                 Axis.linear("designers", ""),
                 Axis.linear("gain of the work score", "points"),
                 IntStream.of(SIZES).mapToObj(PretrainingOrRl::sizeName).toList(),
@@ -356,7 +357,8 @@ final class PretrainingOrRl implements Study {
                         Curves.bars("single designers' over √K", 100, expected)));
     }
 
-    private static Figure designerFigure(StudyTable designers, List<VarianceComponents> components) {
+    private static Figure designerFigure(
+            StudySettings settings, StudyTable designers, List<VarianceComponents> components) {
         double most = DoubleStream.of(designers.numbers("bias")).max().orElse(0);
         Curves curves = Curves.percent()
                 .add("one designer", Mark.POINTS, designers, "bias", "workGain")
@@ -366,7 +368,8 @@ final class PretrainingOrRl implements Study {
                 "Who designs is " + Words.percent(components.get(0).share())
                         + " of the variance of an outcome: a deviation of "
                         + Words.number(100 * components.get(0).deviation().value()) + " points",
-                "A point is a designer, with an interval of 1.96 standard errors either side; the line is training on everything.",
+                "A point is a designer; the line is training on everything."
+                        + Words.whiskers(settings.count(REPLICATES), "worlds each"),
                 Axis.linear("distance of the designer's centre from that of work", ""),
                 Axis.linear("gain of the work score", "points"),
                 curves.series());

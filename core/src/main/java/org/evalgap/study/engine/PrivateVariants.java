@@ -133,7 +133,8 @@ final class PrivateVariants implements Study {
                 "The best of " + Words.count(settings.count(VARIANTS), "variant") + " is told "
                         + points(table, "swarmInflation", 1) + " points too much on a private board, the rival "
                         + points(table, "rivalInflation", 1),
-                "The swarm publishes the best of its variants, the rival its only one; error bars are 95 % intervals.",
+                "The swarm publishes the best of its variants, the rival its only one."
+                        + Words.whiskers(settings.count(REPLICATES), "boards"),
                 Axis.linear("protocol; all but the first hide the items", ""),
                 Axis.linear("told − fresh score", "points"),
                 groups,

@@ -101,7 +101,7 @@ final class SampleEfficiency implements Study {
         figures.add(scoreFigure(settings, gaps, coinrun));
         Curves drawn = needCurves(needs);
         if (!drawn.isEmpty()) {
-            figures.add(needFigure(needTitle(settings, byNumber), drawn));
+            figures.add(needFigure(settings, needTitle(settings, byNumber), drawn));
         }
         return new StudyResult(
                 this,
@@ -224,8 +224,9 @@ final class SampleEfficiency implements Study {
                 "gap-by-environments",
                 "Gap at 100, 500 and 16,000 levels: agents " + gaps(coinrun, "coinrunGap") + ", network "
                         + gaps(coinrun, "networkGap") + " points",
-                "Lines are the kernel at breadths of its own: its gap closes sooner, the broader it is (95 % intervals). Points are"
-                        + " CoinRun's agents, approximate, and a network that was not fitted to them.",
+                "Lines are the kernel at breadths of its own: its gap closes sooner, the broader it is. Points are"
+                        + " CoinRun's agents, approximate, and a network that was not fitted to them."
+                        + Words.whiskers(settings.count(REPLICATES), "designs"),
                 Axis.logarithmic("environments or levels trained on", ""),
                 Axis.linear("success on them minus on fresh ones", "points"),
                 curves.series());
@@ -244,7 +245,8 @@ final class SampleEfficiency implements Study {
                 "success-by-environments",
                 "On 16,000 levels the network does " + Words.percent(coinrun.numbers("networkTest")[2])
                         + " of new ones, CoinRun's agents " + Words.percent(coinrun.numbers("coinrunTest")[2]),
-                "Ours with 95 % intervals, beside CoinRun agents (approximate).",
+                "The kernel and the network by levels trained on, beside CoinRun's agents (approximate)."
+                        + Words.whiskers(settings.count(REPLICATES), "designs"),
                 Axis.logarithmic("environments or levels trained on", ""),
                 Axis.linear("success", "%"),
                 curves.series());
@@ -264,12 +266,12 @@ final class SampleEfficiency implements Study {
         return curves;
     }
 
-    private static Figure needFigure(String title, Curves curves) {
+    private static Figure needFigure(StudySettings settings, String title, Curves curves) {
         return new Figure.Lines(
                 "needs",
                 title,
-                "Environments at the given budget, and decisions of budget with the given number of environments. Intervals are"
-                        + " 95 %.",
+                "Environments at the given budget, and decisions of budget with the given number of environments."
+                        + Words.whiskers(settings.count(REPLICATES), "designs"),
                 Axis.logarithmic("breadth", "distance"),
                 Axis.logarithmic("needed", "environments or decisions"),
                 curves.series());

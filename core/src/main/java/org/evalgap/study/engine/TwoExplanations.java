@@ -128,8 +128,8 @@ final class TwoExplanations implements Study {
                 List.of(
                         shareFigure(ensemble, LOGITS, 1, "logits"),
                         shareFigure(ensemble, POINTS, 100, "points"),
-                        wide.figure("Points", "points", 1),
-                        wide.figure("Logits", "logits", 2),
+                        wide.figure(settings, "Points", "points", 1),
+                        wide.figure(settings, "Logits", "logits", 2),
                         cornerFigure(ensemble),
                         network.figure()),
                 finding(settings, seed, ensemble, wide, network));
@@ -256,7 +256,8 @@ final class TwoExplanations implements Study {
                         + ", inspired environments "
                         + Estimate.fixed(
                                 scale * due(ensemble, parts.get(0), false).value(), 1),
-                "The three bars of a group add up to what both explanations together leave. Intervals are 95 %.",
+                "The three bars of a group add up to what both explanations together leave."
+                        + Words.whiskers(ensemble.replicates(), "worlds"),
                 Axis.linear("", ""),
                 Axis.linear("accounted for", unit),
                 parts.stream().map(Divided::name).toList(),
@@ -274,7 +275,8 @@ final class TwoExplanations implements Study {
                         + at(ensemble, GAINS.get(2), 1).point() + " narrow, "
                         + at(ensemble, GAINS.get(2), 2).point() + " inspired, "
                         + at(ensemble, GAINS.get(2), 3).point() + " with both",
-                "Gains with each explanation on and off, the same compute and the same worlds. Intervals are 95 %.",
+                "Gains with each explanation on and off, the same compute and the same worlds."
+                        + Words.whiskers(ensemble.replicates(), "worlds"),
                 Axis.linear("", ""),
                 Axis.linear("gain", "points"),
                 CORNERS,

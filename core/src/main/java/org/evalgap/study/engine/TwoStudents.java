@@ -135,7 +135,7 @@ final class TwoStudents implements Study {
         if (!curves.isEmpty()) {
             figures.add(overtakingFigure(settings, curves, byHours));
         }
-        figures.add(network.figure());
+        figures.add(network.figure(settings));
         return new StudyResult(
                 this,
                 settings,
@@ -292,8 +292,9 @@ final class TwoStudents implements Study {
                 "After " + practice(hours(settings)) + " the second is better at work "
                         + from(overtaking(byHours, 0, Trial.WORK)) + ", on the contest "
                         + from(overtaking(byHours, 0, Trial.CONTEST)),
-                "Full lines: the second student, with 95 % intervals. Broken lines: the first, who does not change, and the most"
-                        + " that the second's hours can bring.",
+                "Full lines: the second student. Broken lines: the first, who does not change, and the most"
+                        + " that the second's hours can bring."
+                        + Words.whiskers(settings.count(REPLICATES), "worlds"),
                 Axis.logarithmic("breadth of the second student", "distance"),
                 Axis.linear("tasks done right", "%"),
                 curves.series());
@@ -304,7 +305,8 @@ final class TwoStudents implements Study {
                 "overtaking",
                 "Breadth that overtakes " + practice(settings.get(FIRST_HOURS)) + ": at work "
                         + from(overtaking(byHours, 0, Trial.WORK)) + " after " + practice(hours(settings)),
-                "Above a line the second student does better. Where a line ends, no breadth does. Intervals are 95 %.",
+                "Above a line the second student does better. Where a line ends, no breadth does."
+                        + Words.whiskers(settings.count(REPLICATES), "worlds"),
                 Axis.logarithmic("practice of the second student", "hours"),
                 Axis.logarithmic("breadth at which the second overtakes", "distance"),
                 curves.series());

@@ -14,6 +14,7 @@ import org.evalgap.study.frame.Figure;
 import org.evalgap.study.frame.Figure.Axis;
 import org.evalgap.study.frame.StudySettings;
 import org.evalgap.study.frame.StudyTable;
+import org.evalgap.study.frame.Words;
 
 /**
  * Half of the question of the two explanations, put to a pretrained network: inspiration is switched, its narrowness cannot be.
@@ -82,7 +83,7 @@ record UnnarrowedNetwork(Ensemble network, StudyTable table) {
                 "A pretrained network at work: " + network.gain(0, Score.WORK).point() + " points without inspiration, "
                         + network.gain(1, Score.WORK).point() + " with it",
                 "Gains by training of a network that knew something before, without and with environments made from items."
-                        + " Intervals are 95 %.",
+                        + Words.whiskers(network.replicates(), "worlds"),
                 Axis.linear("", ""),
                 Axis.linear("gain", "points"),
                 List.of("no inspiration", "inspired environments"),

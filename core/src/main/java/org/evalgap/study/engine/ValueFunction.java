@@ -87,7 +87,7 @@ final class ValueFunction implements Study {
         }
         figures.add(curveFigure(settings, curves));
         sampled.figure().ifPresent(figures::add);
-        figures.add(plateauFigure(plateau));
+        figures.add(plateauFigure(settings, plateau));
         return new StudyResult(
                 this,
                 settings,
@@ -344,7 +344,7 @@ final class ValueFunction implements Study {
         }
     }
 
-    private static Figure plateauFigure(StudyTable plateau) {
+    private static Figure plateauFigure(StudySettings settings, StudyTable plateau) {
         Curves curves = Curves.percent();
         for (double normalization : new double[] {0, 1}) {
             String name = normalization == 0 ? "advantages as they are" : "advantages normalised";
@@ -355,7 +355,8 @@ final class ValueFunction implements Study {
                 "public-gain",
                 "A lab gains " + publicGain(plateau, 0) + " public points without a critic, "
                         + publicGain(plateau, CRITICS.length - 1) + " with an expert's",
-                "The same compute buys next to nothing where the reward waits for the end. Intervals are 95 %.",
+                "The same compute buys next to nothing where the reward waits for the end."
+                        + Words.whiskers(settings.count(REPLICATES), "labs"),
                 Axis.linear("weight of the critic", ""),
                 Axis.linear("gain of the public score", "points"),
                 curves.series());

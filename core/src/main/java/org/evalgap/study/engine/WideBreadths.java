@@ -14,6 +14,7 @@ import org.evalgap.study.frame.Figure.Axis;
 import org.evalgap.study.frame.Figure.Mark;
 import org.evalgap.study.frame.StudySettings;
 import org.evalgap.study.frame.StudyTable;
+import org.evalgap.study.frame.Words;
 
 /**
  * What each of the two explanations is due by what "not narrow" is taken to mean.
@@ -27,7 +28,7 @@ record WideBreadths(StudyTable table) {
     private static final int MOST_WORLDS = 100;
 
     static WideBreadths of(StudySettings settings, long seed) {
-        int worlds = Math.min(MOST_WORLDS, settings.count(TwoExplanations.REPLICATES));
+        int worlds = worlds(settings);
         Ensemble row = Ensemble.of(Simulator.ofScores(), family(settings), seed, worlds);
         StudyTable.Builder table = StudyTable.named(
                         "wide-breadths",
@@ -46,6 +47,10 @@ record WideBreadths(StudyTable table) {
     }
 
     /** Both corners of narrow training, and then both others for every breadth of a learner that is not narrow. */
+    private static int worlds(StudySettings settings) {
+        return Math.min(MOST_WORLDS, settings.count(TwoExplanations.REPLICATES));
+    }
+
     private static List<Scenario> family(StudySettings settings) {
         List<Scenario> corners = TwoExplanations.corners(settings);
         List<Scenario> family = new ArrayList<>(List.of(corners.get(1), corners.get(3)));
@@ -87,7 +92,7 @@ record WideBreadths(StudyTable table) {
                 + Estimate.fixed(narrow + table.numbers("inspired" + column)[row], digits);
     }
 
-    Figure figure(String column, String unit, int digits) {
+    Figure figure(StudySettings settings, String column, String unit, int digits) {
         Curves curves = Curves.plain()
                 .add("narrow training", Mark.LINE, table, "wideBreadth", "narrow" + column)
                 .add("inspired environments", Mark.LINE, table, "wideBreadth", "inspired" + column);
@@ -96,7 +101,7 @@ record WideBreadths(StudyTable table) {
                 "Narrow training's share runs from " + ends(column, digits) + " " + unit
                         + ", by what \"not narrow\" means",
                 "What each explanation is due of the disconnect, by the breadth of learning that is not narrow (wideBreadth), which"
-                        + " nobody has measured. Intervals are 95 %.",
+                        + " nobody has measured." + Words.whiskers(worlds(settings), "worlds"),
                 Axis.logarithmic("breadth of a learner whose training is not narrow", "distance"),
                 Axis.linear("accounted for", unit),
                 curves.series());

@@ -111,6 +111,17 @@ public final class Words {
         return seconds < 86_400 ? number(seconds / 3600) + " h" : number(seconds / 86_400) + " days";
     }
 
+    /**
+     * What the whiskers of a figure are.
+     *
+     * @param of of how many
+     * @param noun of what, in the plural
+     * @return a sentence, as in " Whiskers: 95 % intervals of 40 worlds."
+     */
+    public static String whiskers(int of, String noun) {
+        return String.format(Locale.ROOT, " Whiskers: 95 %% intervals of %,d %s.", of, noun);
+    }
+
     private static String plain(BigDecimal value) {
         BigDecimal stripped = value.stripTrailingZeros();
         int exponent = stripped.precision() - stripped.scale() - 1;

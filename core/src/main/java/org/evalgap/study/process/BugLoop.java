@@ -88,7 +88,9 @@ final class BugLoop implements Study {
         StudyTable alternations = alternationTable(settings, w, seed);
         StudyTable several = severalTable(settings, seed);
         List<Figure> figures = List.of(
-                breadthFigure(settings, pair), alternationFigure(alternations), bugsFigure(settings.get(FIX_RATE)));
+                breadthFigure(settings, pair),
+                alternationFigure(settings, alternations),
+                bugsFigure(settings.get(FIX_RATE)));
         return new StudyResult(
                 this, settings, seed, List.of(pair, alternations, several), figures, finding(settings, w, several));
     }
@@ -259,7 +261,8 @@ final class BugLoop implements Study {
         return new Figure.Lines(
                 "clean-in-time",
                 cleanTitle(settings, pair),
-                "Breadth ends the loop and memorization m prolongs it; bars are 95 % intervals of the simulation.",
+                "Breadth ends the loop and memorization m prolongs it."
+                        + Words.whiskers(settings.count(REPLICATES), "episodes a point"),
                 Axis.logarithmic("breadth ℓ", ""),
                 Axis.linear("probability", ""),
                 series);
@@ -274,14 +277,15 @@ final class BugLoop implements Study {
                 + " of the episodes, without memorization in " + Words.percent(clean[BREADTHS / 2]);
     }
 
-    private static Figure alternationFigure(StudyTable table) {
+    private static Figure alternationFigure(StudySettings settings, StudyTable table) {
         double[] k = table.numbers("alternations");
         double[] errors = table.numbers("standardError");
         return new Figure.Lines(
                 "alternations",
                 "At least five returns of a fixed bug in " + Words.percent(table.numbers("probability")[5])
                         + " of the episodes",
-                "Each fix that works brings the other bug back with the same probability, so the tail is geometric.",
+                "Each fix that works brings the other bug back with the same probability, so the tail is geometric."
+                        + Words.whiskers(settings.count(REPLICATES), "episodes"),
                 Axis.linear("at least so many returns of a fixed bug", ""),
                 Axis.linear("probability", ""),
                 List.of(

@@ -167,7 +167,7 @@ record CriticQuality(StudySettings settings, StudyTable kernel, StudyTable netwo
                         + " done right after training with a damaged critic, " + Words.percent(impact(horizon, 1))
                         + " with an intact one",
                 "For single decisions the critic, an expert's, changes nothing; for long jobs impact depends on it almost entirely."
-                        + " Intervals are 95 %.",
+                        + Words.whiskers(settings.count(Emotions.WORLDS), "worlds"),
                 Axis.linear("weight ρ of the expert's critic in training", ""),
                 Axis.linear("impact", "share of jobs done right"),
                 curves.series());
@@ -186,7 +186,8 @@ record CriticQuality(StudySettings settings, StudyTable kernel, StudyTable netwo
                         + " of its jobs with an expert's value; none costs " + lost(NONE) + " points, a damaged one "
                         + lost(FAINT),
                 "Jobs done right before and after training, by whose value judges decisions. A learned value costs "
-                        + lost(LEARNED) + " points. Intervals are 95 %.",
+                        + lost(LEARNED) + " points."
+                        + Words.whiskers(settings.count(Emotions.WORLDS), "worlds"),
                 Axis.linear("", ""),
                 Axis.linear("impact", "% of jobs done right"),
                 JUDGES,

@@ -88,7 +88,7 @@ final class Emotions implements Study {
                 accuracyFigure(settings, quality),
                 critics.figure(),
                 critics.networkFigure(),
-                stepFigure(steps));
+                stepFigure(settings, steps));
         return new StudyResult(
                 this,
                 settings,
@@ -212,7 +212,8 @@ final class Emotions implements Study {
                 "With " + Words.percent(settings.get(SIGNAL_QUALITY)) + " of the signal a choice takes "
                         + Words.duration(chooser(settings).meanTime(settings.get(SIGNAL_QUALITY))) + " instead of "
                         + Words.duration(chooser(settings).meanTime(1)),
-                "Every tenth of the signal that is left multiplies the time by a hundred.",
+                "Every tenth of the signal that is left multiplies the time by a hundred."
+                        + Words.whiskers(settings.count(REPLICATES), "choices a point"),
                 Axis.logarithmic("share ρ of the value signal that arrives", ""),
                 Axis.logarithmic("mean time to choose", "s"),
                 series);
@@ -231,7 +232,8 @@ final class Emotions implements Study {
                         + Words.percent(chooser.diffusion(settings.get(SIGNAL_QUALITY), intact)
                                 .accuracy()) + " of the choices are right instead of "
                         + Words.percent(settings.get(ACCURACY)),
-                "With the threshold of an intact signal, choices stay quick and end as a coin's.",
+                "With the threshold of an intact signal, choices stay quick and end as a coin's."
+                        + Words.whiskers(settings.count(REPLICATES), "choices a point"),
                 Axis.logarithmic("share ρ of the value signal that arrives", ""),
                 Axis.linear("probability of the better option", ""),
                 List.of(
@@ -243,7 +245,7 @@ final class Emotions implements Study {
                                 quality.numbers("hastyAccuracyStandardError"))));
     }
 
-    private static Figure stepFigure(StudyTable steps) {
+    private static Figure stepFigure(StudySettings settings, StudyTable steps) {
         double[] step = steps.numbers("step");
         double exact = steps.numbers("exact")[0];
         return new Figure.Lines(
@@ -252,7 +254,8 @@ final class Emotions implements Study {
                         + Words.percent(steps.numbers("looked")[0] / exact - 1) + ", with bridges by "
                         + Words.percent(Math.abs(steps.numbers("bridged")[0] / exact - 1)),
                 "Looking only after each step is late by about 1.17 standard deviations of a step, as predicted; bridges"
-                        + " between the looks remove the error at every step.",
+                        + " between the looks remove the error at every step."
+                        + Words.whiskers(settings.count(REPLICATES), "choices a point"),
                 Axis.logarithmic("time step", "a²/s²"),
                 Axis.linear("mean time", "a²/s²"),
                 List.of(

@@ -107,8 +107,8 @@ final class LeaderboardAttack implements Study {
                 best,
                 k -> luck(settings, k));
         List<Figure> figures = List.of(
-                figure(attack, "attack", attackTitle(settings, attack), "error on the board"),
-                figure(luck, "luck", luckTitle(settings, luck), "told above one half"));
+                figure(settings, attack, "attack", attackTitle(settings, attack), "error on the board"),
+                figure(settings, luck, "luck", luckTitle(settings, luck), "told above one half"));
         return new StudyResult(this, settings, seed, List.of(attack, luck), figures, finding(settings, attack, luck));
     }
 
@@ -157,7 +157,7 @@ final class LeaderboardAttack implements Study {
         return table.build();
     }
 
-    private static Figure figure(StudyTable table, String name, String title, String label) {
+    private static Figure figure(StudySettings settings, StudyTable table, String name, String title, String label) {
         double[] x = table.numbers("submissions");
         List<Series> series = new ArrayList<>();
         series.add(Series.of("exact, formula", Mark.DASHES, x, table.numbers("exactFormula")));
@@ -168,7 +168,7 @@ final class LeaderboardAttack implements Study {
                 name,
                 title,
                 "By the number of submissions and the way in which scores are told; the broken line is the closed form for exact"
-                        + " scores.",
+                        + " scores." + Words.whiskers(settings.count(REPLICATES), "boards"),
                 Axis.linear("submissions", ""),
                 Axis.linear(label, "share of items"),
                 series);

@@ -81,8 +81,8 @@ final class Release implements Study {
         Rollout atOnce = new Rollout(new double[] {settings.get(USERS)}, settings.get(WAVE_LENGTH));
         StudyTable waves = waveTable(settings, hardening, gradual, atOnce, seed);
         StudyTable delays = delayTable(settings, hardening, gradual, atOnce);
-        List<Figure> figures =
-                List.of(waveFigure(waves), growthFigure(settings, hardening, atOnce), residualFigure(settings));
+        List<Figure> figures = List.of(
+                waveFigure(settings, waves), growthFigure(settings, hardening, atOnce), residualFigure(settings));
         return new StudyResult(
                 this, settings, seed, List.of(waves, delays), figures, finding(settings, hardening, gradual, atOnce));
     }
@@ -182,7 +182,7 @@ final class Release implements Study {
         return table.build();
     }
 
-    private static Figure waveFigure(StudyTable waves) {
+    private static Figure waveFigure(StudySettings settings, StudyTable waves) {
         int rows = waves.rows().size() - 2;
         List<String> groups = new ArrayList<>();
         double[] index = Grid.linear(0, rows + 1, rows + 2);
@@ -198,7 +198,7 @@ final class Release implements Study {
                 "In waves " + Words.number(harm[rows]) + " times harm, at once " + Words.number(harm[rows + 1])
                         + ", for the same use",
                 "Each wave meets what the smaller waves before it left; at once, everybody meets everything that waits for"
-                        + " correction.",
+                        + " correction." + Words.whiskers(settings.count(REPLICATES), "releases"),
                 Axis.linear("", ""),
                 Axis.linear("harm", "showings of a fault"),
                 groups,

@@ -95,7 +95,8 @@ final class ReusableHoldout implements Study {
             }
         }
         StudyTable table = table(sizes, tallies);
-        return new StudyResult(this, settings, seed, List.of(table), List.of(figure(table)), finding(settings, table));
+        return new StudyResult(
+                this, settings, seed, List.of(table), List.of(figure(settings, table)), finding(settings, table));
     }
 
     private static FeatureSelection analyst(StudySettings settings, long seed, int replicate) {
@@ -131,7 +132,7 @@ final class ReusableHoldout implements Study {
         return table.build();
     }
 
-    private static Figure figure(StudyTable table) {
+    private static Figure figure(StudySettings settings, StudyTable table) {
         double[] x = table.numbers("chosen");
         int last = x.length - 1;
         List<Series> series = new ArrayList<>();
@@ -145,7 +146,8 @@ final class ReusableHoldout implements Study {
                 "accuracy",
                 "A free holdout tells " + points(table, "freeTold", last) + " points, Thresholdout "
                         + points(table, "thresholdoutTold", last) + ", where the truth is one half",
-                "No feature says anything: the truth (broken lines) is one half, whatever is told.",
+                "No feature says anything: the truth (broken lines) is one half, whatever is told."
+                        + Words.whiskers(settings.count(REPLICATES), "analysts"),
                 Axis.linear("features chosen", ""),
                 Axis.linear("accuracy", "share of examples"),
                 series);

@@ -228,7 +228,8 @@ final class SmallCompute implements Study {
                         ratio(gainFromCompute(settings))),
                 "Breakthroughs in " + Words.number(years)
                         + " years by how many times the compute there might be; broken lines are"
-                        + " ideas that need more of it. Intervals are 95 %.",
+                        + " ideas that need more of it."
+                        + Words.whiskers(settings.count(REPLICATES), "courses a point"),
                 Axis.logarithmic("times the compute that is there", ""),
                 Axis.linear("breakthroughs in the time", ""),
                 series);
@@ -250,7 +251,8 @@ final class SmallCompute implements Study {
         return new Figure.Lines(
                 "part-needed",
                 halfNeeded(settings),
-                "Needs at the time of showing, over what was there then. What is missing to 100 % at the right waited for its compute.",
+                "Needs at the time of showing, over what was there then. What is missing to 100 % at the right waited for its compute."
+                        + Words.whiskers(settings.count(REPLICATES), "courses"),
                 Axis.logarithmic("part of the compute that was there", ""),
                 Axis.linear("breakthroughs that needed no more", "%"),
                 List.of(
