@@ -56,14 +56,11 @@ public final class Accessibility {
         }
     }
 
-    /** Two frames later, since a page draws again when its theme or its width changes. */
     private static JsonNode found(Browser browser, String rules) throws Exception {
-        return browser.promised(
-                "(async () => { await new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)));"
-                        + " const rules = " + rules + ";"
-                        + " const said = await axe.run(document, { resultTypes: ['violations'],"
-                        + " ...(rules === null ? {} : { runOnly: { type: 'rule', values: rules } }) });"
-                        + " return said.violations.flatMap(v => v.nodes.map(n => v.id + ' at ' + n.target.join(' ') + ': '"
-                        + " + n.failureSummary)); })()");
+        return browser.promised("(async () => { const rules = " + rules + ";"
+                + " const said = await axe.run(document, { resultTypes: ['violations'],"
+                + " ...(rules === null ? {} : { runOnly: { type: 'rule', values: rules } }) });"
+                + " return said.violations.flatMap(v => v.nodes.map(n => v.id + ' at ' + n.target.join(' ') + ': '"
+                + " + n.failureSummary)); })()");
     }
 }

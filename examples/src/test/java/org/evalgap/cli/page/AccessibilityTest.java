@@ -7,22 +7,18 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.evalgap.cli.Cli;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What axe-core finds in pages as commands write them. Skipped where there is no browser. */
 class AccessibilityTest {
+    @RegisterExtension
+    private static final Visit VISIT = new Visit();
+
     @TempDir
     private static Path folder;
-
-    private static Browser browser;
-
-    @BeforeAll
-    static void start() throws Exception {
-        browser = Browser.shared();
-    }
 
     /** What is wrong is found: a picture without a word for it, and what only dark hides. */
     @Tag("long")
@@ -33,8 +29,8 @@ class AccessibilityTest {
                 <style>@media (prefers-color-scheme: dark) { body { background: #444 } }</style></head>
                 <body><main><h1>Faulty</h1><img src="data:,"><div style="width: 600px">wide</div></main></body></html>
                 """);
-        browser.open(page, 1280, 900);
-        assertThat(Accessibility.allFaults(browser))
+        VISIT.open(page, 1280, 900);
+        assertThat(Accessibility.allFaults(VISIT.browser()))
                 .hasSize(7)
                 .anyMatch(fault -> fault.startsWith("1440 light: image-alt at img"))
                 .anyMatch(fault -> fault.startsWith("1440 dark: color-contrast at h1"))
@@ -75,11 +71,14 @@ class AccessibilityTest {
             Object[] args = java.util.Arrays.copyOf(command.getValue(), command.getValue().length + 1);
             args[args.length - 1] = page;
             assertThat(Cli.run(args).code()).as(command.getKey()).isZero();
-            browser.forget();
-            browser.open(page.resolve("index.html"), 1440, 900);
-            assertThat(Accessibility.allFaults(browser)).as(command.getKey()).isEmpty();
-            assertThat(browser.complaints).as(command.getKey()).isEmpty();
-            assertThat(browser.requests).as(command.getKey()).hasSize(1);
+            VISIT.open(page.resolve("index.html"), 1440, 900);
+            assertThat(Accessibility.allFaults(VISIT.browser()))
+                    .as(command.getKey())
+                    .isEmpty();
+            VISIT.asksForOnePageOnly();
+            assertThat(Files.readString(page.resolve("index.html")).replaceAll("base64,[^\"]+", ""))
+                    .as(command.getKey())
+                    .doesNotContain(folder.toString());
         }
     }
 }

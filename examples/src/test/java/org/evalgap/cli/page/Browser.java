@@ -219,18 +219,25 @@ public final class Browser implements AutoCloseable {
         loads.remove(load);
     }
 
-    /** Gives the window another size. */
+    /** Gives the window another size, and waits until the page has it. */
     public void window(int width, int height) throws Exception {
         call(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
+        drawn();
     }
 
-    /** What the reader's system asks for. */
+    /** What the reader's system asks for; waits until the page has it. */
     public void theme(boolean dark) throws Exception {
         call(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+        drawn();
+    }
+
+    /** Waits until the page was drawn: events of a new size or theme come with the next frame, and what they change after it. */
+    public void drawn() throws Exception {
+        promised("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(0))))");
     }
 
     /** The value of an expression of JavaScript. */

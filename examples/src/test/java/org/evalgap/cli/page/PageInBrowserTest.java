@@ -14,11 +14,10 @@ import org.evalgap.sweep.Axis;
 import org.evalgap.sweep.Design;
 import org.evalgap.sweep.Scale;
 import org.evalgap.sweep.SweepPlan;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -26,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
  * browser.
  */
 class PageInBrowserTest {
-    private static final Path PICTURES = Path.of("target/screenshots");
+    @RegisterExtension
+    private static final Visit VISIT = new Visit();
 
     @TempDir
     private static Path folder;
@@ -36,33 +36,20 @@ class PageInBrowserTest {
 
     @BeforeAll
     static void start() throws Exception {
-        browser = Browser.shared();
+        browser = VISIT.browser();
         sweep = SweepPageTest.page(SweepPageTest.plan(), folder.resolve("sweep"));
     }
 
-    @BeforeEach
-    void forget() {
-        browser.forget();
-    }
-
-    @AfterEach
-    void nothingWentWrong() {
-        assertThat(browser.complaints).isEmpty();
-        assertThat(browser.requests).allMatch(url -> url.startsWith("file:") && url.endsWith("index.html"));
-        assertThat(browser.requests).hasSizeLessThanOrEqualTo(1);
-    }
-
     private static String text(String expression) throws Exception {
-        return browser.evaluate(expression).asText();
+        return VISIT.text(expression);
     }
 
     private static String picture(String chart) throws Exception {
-        return text("document.querySelector('#" + chart + " canvas').toDataURL()");
+        return VISIT.picture(chart);
     }
 
     private static void slide(String id, int to) throws Exception {
-        browser.evaluate("{ const s = document.getElementById('" + id + "'); s.value = " + to
-                + "; s.dispatchEvent(new Event('input')); }");
+        VISIT.put(id, Integer.toString(to), "input");
     }
 
     private static List<Double> numbers(int column) throws Exception {
@@ -75,7 +62,7 @@ class PageInBrowserTest {
 
     @Test
     void everyFigureIsDrawnAndDescribed() throws Exception {
-        browser.open(sweep, 1280, 900);
+        VISIT.open(sweep, 1280, 900);
         for (String chart : List.of("waterfall", "response", "heat", "goodhart", "pareto")) {
             assertThat(browser.evaluate("{ const c = document.querySelector('#" + chart
                                     + " canvas'); const p = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;"
@@ -88,12 +75,12 @@ class PageInBrowserTest {
         }
         assertThat(browser.evaluate("window.hacked === undefined").asBoolean()).isTrue();
         assertThat(text("document.querySelector('.meta').textContent")).contains("</script>", "18 labs × 4 replicates");
-        browser.screenshot(PICTURES.resolve("sweep-wide.png"));
+        VISIT.screenshot("sweep-wide");
     }
 
     @Test
     void slidersChangeFiguresAndTheSentence() throws Exception {
-        browser.open(sweep, 1280, 900);
+        VISIT.open(sweep, 1280, 900);
         for (int axis = 0; axis < 3; axis++) {
             String sentence = text("document.getElementById('headline').textContent");
             String before = picture("waterfall");
@@ -117,7 +104,7 @@ class PageInBrowserTest {
 
     @Test
     void theScaleOfLogitsIsAnother() throws Exception {
-        browser.open(sweep, 1280, 900);
+        VISIT.open(sweep, 1280, 900);
         String before = picture("response");
         browser.evaluate("document.querySelector('input[value=logits]').click()");
         assertThat(picture("response")).isNotEqualTo(before);
@@ -127,7 +114,7 @@ class PageInBrowserTest {
 
     @Test
     void headersSortRowsBothWays() throws Exception {
-        browser.open(sweep, 1280, 900);
+        VISIT.open(sweep, 1280, 900);
         String header = "[...document.querySelectorAll('#rows th')].find(h => h.textContent.startsWith('work gain'))";
         int column = browser.evaluate("[...document.querySelectorAll('#rows th')].indexOf(" + header + ") + 1")
                 .asInt();
@@ -141,7 +128,7 @@ class PageInBrowserTest {
 
     @Test
     void everyControlHasALabelAndCanBeReachedByKeyboard() throws Exception {
-        browser.open(sweep, 1280, 900);
+        VISIT.open(sweep, 1280, 900);
         assertThat(browser.evaluate("[...document.querySelectorAll('input, select')].every(c => c.labels.length === 1)")
                         .asBoolean())
                 .isTrue();
@@ -155,19 +142,18 @@ class PageInBrowserTest {
             browser.call(
                     "Input.dispatchKeyEvent", Map.of("type", type, "key", "ArrowLeft", "windowsVirtualKeyCode", 37));
         }
-        browser.evaluate("1");
+        browser.drawn();
         assertThat(picture("waterfall")).isNotEqualTo(before);
     }
 
     private static void choose(String id, String value) throws Exception {
-        browser.evaluate("{ const s = document.getElementById('" + id + "'); s.value = '" + value
-                + "'; s.dispatchEvent(new Event('change')); }");
+        VISIT.put(id, value, "change");
     }
 
     /** Two axes in a panel, the third from panel to panel; a click shows a lab, and the address shows it again. */
     @Test
     void panelsShowEveryLabAndTheAddressRemembersOne() throws Exception {
-        browser.open(sweep, 1280, 900);
+        VISIT.open(sweep, 1280, 900);
         assertThat(browser.evaluate("document.querySelectorAll('#panels td').length")
                         .asInt())
                 .isEqualTo(18);
@@ -187,28 +173,28 @@ class PageInBrowserTest {
     /** The same axis twice has no cells, and must not keep the map from being drawn again. */
     @Test
     void axesOfTheHeatMapCanBeExchangedOneAfterTheOther() throws Exception {
-        browser.open(sweep, 390, 800);
+        VISIT.open(sweep, 390, 800);
         String before = picture("heat");
         choose("heat-y", "0");
         assertThat(text("document.getElementById('heat-text').textContent")).contains("two different axes");
         choose("heat-x", "1");
         assertThat(picture("heat")).isNotEqualTo(before);
-        browser.screenshot(PICTURES.resolve("sweep-phone-exchanged.png"));
+        VISIT.screenshot("sweep-phone-exchanged");
     }
 
     @Test
     void itFitsBothWidthsInLightAndDark() throws Exception {
-        browser.open(sweep, 1440, 800);
+        VISIT.open(sweep, 1440, 800);
         for (int width : new int[] {1440, 390}) {
             browser.window(width, 800);
             assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
                     .isLessThanOrEqualTo(width);
         }
-        browser.screenshot(PICTURES.resolve("sweep-phone.png"));
+        VISIT.screenshot("sweep-phone");
         String light = text("getComputedStyle(document.body).backgroundColor");
         browser.evaluate("document.getElementById('theme').click()");
         assertThat(text("getComputedStyle(document.body).backgroundColor")).isNotEqualTo(light);
-        browser.screenshot(PICTURES.resolve("sweep-phone-dark.png"));
+        VISIT.screenshot("sweep-phone-dark");
     }
 
     @Tag("long")
@@ -223,13 +209,13 @@ class PageInBrowserTest {
                         .replicates(2)
                         .build(),
                 folder.resolve("sobol"));
-        browser.open(page, 1280, 900);
+        VISIT.open(page, 1280, 900);
         String before = picture("pareto");
         slide("slider-row", 40);
         assertThat(picture("pareto")).isNotEqualTo(before);
         assertThat(text("document.getElementById('effects').textContent")).contains("quadratic surface", "budget");
         assertThat(text("document.getElementById('parallel-text').textContent")).contains("Each line is a lab");
-        browser.screenshot(PICTURES.resolve("sobol.png"));
+        VISIT.screenshot("sobol");
         theSurfaceFindsAQuadraticExactly();
     }
 
@@ -260,14 +246,13 @@ class PageInBrowserTest {
         browser.call("Performance.enable", Map.of("timeDomain", "threadTicks"));
         double best = Double.POSITIVE_INFINITY;
         for (int i = 0; i < 3; i++) {
-            browser.requests.clear();
-            browser.open(page, 1280, 900);
+            VISIT.open(page, 1280, 900);
             picture("pareto");
             best = Math.min(best, busySeconds());
         }
         browser.call("Performance.disable", Map.of());
         assertThat(best).isBetween(0.01, 2.0);
-        browser.screenshot(PICTURES.resolve("large.png"));
+        VISIT.screenshot("large");
     }
 
     /** Since the navigation, with which the browser's count starts anew. */

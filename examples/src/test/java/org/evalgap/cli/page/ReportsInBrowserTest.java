@@ -9,11 +9,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.evalgap.cli.Cli;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -21,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code examples/target/screenshots}. Skipped where there is no browser.
  */
 class ReportsInBrowserTest {
-    private static final Path PICTURES = Path.of("target/screenshots");
+    @RegisterExtension
+    private static final Visit VISIT = new Visit();
 
     private static final Pattern HEADLINE = Pattern.compile(
             "Under \"([a-z-]+)\", (\\d+) of (\\d+) models are called inflated at a false discovery rate of (\\d+) %");
@@ -33,35 +33,23 @@ class ReportsInBrowserTest {
 
     @BeforeAll
     static void start() throws Exception {
-        browser = Browser.shared();
-    }
-
-    @BeforeEach
-    void forget() {
-        browser.forget();
-    }
-
-    @AfterEach
-    void nothingWentWrong() {
-        assertThat(browser.complaints).isEmpty();
-        assertThat(browser.requests).allMatch(url -> url.startsWith("file:") && url.endsWith("index.html"));
-        assertThat(browser.requests).hasSizeLessThanOrEqualTo(1);
+        browser = VISIT.browser();
     }
 
     private static String text(String expression) throws Exception {
-        return browser.evaluate(expression).asText();
+        return VISIT.text(expression);
     }
 
     private static String picture(String chart) throws Exception {
-        return text("document.querySelector('#" + chart + " canvas').toDataURL()");
+        return VISIT.picture(chart);
     }
 
     /** Its pictures: wide, and dark on a phone. Faults of pages like it are looked for in the long run, by {@link AccessibilityTest}. */
     private static void looksRight(String name) throws Exception {
-        browser.screenshot(PICTURES.resolve(name + ".png"));
+        VISIT.screenshot(name);
         browser.theme(true);
         browser.window(390, 800);
-        browser.screenshot(PICTURES.resolve(name + "-phone-dark.png"));
+        VISIT.screenshot(name + "-phone-dark");
         browser.theme(false);
     }
 
@@ -79,7 +67,7 @@ class ReportsInBrowserTest {
         Path page = folder.resolve("estimate");
         String said = Cli.run("estimate", scores, "--verbose", "--reference", "y", "--level", "0.7", "--report", page)
                 .out();
-        browser.open(page.resolve("index.html"), 1280, 900);
+        VISIT.open(page.resolve("index.html"), 1280, 900);
         assertThat(headlines(5, "30")).isEqualTo(EstimatePageTest.found(said));
         assertThat(browser.evaluate("document.querySelectorAll('#rows tbody tr').length")
                         .asInt())
@@ -92,8 +80,7 @@ class ReportsInBrowserTest {
     }
 
     private static void assume(int assumption) throws Exception {
-        browser.evaluate("{ const s = document.getElementById('assumption'); s.value = '" + assumption
-                + "'; s.dispatchEvent(new Event('change')); }");
+        VISIT.put("assumption", Integer.toString(assumption), "change");
     }
 
     /** How many the page's first line calls inflated, under each assumption. */
@@ -118,7 +105,7 @@ class ReportsInBrowserTest {
         List<String> found =
                 EstimatePageTest.found(Cli.run("estimate", EstimatePageTest.GSM1K, "--verbose", "--report", page)
                         .out());
-        browser.open(page.resolve("index.html"), 1280, 900);
+        VISIT.open(page.resolve("index.html"), 1280, 900);
         assertThat(headlines(63, "5")).hasSize(3).isEqualTo(found);
         printsWholeAndLight();
     }
@@ -145,7 +132,7 @@ class ReportsInBrowserTest {
     @Test
     void studiesHaveTheSameFrame() throws Exception {
         Cli.run("study", "bug-loop", "--out", folder.resolve("study"));
-        browser.open(folder.resolve("study/index.html"), 1280, 900);
+        VISIT.open(folder.resolve("study/index.html"), 1280, 900);
         assertThat(text("document.getElementById('theme').hidden")).isEqualTo("false");
         assertThat(browser.evaluate("[...document.images].every(i => i.naturalWidth > 0 && i.alt.length > 20)")
                         .asBoolean())
@@ -177,8 +164,7 @@ class ReportsInBrowserTest {
         Cli.out("explain", evidence, "--precision", 100, "--report", folder.resolve("explain"));
         Cli.out("protocols", plan, "--report", folder.resolve("protocols"));
         for (String name : List.of("explain", "protocols")) {
-            browser.requests.clear();
-            browser.open(folder.resolve(name).resolve("index.html"), 1440, 900);
+            VISIT.open(folder.resolve(name).resolve("index.html"), 1440, 900);
             assertThat(Accessibility.faults(browser)).isEmpty();
             looksRight(name);
         }
@@ -193,7 +179,7 @@ class ReportsInBrowserTest {
             args.addAll(List.of("--" + set, Files.write(folder.resolve(set + ".jsonl"), rows.subList(0, 12))));
         }
         Cli.out(args.toArray());
-        browser.open(folder.resolve("audit/index.html"), 1440, 900);
+        VISIT.open(folder.resolve("audit/index.html"), 1440, 900);
         for (String chart : List.of("exposure", "influence")) {
             assertThat(picture(chart)).startsWith("data:image/png");
         }
