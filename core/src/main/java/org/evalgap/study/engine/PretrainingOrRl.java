@@ -335,8 +335,7 @@ final class PretrainingOrRl implements Study {
                 "gain-by-team",
                 "One designer's choice brings " + points(components.get(0)) + " points at work, four's "
                         + points(components.get(2)) + ", everything " + points(components.get(EVERYBODY)),
-                "The mean gain and how far it differs from team to team; the last bars are what would be left"
-                        + " if gains added up over designers."
+                "The mean gain, how far it differs between teams, and how far if gains added up over designers."
                         + Words.whiskers(settings.count(TEAMS), "teams"),
                 Axis.linear("designers", ""),
                 Axis.linear("gain of the work score", "points"),
@@ -357,11 +356,10 @@ final class PretrainingOrRl implements Study {
                         Curves.bars("single designers' over √K", 100, expected)));
     }
 
-    private static Figure designerFigure(
-            StudySettings settings, StudyTable designers, List<VarianceComponents> components) {
-        double most = DoubleStream.of(designers.numbers("bias")).max().orElse(0);
+    private static Figure designerFigure(StudySettings settings, StudyTable rows, List<VarianceComponents> components) {
+        double most = DoubleStream.of(rows.numbers("bias")).max().orElse(0);
         Curves curves = Curves.percent()
-                .add("one designer", Mark.POINTS, designers, "bias", "workGain")
+                .add("one designer", Mark.POINTS, rows, "bias", "workGain")
                 .level("everybody", components.get(EVERYBODY).mean().value(), 0, Math.max(most, 1e-9));
         return new Figure.Lines(
                 "gain-by-bias",

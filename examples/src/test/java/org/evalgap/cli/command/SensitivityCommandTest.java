@@ -72,7 +72,7 @@ class SensitivityCommandTest {
                     .filter(one -> one.input().equals(name))
                     .findFirst()
                     .orElseThrow();
-            assertThat(rows[i]).contains(Numbers.fixed(input.total().value(), 3));
+            assertThat(rows[i]).contains(Numbers.fixed(100 * input.total().value(), 1));
             assertThat(input.total().value()).isLessThanOrEqualTo(before);
             before = input.total().value();
         }
