@@ -6,7 +6,7 @@ import java.text.FieldPosition;
 import java.util.Locale;
 import tech.tablesaw.api.DoubleColumn;
 
-/** How numbers are printed, with four decimals; their values stay exact. A zero has no sign. */
+/** How numbers are printed: shares with four decimals, points with two; their values stay exact. A zero has no sign. */
 final class Formats {
     /** What rounds to less is printed as 0. */
     private static final double LEAST = 5e-5;
@@ -19,9 +19,9 @@ final class Formats {
         return column;
     }
 
-    /** In lines, seven characters wide. */
-    static String fourDecimals(double value) {
-        return String.format(Locale.ROOT, "%7.4f", unsignedZero(value));
+    /** In lines, a share in points, six characters wide. */
+    static String points(double share) {
+        return String.format(Locale.ROOT, "%6.2f", 100 * unsignedZero(share));
     }
 
     private static double unsignedZero(double value) {

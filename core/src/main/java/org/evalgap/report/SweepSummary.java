@@ -98,7 +98,8 @@ public final class SweepSummary implements SweepListener {
 
     /**
      * The sweep in seven lines: what was swept; of public gain, inflation, work gain, disconnect and transfer the mean over
-     * cells, the least and the greatest with their cells; and how fast it went.
+     * cells, the least and the greatest with their cells, in points, transfer in points at work of 100 in public; and how fast it
+     * went.
      *
      * @param status how the sweep ended
      * @return seven lines
@@ -160,13 +161,17 @@ public final class SweepSummary implements SweepListener {
             return label + (gain == Gain.TRANSFER ? "not determined in any cell" + rule() : "no cell has one");
         }
         double mean = all.mean(gain);
-        return label + "mean " + (Double.isNaN(mean) ? "not determined" : Formats.fourDecimals(mean))
+        return label + "mean " + (Double.isNaN(mean) ? "not determined" : Formats.points(mean) + unit(gain))
                 + ", from " + cell(gain, low.get(0)) + " to " + cell(gain, high.get(0))
                 + (gain == Gain.TRANSFER && all.undetermined() > 0 ? undetermined() : "");
     }
 
+    private static String unit(Gain gain) {
+        return gain == Gain.TRANSFER ? " of 100" : " points";
+    }
+
     private String cell(Gain gain, Cells.Ranked cell) {
-        return Formats.fourDecimals(gain.of(of(cell.row()))) + " (" + Cells.name(plan, cell.row()) + ")";
+        return Formats.points(gain.of(of(cell.row()))) + " (" + Cells.name(plan, cell.row()) + ")";
     }
 
     private String undetermined() {

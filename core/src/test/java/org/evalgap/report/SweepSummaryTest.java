@@ -100,9 +100,14 @@ class SweepSummaryTest {
             most = of.applyAsDouble(CELLS.get(i)) > of.applyAsDouble(CELLS.get(most)) ? i : most;
         }
         return String.format(
-                        Locale.ROOT, "%-12s mean %7.4f, from %7.4f (", label, mean, of.applyAsDouble(CELLS.get(least)))
+                        Locale.ROOT,
+                        "%-12s mean %6.2f %s, from %6.2f (",
+                        label,
+                        100 * mean,
+                        label.equals("transfer") ? "of 100" : "points",
+                        100 * of.applyAsDouble(CELLS.get(least)))
                 + name(least)
-                + String.format(Locale.ROOT, ") to %7.4f (", of.applyAsDouble(CELLS.get(most)))
+                + String.format(Locale.ROOT, ") to %6.2f (", 100 * of.applyAsDouble(CELLS.get(most)))
                 + name(most)
                 + ")";
     }
@@ -232,8 +237,8 @@ class SweepSummaryTest {
         List<String> printed =
                 IntStream.range(0, column.size()).mapToObj(column::getString).toList();
         assertThat(printed.subList(0, 5)).containsExactly("0.0000", "0.0000", "0.0000", "-0.0001", "0.2500");
-        assertThat(Formats.fourDecimals(-0.00004)).isEqualTo(" 0.0000");
-        assertThat(Formats.fourDecimals(-0.00006)).isEqualTo("-0.0001");
+        assertThat(Formats.points(-0.00004)).isEqualTo("  0.00");
+        assertThat(Formats.points(-0.00006)).isEqualTo(" -0.01");
     }
 
     /** Also after Tablesaw filtered, sorted and copied; thirds are no decimals, and groups must keep them to the bit. */

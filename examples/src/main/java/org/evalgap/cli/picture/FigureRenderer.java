@@ -71,7 +71,8 @@ public final class FigureRenderer {
                     ground,
                     (graphics, width, on) -> HeatMapPainter.paint(map, graphics, width, HEIGHT, on));
         }
-        if (figure instanceof Figure.Lines lines) {
+        if (figure instanceof Figure.Lines shares) {
+            Figure.Lines lines = Percent.of(shares);
             return painted(
                     lines.title(),
                     lines.caption(),
@@ -80,7 +81,7 @@ public final class FigureRenderer {
                     ground,
                     (graphics, width, on) -> charts.paint(lines, graphics, width, HEIGHT));
         }
-        Figure.Bars bars = (Figure.Bars) figure;
+        Figure.Bars bars = Percent.of((Figure.Bars) figure);
         return painted(
                 bars.title(),
                 bars.caption(),

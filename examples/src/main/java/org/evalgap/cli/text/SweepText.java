@@ -19,6 +19,9 @@ public final class SweepText {
 
     private static final int PERCENT = 100;
 
+    /** The column of published figures that says of which measure they are. */
+    private static final String MEASURE = "measure";
+
     private final SweepPlan plan;
     private final SweepSummary summary;
     private final SweepStatus status;
@@ -158,10 +161,25 @@ public final class SweepText {
         for (int row = 0; row < table.rowCount(); row++) {
             List<String> cells = new ArrayList<>();
             for (var column : table.columns()) {
-                cells.add(column.getString(row));
+                cells.add(column instanceof DoubleColumn numbers ? cell(table, numbers, row) : column.getString(row));
             }
             grid.row(cells);
         }
-        out.append('\n').append(table.name()).append('\n').append(grid.text(screen.tableWidth()));
+        out.append('\n')
+                .append(table.name())
+                .append(", in points; transfer of 100\n")
+                .append(grid.text(screen.tableWidth()));
+    }
+
+    /** Shares and transfer in hundredths; what a published figure of another unit has, as it is. */
+    private static String cell(Table table, DoubleColumn numbers, int row) {
+        double value = numbers.getDouble(row);
+        if (table.containsColumn(MEASURE)) {
+            String measure = table.stringColumn(MEASURE).get(row);
+            if (!Score.inPoints(measure) && !measure.equals(Measure.TRANSFER.label())) {
+                return numbers.getString(row);
+            }
+        }
+        return Double.isNaN(value) ? "–" : Numbers.fixed(PERCENT * value, 2);
     }
 }

@@ -159,7 +159,9 @@ class SweepCommandTest {
                 .startsWith("Published: somebody average 2.0 ±900.0 points of inflation. 6 of the 6 simulated\n"
                         + "labs match that.\n"
                         + "They have all levels of budget and inspiration.\n")
-                .contains("Published figures", "somebody", "Published: a paper");
+                .contains("Published figures and the cells that reproduce them, in points; transfer of 100\n")
+                .containsPattern("somebody +inflation +2\\.00 +900\\.00 +900\\.00")
+                .contains("Published: a paper");
     }
 
     @Test

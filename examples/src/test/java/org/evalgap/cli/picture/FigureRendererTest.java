@@ -114,6 +114,17 @@ class FigureRendererTest {
         assertThat(pixels(image, VERMILION)).isGreaterThan(10_000);
     }
 
+    /** A figure of shares is that of per cent, to the pixel; other units stay. */
+    @Test
+    void sharesAreDrawnInPerCent() {
+        double[] at = {0, 1, 2};
+        Axis x = Axis.linear("a", "shares of stock");
+        Figure shares = lines(x, Axis.linear("error", "share of items"), at, new double[] {0.25, 0.5, 0.75}, at);
+        Figure percent =
+                lines(x, Axis.linear("error", "% of items"), at, new double[] {25, 50, 75}, new double[] {0, 100, 200});
+        assertThat(FigureRenderer.png(shares)).isEqualTo(FigureRenderer.png(percent));
+    }
+
     @Test
     void labelsAreShort() {
         assertThat(FigureRenderer.label(0)).isEqualTo("0");
