@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.evalgap.Scenario;
 import org.evalgap.Simulator;
 import org.evalgap.measure.Score;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +100,16 @@ class ConsumerTest {
         Path clone = folder.resolve("clone");
         Release.run(folder, List.of("git", "clone", "-q", Release.ROOT.toString(), clone.toString()));
         maven(clone, "-DskipTests", "-pl", "core", "-am", "install");
+    }
+
+    /** JUnit would complain of each. */
+    @AfterAll
+    static void unlink() throws IOException {
+        try (Stream<Path> files = Files.walk(repository, 2)) {
+            for (Path link : files.filter(Files::isSymbolicLink).toList()) {
+                Files.delete(link);
+            }
+        }
     }
 
     private static void link(Path from, Path to, String without) throws IOException {

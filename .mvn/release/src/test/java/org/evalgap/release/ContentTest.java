@@ -36,9 +36,9 @@ class ContentTest {
     void sourcesAndPagesAreThere() throws IOException {
         assertThat(Release.entry(Release.core("-sources.jar"), "org/evalgap/Simulator.java"))
                 .isEqualTo(Files.readString(Release.ROOT.resolve("core/src/main/java/org/evalgap/Simulator.java")));
-        assertThat(Release.entry(Release.core("-javadoc.jar"), "org/evalgap/Simulator.html"))
+        assertThat(Release.entry(Release.core("-javadoc.jar"), "org.evalgap/org/evalgap/Simulator.html"))
                 .contains("Simulator");
-        assertThat(Release.entry(Release.core("-javadoc.jar"), "org/evalgap/internal/kernel/Points.html"))
+        assertThat(Release.entry(Release.core("-javadoc.jar"), "org.evalgap/org/evalgap/internal/kernel/Points.html"))
                 .isEmpty();
     }
 
@@ -77,6 +77,11 @@ class ContentTest {
     }
 
     private static String licence(JsonNode library) {
+        if (library.path("group").asText().equals("org.jline")) {
+            // Its POM says "The BSD License", which the plugin takes for the oldest; the text in its sources has three
+            // clauses.
+            return "BSD-3-Clause";
+        }
         JsonNode licence = library.path("licenses").path(0).path("license");
         return licence.path("id").asText(licence.path("name").asText("none"));
     }

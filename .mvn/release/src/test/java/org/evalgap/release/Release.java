@@ -32,9 +32,7 @@ final class Release {
     static String entry(Path jar, String name) throws IOException {
         try (JarFile open = new JarFile(jar.toFile())) {
             var found = open.getEntry(name);
-            return found == null
-                    ? ""
-                    : new String(open.getInputStream(found).readAllBytes(), StandardCharsets.UTF_8);
+            return found == null ? "" : new String(open.getInputStream(found).readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Two builds of one commit, in two folders, under two umasks: every jar has one hash. */
 class ReproducibleTest {
@@ -43,8 +43,7 @@ class ReproducibleTest {
         String script = "umask " + umask + " && git clone -q \"$1\" \"$2\" && cd \"$2\" && \"$3\" -B -q -o -DskipTests"
                 + " -Prelease -Drelease.tests.skip=true package";
         Release.run(
-                folder,
-                List.of("sh", "-c", script, "sh", Release.ROOT.toString(), clone.toString(), Release.MAVEN));
+                folder, List.of("sh", "-c", script, "sh", Release.ROOT.toString(), clone.toString(), Release.MAVEN));
         return hashes(clone);
     }
 
