@@ -66,7 +66,7 @@ class LegalScenariosTest {
         Scenario s = network ? Scenario.withDefaults().withNetworkLearner() : Scenario.withDefaults();
         for (Parameter parameter : Parameter.values()) {
             double value = value(parameter, random);
-            // A parameter that means nothing to a network is refused: half of them have none such.
+            // A parameter that means nothing to a network is refused: a few keep one, for the refusal's sake.
             boolean meaningless = network && parameter.stage() == Stage.KERNEL && random.nextInt(20) > 0
                     || network
                             && List.of(Parameter.BUDGET, Parameter.KL_PENALTY, Parameter.ADVANTAGE_NORMALIZATION)
