@@ -162,7 +162,7 @@ class IntervalCheckTest {
     @Test
     void theNumberOfThreadsDoesNotMatterAndTheSeedDoes() throws ExecutionException, InterruptedException {
         IntervalCheckSpec spec =
-                IntervalCheckSpec.of(ShiftAssumption.ROBUST, 3, 5).withTableSize(5, 3, 2);
+                IntervalCheckSpec.of(ShiftAssumption.ROBUST, 4, 5).withTableSize(5, 3, 2);
         ForkJoinPool one = new ForkJoinPool(1);
         ForkJoinPool three = new ForkJoinPool(3);
         try {
