@@ -154,7 +154,8 @@ class ExplainCommandTest {
         assertThat(tree.get("greatest").asDouble()).isBetween(0.0, 1.0);
         assertThat(tree.get("steps")).hasSizeGreaterThanOrEqualTo(17);
         plan[plan.length - 1] = "table";
-        assertThat(Cli.out(plan).replaceAll("\\s+", " ")).contains("inflation<=0.02 with probability 80 %");
+        assertThat(Cli.out(plan).replaceAll("\\s+", " "))
+                .contains("inflation at 2 points or less with probability 80 %");
         Cli.refused(List.of("explain", file, "--keep", "inflation<=0.1"), "belong together");
         Cli.refused(List.of("explain", file, "--probability", "0.8"), "--probability means nothing without --keep");
         Cli.refused(
