@@ -226,7 +226,7 @@ final class SampleEfficiency implements Study {
                         + gaps(coinrun, "networkGap") + " points",
                 "Lines are the kernel at breadths of its own: its gap closes sooner, the broader it is. Points are"
                         + " CoinRun's agents, approximate, and a network that was not fitted to them."
-                        + Words.whiskers(settings.count(REPLICATES), "designs"),
+                        + whiskers(settings),
                 Axis.logarithmic("environments or levels trained on", ""),
                 Axis.linear("success on them minus on fresh ones", "points"),
                 curves.series());
@@ -246,7 +246,7 @@ final class SampleEfficiency implements Study {
                 "On 16,000 levels the network does " + Words.percent(coinrun.numbers("networkTest")[2])
                         + " of new ones, CoinRun's agents " + Words.percent(coinrun.numbers("coinrunTest")[2]),
                 "The kernel and the network by levels trained on, beside CoinRun's agents (approximate)."
-                        + Words.whiskers(settings.count(REPLICATES), "designs"),
+                        + whiskers(settings),
                 Axis.logarithmic("environments or levels trained on", ""),
                 Axis.linear("success", "%"),
                 curves.series());
@@ -264,6 +264,11 @@ final class SampleEfficiency implements Study {
             curves.level(name, budget, drawn.get(0), drawn.get(drawn.size() - 1));
         }
         return curves;
+    }
+
+    private static String whiskers(StudySettings settings) {
+        return Words.whiskers(
+                settings.count(REPLICATES), "designs, the network's of " + settings.count(WORLDS) + " worlds");
     }
 
     private static Figure needFigure(StudySettings settings, String title, Curves curves) {
