@@ -45,7 +45,8 @@ class ReproducibleTest {
         String script = "umask " + umask + " && git clone -q \"$1\" \"$2\" && cd \"$2\" && \"$3\" -B -q -o -DskipTests"
                 + " -Prelease -Drelease.tests.skip=true package";
         Release.run(
-                folder, List.of("sh", "-c", script, "sh", folder.resolve("head").toString(), clone.toString(), Release.MAVEN));
+                folder,
+                List.of("sh", "-c", script, "sh", folder.resolve("head").toString(), clone.toString(), Release.MAVEN));
         return hashes(clone);
     }
 
