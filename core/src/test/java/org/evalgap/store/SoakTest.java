@@ -27,8 +27,11 @@ import org.junit.jupiter.api.Test;
 @Tag("long")
 class SoakTest extends StoreFixture {
     private static final long SEED = 26;
-    private static final int POINTS = 400;
+    private static final int POINTS = 100;
     private static final int REPLICATES = 20;
+
+    /** However slow the machine: fewer do not show whether a heap grows. */
+    private static final int LEAST_SWEEPS = 8;
 
     /** What may lie around by chance: classes that were just compiled, buffers of a driver. */
     private static final long SLACK_BYTES = 4 << 20;
@@ -57,7 +60,7 @@ class SoakTest extends StoreFixture {
         long end = System.nanoTime() + 1_000_000_000L * Long.getLong("evalgap.soak.seconds", 120);
         List<Long> heap = new ArrayList<>();
         int sweeps = 0;
-        while (System.nanoTime() < end) {
+        while (System.nanoTime() < end || sweeps < LEAST_SWEEPS) {
             clear();
             int attempts = 0;
             while (!attempt(plan)) {
@@ -71,7 +74,6 @@ class SoakTest extends StoreFixture {
             assertThat(count("cell")).isEqualTo(POINTS);
             heap.add(heapInUse());
         }
-        assertThat(sweeps).isGreaterThan(3);
         assertThat(stopped).isPositive();
         assertThat(interrupted).isPositive();
         assertThat(failed).isPositive();
