@@ -71,6 +71,8 @@ public final class EstimatePage {
     /** The records, with what each assumption says in words. */
     private static Map<String, @Nullable Object> data(List<InflationResult> results, EstimateRecords records) {
         Map<String, @Nullable Object> tree = records.tree();
+        // The list on the page has them without the folders of whoever made it; the script needs none.
+        tree.remove("sources");
         tree.put(
                 "words",
                 results.stream()
