@@ -73,7 +73,7 @@ class ReadersTest {
                     .as(new String(found, StandardCharsets.ISO_8859_1))
                     .doesNotThrowAnyException();
         }
-        mutate(reader, reader == Reader.STORE || reader == Reader.ITEMS_IN_PARQUET ? 4 : 40);
+        mutate(reader, reader == Reader.STORE || reader == Reader.ITEMS_IN_PARQUET ? 2 : 20);
     }
 
     @Tag("long")
