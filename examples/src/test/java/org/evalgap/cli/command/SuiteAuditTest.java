@@ -1,7 +1,6 @@
 package org.evalgap.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,13 +20,12 @@ import java.util.stream.StreamSupport;
 import org.evalgap.cli.Cli;
 import org.evalgap.cli.input.CsvTable;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code evalgap audit} of texts: the suite in examples/data/suite, whose leaks are known, and files that cannot be used. */
 class SuiteAuditTest {
-    private static final Path SUITE = Path.of("data/suite");
+    static final Path SUITE = Path.of("data/suite");
 
     @TempDir
     private static Path shared;
@@ -41,13 +39,21 @@ class SuiteAuditTest {
         return suite(SUITE, more);
     }
 
-    private static List<Object> suite(Path of, Object... more) {
+    static List<Object> suite(Path of, Object... more) {
         List<Object> args = new ArrayList<>(List.of("audit"));
         for (String set : List.of("public", "fresh", "work", "environments")) {
             args.addAll(List.of("--" + set, of.resolve(set + ".jsonl")));
         }
         args.addAll(List.of(more));
         return args;
+    }
+
+    /** A suite of the first rows of each set. */
+    static void firstRows(Path folder, int rows) throws IOException {
+        for (String set : List.of("public", "fresh", "work", "environments")) {
+            List<String> lines = Files.readAllLines(SuiteAuditTest.SUITE.resolve(set + ".jsonl"));
+            Files.write(folder.resolve(set + ".jsonl"), lines.subList(0, Math.min(rows, lines.size())));
+        }
     }
 
     @BeforeAll
@@ -251,7 +257,7 @@ class SuiteAuditTest {
                 .contains("Public items learned most by heart")
                 .contains("Environments that cause most inflation");
         assertThat(text.lines()).allMatch(line -> line.length() <= 100);
-        firstRows(30);
+        firstRows(folder, 30);
         assertThat(Cli.out(suite(folder, "--threads=1", "--verbose").toArray()))
                 .isEqualTo(Cli.out(suite(folder, "--threads=3", "--verbose").toArray()));
     }
@@ -350,67 +356,5 @@ class SuiteAuditTest {
                         shared.resolve("page/items.parquet")),
                 "items.parquet",
                 "sha256, model, embedding");
-    }
-
-    /** Advice is as good as the suite as it is, keeps the compute, and can be fed back. */
-    @Test
-    void adviceIsAFrontWhoseSharesCanBeFedBack() throws IOException {
-        adviceCanBeFedBack(30);
-    }
-
-    @Tag("long")
-    @Test
-    void adviceForTheWholeSuiteCanBeFedBack() throws IOException {
-        adviceCanBeFedBack(120);
-    }
-
-    /** A suite of the first rows of each set. */
-    private void firstRows(int rows) throws IOException {
-        for (String set : List.of("public", "fresh", "work", "environments")) {
-            List<String> lines = Files.readAllLines(SUITE.resolve(set + ".jsonl"));
-            Files.write(folder.resolve(set + ".jsonl"), lines.subList(0, Math.min(rows, lines.size())));
-        }
-    }
-
-    private void adviceCanBeFedBack(int rows) throws IOException {
-        Path page = folder.resolve("page");
-        firstRows(rows);
-        JsonNode advised = new ObjectMapper()
-                .readTree(Cli.out(
-                        suite(folder, "--advise", "--report", page, "--format=json", "--set=breadth=0.5", "--kernels=8")
-                                .toArray()));
-        double total = 0;
-        for (JsonNode environment : advised.get("environments")) {
-            total += environment.get("advisedShare").doubleValue();
-        }
-        assertThat(total).isCloseTo(rows, within(1e-6));
-        JsonNode front = advised.get("front");
-        JsonNode dear = front.get(front.size() - 1);
-        JsonNode measures = advised.get("measures");
-        double work = measures.get("workScore").doubleValue()
-                - measures.get("workScoreBefore").doubleValue();
-        double mu = dear.get("mu").doubleValue();
-        assertThat(dear.get("workGain").doubleValue()
-                        - mu * dear.get("inflation").doubleValue())
-                .isGreaterThanOrEqualTo(work - mu * measures.get("inflation").doubleValue());
-        List<Object> again = new ArrayList<>(suite(folder, "--format=json", "--set=breadth=0.5", "--kernels=0"));
-        again.set(again.indexOf("--environments") + 1, page.resolve("advised.jsonl"));
-        JsonNode fed = new ObjectMapper().readTree(Cli.out(again.toArray()));
-        for (JsonNode point : front) {
-            if (point.get("mu").doubleValue() == 1) {
-                assertThat(fed.get("measures").get("inflation").doubleValue())
-                        .isCloseTo(point.get("inflation").doubleValue(), within(1e-6));
-            }
-        }
-        Cli.refused(
-                List.of(
-                        "audit",
-                        "--public",
-                        SUITE.resolve("public.jsonl"),
-                        "--environments",
-                        SUITE.resolve("environments.jsonl"),
-                        "--advise"),
-                "--fresh",
-                "--work");
     }
 }
