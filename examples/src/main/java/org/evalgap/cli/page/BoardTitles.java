@@ -56,7 +56,7 @@ final class BoardTitles {
                     + number(unit * at.apply(most).mean(), decimals) + object;
         }
         return begin + name(least) + verb + number(unit * at.apply(least).mean(), decimals) + object + ", " + name(most)
-                + " " + number(unit * at.apply(most).mean(), decimals);
+                + ": " + number(unit * at.apply(most).mean(), decimals);
     }
 
     private static boolean apart(Estimate low, Estimate high) {
@@ -82,7 +82,7 @@ final class BoardTitles {
         String first = name(least) + " tells " + inflation(least) + " points too much with " + newItems(least);
         return least == dearest
                 ? first
-                : first + ", " + name(dearest) + " " + inflation(dearest) + " with " + newItems(dearest);
+                : first + ", " + name(dearest) + ": " + inflation(dearest) + " with " + newItems(dearest);
     }
 
     private int least(IntFunction<Estimate> at) {

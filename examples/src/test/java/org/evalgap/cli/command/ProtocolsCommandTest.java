@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -157,6 +158,24 @@ class ProtocolsCommandTest {
         assertThat(Double.parseDouble(first.get(0))).isEqualTo(least);
         assertThat(first).endsWith(title.group(3));
         assertThat(page).contains("Whiskers: 95 % intervals of 5 replicates.");
+        endsAreThoseOf(page, rows, 0, "tells (NUMBER)(?: to (NUMBER))? points too much");
+        endsAreThoseOf(page, rows, 1, "has τ (NUMBER)(?: to (NUMBER))? with work");
+        endsAreThoseOf(page, rows, 6, "does (NUMBER)(?: to (NUMBER))? points less than the best at work");
+    }
+
+    /** A title with the least and the greatest of a column, told apart by name or in one breath. */
+    private static void endsAreThoseOf(String page, Map<String, List<String>> rows, int column, String words) {
+        String number = "−?[0-9.]*[0-9]";
+        Matcher title = Pattern.compile("alt=\"At release 3 [^\"]*?" + words.replace("NUMBER", number)
+                        + "(?:, [^:\"]*: (" + number + "))?\\. ")
+                .matcher(page);
+        assertThat(title.find()).as(words).isTrue();
+        DoubleSummaryStatistics shown = rows.values().stream()
+                .mapToDouble(row -> Double.parseDouble(row.get(column)))
+                .summaryStatistics();
+        assertThat(number(title.group(1))).isCloseTo(shown.getMin(), Offset.offset(0.06));
+        String greatest = title.group(2) == null ? title.group(3) : title.group(2);
+        assertThat(number(greatest)).isCloseTo(shown.getMax(), Offset.offset(0.06));
     }
 
     private static double number(String shown) {
