@@ -2,6 +2,7 @@ package org.evalgap.cli.page;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,15 @@ public final class StudyPage {
         }
     }
 
+    /** A finding is one sentence of many clauses; apart, each is read once. A semicolon in brackets parts nothing. */
+    static List<String> sentences(String finding) {
+        List<String> sentences = new ArrayList<>();
+        for (String clause : finding.replaceFirst("\\.$", "").split("; (?![^(]*\\))")) {
+            sentences.add(Character.toUpperCase(clause.charAt(0)) + clause.substring(1) + ".");
+        }
+        return sentences;
+    }
+
     private static void section(StudyResult result, Path folder, StringBuilder page) {
         String name = result.study().name();
         page.append("<section id=\"")
@@ -65,9 +75,9 @@ public final class StudyPage {
                 .append("</h2>\n");
         Prose prose = result.study().prose();
         paragraph("", prose.question(), page);
-        page.append("<p class=\"finding\">")
-                .append(Page.escaped(result.finding()))
-                .append("</p>\n");
+        for (String sentence : sentences(result.finding())) {
+            page.append("<p class=\"finding\">").append(Page.escaped(sentence)).append("</p>\n");
+        }
         for (Figure figure : result.figures()) {
             figure(figure, folder, page);
         }
