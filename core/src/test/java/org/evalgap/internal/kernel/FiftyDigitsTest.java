@@ -162,6 +162,91 @@ class FiftyDigitsTest {
         assertThat(relativeError(out[0], exact)).isLessThan(horizon * 0x1p-53);
     }
 
+    /**
+     * The cost of an episode that ends when it is lost. S_2n = S_n (1 + qⁿ) and S_n+1 = S_n + qⁿ add a rounding each to what was there,
+     * and qⁿ brings the n − 1 of its own: together at most H − 1 units of the last place. Where q rounds to 1, S is H.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "-40, 1",
+        "-40, 1000000",
+        "-20, 2",
+        "-5, 1000",
+        "-1e-9, 1000",
+        "0, 1",
+        "0, 2",
+        "0, 3",
+        "0, 1000000",
+        "5, 1000",
+        "13.8, 999999",
+        "13.8, 1000000",
+        "20, 2",
+        "30, 1000000",
+        "36.7, 1000000",
+        "40, 1",
+        "40, 1000000"
+    })
+    void theGeometricSumOfALongEpisodeDoesNotCancel(double u, int horizon) {
+        Episodes episodes = new Episodes();
+        episodes.rule(1, 0, 0, horizon);
+        episodes.open(new double[] {u}, 1);
+        double q = episodes.ofFailure(0);
+        assertThat(relativeError(episodes.cost(0), geometric(new BigDecimal(q), horizon, DIGITS)))
+                .isLessThanOrEqualTo((horizon - 1) * 0x1p-53);
+    }
+
+    /**
+     * The same from logits, against digits enough that 1 − q and 1 − q^H may cancel; and with it the gradient of an outcome that a critic
+     * judges in part. An error ε of exp(−u) is one of q of (1 − q) ε, which H decisions amplify to at most H (1 − q) ε.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "-10, 2, 2e-11",
+        "-5, 1, 3e-14",
+        "-5, 2, 3e-14",
+        "-1e-9, 1000, 3e-14",
+        "0, 1, 3e-14",
+        "5, 2, 3e-14",
+        "5, 1000, 3e-14",
+        "10, 1000000, 2e-11",
+        "13.8, 1000000, 1e-8",
+        "20, 1000, 1e-8",
+        "20, 1000000, 1e-8",
+        "40, 1, 5e-6",
+        "40, 1000000, 5e-6"
+    })
+    void costAndGradientOfAnEpisodeAreThoseOfTheirFormulas(double u, int horizon, double ofExponential) {
+        MathContext digits = new MathContext(130);
+        BigDecimal odds = exp(new BigDecimal(u), digits);
+        BigDecimal failure = BigDecimal.ONE.divide(BigDecimal.ONE.add(odds), digits);
+        BigDecimal q = odds.multiply(failure, digits);
+        BigDecimal sum = geometric(q, horizon, digits);
+        double rounding = 8 * horizon * 0x1p-53;
+        double amplified = (1 + horizon * failure.doubleValue()) * ofExponential;
+
+        Episodes episodes = new Episodes();
+        episodes.rule(1, 0, 0, horizon);
+        episodes.open(new double[] {u}, 1);
+        assertThat(relativeError(episodes.cost(0), sum)).isLessThanOrEqualTo(rounding + amplified);
+
+        double[] out = new double[1];
+        new Drive(0.25, 0, 0, horizon).evaluate(new double[] {u}, new double[1], 1, out, 1);
+        BigDecimal critic = new BigDecimal("0.25");
+        BigDecimal end = new BigDecimal("0.75").multiply(BigDecimal.valueOf(horizon));
+        BigDecimal reward =
+                end.multiply(q.pow(horizon, digits)).add(critic.multiply(q).multiply(sum), digits);
+        BigDecimal gradient = failure.multiply(reward).divide(end.add(critic.multiply(sum)), digits);
+        assertThat(relativeError(out[0], gradient)).isLessThanOrEqualTo(rounding + 2 * amplified);
+    }
+
+    /** (1 − q^H)/(1 − q). */
+    private static BigDecimal geometric(BigDecimal q, int horizon, MathContext digits) {
+        BigDecimal failure = BigDecimal.ONE.subtract(q, digits);
+        return failure.signum() == 0
+                ? BigDecimal.valueOf(horizon)
+                : BigDecimal.ONE.subtract(q.pow(horizon, digits), digits).divide(failure, digits);
+    }
+
     @ParameterizedTest
     @ValueSource(
             doubles = {
