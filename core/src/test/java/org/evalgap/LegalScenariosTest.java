@@ -16,88 +16,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * What holds of every legal scenario: seeded random ones over the whole ranges of all parameters and words, some hundreds of them in each
- * run and tens of thousands with the tag {@code long}. Sets are small, so that one takes about a millisecond.
+ * What holds of every {@linkplain LegalScenarios legal scenario}, of some hundreds in each run and of tens of thousands with the tag
+ * {@code long}.
  */
 class LegalScenariosTest {
     private static final int SOME = 60;
     private static final int FEW = 200;
     private static final int MANY = 20_000;
-
-    /** What decides on the time that a scenario takes, and so has a ceiling here. */
-    private static double ceiling(Parameter parameter) {
-        return switch (parameter) {
-            case DIMENSION -> 40;
-            case PUBLIC_ITEMS, FRESH_ITEMS, WORK_TASKS, ENVIRONMENTS, PRETRAINING_TASKS -> 12;
-            case ROUNDS, CANDIDATES -> 3;
-            case UPDATES, PRETRAINING -> 20;
-            case EPISODES_PER_UPDATE -> 50;
-            case WIDTH, SURFACE_DIMENSIONS -> 8;
-            case ENVIRONMENT_HORIZON -> 1000;
-            // Beyond, rounding may exceed what a step of the flow may err, which docs/numerics.md says and another test
-            // asks.
-            case FORMAT_LEARNING -> 1e3;
-            default -> parameter.range().most();
-        };
-    }
-
-    /** The default, a value near it, any value, and an end of the range, in turn. */
-    private static double value(Parameter parameter, Random random) {
-        Range range = parameter.range();
-        double most = Math.min(range.most(), ceiling(parameter));
-        double near = parameter.byDefault() * Math.exp(random.nextGaussian());
-        double any = random.nextBoolean()
-                ? range.least() + random.nextDouble() * (most - range.least())
-                : Math.exp(Math.log(1e-9) + random.nextDouble() * Math.log(most / 1e-9));
-        double value = switch (random.nextInt(6)) {
-            case 0, 1, 2 -> parameter.byDefault();
-            case 3 -> near;
-            case 4 -> any;
-            default -> random.nextBoolean() ? range.least() : most;
-        };
-        double cut = Math.min(Math.max(range.whole() ? Math.rint(value) : value, range.least()), most);
-        return range.contains(cut) ? cut : Math.nextDown(cut);
-    }
-
-    /** Any scenario; its parameters are legal, and may not go together. */
-    private static Scenario random(long seed) {
-        Random random = new Random(seed);
-        boolean network = random.nextInt(6) == 0;
-        Scenario s = network ? Scenario.withDefaults().withNetworkLearner() : Scenario.withDefaults();
-        for (Parameter parameter : Parameter.values()) {
-            double value = value(parameter, random);
-            // A parameter that means nothing to a network is refused: a few keep one, for the refusal's sake.
-            boolean meaningless = network && parameter.stage() == Stage.KERNEL && random.nextInt(20) > 0
-                    || network
-                            && List.of(Parameter.BUDGET, Parameter.KL_PENALTY, Parameter.ADVANTAGE_NORMALIZATION)
-                                    .contains(parameter);
-            s = meaningless ? s : s.with(parameter, value);
-        }
-        String answers = Word.ANSWERS.words().get(Math.max(0, random.nextInt(5) - 2));
-        return s.with(Word.ANSWERS, answers);
-    }
-
-    /** Whether what a scenario says goes together; if not, the refusal names what does not. */
-    private static boolean consistent(Scenario s) {
-        try {
-            s.requireConsistent();
-            return true;
-        } catch (IllegalArgumentException e) {
-            Stream<String> names = Stream.concat(
-                    Arrays.stream(Parameter.values()).map(Parameter::label),
-                    Arrays.stream(Word.values()).map(Word::label));
-            assertThat(names).as(e.getMessage()).anyMatch(e.getMessage()::contains);
-            return false;
-        }
-    }
-
-    private static List<Scenario> legal(int count) {
-        return Stream.iterate(0L, seed -> seed + 1)
-                .map(LegalScenariosTest::random)
-                .filter(LegalScenariosTest::consistent)
-                .limit(count)
-                .toList();
-    }
 
     @Test
     void everyLegalScenarioHasAnOutcomeOfNumbersInTheirRanges() {
@@ -113,7 +38,7 @@ class LegalScenariosTest {
     private static void outcomesAreNumbersInTheirRanges(int count) {
         Simulator simulator = Simulator.ofEverything();
         long seed = 0;
-        for (Scenario s : legal(count)) {
+        for (Scenario s : LegalScenarios.some(count)) {
             check(s, simulator.simulate(s, seed, seed % 3));
             seed++;
         }
@@ -146,7 +71,7 @@ class LegalScenariosTest {
     /** One simulator for four threads, in another order, against a simulator of its own for each scenario. */
     @Test
     void threadsAndOrderDoNotMatter() {
-        List<Scenario> list = legal(SOME);
+        List<Scenario> list = LegalScenarios.some(SOME);
         List<Integer> order =
                 new ArrayList<>(Stream.iterate(0, i -> i + 1).limit(list.size()).toList());
         Collections.shuffle(order, new Random(3));
@@ -186,7 +111,7 @@ class LegalScenariosTest {
 
     private static void growingSetsLeaveTheOthers(int count) {
         Simulator simulator = Simulator.ofScores();
-        for (Scenario s : legal(count)) {
+        for (Scenario s : LegalScenarios.some(count)) {
             Scenario own = s.withInspiration(0).withCandidates(1);
             Outcome one = simulator.simulate(own, 4, 2);
             Outcome fresh = simulator.simulate(own.withFreshItems(s.freshItems() + 7), 4, 2);
@@ -251,7 +176,7 @@ class LegalScenariosTest {
 
     private static void theSurfaceDoesNotMatter(int count) {
         Simulator simulator = Simulator.ofScores();
-        for (Scenario s : legal(count)) {
+        for (Scenario s : LegalScenarios.some(count)) {
             if (s.get(Word.LEARNER).equals("kernel")) {
                 Scenario plain = s.withMemorization(0).withSurfaceDimensions(0);
                 Outcome with = simulator.simulate(plain.withSurfaceDimensions(5).withSurfaceSpread(2), 6, 1);
