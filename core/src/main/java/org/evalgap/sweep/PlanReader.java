@@ -166,15 +166,9 @@ final class PlanReader {
 
     /** Whether an axis before the preset's is one of choices, which are made in the order of the axes. */
     private static boolean choosesBefore(Set<String> names) {
-        for (String name : names) {
-            if (name.equals(PRESET)) {
-                return false;
-            }
-            if (Parameter.find(name).isEmpty()) {
-                return true;
-            }
-        }
-        return false;
+        return names.stream()
+                .takeWhile(name -> !name.equals(PRESET))
+                .anyMatch(name -> Parameter.find(name).isEmpty());
     }
 
     private Axis axis(String name, @Nullable Object values, String path) {
@@ -262,10 +256,19 @@ final class PlanReader {
         for (int i = 0; i < list.size(); i++) {
             String at = EntryException.element(path, i);
             String label = Entries.text(list.get(i), at);
-            at(at, () -> scenarios.read(Map.of(name, label), ""));
+            requireWord(name, label, at);
             choices.add(new Axis.Choice(label, base -> scenarios.withBase(base).read(Map.of(name, label), "")));
         }
         return Axis.choices(name, choices);
+    }
+
+    /** The reader knows the word's name, and not where in the plan the word stands. */
+    private void requireWord(String name, String label, String path) {
+        try {
+            scenarios.read(Map.of(name, label), "");
+        } catch (EntryException e) {
+            throw EntryException.ofValue(path, e.problem());
+        }
     }
 
     private static Axis protocols(@Nullable Object values, String path) {

@@ -27,8 +27,7 @@ final class ValueAxis extends Axis {
         double[] checked = Arrays.stream(values).map(parameter::check).toArray();
         Set<Double> seen = new HashSet<>();
         for (double value : checked) {
-            // A zero is added since −0 equals 0 but as an object.
-            if (!seen.add(value + 0.0)) {
+            if (!seen.add(value)) {
                 throw new IllegalArgumentException("axis \"" + parameter.label() + "\" has the value "
                         + Parameter.text(value) + " twice; leave one out");
             }
