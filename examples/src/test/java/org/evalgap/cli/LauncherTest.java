@@ -42,6 +42,18 @@ class LauncherTest {
     }
 
     @Test
+    void soDoOneDefaultRunAndHelp() throws Exception {
+        for (List<String> command : List.of(
+                List.of("simulate"),
+                List.of("simulate", "--seed=3", "--verbose"),
+                List.of("simulate", "--help"),
+                List.of("--version"),
+                List.<String>of())) {
+            assertThat(run(command.toArray(String[]::new))).as("%s", command).contains(SHORT, "-Dmine=1", "-jar");
+        }
+    }
+
+    @Test
     void nothingElseDoes() throws Exception {
         String table = Files.writeString(root.resolve("short.csv"), "x").toString();
         String large =
@@ -51,7 +63,11 @@ class LauncherTest {
                 List.of("estimate", table, large),
                 List.of("estimate", root.toString()),
                 List.of("sweep", table),
-                List.<String>of())) {
+                List.of("simulate", "--replicates", "64"),
+                List.of("simulate", "--replicates=64"),
+                List.of("simulate", "--set", "publicItems=100000"),
+                List.of("simulate", "--preset", "pretrained"),
+                List.of("simulate", "--scenario", "large.yaml"))) {
             assertThat(run(command.toArray(String[]::new)))
                     .as("%s", command)
                     .contains("-Dmine=1", "-jar")
