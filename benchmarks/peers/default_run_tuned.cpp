@@ -58,9 +58,9 @@ struct Tasks {
     void draw(std::uint64_t seed, std::uint64_t replicate, Purpose position, Purpose difficulties, int axis,
               double mean, double spread) {
         for (int d = 0; d < DIMENSION; d++) {
-            normals(Stream(seed, replicate, position, d), x[d], n, d == axis ? mean : 0, spread);
+            normals(Stream({seed, replicate}, position, d), x[d], n, d == axis ? mean : 0, spread);
         }
-        normals(Stream(seed, replicate, difficulties, 0), difficulty, n, 0, DIFFICULTY_SPREAD);
+        normals(Stream({seed, replicate}, difficulties, 0), difficulty, n, 0, DIFFICULTY_SPREAD);
     }
 };
 
@@ -85,10 +85,10 @@ private:
 
     /** Every environment draws all its numbers, used or not; the inspired ones then replace the designer's task. */
     void inspire(std::uint64_t seed, std::uint64_t replicate) {
-        uniforms(Stream(seed, replicate, INSPIRATION_UNIFORM, 0), inspiration, ENVIRONMENTS);
-        uniforms(Stream(seed, replicate, INSPIRING_ITEM, 0), item, ENVIRONMENTS);
+        uniforms(Stream({seed, replicate}, INSPIRATION_UNIFORM, 0), inspiration, ENVIRONMENTS);
+        uniforms(Stream({seed, replicate}, INSPIRING_ITEM, 0), item, ENVIRONMENTS);
         for (int d = 0; d < DIMENSION; d++) {
-            normals(Stream(seed, replicate, DEPARTURE_NORMAL, d), departure, ENVIRONMENTS, 0, DEPARTURE);
+            normals(Stream({seed, replicate}, DEPARTURE_NORMAL, d), departure, ENVIRONMENTS, 0, DEPARTURE);
             replaceInspired(environments.x[d], publicItems.x[d], departure);
         }
         std::fill(departure, departure + ENVIRONMENTS, 0.0);

@@ -40,7 +40,8 @@ enum Purpose : std::uint64_t {
     INSPIRING_ITEM = 11,
     DEPARTURE_NORMAL = 12,
     DESIGNER_POSITION = 14,
-    DESIGNER_DIFFICULTY = 15
+    DESIGNER_DIFFICULTY = 15,
+    RESPONSE = 18
 };
 
 inline std::uint64_t mix(std::uint64_t z) {
@@ -49,13 +50,22 @@ inline std::uint64_t mix(std::uint64_t z) {
     return z ^ (z >> 31);
 }
 
-/** The scheme of org.evalgap.random.Stream: the bits at index i are mix(key + (i + 1) * increment). */
+/** Whose numbers: a replicate, and within it a round and a candidate, of which the default scenario has one each. */
+struct Attempt {
+    std::uint64_t seed;
+    std::uint64_t replicate;
+    std::uint64_t round = 0;
+    std::uint64_t candidate = 0;
+};
+
+/** The scheme of org.evalgap.random.RandomStream: the bits at index i are mix(key + (i + 1) * increment). */
 class Stream {
 public:
-    /** Round 0, candidate 0: the default scenario has no other. */
-    Stream(std::uint64_t seed, std::uint64_t replicate, Purpose purpose, std::uint64_t coordinate) {
-        std::uint64_t packed = static_cast<std::uint64_t>(purpose) << 56 | coordinate;
-        key = mix(mix(mix(seed) ^ replicate * 0xD1B54A32D192ED03u) + packed * 0xABC98388FB8FAC03u);
+    Stream(const Attempt& attempt, Purpose purpose, std::uint64_t coordinate) {
+        std::uint64_t packed =
+                static_cast<std::uint64_t>(purpose) << 56 | attempt.round << 40 | attempt.candidate << 24 | coordinate;
+        std::uint64_t world = mix(attempt.seed) ^ attempt.replicate * 0xD1B54A32D192ED03u;
+        key = mix(mix(world) + packed * 0xABC98388FB8FAC03u);
         std::uint64_t odd = mix(key ^ 0x8CB92BA72F3D8DD7u) | 1;
         increment = __builtin_popcountll(odd ^ (odd >> 1)) < 24 ? odd ^ 0xAAAAAAAAAAAAAAAAu : odd;
     }

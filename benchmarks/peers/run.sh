@@ -28,11 +28,21 @@ mkdir -p "$out"
 runs=$out/runs.jsonl
 
 # Program, source and flags of every row in C++.
-peers=(
-    'cpp default_run.cpp'
-    'cpp-tuned default_run_tuned.cpp'
-    'cpp-tuned-exp default_run_tuned.cpp -DOWN_EXP'
-)
+kind=${RUN:-default}
+case $kind in
+    default)
+        peers=(
+            'cpp default_run.cpp'
+            'cpp-tuned default_run_tuned.cpp'
+            'cpp-tuned-exp default_run_tuned.cpp -DOWN_EXP'
+        )
+        ;;
+    rounds | trajectory | forgetting) peers=('cpp other_runs.cpp') ;;
+    *)
+        say "RUN must be default, rounds, trajectory or forgetting: $kind"
+        exit 2
+        ;;
+esac
 if ! command -v "$cxx" >/dev/null; then
     say "$cxx is not installed: the rows of the C++ peers are left out"
 else
@@ -40,14 +50,18 @@ else
         read -r name source flags <<<"$peer"
         # shellcheck disable=SC2086 # the flags are words
         if "$cxx" $cxx_flags $flags "$here/$source" -o "$out/$name"; then
-            add "$name" "$(printf %q "$out/$name")"
+            program=$(printf %q "$out/$name")
+            [ "$kind" = default ] || program="f() { $program \"\$@\" 1e-7 $kind; }; f"
+            add "$name" "$program"
         else
             say "$cxx could not build $source: the row $name is left out"
         fi
     done
 fi
 
-if ! command -v "$python" >/dev/null; then
+if [ "$kind" != default ]; then
+    say "no peer in NumPy for RUN=$kind"
+elif ! command -v "$python" >/dev/null; then
     say "$python is not installed: the rows of the NumPy peers are left out"
 elif ! "$python" -c 'import numpy, scipy' 2>/dev/null; then
     say "$python has no NumPy or no SciPy: the rows of the NumPy peers are left out"

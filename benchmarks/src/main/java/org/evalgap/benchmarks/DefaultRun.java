@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.evalgap.Outcome;
 import org.evalgap.Preset;
 import org.evalgap.Scenario;
@@ -11,12 +12,14 @@ import org.evalgap.Simulator;
 import org.evalgap.measure.Measure;
 import org.evalgap.measure.MeasureGroup;
 import org.evalgap.measure.Moments;
+import org.evalgap.measure.Score;
 
 /**
  * The default run as a program of its own, in the format of {@code benchmarks/peers}: arguments are replicates, repeats,
  * seconds of warm-up, seed, and {@code four} (scores, the default), {@code scores} (the whole group), or {@code sweep} and
  * {@code sweep-scores}, which time the same for the 1,800-point sweep, a run; {@code network} has the preset {@code answers} learned by a network
- * in 300 updates, as in {@code network_run.py}. One JSON line comes out.
+ * in 300 updates, as in {@code network_run.py}; {@code rounds}, {@code trajectory} and {@code forgetting} are the runs of {@code other_runs.cpp}. One
+ * JSON line comes out.
  */
 public final class DefaultRun {
     private static final Measure[] SHOWN = {
@@ -38,13 +41,8 @@ public final class DefaultRun {
         long seed = args.length > 3 ? Long.parseLong(args[3]) : 1;
         String mode = args.length > 4 ? args[4] : "four";
         boolean sweep = mode.startsWith("sweep");
-        Scenario run = mode.equals("network")
-                ? Preset.ANSWERS.scenario().withNetworkLearner().withUpdates(300)
-                : Scenario.withDefaults();
-        Simulator.Session session = (!mode.endsWith("scores")
-                        ? Simulator.of(EnumSet.noneOf(MeasureGroup.class))
-                        : Simulator.ofScores())
-                .session();
+        Scenario run = scenario(mode);
+        Simulator.Session session = Simulator.of(groups(mode)).session();
         List<Scenario> points = sweep ? Sweeps.points() : List.of(run);
         int rounds = sweep ? Math.max(1, replicates / 32) : replicates;
 
@@ -63,11 +61,41 @@ public final class DefaultRun {
         print(mode, seed, replicates, repeats, milliseconds, moments);
     }
 
+    private static Scenario scenario(String mode) {
+        Scenario defaults = Scenario.withDefaults();
+        return switch (mode) {
+            case "network" -> Preset.ANSWERS.scenario().withNetworkLearner().withUpdates(300);
+            case "rounds" -> defaults.withRounds(4).withCandidates(4);
+            case "forgetting" -> defaults.withNarrowing(1);
+            default -> defaults;
+        };
+    }
+
+    private static Set<MeasureGroup> groups(String mode) {
+        if (mode.equals("trajectory")) {
+            return EnumSet.of(MeasureGroup.TRAJECTORY);
+        }
+        return mode.endsWith("scores") ? EnumSet.of(MeasureGroup.SCORES) : EnumSet.noneOf(MeasureGroup.class);
+    }
+
+    /** What an outcome shows: its measures, but scores after training as means along it where the trajectory was asked for. */
+    private static double[] shown(Outcome outcome) {
+        double[] values = outcome.values();
+        List<Outcome.CurvePoint> trained = outcome.trajectory().stream().skip(1).toList();
+        for (Score score : trained.isEmpty() ? new Score[0] : Score.values()) {
+            values[score.after().ordinal()] = trained.stream()
+                    .mapToDouble(point -> point.get(score))
+                    .average()
+                    .orElseThrow();
+        }
+        return values;
+    }
+
     private static Moments meanOver(int replicates, Simulator.Session session, List<Scenario> points, long seed) {
         Moments moments = new Moments();
         for (int r = 0; r < replicates; r++) {
             for (Outcome outcome : session.simulate(points, seed, r)) {
-                moments.add(outcome.values());
+                moments.add(shown(outcome));
             }
         }
         return moments;

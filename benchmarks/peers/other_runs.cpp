@@ -1,0 +1,236 @@
+// Runs that are not the default one, as a C++ programmer writes them at first; the sixth argument says which.
+//   rounds      four research rounds of 64 environments each, of four candidates: the best reported public score is kept
+//   trajectory  64 points along training; the scores printed as "after" are means over these points
+//   forgetting  every nat that the policy moves costs one logit where nothing was trained
+// As in default_run.cpp, no more is kept from one replicate to the next than memory.
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <cstring>
+#include <vector>
+
+#include "dormand_prince.hpp"
+#include "harness.hpp"
+#include "model.hpp"
+#include "plain.hpp"
+
+namespace {
+
+constexpr int TASKS = PUBLIC_ITEMS + FRESH_ITEMS + WORK_TASKS;
+
+/** Three sets of tasks, the environments, their Gram matrix, and what was learned. */
+class Lab {
+public:
+    void draw(std::uint64_t seed, std::uint64_t replicate) {
+        attempt = {seed, replicate};
+        publicItems.draw(attempt, PUBLIC_POSITION, PUBLIC_DIFFICULTY, 0, SHIFT, EVAL_SPREAD);
+        freshItems.draw(attempt, FRESH_POSITION, FRESH_DIFFICULTY, 0, SHIFT, EVAL_SPREAD);
+        workTasks.draw(attempt, WORK_POSITION, WORK_DIFFICULTY, 0, 0, 1);
+        std::fill(w, w + ENVIRONMENTS, 0.0);
+    }
+
+protected:
+    Attempt attempt{};
+    Tasks publicItems{PUBLIC_ITEMS};
+    Tasks freshItems{FRESH_ITEMS};
+    Tasks workTasks{WORK_TASKS};
+    Tasks environments{ENVIRONMENTS};
+    double matrix[ENVIRONMENTS][ENVIRONMENTS];
+    double w[ENVIRONMENTS];
+    std::vector<double> gain = std::vector<double>(TASKS);
+
+    /** Designs environments from one to before another, and adds their rows and columns to the Gram matrix. */
+    void add(int from, int to) {
+        design(attempt, publicItems, environments, from, to);
+        for (int i = from; i < to; i++) {
+            setRow(environments, i, environments, to, matrix[i]);
+            for (int j = 0; j < from; j++) matrix[j][i] = matrix[i][j];
+        }
+    }
+
+    void setGains(const Tasks& tasks, int count, double* out) const {
+        for (int i = 0; i < tasks.size(); i++) {
+            double sum = 0;
+            for (int j = 0; j < count; j++) sum += w[j] * kernel(squaredDistance(tasks, i, environments, j));
+            out[i] = sum;
+        }
+    }
+
+    void setAllGains() {
+        setGains(publicItems, ENVIRONMENTS, gain.data());
+        setGains(freshItems, ENVIRONMENTS, gain.data() + PUBLIC_ITEMS);
+        setGains(workTasks, ENVIRONMENTS, gain.data() + PUBLIC_ITEMS + FRESH_ITEMS);
+    }
+
+    Scores scoresAfter(const double* gains) const {
+        return scoresOf({publicItems.difficulty.data(), gains, PUBLIC_ITEMS},
+                        {freshItems.difficulty.data(), gains + PUBLIC_ITEMS, FRESH_ITEMS},
+                        {workTasks.difficulty.data(), gains + PUBLIC_ITEMS + FRESH_ITEMS, WORK_TASKS});
+    }
+};
+
+/** Rounds; all of them count as the phase of the flow. */
+class RoundsRun : public Lab {
+public:
+    void gram() {}
+
+    int flow(double tolerance) {
+        return round<0>(tolerance) + round<1>(tolerance) + round<2>(tolerance) + round<3>(tolerance);
+    }
+
+    void gains() { setAllGains(); }
+
+    Scores scores() const { return scoresAfter(gain.data()); }
+
+private:
+    static constexpr int ROUNDS = 4;
+    static constexpr int CANDIDATES = 4;
+
+    double keptWeights[ENVIRONMENTS];
+    double before[ENVIRONMENTS];
+    double publicGain[PUBLIC_ITEMS];
+
+    /** The public score as it is reported, one attempt an item, times the number of items. */
+    int rightAnswers() const {
+        Stream responses(attempt, RESPONSE, 0);
+        int right = 0;
+        for (int i = 0; i < PUBLIC_ITEMS; i++) {
+            double q = 1 / (1 + std::exp(publicItems.difficulty[i] - COMPETENCE - publicGain[i]));
+            right += responses.uniform(i) < q;
+        }
+        return right;
+    }
+
+    template <int r>
+    int round(double tolerance) {
+        constexpr int from = ENVIRONMENTS * r / ROUNDS;
+        constexpr int to = ENVIRONMENTS * (r + 1) / ROUNDS;
+        static DormandPrince<to> solver;
+        std::copy(w, w + to, before);
+        int evaluations = 0;
+        int kept = 0;
+        int best = -1;
+        for (int c = 0; c < CANDIDATES; c++) {
+            attempt.round = r;
+            attempt.candidate = c;
+            add(from, to);
+            std::copy(before, before + to, w);
+            Rate<to> rate{matrix, environments.difficulty, BUDGET / ROUNDS};
+            evaluations += solver.integrate(rate, tolerance, true, w);
+            setGains(publicItems, to, publicGain);
+            int right = rightAnswers();
+            if (right > best) {
+                best = right;
+                kept = c;
+                std::copy(w, w + to, keptWeights);
+            }
+        }
+        attempt.candidate = kept;
+        if (kept != CANDIDATES - 1) add(from, to);
+        std::copy(keptWeights, keptWeights + to, w);
+        return evaluations;
+    }
+};
+
+/** Scores along training: the kernel between tasks and environments is computed once. */
+class TrajectoryRun : public Lab {
+public:
+    void gram() { add(0, ENVIRONMENTS); }
+
+    int flow(double tolerance) {
+        int evaluations = 0;
+        for (int k = 0; k < POINTS; k++) {
+            evaluations += solver.integrate(
+                    Rate<ENVIRONMENTS>{matrix, environments.difficulty, BUDGET / POINTS}, tolerance, true, w);
+            std::copy(w, w + ENVIRONMENTS, weights[k]);
+        }
+        return evaluations;
+    }
+
+    void gains() {
+        int row = 0;
+        for (const Tasks* tasks : {&publicItems, &freshItems, &workTasks}) {
+            for (int i = 0; i < tasks->size(); i++) setRow(*tasks, i, environments, ENVIRONMENTS, rows[row++]);
+        }
+        for (int k = 0; k < POINTS; k++) {
+            for (int i = 0; i < TASKS; i++) {
+                double sum = 0;
+                for (int j = 0; j < ENVIRONMENTS; j++) sum += rows[i][j] * weights[k][j];
+                gainAt[k][i] = sum;
+            }
+        }
+    }
+
+    Scores scores() const {
+        Scores mean{};
+        for (int k = 0; k < POINTS; k++) {
+            Scores point = scoresAfter(gainAt[k]);
+            for (int s = 0; s < 8; s++) mean[s] += point[s] / POINTS;
+        }
+        return mean;
+    }
+
+private:
+    static constexpr int POINTS = 64;
+
+    double weights[POINTS][ENVIRONMENTS];
+    double rows[TASKS][ENVIRONMENTS];
+    double gainAt[POINTS][TASKS];
+    DormandPrince<ENVIRONMENTS> solver;
+};
+
+/** Gains less what was forgotten: (1 - c) times the mean divergence, c the broad part of the kernel to the nearest environment. */
+class ForgettingRun : public Lab {
+public:
+    void gram() { add(0, ENVIRONMENTS); }
+
+    int flow(double tolerance) {
+        return solver.integrate(Rate<ENVIRONMENTS>{matrix, environments.difficulty, BUDGET}, tolerance, true, w);
+    }
+
+    void gains() {
+        setAllGains();
+        double moved = divergence();
+        double* out = gain.data();
+        for (const Tasks* tasks : {&publicItems, &freshItems, &workTasks}) {
+            for (int i = 0; i < tasks->size(); i++) {
+                double nearest = squaredDistance(*tasks, i, environments, 0);
+                for (int j = 1; j < ENVIRONMENTS; j++) {
+                    nearest = std::min(nearest, squaredDistance(*tasks, i, environments, j));
+                }
+                *out++ -= (1 - std::exp(BROAD * nearest)) * moved;
+            }
+        }
+    }
+
+    Scores scores() const { return scoresAfter(gain.data()); }
+
+private:
+    DormandPrince<ENVIRONMENTS> solver;
+
+    /** Mean over environments of the divergence of the trained decision from the untrained one. */
+    double divergence() const {
+        double sum = 0;
+        for (int j = 0; j < ENVIRONMENTS; j++) {
+            double before = COMPETENCE - environments.difficulty[j];
+            double now = before;
+            for (int k = 0; k < ENVIRONMENTS; k++) now += matrix[j][k] * w[k];
+            double q = 1 / (1 + std::exp(-now));
+            double p = 1 / (1 + std::exp(-before));
+            sum += q * std::log(q / p) + (1 - q) * std::log((1 - q) / (1 - p));
+        }
+        return sum / ENVIRONMENTS;
+    }
+};
+
+} // namespace
+
+int main(int argc, char** argv) {
+    const char* mode = argc > 6 ? argv[6] : "";
+    if (std::strcmp(mode, "rounds") == 0) return measure<RoundsRun>("cpp-rounds", argc, argv);
+    if (std::strcmp(mode, "trajectory") == 0) return measure<TrajectoryRun>("cpp-trajectory", argc, argv);
+    if (std::strcmp(mode, "forgetting") == 0) return measure<ForgettingRun>("cpp-forgetting", argc, argv);
+    std::fprintf(stderr, "the sixth argument must be rounds, trajectory or forgetting\n");
+    return 2;
+}

@@ -1,0 +1,114 @@
+// What the C++ programs share that are written as one writes them at first: draws, designs, kernel and flow.
+
+#pragma once
+
+#include <array>
+#include <cmath>
+#include <vector>
+
+#include "model.hpp"
+
+
+/** The number at an index of a stream of normal numbers. */
+inline double normal(const Stream& stream, int i) {
+    double p = stream.uniform(i);
+    double q = p - 0.5;
+    if (std::abs(q) <= 0.425) return centralQuantile(q);
+    double root = std::sqrt(-std::log(q < 0 ? p : 1 - p));
+    double z = root <= 5 ? tailQuantile(root) : farTailQuantile(root);
+    return q < 0 ? -z : z;
+}
+
+// ----------------------------------------------------------------------------------------------------------- tasks
+
+/** Tasks as one array a coordinate. */
+struct Tasks {
+    std::array<std::vector<double>, DIMENSION> x;
+    std::vector<double> difficulty;
+
+    explicit Tasks(int n) : difficulty(n) {
+        for (auto& coordinate : x) coordinate.resize(n);
+    }
+
+    int size() const { return static_cast<int>(difficulty.size()); }
+
+    /** Draws all from N(mean along one axis, spread^2 I). */
+    void draw(const Attempt& attempt, Purpose position, Purpose difficulties, int axis, double mean, double spread) {
+        draw(attempt, position, difficulties, axis, mean, spread, 0, size());
+    }
+
+    /** Draws those from one to before another. */
+    void draw(const Attempt& attempt, Purpose position, Purpose difficulties, int axis, double mean, double spread,
+              int from, int to) {
+        for (int d = 0; d < DIMENSION; d++) {
+            Stream stream(attempt, position, d);
+            double center = d == axis ? mean : 0;
+            for (int i = from; i < to; i++) x[d][i] = center + spread * normal(stream, i);
+        }
+        Stream stream(attempt, difficulties, 0);
+        for (int i = from; i < to; i++) difficulty[i] = DIFFICULTY_SPREAD * normal(stream, i);
+    }
+};
+
+/** Designs environments: each draws all its numbers, used or not; the inspired ones then replace the designer's task. */
+inline void design(const Attempt& attempt, const Tasks& items, Tasks& environments, int from, int to) {
+    environments.draw(attempt, DESIGNER_POSITION, DESIGNER_DIFFICULTY, 1, DESIGNER_BIAS, 1, from, to);
+    Stream inspiration(attempt, INSPIRATION_UNIFORM, 0);
+    Stream choice(attempt, INSPIRING_ITEM, 0);
+    bool inspired[ENVIRONMENTS];
+    int item[ENVIRONMENTS];
+    for (int j = from; j < to; j++) {
+        inspired[j] = inspiration.uniform(j) < INSPIRATION;
+        item[j] = static_cast<int>(choice.uniform(j) * PUBLIC_ITEMS);
+        if (inspired[j]) environments.difficulty[j] = items.difficulty[item[j]];
+    }
+    for (int d = 0; d < DIMENSION; d++) {
+        Stream departures(attempt, DEPARTURE_NORMAL, d);
+        for (int j = from; j < to; j++) {
+            double departure = DEPARTURE * normal(departures, j);
+            if (inspired[j]) environments.x[d][j] = items.x[d][item[j]] + departure;
+        }
+    }
+}
+
+// ---------------------------------------------------------------------------------------------------------- kernel
+
+inline double squaredDistance(const Tasks& a, int i, const Tasks& b, int j) {
+    double sum = 0;
+    for (int d = 0; d < DIMENSION; d++) {
+        double difference = a.x[d][i] - b.x[d][j];
+        sum += difference * difference;
+    }
+    return sum;
+}
+
+inline double kernel(double d2) {
+    return (1 - MEMORIZATION) * std::exp(BROAD * d2) + MEMORIZATION * std::exp(NARROW * d2);
+}
+
+/** The kernel between a task and the first environments; vectorised only if the row overlaps nothing. */
+inline void setRow(const Tasks& tasks, int i, const Tasks& environments, int count, double* __restrict row) {
+    for (int j = 0; j < count; j++) row[j] = kernel(squaredDistance(tasks, i, environments, j));
+}
+
+// ------------------------------------------------------------------------------------------------------------ flow
+
+/** dw/dt = (budget / M) q (1 - q), q the success on each of the first M environments. */
+template <int count>
+struct Rate {
+    const double (&matrix)[ENVIRONMENTS][ENVIRONMENTS];
+    const std::vector<double>& difficulty;
+    double budget;
+
+    void operator()(const double* v, double* dv) const {
+        for (int i = 0; i < count; i++) {
+            double gain = 0;
+            for (int j = 0; j < count; j++) gain += matrix[i][j] * v[j];
+            dv[i] = gain;
+        }
+        for (int i = 0; i < count; i++) {
+            double q = 1 / (1 + std::exp(difficulty[i] - COMPETENCE - dv[i]));
+            dv[i] = budget / count * q * (1 - q);
+        }
+    }
+};
