@@ -46,6 +46,19 @@ class NamesTest {
         assertThat(Names.suggestion("foo", List.of("work"))).isEqualTo(".");
         assertThat(Names.suggestionOrAll("foo", List.of("work", "eval"))).isEqualTo("; known: work, eval");
         assertThat(Names.suggestion("wrok", List.of("work"))).isEqualTo("; did you mean \"work\"?");
+        assertThat(Names.suggestionOrAll("wrok", List.of("eval", "work"))).isEqualTo("; did you mean \"work\"?");
+    }
+
+    /** Three letters that begin a name are as near as one edit, and no nearer; two are not, and the name itself is nearest. */
+    @Test
+    void theBeginningOfANameIsOneEditFromIt() {
+        assertThat(Names.near("bre", List.of("breadth"))).contains("breadth");
+        assertThat(Names.near("br", List.of("breadth"))).isEmpty();
+        assertThat(Names.near("bre", List.of("brew", "breadth"))).contains("brew");
+        assertThat(Names.near("bre", List.of("brw", "breadth"))).contains("brw");
+        assertThat(Names.near("bre", List.of("breadth", "bre"))).contains("bre");
+        assertThat(Names.near("bre", List.of("brew", "bre"))).contains("bre");
+        assertThat(Names.near("bre", List.of("brx", "bre"))).contains("bre");
     }
 
     private static int edits(String given, String name) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Random;
 import org.apache.commons.math3.stat.correlation.Covariance;
 import org.apache.commons.math3.stat.descriptive.moment.Mean;
@@ -218,6 +220,44 @@ class MomentsTest {
         assertThat(moments.mean(Measure.PEAK_TIME)).isNaN();
         assertThat(moments.standardError(Measure.PUBLIC_SCORE)).isNaN();
         assertThat(moments.mean(Measure.PUBLIC_SCORE)).isEqualTo(values[Measure.PUBLIC_SCORE.ordinal()]);
+    }
+
+    /** Oracle: two passes over the replicates, means first, and then plain sums of squared deviations and of products of two. */
+    @Test
+    void aStateIsTheMeansSquaresAndProductThatItsNamesSay() {
+        double[][] values = replicates(40);
+        Moments moments = inBlocks(values);
+        double[] restored = Moments.restore(40, moments.state()).state();
+        Map<String, Double> state = new HashMap<>();
+        for (int i = 0; i < restored.length; i++) {
+            state.put(Moments.names().get(i), restored[i]);
+        }
+        Map<String, double[]> columns = new HashMap<>();
+        for (Measure measure : Measure.values()) {
+            columns.put(measure.label(), column(values, measure));
+        }
+        for (Score score : Score.values()) {
+            columns.put(score.gainLabel(), gain(values, score.after(), score.before()));
+        }
+        assertThat(state).hasSize(2 * columns.size() + 1).hasSameSizeAs(Moments.names());
+        columns.forEach((name, x) -> {
+            assertThat(state.get(name)).as(name).isCloseTo(mean(x), within(RELATIVE));
+            assertThat(state.get(name + "Squares")).as(name).isCloseTo(product(x, x), within(RELATIVE));
+        });
+        double both = product(columns.get(Score.PUBLIC.gainLabel()), columns.get(Score.WORK.gainLabel()));
+        assertThat(state.get("gainProduct")).isCloseTo(both, within(RELATIVE));
+    }
+
+    private static double mean(double[] x) {
+        return Arrays.stream(x).sum() / x.length;
+    }
+
+    private static double product(double[] x, double[] y) {
+        double sum = 0;
+        for (int r = 0; r < x.length; r++) {
+            sum += (x[r] - mean(x)) * (y[r] - mean(y));
+        }
+        return sum;
     }
 
     @Test

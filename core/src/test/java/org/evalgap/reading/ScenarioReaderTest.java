@@ -5,16 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.evalgap.Parameter;
 import org.evalgap.Preset;
 import org.evalgap.Scenario;
+import org.evalgap.Word;
 import org.evalgap.learner.GradientFlow;
 import org.evalgap.learner.SampledTrainer;
+import org.evalgap.protocol.StandardProtocol;
 import org.evalgap.task.GaussianMixture;
 import org.evalgap.task.TaskSet;
+import org.evalgap.task.TaskSource;
+import org.evalgap.task.World;
 import org.junit.jupiter.api.Test;
 
 class ScenarioReaderTest {
@@ -70,6 +76,41 @@ class ScenarioReaderTest {
                 .isEqualTo(GaussianMixture.of(List.of(
                         new GaussianMixture.Component(3, new double[] {1, 2.5}, 0.5, 0.5, 1.5),
                         new GaussianMixture.Component(1, new double[] {0, 0}, 1, -1, 0))));
+    }
+
+    @Test
+    void everyNameThatCanBeReadIsKnown() {
+        assertThat(ScenarioReader.sources()).containsExactly("eval", "work", "designer", "pretrainingSource");
+        assertThat(ScenarioReader.names())
+                .contains("preset", "trainer", "protocol", "learner", "breadth")
+                .containsAll(ScenarioReader.sources())
+                .hasSize(7 + Word.values().length + Parameter.values().length);
+    }
+
+    @Test
+    void wordsAndProtocolsAreRead() {
+        Scenario scenario = read(Map.of("learner", "network", "protocol", Map.of("rotating", 2)));
+        assertThat(scenario.get(Word.LEARNER)).isEqualTo("network");
+        assertThat(scenario.protocol()).isEqualTo(StandardProtocol.retiring(2));
+        assertThat(refused(Map.of("learner", "netwrok")))
+                .hasMessageContainingAll("scenario.learner: learner must be", "netwrok");
+        assertThat(refused(Map.of("learner", 1))).hasMessage("scenario.learner: must be a text: 1");
+        assertThat(refused(Map.of("protocol", "opne"))).hasMessageContaining("scenario.protocol: unknown protocol");
+    }
+
+    @Test
+    void everySourceIsReadToItsOwnPlace() {
+        for (int i = 0; i < 4; i++) {
+            Map<String, Object> component = Map.of("mean", Collections.nCopies(8, i), "spread", 1);
+            Map<String, Object> mixture = Map.of("mixture", List.of(component));
+            Scenario scenario = read(Map.of(ScenarioReader.sources().get(i), mixture));
+            World world = scenario.world();
+            double[] mean = new double[8];
+            Arrays.fill(mean, i);
+            List<TaskSource> sources =
+                    List.of(world.eval(), world.work(), world.imagined(), scenario.pretrainingSource());
+            assertThat(sources.get(i)).isEqualTo(GaussianMixture.single(mean, 1, 0, 1.5));
+        }
     }
 
     @Test
