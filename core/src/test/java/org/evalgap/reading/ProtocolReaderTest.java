@@ -38,6 +38,7 @@ class ProtocolReaderTest {
                         StandardProtocol.delayed(2).rotating(3)),
                 Arguments.of(Map.of("rotating", 2), StandardProtocol.retiring(2)),
                 Arguments.of(Map.of("limited", "3"), OPEN.limited(3)),
+                Arguments.of(Map.of("limited", 2147483647), OPEN.limited(EVER)),
                 Arguments.of(
                         Map.of("private", Map.of(), "ladder", 0.01, "limited", 3),
                         StandardProtocol.privately().limited(3).telling(Telling.ladder(0.01))),

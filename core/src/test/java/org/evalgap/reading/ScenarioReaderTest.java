@@ -158,7 +158,8 @@ class ScenarioReaderTest {
         assertThat(refused(Map.of("trainer", "flwo"))).hasMessageContainingAll("scenario.trainer", "flwo", "flow");
         assertThat(refused(Map.of("eval", 3))).hasMessageContaining("scenario.eval: must be a map");
         assertThat(refused(Map.of("eval", Map.of()))).hasMessageContaining("either a mixture or a file");
-        assertThat(refused(Map.of("eval", Map.of("task", "x")))).hasMessageContainingAll("scenario.eval.task", "tasks");
+        assertThat(refused(Map.of("eval", Map.of("task", "x"))))
+                .hasMessage("scenario.eval.task: unknown key \"task\"; did you mean \"tasks\"?");
         assertThat(refused(Map.of("eval", Map.of("mixture", List.of())))).hasMessageContaining("at least one");
     }
 
