@@ -86,6 +86,15 @@ class DetectionTest {
         assertThat(Detection.power(PLAIN, 0.05, n - 1)).isLessThan(0.8);
     }
 
+    /** A chance of n/(n + 10) is wanted at n = 10 exactly, and 1/11 at one item; a half is not there where five items are the most. */
+    @Test
+    void theLeastNumberIsFoundOfAnyChanceThatRises() {
+        assertThat(Detection.least(0.5, 1000, n -> n / (n + 10))).hasValue(10);
+        assertThat(Detection.least(1.0 / 11, 1000, n -> n / (n + 10))).hasValue(1);
+        assertThat(Detection.least(0.5, 10, n -> n / (n + 10))).hasValue(10);
+        assertThat(Detection.least(0.5, 5, n -> n / (n + 10))).isEmpty();
+    }
+
     @Test
     void twinsSaveItemsAndClustersManyModelsAndAShiftCostSome() {
         long plain = Detection.freshItems(PLAIN, 0.08, 0.8).orElseThrow();
@@ -110,6 +119,7 @@ class DetectionTest {
     void valuesOutsideTheirRangesAreRefused() {
         assertThatThrownBy(() -> Detection.power(PLAIN, 0.4, 100)).hasMessageContainingAll("inflation", "0.4");
         assertThatThrownBy(() -> Detection.power(PLAIN, Double.NaN, 100)).hasMessageContaining("inflation");
+        assertThatThrownBy(() -> Detection.power(PLAIN, 0.1, 0.5)).hasMessageContaining("freshItems");
         assertThatThrownBy(() -> Detection.freshItems(PLAIN, 0.1, 1)).hasMessageContaining("power");
         assertThatThrownBy(() -> DetectionSpec.of(1, 100)).hasMessageContaining("cleanScore");
         assertThatThrownBy(() -> PLAIN.withPairing(1)).hasMessageContaining("pairing");

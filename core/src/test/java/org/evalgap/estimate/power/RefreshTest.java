@@ -38,5 +38,7 @@ class RefreshTest {
         assertThatThrownBy(() -> new Refresh(1, 1, Double.NaN, 1)).hasMessageContaining("score");
         assertThatThrownBy(() -> new Refresh(1, 1, 0.5, 0)).hasMessageContaining("submissions");
         assertThatThrownBy(() -> new Refresh(1, 1, 0.5, 1).itemsAYear(0)).hasMessageContaining("allowed");
+        assertThatThrownBy(() -> new Refresh(1, 1, 0.5, 1).learned(0)).hasMessageContaining("itemsAYear");
+        assertThatThrownBy(() -> new Refresh(1, 1, 0.5, 1).luck(0)).hasMessageContaining("setItems");
     }
 }

@@ -38,6 +38,23 @@ class MixtureProductsTest {
         assertThat(products.product(3, 2)).isCloseTo(0.8 * 0.01 + 0.2 * 0.7, within(1e-16));
     }
 
+    @Test
+    void clearedProductsForgetWhatTheyWere() {
+        MixtureProducts products = new MixtureProducts(SHARE, REST, GIVEN, 2);
+        double[] expected = new double[2];
+        for (int time = 0; time < 2; time++) {
+            products.clear();
+            products.multiply(new double[] {1e-120, 0.2}, new double[] {1e-120, 0.6}, 2);
+            products.expect();
+            double small = Math.log(products.expected(0, 0)) + products.log(0);
+            assertThat(small).isCloseTo(-120 * Math.log(10), within(1e-9));
+            expected[time] = products.expected(1, 1);
+        }
+        // Under the second distribution the mean of π is 0.62: 0.2 + 0.62 × 0.4.
+        assertThat(expected[0]).isCloseTo(0.448, within(1e-15));
+        assertThat(expected[1]).isEqualTo(expected[0]);
+    }
+
     /** Forty factors of 1e-30 are 1e-1200; they are the same at every node, so that their expectation is their product. */
     @Test
     void whatBecomesSmallIsDividedAndItsLogarithmKept() {

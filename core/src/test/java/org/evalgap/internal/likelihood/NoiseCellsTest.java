@@ -35,6 +35,20 @@ class NoiseCellsTest {
         }
     }
 
+    /** Oracle: Commons Statistics' Student's t with four degrees of freedom; cells of 0.02 of a noise of scale 0.1. */
+    @Test
+    void weightsAreTheProbabilitiesOfTheirCells() {
+        TDistribution oracle = TDistribution.of(4);
+        double[] weights = new double[31];
+        new NoiseCells(0.1, 0.02, 31).weights(12, weights);
+        for (int u = 1; u < 30; u++) {
+            double expected = oracle.probability((u - 12.5) * 0.2, (u - 11.5) * 0.2);
+            assertThat(weights[u]).isCloseTo(expected, within(1e-12));
+        }
+        assertThat(weights[0]).isCloseTo(oracle.cumulativeProbability(-11.5 * 0.2), within(1e-12));
+        assertThat(weights[30]).isCloseTo(oracle.survivalProbability(17.5 * 0.2), within(1e-12));
+    }
+
     /** The plain sum of weights times values. */
     @Test
     void smoothingIsTheSumOfWeightsTimesValues() {

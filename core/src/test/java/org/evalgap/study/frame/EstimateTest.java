@@ -16,6 +16,9 @@ class EstimateTest {
         assertThat(new Estimate(2.52249, 0.001688).text()).isEqualTo("2.522 ± 0.003");
         assertThat(new Estimate(10_011.3, 608.1).text()).isEqualTo("10,011 ± 1,192");
         assertThat(new Estimate(0.25, 0.0123).points()).isEqualTo("25.0 ± 2.4");
+        assertThat(new Estimate(0.25678, 1).point()).isEqualTo("25.7");
+        assertThat(new Estimate(0.00001, 1).point()).isEqualTo("0.0");
+        assertThat(new Estimate(-1, 2).times(-3)).isEqualTo(new Estimate(3, 6));
     }
 
     @Test
@@ -56,6 +59,29 @@ class EstimateTest {
         Estimate begun = Crossing.inRatios(x, y, -3).orElseThrow();
         assertThat(begun.value()).isEqualTo(0.5);
         assertThat(begun.error()).isNaN();
+    }
+
+    /** By hand: 1, 2 and 6 have mean 3 and variance 7. */
+    @Test
+    void anEstimateIsTheMeanOfATallyWithItsError() {
+        Tally tally = new Tally();
+        for (double value : new double[] {1, 2, 6}) {
+            tally.add(value);
+        }
+        assertThat(Estimate.of(tally).value()).isCloseTo(3, within(1e-14));
+        assertThat(Estimate.of(tally).error()).isCloseTo(Math.sqrt(7.0 / 3), within(1e-14));
+    }
+
+    /** The straight line from (log 1, 0) to (log 4, 1) meets ½ at 2; where the first mean is the level, it is met there. */
+    @Test
+    void theErrorOfACrossingIsThatOfTheMeanAboveIt() {
+        double[] x = {1, 4, 16};
+        Estimate[] y = {new Estimate(0, 9), new Estimate(1, 0.1), new Estimate(0.2, 7)};
+        Estimate at = Crossing.inRatios(x, y, 0.5).orElseThrow();
+        assertThat(at.value()).isCloseTo(2, within(1e-14));
+        assertThat(at.error()).isCloseTo(2 * 0.1 * Math.log(4), within(1e-14));
+        assertThat(Crossing.inRatios(x, y, 0).orElseThrow().value()).isEqualTo(1);
+        assertThat(Crossing.inRatios(x, y, 1).orElseThrow().value()).isCloseTo(4, within(1e-14));
     }
 
     @Test

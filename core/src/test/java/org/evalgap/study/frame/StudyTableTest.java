@@ -94,6 +94,38 @@ class StudyTableTest {
         assertThat(Words.count(2000, "idea")).isEqualTo("2,000 ideas");
     }
 
+    /** By hand, at and beside the limits between two ways of writing a number. */
+    @Test
+    void wordsForNumbersChangeAtTheirLimits() {
+        assertThat(Words.exact(Double.NaN)).isEqualTo("NaN");
+        assertThat(Words.exact(Double.POSITIVE_INFINITY)).isEqualTo("Infinity");
+        assertThat(Words.exact(Double.NEGATIVE_INFINITY)).isEqualTo("-Infinity");
+        assertThat(Words.exact(Double.MAX_VALUE)).isEqualTo("1.7976931348623157E+308");
+        assertThat(Words.exact(1e-5)).isEqualTo("0.00001");
+        assertThat(Words.number(-1.0 / 0)).isEqualTo("−∞");
+        assertThat(Words.number(999_999_999)).isEqualTo("999,999,999");
+        assertThat(Words.number(1e9)).isEqualTo("1000000000");
+        assertThat(Words.number(999.5)).isEqualTo("1,000");
+        assertThat(Words.number(123_456_789_012.5)).isEqualTo("123000000000");
+        assertThat(Words.number(-1234.5)).isEqualTo("-1,230");
+        assertThat(Words.twoDigits(0.02349)).isEqualTo(0.023);
+        assertThat(Words.percent(-0.5)).isEqualTo("-50 %");
+        assertThat(Words.percent(0.0994)).isEqualTo("9.9 %");
+        assertThat(Words.percent(0.1005)).isEqualTo("10 %");
+        assertThat(Words.percent(0.896)).isEqualTo("90 %");
+        assertThat(Words.percent(0.906)).isEqualTo("90.6 %");
+        assertThat(Words.percent(0.99949)).isEqualTo("99.9 %");
+        assertThat(Words.percent(0.0009)).isEqualTo("0.09 %");
+        assertThat(Words.percent(0.00096)).isEqualTo("0.1 %");
+        assertThat(Words.duration(59)).isEqualTo("59 s");
+        assertThat(Words.duration(60)).isEqualTo("1 min");
+        assertThat(Words.duration(90)).isEqualTo("1.5 min");
+        assertThat(Words.duration(3600)).isEqualTo("1 h");
+        assertThat(Words.duration(86_400)).isEqualTo("1 days");
+        assertThat(Words.duration(216_000)).isEqualTo("2.5 days");
+        assertThat(Words.whiskers(1200, "worlds")).isEqualTo(" Whiskers: 95 % intervals of 1,200 worlds.");
+    }
+
     /** Rows 1 and 2 of 0 to 3; 1.96 standard errors are half of a 95 % interval. */
     @Test
     void rowsAreTakenByPlaceOrValueAndSimulatedPointsGetIntervals() {
