@@ -6,8 +6,9 @@ import org.apache.commons.math3.linear.RealMatrix;
 import org.evalgap.internal.kernel.Normal;
 
 /**
- * The covariance of models' probits that the draw of items brings: H⁻¹JH⁻¹, H the observed information of the item model and J
- * the sum over clusters of what each adds to the score, squared. So it holds where clusters hang together, answers are partly
+ * The covariance of models' probits that the draw of items brings: H⁻¹JH⁻¹, H the information of the item model (Louis 1982: the
+ * expected one of answers to items of known difficulty, less the variance of their scores) and J the sum over clusters of what each
+ * adds to the score, squared. So it holds where clusters hang together, answers are partly
  * right, or are means of attempts (Huber 1967; White 1982, doi:10.2307/1912526). From ten clusters it is a tenth too small on
  * average, and intervals of 0.95 hold 0.925.
  */
@@ -31,7 +32,7 @@ final class ItemCovariance {
         return parts.bread().operate(gradient);
     }
 
-    /** Observed information and scores, of levels and then of the drift. */
+    /** Information and scores, of levels and then of the drift. */
     private static final class Parts {
         private final ItemModel fit;
         private final double[][][] terms;

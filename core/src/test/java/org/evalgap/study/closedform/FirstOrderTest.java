@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import org.evalgap.Scenario;
 import org.evalgap.Simulator;
 import org.evalgap.measure.Measure;
@@ -70,6 +71,47 @@ class FirstOrderTest {
         return Math.pow(w / (w + v), 1.5) * Math.exp(-c / (2 * (w + v)));
     }
 
+    /**
+     * By plain sums over 4,000 points: in one dimension means of the kernel over normal distances, in any of the slopes of success over
+     * difficulties of deviation 1.5 around competence −0.5.
+     */
+    @Test
+    void inflationIsWhatNearItemsGainMoreThanFarOnes() {
+        Scenario scenario = Scenario.withDefaults()
+                .withDimension(1)
+                .withCompetence(-0.5)
+                .withMemorization(0.3)
+                .withFormatLearning(0.2)
+                .withDeparture(0.4)
+                .withEvalSpread(0.8);
+        double s1 = mean(1.5, b -> 1 / (2 + 2 * Math.cosh(-0.5 - b)));
+        double s2 = mean(1.5, b -> 1 / Math.pow(2 + 2 * Math.cosh(-0.5 - b), 2));
+        double breadth = scenario.kernel().breadth();
+        double narrow = scenario.kernel().memorizationScale();
+        DoubleUnaryOperator kernel =
+                d -> 0.7 * Math.exp(-d * d / (2 * breadth * breadth)) + 0.3 * Math.exp(-d * d / (2 * narrow * narrow));
+        double near = s2 * (mean(0.4, kernel) + 0.2);
+        double far = s1 * s1 * (mean(Math.sqrt(0.4 * 0.4 + 2 * 0.8 * 0.8), kernel) + 0.2);
+        FirstOrder first = new FirstOrder(scenario);
+        assertThat(first.slope(1)).isCloseTo(s1, within(1e-9));
+        assertThat(first.slope(2)).isCloseTo(s2, within(1e-9));
+        assertThat(first.inflation())
+                .isCloseTo(scenario.inspiration() / scenario.publicItems() * (near - far), within(1e-10));
+        assertThat(FirstOrder.normalMean(2, 3, x -> x * x)).isCloseTo(13, within(1e-12));
+        assertThat(FirstOrder.normalMean(2, 0, x -> x * x)).isEqualTo(4);
+    }
+
+    private static double mean(double deviation, DoubleUnaryOperator f) {
+        double sum = 0;
+        double weights = 0;
+        for (int i = 0; i < 4000; i++) {
+            double z = -9 + 18 * (i + 0.5) / 4000;
+            weights += Math.exp(-0.5 * z * z);
+            sum += Math.exp(-0.5 * z * z) * f.applyAsDouble(deviation * z);
+        }
+        return sum / weights;
+    }
+
     /** Equal difficulties: ∫du/σ′(u) = 2u + 2 sinh u. Ten nodes a quarter of a logit leave rounding only. */
     @Test
     void unlimitedBreadthSolvesTheFlowInClosedForm() {
@@ -80,6 +122,11 @@ class FirstOrderTest {
                 double u = start + perfect.gain(budget);
                 double spent = 2 * u + 2 * Math.sinh(u) - 2 * start - 2 * Math.sinh(start);
                 assertThat(spent).isCloseTo(budget, within(1e-11 * (budget + 30)));
+                double level = 1 / (1 + Math.exp(-u));
+                assertThat(perfect.score(u - start)).isCloseTo(level, within(1e-15));
+                if (level < 0.999) {
+                    assertThat(perfect.budgetFor(level)).isCloseTo(budget, within(1e-9 * (budget + 30)));
+                }
             }
         }
     }
