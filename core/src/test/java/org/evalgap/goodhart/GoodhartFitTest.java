@@ -79,6 +79,7 @@ class GoodhartFitTest {
     @Test
     void aLinearShapeThatFallsFromTheStartHasNoPeak() {
         assertThat(new GoodhartFit(Shape.LINEAR, -0.1, 0.1, 1).peak()).isEmpty();
+        assertThat(new GoodhartFit(Shape.LINEAR, 0, 0.1, 1).peak()).isEmpty();
         assertThat(new GoodhartFit(Shape.LOGARITHMIC, -0.1, 0.1, 1).peak()).isPresent();
     }
 

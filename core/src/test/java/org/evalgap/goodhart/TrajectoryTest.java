@@ -100,12 +100,15 @@ class TrajectoryTest {
         assertThatThrownBy(() -> Trajectory.of(SMALL, 4, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("replicates must be at least 1: 0");
+        assertThat(Trajectory.of(SMALL, 4, 2).standardError(Quantity.DISTANCE, 3))
+                .isPresent();
     }
 
     @Test
-    void aPolicyThatDoesNotMoveHasNoFit() {
-        assertThat(Trajectory.of(SMALL.withBudget(0), 4, 1).fit(Shape.LINEAR, Quantity.gainOf(Score.WORK)))
-                .isEmpty();
+    void aPolicyThatDoesNotMoveHasNoFitAndPeaksAtItsStart() {
+        Trajectory still = Trajectory.of(SMALL.withBudget(0), 4, 1);
+        assertThat(still.fit(Shape.LINEAR, Quantity.gainOf(Score.WORK))).isEmpty();
+        assertThat(still.peak(Quantity.of(Score.WORK))).isZero();
     }
 
     /** Mean gain of the work score and its standard error when shares of the budget are spent, over 128 replicates. */
