@@ -97,7 +97,7 @@ class LegalRoundsTest {
 
     @Test
     void protocolsKeepWhatTheyPromise() {
-        protocols(SOME);
+        protocols(SOME / 2);
     }
 
     @Tag("long")

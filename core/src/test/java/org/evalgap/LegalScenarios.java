@@ -3,14 +3,21 @@ package org.evalgap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * Seeded random scenarios over the whole ranges of all parameters and words. Sets are small, so that one takes about a millisecond.
  */
 public final class LegalScenarios {
+    private static final Scenario KERNEL = Scenario.withDefaults();
+    private static final Scenario NETWORK = KERNEL.withNetworkLearner();
+    private static final Set<Parameter> MEANINGLESS_TO_KERNELS = meaninglessTo(KERNEL);
+    private static final Set<Parameter> MEANINGLESS_TO_NETWORKS = meaninglessTo(NETWORK);
+
     private LegalScenarios() {}
 
     /** What decides on the time that a scenario takes, and so has a ceiling here. */
@@ -52,18 +59,37 @@ public final class LegalScenarios {
     private static Scenario random(long seed) {
         Random random = new Random(seed);
         boolean network = random.nextInt(6) == 0;
-        Scenario s = network ? Scenario.withDefaults().withNetworkLearner() : Scenario.withDefaults();
+        Scenario s = network ? NETWORK : KERNEL;
+        Set<Parameter> meaningless = network ? MEANINGLESS_TO_NETWORKS : MEANINGLESS_TO_KERNELS;
         for (Parameter parameter : Parameter.values()) {
             double value = value(parameter, random);
-            // A parameter that means nothing to a network is refused: a few keep one, for the refusal's sake.
-            boolean meaningless = network && parameter.stage() == Stage.KERNEL && random.nextInt(20) > 0
-                    || network
-                            && List.of(Parameter.BUDGET, Parameter.KL_PENALTY, Parameter.ADVANTAGE_NORMALIZATION)
-                                    .contains(parameter);
-            s = meaningless ? s : s.with(parameter, value);
+            // Refused: a few keep one, for the refusal's sake.
+            boolean kept = !meaningless.contains(parameter) || random.nextInt(200) == 0;
+            s = kept ? s.with(parameter, value) : s;
         }
         String answers = Word.ANSWERS.words().get(Math.max(0, random.nextInt(5) - 2));
         return s.with(Word.ANSWERS, answers);
+    }
+
+    /** Parameters that a learner does not know, and so have to keep their defaults. */
+    private static Set<Parameter> meaninglessTo(Scenario learner) {
+        Set<Parameter> meaningless = EnumSet.noneOf(Parameter.class);
+        for (Parameter parameter : Parameter.values()) {
+            double most = ceiling(parameter);
+            try {
+                learner.with(
+                                parameter,
+                                most == parameter.byDefault()
+                                        ? parameter.range().least()
+                                        : most)
+                        .requireConsistent();
+            } catch (IllegalArgumentException e) {
+                if (e.getMessage().startsWith(parameter.label() + " means nothing to the learner")) {
+                    meaningless.add(parameter);
+                }
+            }
+        }
+        return meaningless;
     }
 
     /** Whether what a scenario says goes together; if not, the refusal names what does not. */

@@ -24,6 +24,18 @@ class LegalScenariosTest {
     private static final int FEW = 200;
     private static final int MANY = 20_000;
 
+    /** Five of six are meant to have a kernel, and three of five answers that are all 1; many of the others do not go together. */
+    @Test
+    void legalScenariosAreOfEveryLearnerAndAllAnswers() {
+        List<Scenario> legal = LegalScenarios.some(SOME);
+        assertThat(legal).filteredOn(s -> s.get(Word.LEARNER).equals("kernel")).hasSizeBetween(SOME / 2, SOME - 5);
+        for (String answers : Word.ANSWERS.words()) {
+            assertThat(legal)
+                    .filteredOn(s -> s.get(Word.ANSWERS).equals(answers))
+                    .hasSizeGreaterThan(SOME / 15);
+        }
+    }
+
     @Test
     void everyLegalScenarioHasAnOutcomeOfNumbersInTheirRanges() {
         outcomesAreNumbersInTheirRanges(FEW);

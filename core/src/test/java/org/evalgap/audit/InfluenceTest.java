@@ -278,4 +278,16 @@ class InfluenceTest {
         double expected = (4 * values[1] - values[2] - 3 * values[0]) / 2e-3 / unit;
         assertThat(left.influenceOfAddition(Measure.WORK_SCORE)).isCloseTo(expected, within(1e-4 * expected));
     }
+
+    /** A chain of 10⁵ decisions fails but for 10⁻³⁰⁰⁰⁰, whatever was learned: the score is the guess rate and tells of no ability. */
+    @Test
+    void whereNoScoreTellsAnAbilityNothingMovesIt() {
+        Scenario scenario = Scenario.withDefaults().withEvalHorizon(100_000).withGuessRate(0.9);
+        AuditResult result = SuiteAudit.run(Suites.suite(16, 25, M, 4), SPEC.withScenario(scenario));
+        assertThat(result.measures().get(Measure.PUBLIC_SCORE)).isCloseTo(0.9, within(1e-15));
+        for (EnvironmentFinding environment : result.environments()) {
+            assertThat(environment.influence(Measure.PUBLIC_ABILITY)).isZero();
+            assertThat(environment.influence(Measure.INFLATION_LOGITS)).isZero();
+        }
+    }
 }

@@ -8,6 +8,9 @@ import org.evalgap.internal.kernel.Vectors;
 final class Marks {
     private static final double CAP = 40;
 
+    /** Slopes below have no inverse in doubles that could be multiplied with anything. */
+    private static final double FLAT = 0x1p-1000;
+
     final int n;
     private final double[] untrained;
     private final double[] logits;
@@ -73,7 +76,7 @@ final class Marks {
         return lost;
     }
 
-    /** What the ability moves by when the score does; 0 where it is capped. */
+    /** What the ability moves by when the score does; 0 where it is capped, or where the score is flat and tells no ability. */
     double abilitySlope(double[] weight, double ability) {
         if (!(Math.abs(ability) < CAP)) {
             return 0;
@@ -82,7 +85,8 @@ final class Marks {
         for (int i = 0; i < n; i++) {
             u[i] = untrained[i] + ability;
         }
-        return 1 / Vectors.sum(slopes(u, weight), n);
+        double slope = Vectors.sum(slopes(u, weight), n);
+        return slope < FLAT ? 0 : 1 / slope;
     }
 
     private double[] slopes(double[] u, double[] weight) {
