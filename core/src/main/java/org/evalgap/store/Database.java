@@ -68,10 +68,24 @@ final class Database {
         @Nullable String[] found = row(connection, "SELECT format, model FROM store");
         if (found == null) {
             // New, or its making was cut short.
+            requireNothing(connection, schema);
             make(connection);
         } else {
+            long rows = number(connection, "SELECT count(*) FROM store");
+            if (rows > 1) {
+                throw StoreException.damaged("table \"store\" has " + rows + " rows, not one");
+            }
             check(found);
             schema.requireFoundations();
+        }
+    }
+
+    /** Nobody knows of which version of the model results are that have lost the row which says so. */
+    private static void requireNothing(Connection connection, Schema schema) throws SQLException {
+        for (Table table : Table.ofResults()) {
+            if (schema.has(table) && number(connection, "SELECT count(*) FROM " + table.name()) > 0) {
+                throw StoreException.damaged("table \"store\" has no row, and table \"" + table.name() + "\" has some");
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package org.evalgap.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -124,7 +125,7 @@ final class PointReader {
     private void requireKey(long place, String hash, String text, Scenario scenario) {
         List<String> unknown = schema.unknown(Table.POINT);
         boolean whole = text.length() <= Ledger.LONGEST_TEXT;
-        boolean sound = whole ? hash.equals(Texts.key(scenario, text)) : unknown.isEmpty();
+        boolean sound = whole ? hash.equals(Texts.key(scenario, text)) && agrees(text, scenario) : unknown.isEmpty();
         if (sound) {
             return;
         }
@@ -133,5 +134,19 @@ final class PointReader {
         }
         throw new StoreException("point " + place + " may have a value of " + String.join(", ", unknown)
                 + ", which this version does not know;\nuse the version of the program that wrote it");
+    }
+
+    /** Whether the columns of designer, trainer and words say what the text says, which alone the key is made of. */
+    private static boolean agrees(String text, Scenario scenario) {
+        String names = "environmentDesigner=" + scenario.environmentDesigner().name() + " trainer="
+                + scenario.trainer().name();
+        int at = text.lastIndexOf(names);
+        String rest = at < 0 ? "" : text.substring(at + names.length()) + " ";
+        return rest.startsWith(" ")
+                && Arrays.stream(Word.values()).allMatch(word -> {
+                    String value = scenario.get(word);
+                    String label = " " + word.label() + "=";
+                    return value.equals(word.byDefault()) ? !rest.contains(label) : rest.contains(label + value + " ");
+                });
     }
 }

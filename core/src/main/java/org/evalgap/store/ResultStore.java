@@ -189,12 +189,15 @@ public final class ResultStore implements AutoCloseable {
                 number(result, "seed", Long.MIN_VALUE, Long.MAX_VALUE),
                 groups((int) number(result, "measures", 0, Integer.MAX_VALUE)),
                 choices == null || choices.isEmpty() ? List.of() : Texts.split(choices),
-                result.getInt("ownDesigner") != 0);
+                number(result, "ownDesigner", 0, 1) == 1);
     }
 
     private static String text(ResultSet result, String column) throws SQLException {
         String text = result.getString(column);
-        return text == null ? "" : text;
+        if (text == null) {
+            throw StoreException.damaged("sweep " + result.getInt("id") + " has no " + column);
+        }
+        return text;
     }
 
     private static long number(ResultSet result, String column, long least, long most) throws SQLException {

@@ -47,6 +47,7 @@ final class RowReader {
 
     long read(Consumer<Object[]> consumer) throws SQLException {
         requireKnownMeasures();
+        requirePoints();
         int page = Math.max(1, BLOCKS / blocks);
         long rows = 0;
         try (PreparedStatement statement = connection.prepareStatement(sql())) {
@@ -74,6 +75,20 @@ final class RowReader {
         if (measures != Texts.number(sweep.measures())) {
             throw new StoreException("sweep " + sweep.name() + " has measures that this version does not know;"
                     + "\nuse the version of the program that wrote it");
+        }
+    }
+
+    /** Rows would be missing, and nobody would see it. */
+    private void requirePoints() throws SQLException {
+        String cells = " FROM cell c LEFT JOIN point p ON p.id = c.point WHERE c.sweep = " + sweep.id() + " AND ";
+        long beyond = Database.number(
+                connection, "SELECT coalesce(max(c.place), -1)" + cells + "c.place >= " + sweep.points());
+        if (beyond >= 0) {
+            throw StoreException.damaged("point " + beyond + " lies beyond the end of its sweep of " + sweep.points());
+        }
+        long lost = Database.number(connection, "SELECT coalesce(min(c.place), -1)" + cells + "p.id IS NULL");
+        if (lost >= 0) {
+            throw StoreException.damaged("point " + lost + " has no scenario");
         }
     }
 

@@ -39,6 +39,25 @@ abstract class StoreVersionsContract extends StoreContract {
             Map.entry("UPDATE sweep SET replicates = NULL", "sweep 1 has no replicates"),
             Map.entry("UPDATE sweep SET seed = NULL", "sweep 1 has no seed"),
             Map.entry("UPDATE sweep SET points = -3", "sweep 1 has points -3"),
+            Map.entry("UPDATE sweep SET points = 3", "point 5 lies beyond the end of its sweep of 3"),
+            Map.entry("UPDATE sweep SET points = NULL", "sweep 1 has no points"),
+            Map.entry("UPDATE sweep SET measures = NULL", "sweep 1 has no measures"),
+            Map.entry("UPDATE sweep SET name = NULL", "sweep 1 has no name"),
+            Map.entry("UPDATE sweep SET plan = NULL", "sweep 1 has no plan"),
+            Map.entry("UPDATE sweep SET ownDesigner = NULL", "sweep 1 has no ownDesigner"),
+            Map.entry("UPDATE sweep SET ownDesigner = 2", "sweep 1 has ownDesigner 2"),
+            Map.entry("UPDATE cell SET point = NULL WHERE place = 2", "point 2 has no scenario"),
+            Map.entry("DELETE FROM point WHERE id = 3", "point 2 has no scenario"),
+            Map.entry("UPDATE point SET id = 99 WHERE id = 3", "point 2 has no scenario"),
+            Map.entry("UPDATE point SET trainer = 'sampled'", "point 0 is not the scenario that its key was made of"),
+            Map.entry("UPDATE point SET trainer = NULL", "point 0 is not the scenario that its key was made of"),
+            Map.entry("UPDATE point SET answers = 'field'", "point 0 is not the scenario that its key was made of"),
+            Map.entry("UPDATE point SET answers = NULL", "answers must be one of"),
+            Map.entry("UPDATE point SET designer = 'x'", "point 0 is not the scenario that its key was made of"),
+            Map.entry("UPDATE point SET text = 'x'", "point 0 is not the scenario that its key was made of"),
+            Map.entry("UPDATE point SET hash = 'x'", "point 0 is not the scenario that its key was made of"),
+            Map.entry("DELETE FROM store", "table \"store\" has no row, and table \"sweep\" has some"),
+            Map.entry("INSERT INTO store SELECT * FROM store", "table \"store\" has 2 rows, not one"),
             Map.entry("UPDATE sweep SET choices = 'lab\\'", "end in a backslash"),
             Map.entry("UPDATE sweep SET choices = ''", "1 choices, its sweep 0"),
             Map.entry("UPDATE cell SET choices = 'x\\'", "end in a backslash"),
@@ -249,6 +268,7 @@ abstract class StoreVersionsContract extends StoreContract {
         oneClearError(
                 "UPDATE sweep SET points = -3",
                 "UPDATE point SET shift = 4",
+                "DELETE FROM point WHERE id = 3",
                 "UPDATE block SET inflation = NULL WHERE point = 3");
     }
 
@@ -265,8 +285,7 @@ abstract class StoreVersionsContract extends StoreContract {
         for (String damage : damages) {
             copy(kept, folder);
             change(damage);
-            assertThatThrownBy(() -> exported(0))
-                    .as(damage)
+            assertThatThrownBy(() -> exported(0), damage)
                     .isInstanceOf(StoreException.class)
                     .hasMessageContainingAll(url(), "damaged", DAMAGES.get(damage), "give a copy of it");
         }
@@ -277,6 +296,23 @@ abstract class StoreVersionsContract extends StoreContract {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
+        }
+    }
+
+    /** Who worked on a sweep, and when, is for people: results do not hang on it. */
+    @Tag("long")
+    @Test
+    final void sessionsThatWereDamagedChangeNoResult() throws SQLException {
+        sweep(plan().build());
+        for (String damage : List.of(
+                "UPDATE session SET sweep = 7, replicates = -1",
+                "UPDATE session SET started = NULL, command = NULL, cores = NULL",
+                "DELETE FROM session")) {
+            change(damage);
+            assertThat(exported(0)).as(damage).isEqualTo(undisturbed(plan().build()));
+            assertThat(sweep(plan().build()).status().replicatesSimulated())
+                    .as(damage)
+                    .isZero();
         }
     }
 
