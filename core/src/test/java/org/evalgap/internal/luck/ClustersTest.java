@@ -30,6 +30,38 @@ class ClustersTest {
                 .isLessThanOrEqualTo(1e-5 + 1e-9);
     }
 
+    /** A quantile is where the probability beyond it, which is below the tail, would reach it together with its own. */
+    @ParameterizedTest
+    @CsvSource({"256, 0.0025", "24, 0.025", "256, 0.99", "65536, 0.005", "40, 0.5"})
+    void quantilesCutOffNoMoreThanTheTail(int environments, double chance) {
+        BinomialDistribution law = new BinomialDistribution(null, environments, chance);
+        Clusters clusters = Clusters.of(environments, chance);
+        for (double tail : new double[] {1e-5, 0.02, 0.4}) {
+            int high = clusters.quantile(tail, true);
+            assertThat(1 - law.cumulativeProbability(high)).isLessThan(tail);
+            assertThat(1 - law.cumulativeProbability(high - 1)).isGreaterThanOrEqualTo(tail);
+            int low = clusters.quantile(tail, false);
+            assertThat(law.cumulativeProbability(low - 1)).isLessThan(tail);
+            assertThat(law.cumulativeProbability(low)).isGreaterThanOrEqualTo(tail);
+        }
+        assertThat(clusters.quantile(2, true)).isEqualTo(clusters.least());
+        assertThat(clusters.quantile(2, false)).isEqualTo(clusters.most());
+    }
+
+    /** The outermost counts are the first that are 1e-17 as probable as the most probable one, or less. */
+    @ParameterizedTest
+    @CsvSource({"256, 0.4", "65536, 0.005", "1000, 0.5", "300, 0.7"})
+    void onlyTailsThatDoublesDoNotSeeAreLeftOut(int environments, double chance) {
+        BinomialDistribution law = new BinomialDistribution(null, environments, chance);
+        Clusters clusters = Clusters.of(environments, chance);
+        double peak = law.logProbability((int) ((environments + 1) * chance));
+        double nothing = peak + Math.log(1e-17);
+        assertThat(law.logProbability(clusters.least())).isLessThanOrEqualTo(nothing);
+        assertThat(law.logProbability(clusters.least() + 1)).isGreaterThan(nothing);
+        assertThat(law.logProbability(clusters.most())).isLessThanOrEqualTo(nothing);
+        assertThat(law.logProbability(clusters.most() - 1)).isGreaterThan(nothing);
+    }
+
     @Test
     void whatIsCertainIsCertain() {
         assertThat(Clusters.of(256, 0).most()).isZero();

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.evalgap.Scenario;
 import org.evalgap.study.closedform.FirstOrder;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -67,5 +68,66 @@ class ExpectationTest {
         assertThat(gain[1]).isCloseTo(first.fresh(), within(tolerance));
         assertThat(gain[2]).isCloseTo(first.work(), within(tolerance));
         assertThat(gain[0] - gain[1]).isCloseTo(first.inflation(), within(tolerance));
+    }
+
+    /** Success at a task of a horizon, γ + (1 − γ) σ(u)^H, and its slope in u. */
+    private static double success(double u, int horizon, double guess) {
+        return guess + (1 - guess) * StrictMath.pow(FirstOrder.success(u), horizon);
+    }
+
+    private static double slope(double u, int horizon, double guess) {
+        double p = FirstOrder.success(u);
+        return (1 - guess) * horizon * StrictMath.pow(p, horizon) * (1 - p);
+    }
+
+    /**
+     * Whatever gains are forecast, scores after them are means over difficulties, here by the trapezoid rule, and so are their slopes.
+     * The lift of public items is found by 24 halvings of 40, and slopes are below 1/2 here.
+     */
+    @Test
+    void forecastsAreMeansOverDifficulties() {
+        Scenario s = Scenario.withDefaults()
+                .withEvalHorizon(2)
+                .withWorkHorizon(7)
+                .withGuessRate(0.3)
+                .withCompetence(0.4)
+                .withDifficultyMean(0.2)
+                .withDifficultySpread(1.3)
+                .withShift(1)
+                .withBudget(200);
+        Expectation e = Objects.requireNonNull(new Foresight(setting(s), true, true).gains);
+        double fresh = 0.2 + e.freshGain;
+        double work = 0.2 + e.workGain;
+        assertThat(e.workGain).isGreaterThan(0.05).isNotCloseTo(e.freshGain, within(0.02));
+        assertThat(e.forecast[1]).isCloseTo(FirstOrder.normalMean(fresh, 1.3, u -> success(u, 2, 0.3)), within(1e-7));
+        assertThat(e.forecast[2]).isCloseTo(FirstOrder.normalMean(work, 1.3, u -> success(u, 2, 0)), within(1e-7));
+        assertThat(e.forecast[3]).isCloseTo(FirstOrder.normalMean(work, 1.3, u -> success(u, 7, 0)), within(1e-7));
+        assertThat(e.slope[1]).isCloseTo(FirstOrder.normalMean(fresh, 1.3, u -> slope(u, 2, 0.3)), within(1e-7));
+        assertThat(e.slope[2]).isCloseTo(FirstOrder.normalMean(work, 1.3, u -> slope(u, 2, 0)), within(1e-7));
+        assertThat(e.slope[3]).isCloseTo(FirstOrder.normalMean(work, 1.3, u -> slope(u, 7, 0)), within(1e-7));
+        double lifted = 0.2 + e.publicLift;
+        assertThat(e.publicLift).isGreaterThan(e.freshGain);
+        assertThat(e.lifted).isCloseTo(e.forecast[0], within(40.0 / (1 << 25)));
+        assertThat(e.lifted).isCloseTo(FirstOrder.normalMean(lifted, 1.3, u -> success(u, 2, 0.3)), within(1e-7));
+        assertThat(e.slope[0]).isCloseTo(FirstOrder.normalMean(lifted, 1.3, u -> slope(u, 2, 0.3)), within(1e-7));
+    }
+
+    /** Where all tasks are equally hard, an item with c environments has gained c times what it learns from each of its own. */
+    @Test
+    void publicItemsGainByTheSizeOfTheirClusters() {
+        Scenario s = Scenario.withDefaults()
+                .withDifficultySpread(0)
+                .withEnvironments(20)
+                .withPublicItems(4);
+        Setting setting = setting(s);
+        Expectation e = Objects.requireNonNull(new Foresight(setting, true, true).gains);
+        Clusters clusters = Clusters.of(20, setting.chance());
+        double sum = 0;
+        for (int c = clusters.least(); c <= clusters.most(); c++) {
+            double gain = e.freshGain + (c == 0 ? 0 : c * new MeanKernel(setting).own * e.weight(c, 0));
+            assertThat(e.publicGain(c, 0)).isCloseTo(gain, within(1e-12));
+            sum += clusters.share(c) * FirstOrder.success(gain);
+        }
+        assertThat(e.forecast[0]).isCloseTo(sum, within(1e-12));
     }
 }
