@@ -112,13 +112,4 @@ final class NormalGrid {
         }
         return mean;
     }
-
-    /** The mean of a product of two functions. */
-    double mean(double[] values, double[] factor) {
-        double mean = 0;
-        for (int i = 0; i < z.length; i++) {
-            mean = Math.fma(weight[i] * factor[i], values[i], mean);
-        }
-        return mean;
-    }
 }
