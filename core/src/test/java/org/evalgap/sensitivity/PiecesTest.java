@@ -121,6 +121,17 @@ class PiecesTest {
                 .containsExactly(1, 1, 4, 4.5);
     }
 
+    /** The same with a third replicate, which lies where their mean does: two of them over 3 · 2 are taken off. */
+    @Test
+    void ofMoreReplicatesLessIsTakenOff() {
+        Products thrice = new Products(new double[][] {{3, 6, 3, -1, 2, 3}, {1, 6, 5, 1, 2, 1}, {2, 6, 4, 0, 2, 2}}, 1);
+        double[] expected = {5 / 3.0, 1 / 3.0, 4, 29 / 6.0};
+        for (int q = 0; q < 4; q++) {
+            assertThat(thrice.form(q)).isCloseTo(expected[q], within(1e-14));
+        }
+        assertThat(thrice.noise).isCloseTo(1 / 3.0, within(1e-14));
+    }
+
     /** Quantiles of Student's distribution by another program, with 15 degrees of freedom and with 14. */
     @Test
     void intervalsHave95PercentOfStudentsDistribution() {
