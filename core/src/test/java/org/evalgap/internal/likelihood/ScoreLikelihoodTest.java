@@ -41,8 +41,10 @@ class ScoreLikelihoodTest {
             FreshLikelihood one = FreshLikelihood.of(new Counts(right, 10, 0), Optional.empty(), 0);
             assertThat(one.logPosterior(0)).isCloseTo(-10 * Math.log(2), within(1e-13));
         }
-        FreshLikelihood none = FreshLikelihood.of(new Counts(0, 10, 0), Optional.of(new Counts(10, 10, 0)), 0);
-        assertThat(none.logPosterior(0)).isCloseTo(-20 * Math.log(2), within(1e-13));
+        for (int right : new int[] {5, 10}) {
+            FreshLikelihood two = FreshLikelihood.of(new Counts(0, 10, 0), Optional.of(new Counts(right, 10, 0)), 0);
+            assertThat(two.logPosterior(0)).isCloseTo(-20 * Math.log(2), within(1e-13));
+        }
     }
 
     /** log(e⁸⁰⁰ + 2e⁸⁰⁰) = 800 + log 3, where the sum itself would be infinite. */

@@ -73,19 +73,20 @@ class FirstOrderTest {
 
     /**
      * By plain sums over 4,000 points: in one dimension means of the kernel over normal distances, in any of the slopes of success over
-     * difficulties of deviation 1.5 around competence −0.5.
+     * difficulties of mean 0.3 and deviation 1.5.
      */
     @Test
     void inflationIsWhatNearItemsGainMoreThanFarOnes() {
         Scenario scenario = Scenario.withDefaults()
                 .withDimension(1)
                 .withCompetence(-0.5)
+                .withDifficultyMean(0.3)
                 .withMemorization(0.3)
                 .withFormatLearning(0.2)
                 .withDeparture(0.4)
                 .withEvalSpread(0.8);
-        double s1 = mean(1.5, b -> 1 / (2 + 2 * Math.cosh(-0.5 - b)));
-        double s2 = mean(1.5, b -> 1 / Math.pow(2 + 2 * Math.cosh(-0.5 - b), 2));
+        double s1 = mean(1.5, b -> 1 / (2 + 2 * Math.cosh(-0.8 - b)));
+        double s2 = mean(1.5, b -> 1 / Math.pow(2 + 2 * Math.cosh(-0.8 - b), 2));
         double breadth = scenario.kernel().breadth();
         double narrow = scenario.kernel().memorizationScale();
         DoubleUnaryOperator kernel =
