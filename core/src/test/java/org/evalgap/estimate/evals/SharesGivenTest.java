@@ -9,6 +9,8 @@ import org.apache.commons.math3.linear.LUDecomposition;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
+import org.evalgap.estimate.Interval;
+import org.evalgap.internal.kernel.Normal;
 import org.evalgap.random.Purpose;
 import org.evalgap.random.RandomStream;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,47 @@ class SharesGivenTest {
                     .toArray();
             same(given.ofCell(cell), covariance(cell, cell, s, false), cross, table, s);
         }
+    }
+
+    /** On twelve nodes of each spread, evenly spaced in its root up to 0.2, under half-normal priors of 0.05: seven are good to 0.001. */
+    @Test
+    void spreadsAndIntervalsAgreeWithAFinerGrid() {
+        GapTable table = table();
+        int n = 12;
+        double[] node = new double[n];
+        double[] prior = new double[n];
+        for (int i = 0; i < n; i++) {
+            double root = (i + 0.5) * Math.sqrt(0.2) / n;
+            node[i] = root * root;
+            prior[i] = root * Math.exp(-0.5 * node[i] * node[i] / 0.0025);
+        }
+        SharesMixture mixture = new SharesMixture(table);
+        Interval interval = mixture.of(given -> given.ofModel(1), 0.8);
+        double[] sums = new double[7];
+        for (int i = 0; i < n * n * n; i++) {
+            double[] s = {node[i / n / n], node[i / n % n], node[i % n]};
+            SharesGiven given = new SharesGiven(table, s[0], s[1], s[2]);
+            double[] share = given.ofModel(1);
+            double[] of = {
+                1,
+                s[0],
+                s[1],
+                s[2],
+                share[0],
+                Normal.cdf((interval.lower() - share[0]) / Math.sqrt(share[1])),
+                Normal.cdf((interval.upper() - share[0]) / Math.sqrt(share[1]))
+            };
+            double weight = prior[i / n / n] * prior[i / n % n] * prior[i % n] * Math.exp(given.logEvidence - 30);
+            for (int k = 0; k < of.length; k++) {
+                sums[k] += weight * of[k];
+            }
+        }
+        assertThat(mixture.spread().models()).isCloseTo(sums[1] / sums[0], within(0.001));
+        assertThat(mixture.spread().evals()).isCloseTo(sums[2] / sums[0], within(0.001));
+        assertThat(mixture.spread().own()).isCloseTo(sums[3] / sums[0], within(0.001));
+        assertThat(interval.mean()).isCloseTo(sums[4] / sums[0], within(0.001));
+        assertThat(sums[5] / sums[0]).isCloseTo(0.1, within(0.005));
+        assertThat(sums[6] / sums[0]).isCloseTo(0.9, within(0.005));
     }
 
     /** The constant that the evidence leaves out is the same for all spreads. */
