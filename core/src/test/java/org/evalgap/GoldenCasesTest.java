@@ -96,7 +96,7 @@ class GoldenCasesTest {
     }
 
     /** Names in the files are those of the parameters: every one must be known. */
-    private static Scenario scenario(JsonNode golden) {
+    static Scenario scenario(JsonNode golden) {
         Scenario scenario =
                 Scenario.withDefaults().withDimension(golden.get("dimension").asInt());
         for (String group : new String[] {"learner", "training", "evaluation"}) {
@@ -108,7 +108,7 @@ class GoldenCasesTest {
         return scenario;
     }
 
-    private static TaskSet set(JsonNode golden, String name) {
+    static TaskSet set(JsonNode golden, String name) {
         TaskSet.Builder builder = TaskSet.builder(golden.get("dimension").asInt());
         for (JsonNode task : golden.get(name)) {
             double[] x = new double[task.get("position").size()];
@@ -120,7 +120,7 @@ class GoldenCasesTest {
         return builder.build();
     }
 
-    private static JsonNode read(int number) throws IOException {
+    static JsonNode read(int number) throws IOException {
         String name = String.format(java.util.Locale.ROOT, "/golden/case-%02d.json", number);
         try (InputStream in = GoldenCasesTest.class.getResourceAsStream(name)) {
             return new ObjectMapper().readTree(in);

@@ -23,7 +23,10 @@ class LegalSuitesTest {
     private static final int MANY = 5_000;
     private static final int M = 5;
 
-    /** Decisions up to which differences of flows are told from their rounding, whatever the kernel. */
+    /**
+     * Decisions beyond which a hundredth of a budget may lead past the end of a plateau, where scores jump; and where influence is known to
+     * be wrong once, see docs/reliability.md.
+     */
     private static final double MOST = 1e8;
 
     /** The numeric contract of the model (§11): the error of a flow in any score. */
