@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -125,5 +126,25 @@ class ContentTest {
         assertThat(Release.VERSION).doesNotContain("SNAPSHOT");
         Path core = Release.ROOT.resolve("core/pom.xml");
         assertThat(Files.readString(core)).contains("\n  <name>").contains("\n  <description>");
+    }
+
+    /** CONTRIBUTING.md, A release, 3: one version in all papers, and one day, once there is one. */
+    @Test
+    void changelogCitationAndTimestampAreOfOneReleaseAndDay() throws IOException {
+        String heading = Files.readString(Release.ROOT.resolve("CHANGELOG.md"))
+                .lines()
+                .filter(line -> line.startsWith("## "))
+                .findFirst()
+                .orElseThrow();
+        String citation = Files.readString(Release.ROOT.resolve("CITATION.cff"));
+        assertThat(heading)
+                .matches("## " + Pattern.quote(Release.VERSION) + " \\((unreleased|\\d{4}-\\d\\d-\\d\\d)\\)");
+        assertThat(citation).contains("\nversion: " + Release.VERSION + "\n");
+        if (!heading.endsWith("(unreleased)")) {
+            String day = heading.replaceFirst(".*\\((.*)\\)", "$1");
+            assertThat(citation).contains("\ndate-released: " + day + "\n");
+            assertThat(Files.readString(Release.ROOT.resolve("pom.xml")))
+                    .contains("<project.build.outputTimestamp>" + day + "T");
+        }
     }
 }
