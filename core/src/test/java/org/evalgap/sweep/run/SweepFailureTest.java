@@ -76,6 +76,7 @@ class SweepFailureTest {
         assertThat(brought.failures.get(0).message()).contains("point 0").contains("klPenalty=1000000");
         assertThat(brought.rows).extracting(row -> row.point().index()).containsExactly(1L);
         assertThat(brought.rows.get(0).summary().replicates()).isEqualTo(16);
+        assertThat(brought.last.pointsDone()).as("the failed one, too").isEqualTo(2);
         assertThat(brought.last.replicatesDone())
                 .as("replicates that nobody waits for")
                 .isEqualTo(32);

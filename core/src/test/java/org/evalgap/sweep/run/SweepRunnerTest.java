@@ -359,5 +359,6 @@ class SweepRunnerTest {
     @Test
     void runnersNeedAThread() {
         assertThatThrownBy(() -> SweepRunner.withDefaults().withThreads(0)).hasMessage("threads must be at least 1: 0");
+        assertThat(SweepRunner.withDefaults().withThreads(3).threads()).isEqualTo(3);
     }
 }

@@ -32,8 +32,11 @@ class UnitBytesTest {
                 new Part(values, null),
                 new Part(values, new double[][] {{2}, {3}}),
                 new Failed(3, new IllegalStateException("budget muß π sein")));
-        List<PointResult> arrived =
-                UnitResult.of(UNIT, new UnitResult(UNIT, points).toBytes()).points();
+        UnitResult whole = UnitResult.of(UNIT, new UnitResult(UNIT, points).toBytes());
+        assertThat(whole.replicates())
+                .as("five of each point but the failed one")
+                .isEqualTo(10);
+        List<PointResult> arrived = whole.points();
         Part alone = (Part) arrived.get(0);
         assertThat(alone.baseline).isNull();
         for (int r = 0; r < values.length; r++) {
