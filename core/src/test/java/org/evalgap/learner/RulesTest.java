@@ -2,6 +2,7 @@ package org.evalgap.learner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,5 +107,13 @@ class RulesTest {
         assertThat(kernel.of(1, false)).isEqualTo(0.5 * StrictMath.exp(-0.5));
         assertThat(kernel.of(1, true)).isEqualTo(0.5 * StrictMath.exp(-0.5) + 0.25);
         assertThat(kernel.of(0, false)).isEqualTo(1);
+    }
+
+    /** By hand, at a squared distance of 3: exp(−3/(2·4)) over the breadth of 2, exp(−3/(2·9)) over the scale of 3. */
+    @Test
+    void aKernelFallsOverItsTwoWidths() {
+        GeneralizationKernel kernel = new GeneralizationKernel(2, 0.25, 3, 0);
+        double expected = 0.75 * StrictMath.exp(-3.0 / 8) + 0.25 * StrictMath.exp(-3.0 / 18);
+        assertThat(kernel.of(3, false)).isCloseTo(expected, within(1e-15));
     }
 }
