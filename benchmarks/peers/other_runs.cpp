@@ -8,67 +8,12 @@
 #include <cmath>
 #include <cstdio>
 #include <cstring>
-#include <vector>
 
 #include "dormand_prince.hpp"
 #include "harness.hpp"
-#include "model.hpp"
 #include "plain.hpp"
 
 namespace {
-
-constexpr int TASKS = PUBLIC_ITEMS + FRESH_ITEMS + WORK_TASKS;
-
-/** Three sets of tasks, the environments, their Gram matrix, and what was learned. */
-class Lab {
-public:
-    void draw(std::uint64_t seed, std::uint64_t replicate) {
-        attempt = {seed, replicate};
-        publicItems.draw(attempt, PUBLIC_POSITION, PUBLIC_DIFFICULTY, 0, SHIFT, EVAL_SPREAD);
-        freshItems.draw(attempt, FRESH_POSITION, FRESH_DIFFICULTY, 0, SHIFT, EVAL_SPREAD);
-        workTasks.draw(attempt, WORK_POSITION, WORK_DIFFICULTY, 0, 0, 1);
-        std::fill(w, w + ENVIRONMENTS, 0.0);
-    }
-
-protected:
-    Attempt attempt{};
-    Tasks publicItems{PUBLIC_ITEMS};
-    Tasks freshItems{FRESH_ITEMS};
-    Tasks workTasks{WORK_TASKS};
-    Tasks environments{ENVIRONMENTS};
-    double matrix[ENVIRONMENTS][ENVIRONMENTS];
-    double w[ENVIRONMENTS];
-    std::vector<double> gain = std::vector<double>(TASKS);
-
-    /** Designs environments from one to before another, and adds their rows and columns to the Gram matrix. */
-    void add(int from, int to) {
-        design(attempt, publicItems, environments, from, to);
-        for (int i = from; i < to; i++) {
-            setRow(environments, i, environments, to, matrix[i]);
-            for (int j = 0; j < from; j++) matrix[j][i] = matrix[i][j];
-        }
-    }
-
-    void setGains(const Tasks& tasks, int count, double* out) const {
-        for (int i = 0; i < tasks.size(); i++) {
-            double sum = 0;
-            for (int j = 0; j < count; j++) sum += w[j] * kernel(squaredDistance(tasks, i, environments, j));
-            out[i] = sum;
-        }
-    }
-
-    void setAllGains() {
-        setGains(publicItems, ENVIRONMENTS, gain.data());
-        setGains(freshItems, ENVIRONMENTS, gain.data() + PUBLIC_ITEMS);
-        setGains(workTasks, ENVIRONMENTS, gain.data() + PUBLIC_ITEMS + FRESH_ITEMS);
-    }
-
-    Scores scoresAfter(const double* gains) const {
-        return scoresOf({publicItems.difficulty.data(), gains, PUBLIC_ITEMS},
-                        {freshItems.difficulty.data(), gains + PUBLIC_ITEMS, FRESH_ITEMS},
-                        {workTasks.difficulty.data(), gains + PUBLIC_ITEMS + FRESH_ITEMS, WORK_TASKS});
-    }
-};
 
 /** Rounds; all of them count as the phase of the flow. */
 class RoundsRun : public Lab {

@@ -1,13 +1,15 @@
-// What the C++ programs share that are written as one writes them at first: draws, designs, kernel and flow.
+// What the C++ programs share that are written as one writes them at first: draws, designs, kernel, flow and a lab.
 
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <vector>
 
+#include "dormand_prince.hpp"
+#include "harness.hpp"
 #include "model.hpp"
-
 
 /** The number at an index of a stream of normal numbers. */
 inline double normal(const Stream& stream, int i) {
@@ -110,5 +112,65 @@ struct Rate {
             double q = 1 / (1 + std::exp(difficulty[i] - COMPETENCE - dv[i]));
             dv[i] = budget / count * q * (1 - q);
         }
+    }
+};
+
+// ------------------------------------------------------------------------------------------------------------- lab
+
+inline constexpr int TASKS = PUBLIC_ITEMS + FRESH_ITEMS + WORK_TASKS;
+
+/** Three sets of tasks, the environments, their Gram matrix, and what was learned. */
+class Lab {
+public:
+    void draw(std::uint64_t seed, std::uint64_t replicate) {
+        attempt = {seed, replicate};
+        publicItems.draw(attempt, PUBLIC_POSITION, PUBLIC_DIFFICULTY, 0, SHIFT, EVAL_SPREAD);
+        freshItems.draw(attempt, FRESH_POSITION, FRESH_DIFFICULTY, 0, SHIFT, EVAL_SPREAD);
+        workTasks.draw(attempt, WORK_POSITION, WORK_DIFFICULTY, 0, 0, 1);
+        std::fill(w, w + ENVIRONMENTS, 0.0);
+    }
+
+protected:
+    Attempt attempt{};
+    Tasks publicItems{PUBLIC_ITEMS};
+    Tasks freshItems{FRESH_ITEMS};
+    Tasks workTasks{WORK_TASKS};
+    Tasks environments{ENVIRONMENTS};
+    double matrix[ENVIRONMENTS][ENVIRONMENTS];
+    double w[ENVIRONMENTS];
+    std::vector<double> gain = std::vector<double>(TASKS);
+
+    /** Designs environments from one to before another, and adds them to the Gram matrix. */
+    void add(int from, int to) {
+        design(attempt, publicItems, environments, from, to);
+        addRows(from, to);
+    }
+
+    /** Rows and columns of environments; both halves of what is new are computed. */
+    void addRows(int from, int to) {
+        for (int i = from; i < to; i++) {
+            setRow(environments, i, environments, to, matrix[i]);
+            for (int j = 0; j < from; j++) matrix[j][i] = matrix[i][j];
+        }
+    }
+
+    void setGains(const Tasks& tasks, int count, double* out) const {
+        for (int i = 0; i < tasks.size(); i++) {
+            double sum = 0;
+            for (int j = 0; j < count; j++) sum += w[j] * kernel(squaredDistance(tasks, i, environments, j));
+            out[i] = sum;
+        }
+    }
+
+    void setAllGains() {
+        setGains(publicItems, ENVIRONMENTS, gain.data());
+        setGains(freshItems, ENVIRONMENTS, gain.data() + PUBLIC_ITEMS);
+        setGains(workTasks, ENVIRONMENTS, gain.data() + PUBLIC_ITEMS + FRESH_ITEMS);
+    }
+
+    Scores scoresAfter(const double* gains) const {
+        return scoresOf({publicItems.difficulty.data(), gains, PUBLIC_ITEMS},
+                        {freshItems.difficulty.data(), gains + PUBLIC_ITEMS, FRESH_ITEMS},
+                        {workTasks.difficulty.data(), gains + PUBLIC_ITEMS + FRESH_ITEMS, WORK_TASKS});
     }
 };

@@ -105,9 +105,9 @@ final class RowReader {
                 .map(column -> schema.read(Table.BLOCK, "b", column))
                 .collect(Collectors.joining(", "));
         return "SELECT c.place, b.block, b.replicates, " + numbers + ", c.choices, " + points.columns()
-                + " FROM cell c JOIN point p ON p.id = c.point JOIN block b ON b.point = c.point WHERE c.sweep = ? AND"
-                + " c.place >= ? AND c.place < ? AND b.seed = ? AND b.measures = ? AND b.block < ? ORDER BY c.place,"
-                + " b.block, b.replicates";
+                + " FROM cell c JOIN point p ON p.id = c.point JOIN block b ON b.point = c.point"
+                + " WHERE c.sweep = ? AND c.place >= ? AND c.place < ? AND b.seed = ? AND b.measures = ? AND b.block < ?"
+                + " ORDER BY c.place, b.block, b.replicates";
     }
 
     private long deliver(ResultSet result, Consumer<Object[]> consumer) throws SQLException {
