@@ -17,10 +17,7 @@ public:
 
     void gram() { addRows(0, ENVIRONMENTS); }
 
-    /** From t = 0 to 1; returns the evaluations. */
-    int flow(double tolerance) {
-        return solver.integrate(Rate<ENVIRONMENTS>{matrix, environments.difficulty, BUDGET}, tolerance, true, w);
-    }
+    int flow(double tolerance) { return train<1>(solver, tolerance); }
 
     void gains() { setAllGains(); }
 

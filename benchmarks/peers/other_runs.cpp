@@ -61,8 +61,7 @@ private:
             attempt.candidate = c;
             add(from, to);
             std::copy(before, before + to, w);
-            Rate<to> rate{matrix, environments.difficulty, BUDGET / ROUNDS};
-            evaluations += solver.integrate(rate, tolerance, true, w);
+            evaluations += train<ROUNDS>(solver, tolerance);
             setGains(publicItems, to, publicGain);
             int right = rightAnswers();
             if (right > best) {
@@ -86,8 +85,7 @@ public:
     int flow(double tolerance) {
         int evaluations = 0;
         for (int k = 0; k < POINTS; k++) {
-            evaluations += solver.integrate(
-                    Rate<ENVIRONMENTS>{matrix, environments.difficulty, BUDGET / POINTS}, tolerance, true, w);
+            evaluations += train<POINTS>(solver, tolerance);
             std::copy(w, w + ENVIRONMENTS, weights[k]);
         }
         return evaluations;
@@ -130,9 +128,7 @@ class ForgettingRun : public Lab {
 public:
     void gram() { add(0, ENVIRONMENTS); }
 
-    int flow(double tolerance) {
-        return solver.integrate(Rate<ENVIRONMENTS>{matrix, environments.difficulty, BUDGET}, tolerance, true, w);
-    }
+    int flow(double tolerance) { return train<1>(solver, tolerance); }
 
     void gains() {
         setAllGains();

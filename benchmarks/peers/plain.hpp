@@ -1,4 +1,4 @@
-// What the C++ programs share that are written as one writes them at first: draws, designs, kernel, flow and a lab.
+// What the C++ programs share that are written as one writes them at first: draws, designs, kernel and a lab that trains.
 
 #pragma once
 
@@ -11,8 +11,11 @@
 #include "harness.hpp"
 #include "model.hpp"
 
+// Of one program each, so that g++ may inline what is called once.
+namespace {
+
 /** The number at an index of a stream of normal numbers. */
-inline double normal(const Stream& stream, int i) {
+double normal(const Stream& stream, int i) {
     double p = stream.uniform(i);
     double q = p - 0.5;
     if (std::abs(q) <= 0.425) return centralQuantile(q);
@@ -53,7 +56,7 @@ struct Tasks {
 };
 
 /** Designs environments: each draws all its numbers, used or not; the inspired ones then replace the designer's task. */
-inline void design(const Attempt& attempt, const Tasks& items, Tasks& environments, int from, int to) {
+void design(const Attempt& attempt, const Tasks& items, Tasks& environments, int from, int to) {
     environments.draw(attempt, DESIGNER_POSITION, DESIGNER_DIFFICULTY, 1, DESIGNER_BIAS, 1, from, to);
     Stream inspiration(attempt, INSPIRATION_UNIFORM, 0);
     Stream choice(attempt, INSPIRING_ITEM, 0);
@@ -75,7 +78,7 @@ inline void design(const Attempt& attempt, const Tasks& items, Tasks& environmen
 
 // ---------------------------------------------------------------------------------------------------------- kernel
 
-inline double squaredDistance(const Tasks& a, int i, const Tasks& b, int j) {
+double squaredDistance(const Tasks& a, int i, const Tasks& b, int j) {
     double sum = 0;
     for (int d = 0; d < DIMENSION; d++) {
         double difference = a.x[d][i] - b.x[d][j];
@@ -84,40 +87,18 @@ inline double squaredDistance(const Tasks& a, int i, const Tasks& b, int j) {
     return sum;
 }
 
-inline double kernel(double d2) {
+double kernel(double d2) {
     return (1 - MEMORIZATION) * std::exp(BROAD * d2) + MEMORIZATION * std::exp(NARROW * d2);
 }
 
 /** The kernel between a task and the first environments; vectorised only if the row overlaps nothing. */
-inline void setRow(const Tasks& tasks, int i, const Tasks& environments, int count, double* __restrict row) {
+void setRow(const Tasks& tasks, int i, const Tasks& environments, int count, double* __restrict row) {
     for (int j = 0; j < count; j++) row[j] = kernel(squaredDistance(tasks, i, environments, j));
 }
 
-// ------------------------------------------------------------------------------------------------------------ flow
-
-/** dw/dt = (budget / M) q (1 - q), q the success on each of the first M environments. */
-template <int count>
-struct Rate {
-    const double (&matrix)[ENVIRONMENTS][ENVIRONMENTS];
-    const std::vector<double>& difficulty;
-    double budget;
-
-    void operator()(const double* v, double* dv) const {
-        for (int i = 0; i < count; i++) {
-            double gain = 0;
-            for (int j = 0; j < count; j++) gain += matrix[i][j] * v[j];
-            dv[i] = gain;
-        }
-        for (int i = 0; i < count; i++) {
-            double q = 1 / (1 + std::exp(difficulty[i] - COMPETENCE - dv[i]));
-            dv[i] = budget / count * q * (1 - q);
-        }
-    }
-};
-
 // ------------------------------------------------------------------------------------------------------------- lab
 
-inline constexpr int TASKS = PUBLIC_ITEMS + FRESH_ITEMS + WORK_TASKS;
+constexpr int TASKS = PUBLIC_ITEMS + FRESH_ITEMS + WORK_TASKS;
 
 /** Three sets of tasks, the environments, their Gram matrix, and what was learned. */
 class Lab {
@@ -131,7 +112,6 @@ public:
     }
 
 protected:
-    Attempt attempt{};
     Tasks publicItems{PUBLIC_ITEMS};
     Tasks freshItems{FRESH_ITEMS};
     Tasks workTasks{WORK_TASKS};
@@ -139,6 +119,7 @@ protected:
     double matrix[ENVIRONMENTS][ENVIRONMENTS];
     double w[ENVIRONMENTS];
     std::vector<double> gain = std::vector<double>(TASKS);
+    Attempt attempt{};
 
     /** Designs environments from one to before another, and adds them to the Gram matrix. */
     void add(int from, int to) {
@@ -152,6 +133,23 @@ protected:
             setRow(environments, i, environments, to, matrix[i]);
             for (int j = 0; j < from; j++) matrix[j][i] = matrix[i][j];
         }
+    }
+
+    /** dw/dt = (B / M) q (1 - q), q the success on each of M environments, for a part of the time; returns the evaluations. */
+    template <int parts, int M>
+    int train(DormandPrince<M>& solver, double tolerance) {
+        auto rate = [this](const double* v, double* dv) {
+            for (int i = 0; i < M; i++) {
+                double gain = 0;
+                for (int j = 0; j < M; j++) gain += matrix[i][j] * v[j];
+                dv[i] = gain;
+            }
+            for (int i = 0; i < M; i++) {
+                double q = 1 / (1 + std::exp(environments.difficulty[i] - COMPETENCE - dv[i]));
+                dv[i] = BUDGET / parts / M * q * (1 - q);
+            }
+        };
+        return solver.integrate(rate, tolerance, true, w);
     }
 
     void setGains(const Tasks& tasks, int count, double* out) const {
@@ -174,3 +172,5 @@ protected:
                         {workTasks.difficulty.data(), gains + PUBLIC_ITEMS + FRESH_ITEMS, WORK_TASKS});
     }
 };
+
+} // namespace
