@@ -25,6 +25,9 @@ final class KernelLearning implements Learning {
     private final Gains gains = new Gains();
     private final Underway underway = new Underway();
 
+    /** How many environments, from the first one on, will stay for further rounds. */
+    private int settled;
+
     private Exercise[] exercises = new Exercise[0];
     private double[][] untrained = new double[0][];
     private double[][] weights = untrained;
@@ -80,6 +83,7 @@ final class KernelLearning implements Learning {
             related = s;
             relatedDesign = lab.design();
         }
+        settled = 0;
         forgetting = false;
         for (int r = 0; r < count; r++) {
             enrol(scenarios[first + r], r, 0, 0, 0);
@@ -92,6 +96,7 @@ final class KernelLearning implements Learning {
     @Override
     public void begin(Scenario s) {
         related = null;
+        settled = 0;
         forgetting = s.narrowing() != 0;
         reserve(1, s.environments());
     }
@@ -99,6 +104,7 @@ final class KernelLearning implements Learning {
     @Override
     public void train(Scenario s, int round, int candidate, int from, int parts) {
         int m = environments.size();
+        settled = from;
         System.arraycopy(start, 0, weights[0], 0, from);
         relate(s, from);
         enrol(s, 0, from, round, candidate);
@@ -122,6 +128,7 @@ final class KernelLearning implements Learning {
             Success.logits(s.competence(), environments.difficulty, untrained[0], m);
         }
         System.arraycopy(end, 0, start, 0, m);
+        settled = m < s.environments() ? m : from;
         show(underway.kept(), underway.sides(), false);
     }
 
@@ -226,6 +233,7 @@ final class KernelLearning implements Learning {
     /** Gains without the parts of format and forgetting. */
     private void compute(Scenario s, Panel panel, double[][] from, double[][] to, int count) {
         GeneralizationKernel kernel = s.kernel();
+        panel.kept.settle(settled);
         gains.compute(
                 panel.tasks,
                 environments,
@@ -235,7 +243,8 @@ final class KernelLearning implements Learning {
                 from,
                 to,
                 count,
-                forgetting ? panel.nearest() : null);
+                forgetting ? panel.nearest() : null,
+                panel.kept);
     }
 
     @Override

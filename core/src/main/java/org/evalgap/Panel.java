@@ -1,6 +1,7 @@
 package org.evalgap;
 
 import org.evalgap.internal.kernel.Gains;
+import org.evalgap.internal.kernel.KeptColumns;
 import org.evalgap.internal.kernel.Points;
 import org.evalgap.internal.kernel.Scoring;
 import org.evalgap.internal.kernel.Success;
@@ -21,6 +22,9 @@ final class Panel {
     private double[] nearest = untrained;
     private double @Nullable [] head;
     private double[] room = untrained;
+
+    /** Columns of environments that stay while a lab goes on building; forgotten where learners are met. */
+    final KeptColumns kept = new KeptColumns();
 
     Panel(Points tasks, Scoring scoring) {
         this.tasks = tasks;
@@ -45,6 +49,7 @@ final class Panel {
 
     /** Sets what the learner could do before the lab trained it, beyond its competence: logits a task, or null for none. */
     void start(double @Nullable [] gains) {
+        kept.forget();
         head = gains;
     }
 

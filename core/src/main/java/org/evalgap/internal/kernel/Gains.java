@@ -38,6 +38,34 @@ public final class Gains {
             double[][] gains,
             int sides,
             double @Nullable [] nearest) {
+        compute(tasks, environments, breadth, memorization, memorizationScale, weights, gains, sides, nearest, null);
+    }
+
+    /**
+     * Computes gains without the part of the format, with columns that may have been kept from calls before.
+     *
+     * @param tasks where gains are wanted
+     * @param environments what was trained on
+     * @param breadth ℓ
+     * @param memorization m
+     * @param memorizationScale s
+     * @param weights {@code weights[r][k]} of right-hand side r and environment k
+     * @param gains {@code gains[r][i]}, overwritten
+     * @param sides how many right-hand sides
+     * @param nearest where the smallest squared distance to an environment goes, or null where it is not wanted
+     * @param kept columns of these tasks, or null where nobody keeps any
+     */
+    public void compute(
+            Points tasks,
+            Points environments,
+            double breadth,
+            double memorization,
+            double memorizationScale,
+            double[][] weights,
+            double[][] gains,
+            int sides,
+            double @Nullable [] nearest,
+            @Nullable KeptColumns kept) {
         reserve(sides, tasks.dimension() + tasks.surface());
         double[][] credit = credit(environments, weights, sides);
         columns.kernel(breadth, memorization, memorizationScale);
@@ -51,10 +79,11 @@ public final class Gains {
             if (nearest != null) {
                 nearestOfTile(environments, start, end, nearest);
             }
+            int done = kept == null ? 0 : recall(kept, tasks.size(), start, environments, credit, sides);
             if (sides == 1) {
-                alone(environments, credit[0]);
+                alone(environments, done, credit[0]);
             } else {
-                shared(environments, credit, sides, columns.lanes());
+                shared(environments, done, credit, sides, columns.lanes());
             }
             for (int r = 0; r < sides; r++) {
                 scale(tileGain[r], columns.scale());
@@ -97,9 +126,28 @@ public final class Gains {
         System.arraycopy(arrays, COLUMNS, tileGain, 0, sides);
     }
 
-    private void alone(Points environments, double[] weight) {
+    /** Adds what the columns that are kept give, those included that are to be kept from now on; returns how many that were. */
+    private int recall(KeptColumns kept, int tasks, int start, Points environments, double[][] weights, int sides) {
+        int wanted = kept.wanted(tasks);
+        // Far tasks have columns of other bits, depending on which environments there are besides.
+        if (wanted == 0 || !columns.near()) {
+            return 0;
+        }
+        int tile = start / KernelColumns.TILE;
+        int n = columns.lanes();
+        double[][] known = kept.reserve(tile, wanted, n);
+        for (int k = kept.known(tile); k < wanted; k += 2) {
+            boolean last = k + 1 == wanted;
+            columns.columns(environments, k, last ? k : k + 1, known[k], last ? column[0] : known[k + 1]);
+        }
+        kept.learned(tile, wanted);
+        Vectors.addColumnsShared(known, weights, 0, wanted, tileGain, sides, n);
+        return wanted;
+    }
+
+    private void alone(Points environments, int from, double[] weight) {
         int m = environments.size();
-        int k = 0;
+        int k = from;
         for (; k + 2 <= m; k += 2) {
             columns.accumulate(environments, k, weight, column[0], column[1], tileGain[0]);
         }
@@ -109,9 +157,9 @@ public final class Gains {
         }
     }
 
-    private void shared(Points environments, double[][] weights, int sides, int n) {
+    private void shared(Points environments, int from, double[][] weights, int sides, int n) {
         int m = environments.size();
-        for (int k = 0; k < m; k += COLUMNS) {
+        for (int k = from; k < m; k += COLUMNS) {
             int count = Math.min(COLUMNS, m - k);
             for (int c = 0; c < count; c += 2) {
                 int second = Math.min(k + c + 1, m - 1);

@@ -221,6 +221,11 @@ final class KernelColumns {
         }
     }
 
+    /** Whether all distances of the tile are moderate; if so, a column does not depend on which other environments there are. */
+    boolean near() {
+        return Math.max(1, narrower) * wholeReach <= Exp.Decay.NEAR;
+    }
+
     private boolean squares() {
         return sixteen && !single && surface == 0 && reach <= Exp.Decay.NEAR;
     }
