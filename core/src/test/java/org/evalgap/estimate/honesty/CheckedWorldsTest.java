@@ -18,7 +18,6 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.assertj.core.data.Offset;
-import org.evalgap.Simulator;
 import org.evalgap.estimate.InflationEstimator;
 import org.evalgap.estimate.InflationPosterior;
 import org.evalgap.estimate.InflationSpec;
@@ -31,13 +30,13 @@ import org.evalgap.random.RandomStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Each kind of check on two small tables: which tables are drawn, what the estimator is told of them, and what is measured, beside means
+ * Checks of answers on two small tables: which tables are drawn, what the estimator is told of them, and what is measured, beside means
  * that the test takes over rows it estimates itself.
  */
 class CheckedWorldsTest {
     private static final Offset<Double> ROUNDING = within(1e-12);
     private static final int TABLES = 2;
-    private static final int MODELS = 4;
+    private static final int MODELS = 3;
     private static final double GUESS = 0.1;
     private static final double CORRELATION = 0.3;
     private static final double LEVEL = 0.8;
@@ -85,37 +84,6 @@ class CheckedWorldsTest {
                                 .withGuess(GUESS, GUESS),
                         "eval",
                         spec.assumption());
-    }
-
-    @Test
-    void tablesOfThePriorAreEstimatedFromTheirTotals() {
-        IntervalCheckSpec spec = spec(ShiftAssumption.SAME_RECIPE);
-        assertMeans(
-                told(progress -> IntervalCheck.run(spec, progress)),
-                spec,
-                t -> SimulatedTable.draw(spec, t),
-                t -> fromTotals(SimulatedTable.draw(spec, t), spec.assumption(), CORRELATION));
-    }
-
-    @Test
-    void tablesOfTheEngineAreEstimatedFromTheirTotals() {
-        IntervalCheckSpec spec = spec(ShiftAssumption.SAME_RECIPE);
-        Simulator simulator = Simulator.ofScores();
-        assertMeans(
-                told(progress -> IntervalCheck.runEngine(spec, progress)),
-                spec,
-                t -> EngineTable.draw(spec, simulator, t),
-                t -> fromTotals(EngineTable.draw(spec, simulator, t), spec.assumption(), CORRELATION));
-    }
-
-    @Test
-    void tablesOfAnOutsideWorldAreEstimatedFromTheirTotals() {
-        IntervalCheckSpec spec = spec(ShiftAssumption.SAME_RECIPE);
-        assertMeans(
-                told(progress -> IntervalCheck.runOutside(spec, WORLD, progress)),
-                spec,
-                t -> WORLD.draw(spec, t),
-                t -> fromTotals(WORLD.draw(spec, t), spec.assumption(), CORRELATION));
     }
 
     @Test
