@@ -58,14 +58,14 @@ class CheckedWorldsTest {
         return result;
     }
 
-    /** From totals the estimator knows how answers hang together. */
-    private static InflationPosterior fromTotals(SimulatedTable table, ShiftAssumption assumption, double correlation) {
+    /** From totals the estimator takes answers of two models for independent. */
+    private static InflationPosterior fromTotals(IntervalCheckSpec spec, SimulatedTable table) {
         return new InflationEstimator(
-                        InflationSpec.withDefaults().withLevel(LEVEL).withItemCorrelation(correlation))
-                .posterior(table.scores(), assumption);
+                        InflationSpec.withDefaults().withLevel(LEVEL).withItemCorrelation(0))
+                .posterior(table.scores(), spec.assumption());
     }
 
-    /** From answers it is told who belongs to whom, who is a reference and what can be guessed. */
+    /** From answers the estimator is told who belongs to whom, who is a reference and what can be guessed. */
     private static InflationPosterior fromItems(IntervalCheckSpec spec, int table, Successes truth) {
         Map<String, String> families = new HashMap<>();
         Set<String> references = new HashSet<>();
@@ -109,7 +109,7 @@ class CheckedWorldsTest {
                 told(progress -> IntervalCheck.runItems(spec, WORLD, false, progress)),
                 spec,
                 t -> SimulatedTable.totals(spec, t, WORLD.successes(spec, t)),
-                t -> fromTotals(SimulatedTable.totals(spec, t, WORLD.successes(spec, t)), spec.assumption(), 0));
+                t -> fromTotals(spec, SimulatedTable.totals(spec, t, WORLD.successes(spec, t))));
     }
 
     /** The figures as IntervalCheckResult's Javadoc defines them; some rows are clean and some are not. */
