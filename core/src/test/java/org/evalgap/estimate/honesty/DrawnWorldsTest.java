@@ -16,6 +16,7 @@ import org.evalgap.random.NormalQuantile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Worlds that intervals are held against, as MODEL.md has them. Shares of drawn models are within four standard errors, those of tables
@@ -361,5 +362,14 @@ class DrawnWorldsTest {
         assertThatThrownBy(() -> spec.withItems(10, 9)).hasMessageContaining("freshItems");
         assertThatThrownBy(() -> spec.withGuess(1)).hasMessageContaining("guess");
         assertThatThrownBy(() -> spec.withItemCorrelation(1)).hasMessageContaining("itemCorrelation");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 1, -0.5, Double.NaN})
+    void aLevelLiesBetweenNoneAndAll(double level) {
+        assertThatThrownBy(() ->
+                        new IntervalCheckSpec(ShiftAssumption.ROBUST, -1, 7, 11, 4, 3, 100, 200, 0.1, 0.2, level, 9))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("level");
     }
 }
