@@ -7,13 +7,20 @@ import org.evalgap.random.Purpose;
 import org.evalgap.random.RandomStream;
 import org.evalgap.study.frame.StudyResult;
 import org.evalgap.study.frame.StudyTable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CompetitionTest {
     private static final Competition STUDY = new Competition();
-    private static final StudyResult RESULT = STUDY.measure(STUDY.defaults(), 1);
+    private static StudyResult result;
+
+    /** Not in a field's declaration: mutation testing would measure but once, before the first change. */
+    @BeforeAll
+    static void measure() {
+        result = STUDY.measure(STUDY.defaults(), 1);
+    }
 
     private static Market market(int labs, int niches, double kernel, double copying) {
         return new Market(labs, niches, kernel, 1, 0.1, copying, 1, 0.05);
@@ -93,7 +100,7 @@ class CompetitionTest {
 
     @Test
     void pricesFallBeforeTheyRecover() {
-        double[] price = RESULT.tables().get(0).numbers("price");
+        double[] price = result.tables().get(0).numbers("price");
         double lowest = java.util.Arrays.stream(price).min().orElseThrow();
         assertThat(lowest).isLessThan(0.2 * price[0]);
         assertThat(price[price.length - 1]).isGreaterThan(price[0]);
@@ -105,7 +112,7 @@ class CompetitionTest {
      */
     @Test
     void thePriceSettlesWhereTheClosedFormSays() {
-        double[] price = RESULT.tables().get(0).numbers("price");
+        double[] price = result.tables().get(0).numbers("price");
         double k = 0.1 * Math.exp(-2) + 0.9 * Math.exp(-4 / (2 * 0.0625));
         double other = 0.05 / 4;
         double lead = 0;
@@ -121,10 +128,10 @@ class CompetitionTest {
 
     @Test
     void regimesEndBeyondTheThresholdForTwoLabs() {
-        StudyTable regimes = RESULT.tables().get(1);
-        double threshold = RESULT.tables()
+        StudyTable regimes = result.tables().get(1);
+        double threshold = result.tables()
                 .get(2)
-                .numbers("threshold")[RESULT.tables().get(2).rows().size() - 1];
+                .numbers("threshold")[result.tables().get(2).rows().size() - 1];
         double[] copying = regimes.numbers("copying");
         for (int i = 0; i < copying.length; i++) {
             if (copying[i] > threshold) {
