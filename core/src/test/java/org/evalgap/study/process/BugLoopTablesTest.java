@@ -135,9 +135,9 @@ class BugLoopTablesTest {
             double w = awareness(1.69, 0.2 * Math.pow(16, row % 17 / 16.0), 0.35 * (row / 17));
             double[] expected = episodes(new double[][] {{1, w}, {w, 1}}, row);
             assertThat(pair.numbers("cleanInTimeSimulated")[row]).isCloseTo(expected[0], within(1e-12));
-            assertThat(pair.numbers("cleanInTimeStandardError")[row]).isCloseTo(expected[1], within(1e-9));
+            assertThat(pair.numbers("cleanInTimeStandardError")[row]).isCloseTo(expected[1], within(1e-7));
             assertThat(pair.numbers("attemptsSpentSimulated")[row]).isCloseTo(expected[2], within(1e-9));
-            assertThat(pair.numbers("attemptsSpentStandardError")[row]).isCloseTo(expected[3], within(1e-9));
+            assertThat(pair.numbers("attemptsSpentStandardError")[row]).isCloseTo(expected[3], within(1e-7));
         }
     }
 
@@ -206,7 +206,7 @@ class BugLoopTablesTest {
         weights[1] = 1;
         double attempts = 0;
         double clean = 0;
-        for (int attempt = 1; attempt <= 4000; attempt++) {
+        for (int attempt = 1; attempt <= PATIENCE || weights[0] < 1 - 1e-13; attempt++) {
             attempts += 1 - weights[0];
             double[] next = new double[1 << n];
             next[0] = weights[0];
@@ -233,7 +233,6 @@ class BugLoopTablesTest {
             weights = next;
             clean = attempt == PATIENCE ? weights[0] : clean;
         }
-        assertThat(weights[0]).isGreaterThan(1 - 1e-13);
         return new double[] {attempts, clean};
     }
 

@@ -5,22 +5,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.evalgap.study.frame.StudyResult;
 import org.evalgap.study.frame.StudyTable;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class EmotionsTest {
-    private static StudyResult result;
-
-    /** Not in a field's declaration: mutation testing would measure but once, before the first change. */
-    @BeforeAll
-    static void measure() {
-        result = new Emotions().measure(new Emotions().defaults().with("updates", 10).with("worlds", 4), 1);
-    }
+    private static final StudyResult RESULT =
+            new Emotions().measure(new Emotions().defaults().with("updates", 10).with("worlds", 4), 1);
 
     /** Closed form: s² logit(p)(2p − 1)/(2v²ρ²). */
     @Test
     void timeGrowsWithTheInverseSquareOfTheSignal() {
-        StudyTable table = result.tables().get(0);
+        StudyTable table = RESULT.tables().get(0);
         double p = 0.9;
         double v = 0.5;
         for (int i = 0; i < table.rows().size(); i++) {
@@ -35,7 +29,7 @@ class EmotionsTest {
     /** 32 comparisons at 5 standard errors, which fail by chance once in 50,000 seeds; the seed is fixed. */
     @Test
     void simulationAgreesAtEveryQuality() {
-        StudyTable table = result.tables().get(0);
+        StudyTable table = RESULT.tables().get(0);
         for (int i = 0; i < table.rows().size(); i++) {
             check(table, i, "timeSimulated", table.numbers("time")[i], "timeStandardError");
             check(table, i, "accuracySimulated", 0.9, "accuracyStandardError");
@@ -52,7 +46,7 @@ class EmotionsTest {
     /** A critic that judges each decision (ρ = 1) makes the gradient q(1 − q) whatever the horizon. */
     @Test
     void intactCriticLearnsDecisionsTheSameAtEveryHorizon() {
-        StudyTable table = result.tables().get(1);
+        StudyTable table = RESULT.tables().get(1);
         double first = Double.NaN;
         for (int i = 0; i < table.rows().size(); i++) {
             if (table.numbers("critic")[i] == 1) {
@@ -68,7 +62,7 @@ class EmotionsTest {
     /** For single decisions the critic changes nothing; for long jobs impact rises with it. */
     @Test
     void criticMattersForLongJobsOnly() {
-        StudyTable table = result.tables().get(1);
+        StudyTable table = RESULT.tables().get(1);
         double[] horizon = table.numbers("horizon");
         double[] impact = table.numbers("impact");
         for (int i = 1; i < horizon.length; i++) {
