@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.evalgap.random.Purpose;
 import org.evalgap.random.RandomStream;
 import org.evalgap.study.frame.Claim;
@@ -64,9 +65,7 @@ class BugLoopTablesTest {
         present[0] = true;
         for (int attempt = 1; attempt <= PATIENCE; attempt++) {
             int base = attempt * (n + 2);
-            int[] all = java.util.stream.IntStream.range(0, n)
-                    .filter(i -> present[i])
-                    .toArray();
+            int[] all = IntStream.range(0, n).filter(i -> present[i]).toArray();
             int target = all[(int) Math.floor(stream.uniform(base) * all.length)];
             if (stream.uniform(base + 1) < FIX_RATE) {
                 for (int j = 0; j < n; j++) {
@@ -350,12 +349,13 @@ class BugLoopTablesTest {
     void findingTellsTheClosedForms() {
         double w = own();
         assertThat(result.finding())
-                .isEqualTo("A learner of breadth 0.8 and memorization 0.7 keeps a bug at distance 1.3 in view with probability "
-                        + Words.number(w) + ", so two bugs take " + Words.number(1 / (FIX_RATE * w))
-                        + " attempts where full awareness takes 1.67, at least five returns of a fixed bug happen in "
-                        + Words.percent(Math.pow(1 - w, 5))
-                        + " of the episodes, and 4 bugs nearby are all gone within 9 attempts in "
-                        + Words.percent(bySets(drawn(4))[1]) + " of them.");
+                .isEqualTo(
+                        "A learner of breadth 0.8 and memorization 0.7 keeps a bug at distance 1.3 in view with probability "
+                                + Words.number(w) + ", so two bugs take " + Words.number(1 / (FIX_RATE * w))
+                                + " attempts where full awareness takes 1.67, at least five returns of a fixed bug happen in "
+                                + Words.percent(Math.pow(1 - w, 5))
+                                + " of the episodes, and 4 bugs nearby are all gone within 9 attempts in "
+                                + Words.percent(bySets(drawn(4))[1]) + " of them.");
     }
 
     /** By definition: two bugs take 1/(fw) attempts, more than ten times 1/f where 10w is below one. */
@@ -371,7 +371,8 @@ class BugLoopTablesTest {
     /** Limit: where nothing ever leaves bugs alone the loop has no end, and a table has no number for it. */
     @Test
     void endlessAttemptsAreBlank() {
-        StudySettings settings = SETTINGS.with("distance", 20).with("breadth", 0.05).with("regressionTests", 0);
+        StudySettings settings =
+                SETTINGS.with("distance", 20).with("breadth", 0.05).with("regressionTests", 0);
         StudyTable pair = Drawn.table(new BugLoop().measure(settings.with("memorizationScale", 0.05), SEED), "pair");
         assertThat(pair.column("attempts").get(0)).isEqualTo("");
         assertThat(pair.column("attemptsChain").get(0)).isEqualTo("");

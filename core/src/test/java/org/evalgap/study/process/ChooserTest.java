@@ -32,8 +32,11 @@ class ChooserTest {
     /** Closed form: 1/ρ² above a thousand. */
     @Test
     void claimHoldsWhereTheSlowdownIsAboveAThousand() {
-        StudySettings settings =
-                new Emotions().defaults().with("noise", 1.5).with("valueDifference", 0.8).with("accuracy", 0.85);
+        StudySettings settings = new Emotions()
+                .defaults()
+                .with("noise", 1.5)
+                .with("valueDifference", 0.8)
+                .with("accuracy", 0.85);
         Claim claim = new Emotions().claim(settings, 1);
         for (double quality : new double[] {0.01, 0.0316, 0.0317, 1}) {
             assertThat(claim.margin().applyAsDouble(settings.with("signalQuality", quality)))

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.evalgap.random.Purpose;
 import org.evalgap.random.RandomStream;
 import org.evalgap.study.frame.Claim;
@@ -139,7 +141,11 @@ class CompetitionPathsTest {
         }
 
         double concentration() {
-            return Arrays.stream(share).flatMapToDouble(Arrays::stream).map(e -> e * e).sum() / LABS;
+            return Arrays.stream(share)
+                            .flatMapToDouble(Arrays::stream)
+                            .map(e -> e * e)
+                            .sum()
+                    / LABS;
         }
 
         double revenueConcentration() {
@@ -271,9 +277,8 @@ class CompetitionPathsTest {
         double[] kernels = Arrays.copyOf(CARRY_OVERS, 12);
         kernels[11] = carryOver();
         Drawn.agree("carryOver", thresholds.numbers("carryOver"), kernels, 1e-14);
-        double[] expected = Arrays.stream(kernels)
-                .map(CompetitionPathsTest::threshold)
-                .toArray();
+        double[] expected =
+                Arrays.stream(kernels).map(CompetitionPathsTest::threshold).toArray();
         Drawn.agree("threshold", thresholds.numbers("threshold"), expected, 1e-12);
     }
 
@@ -289,8 +294,9 @@ class CompetitionPathsTest {
         Figure.Lines figure = Drawn.lines(result, "price-path");
         double[] rounds = new double[ROUNDS + 1];
         Arrays.setAll(rounds, i -> i);
-        assertThat(figure.series()).extracting(Series::name).containsExactly(
-                "ψ = 0", "ψ = 0.15", "ψ = 0.25", "ψ = 0.5", "ψ = 1");
+        assertThat(figure.series())
+                .extracting(Series::name)
+                .containsExactly("ψ = 0", "ψ = 0.15", "ψ = 0.25", "ψ = 0.5", "ψ = 1");
         for (double share : new double[] {0, 0.15, 0.25, 0.5, 1}) {
             Drawn.agree(figure.series(), "ψ = " + Words.number(share), rounds, prices(share, 0.7, 0));
         }
@@ -380,10 +386,12 @@ class CompetitionPathsTest {
         StudyTable regimes = Drawn.table(result, "regimes");
         assertThat(result.finding())
                 .startsWith("When 15 % of the leader's advantage is copied each round, " + phase(price)
-                        + " logits after 40 rounds, " + Words.number(last / price[0]) + " times its start, because labs")
+                        + " logits after 40 rounds, " + Words.number(last / price[0])
+                        + " times its start, because labs")
                 .contains("; two labs of breadth 0.9 settle in niches as long as less than "
                         + Words.percent(threshold(carryOver())) + " is copied, and the diversity of 3 labs ends at "
-                        + Words.number(regimes.numbers("diversity")[0]) + " logits without copying and at 0 with full copying.");
+                        + Words.number(regimes.numbers("diversity")[0])
+                        + " logits without copying and at 0 with full copying.");
     }
 
     /** By hand: a head start that is copied away at once and never regained ends below its start, and the sentence says no more. */
@@ -392,13 +400,15 @@ class CompetitionPathsTest {
         StudySettings settings = SETTINGS.with("copying", 1).with("rounds", 12).with("replicates", 2);
         String finding = new Competition().measure(settings, SEED).finding();
         assertThat(finding)
-                .contains("the price falls from 0.7 to 0 by round 1 and ends at 0 logits after 12 rounds; two labs of breadth");
+                .contains(
+                        "the price falls from 0.7 to 0 by round 1 and ends at 0 logits after 12 rounds; two labs of breadth");
     }
 
     /** By hand: without a head start the price begins at nothing, its lowest, and can only rise. */
     @Test
     void withoutAHeadStartThePriceRises() {
-        StudySettings settings = SETTINGS.with("headStart", 0).with("rounds", 12).with("replicates", 2);
+        StudySettings settings =
+                SETTINGS.with("headStart", 0).with("rounds", 12).with("replicates", 2);
         StudyResult risen = new Competition().measure(settings, SEED);
         assertThat(risen.finding()).contains(", the price rises from 0 to ");
         assertThat(Drawn.lines(risen, "price-path").title()).startsWith("The price rises from 0 to ");
@@ -424,8 +434,7 @@ class CompetitionPathsTest {
     /** The sentence's head start is where the plain market's lesser of fall and gain changes its sign, to two digits. */
     @Test
     void findingSaysFromWhichHeadStartOnThePriceStaysBelow() {
-        java.util.regex.Matcher said = java.util.regex.Pattern.compile(
-                        "\\(a headStart above ([0-9.]+) it would not regain\\)")
+        Matcher said = Pattern.compile("\\(a headStart above ([0-9.]+) it would not regain\\)")
                 .matcher(result.finding());
         assertThat(said.find()).isTrue();
         double found = Double.parseDouble(said.group(1));
@@ -442,5 +451,4 @@ class CompetitionPathsTest {
         }
         return margin;
     }
-
 }

@@ -31,8 +31,7 @@ class DiffusionWalksTest {
                 side = u < upper ? 1 : u < upper + lower ? -1 : 0;
                 if (side != 0) {
                     double level = side - x;
-                    double mean = level / (side - next);
-                    mean = Math.abs(mean);
+                    double mean = Math.abs(level / (side - next));
                     double shape = level * level / step;
                     double y = Math.pow(own.normal(4 * n + 2), 2);
                     double first = mean
@@ -94,7 +93,8 @@ class DiffusionWalksTest {
         double[] times = new double[n];
         RandomStream stream = RandomStream.of(9, 2, Purpose.STUDY);
         for (int i = 0; i < n; i++) {
-            times[i] = new Diffusion(0).bridged(0.4, 1, stream.substream(i)).time().mean();
+            times[i] =
+                    new Diffusion(0).bridged(0.4, 1, stream.substream(i)).time().mean();
         }
         Arrays.sort(times);
         double greatest = 0;

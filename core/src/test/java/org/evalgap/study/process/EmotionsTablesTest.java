@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import org.evalgap.Outcome;
 import org.evalgap.Scenario;
 import org.evalgap.Simulator;
@@ -138,8 +140,8 @@ class EmotionsTablesTest {
 
     private static void simulated(
             StudyTable table, int row, int kind, double drift, double unit, String time, String accuracy) {
-        Diffusion.Choices plain = DiffusionWalksTest.bridged(
-                drift, STEP, CHOICES, RandomStream.of(SEED, 0, Purpose.STUDY, 1, kind, row));
+        Diffusion.Choices plain =
+                DiffusionWalksTest.bridged(drift, STEP, CHOICES, RandomStream.of(SEED, 0, Purpose.STUDY, 1, kind, row));
         near(table, time + "Simulated", row, plain.time().mean() * unit);
         near(table, time + "StandardError", row, plain.time().standardError() * unit);
         near(table, accuracy + "Simulated", row, plain.right().mean());
@@ -262,8 +264,8 @@ class EmotionsTablesTest {
         return grid;
     }
 
-    private static double[] over(double[] x, java.util.function.DoubleUnaryOperator f) {
-        return java.util.Arrays.stream(x).map(f).toArray();
+    private static double[] over(double[] x, DoubleUnaryOperator f) {
+        return Arrays.stream(x).map(f).toArray();
     }
 
     /** Closed forms along a grid of equal ratios, and the table's simulated points. */
@@ -272,10 +274,7 @@ class EmotionsTablesTest {
         StudyTable table = Drawn.table(result, "quality");
         for (double accuracy : new double[] {0.75, ACCURACY, 0.99}) {
             Drawn.agree(
-                    figure.series(),
-                    Words.percent(accuracy) + " right",
-                    grid(),
-                    over(grid(), q -> time(q, accuracy)));
+                    figure.series(), Words.percent(accuracy) + " right", grid(), over(grid(), q -> time(q, accuracy)));
         }
         Drawn.agree(
                 figure.series(),
@@ -296,8 +295,7 @@ class EmotionsTablesTest {
     private static void accuraciesAreDrawnByQuality() {
         Figure.Lines figure = Drawn.lines(result, "hasty-accuracy");
         StudyTable table = Drawn.table(result, "quality");
-        Drawn.agree(
-                figure.series(), "1/(1 + exp(−2avρ/s²))", grid(), over(grid(), EmotionsTablesTest::hastyAccuracy));
+        Drawn.agree(figure.series(), "1/(1 + exp(−2avρ/s²))", grid(), over(grid(), EmotionsTablesTest::hastyAccuracy));
         Drawn.agree(
                 figure.series(),
                 "simulated, 95 % interval",
@@ -345,8 +343,10 @@ class EmotionsTablesTest {
     private static void criticsAreDrawnByHorizon() {
         Figure.Lines figure = Drawn.lines(result, "impact-by-critic");
         StudyTable table = Drawn.table(result, "critics");
-        assertThat(figure.series()).extracting(Series::name).containsExactly(
-                "jobs of 1 decision", "jobs of 4 decisions", "jobs of 10 decisions", "jobs of 100 decisions");
+        assertThat(figure.series())
+                .extracting(Series::name)
+                .containsExactly(
+                        "jobs of 1 decision", "jobs of 4 decisions", "jobs of 10 decisions", "jobs of 100 decisions");
         for (int h = 0; h < HORIZONS.length; h++) {
             double[] impact = new double[CRITICS.length];
             double[] errors = new double[CRITICS.length];

@@ -3,6 +3,7 @@ package org.evalgap.study.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.math3.special.Erf;
 import org.evalgap.protocol.Telling;
@@ -65,7 +66,7 @@ class LeaderboardAttackTest {
         for (String name : List.of("attack", "luck")) {
             assertThat(Drawn.table(result, name).column("submissions"))
                     .containsExactlyElementsOf(
-                            java.util.Arrays.stream(LOOKS).mapToObj(k -> (Object) k).toList());
+                            Arrays.stream(LOOKS).mapToObj(k -> (Object) k).toList());
         }
     }
 
@@ -98,18 +99,13 @@ class LeaderboardAttackTest {
     @Test
     void tablesHoldMeansOverBoards() {
         List<Telling> tellings = List.of(
-                Telling.rounded(15),
-                Telling.rounded(1),
-                Telling.noisy(0.02),
-                Telling.ladder(0.03),
-                Telling.ladder());
+                Telling.rounded(15), Telling.rounded(1), Telling.noisy(0.02), Telling.ladder(0.03), Telling.ladder());
         for (int t = 0; t < RULES.size(); t++) {
             Tally[] error = new Tally[LOOKS.length];
             Tally[] best = new Tally[LOOKS.length];
             for (int r = 0; r < BOARDS; r++) {
                 RandomStream stream = RandomStream.of(SEED, r, Purpose.STUDY, 2, 0, 0);
-                BoostingAttack.Outcome after =
-                        new BoostingAttack(ITEMS, List.of(tellings.get(t)), stream).after(LOOKS);
+                BoostingAttack.Outcome after = new BoostingAttack(ITEMS, List.of(tellings.get(t)), stream).after(LOOKS);
                 for (int k = 0; k < LOOKS.length; k++) {
                     error[k] = r == 0 ? new Tally() : error[k];
                     best[k] = r == 0 ? new Tally() : best[k];
@@ -142,8 +138,7 @@ class LeaderboardAttackTest {
             assertThat(figure.series()).extracting(Series::name).hasSize(6);
             Drawn.agree(figure.series(), "exact, formula", x, table.numbers("exactFormula"));
             for (String rule : RULES) {
-                Drawn.agree(
-                        figure.series(), rule, x, table.numbers(rule), table.numbers(rule + StudyTable.ERROR));
+                Drawn.agree(figure.series(), rule, x, table.numbers(rule), table.numbers(rule + StudyTable.ERROR));
             }
         }
         StudyTable attack = Drawn.table(result, "attack");
@@ -160,13 +155,14 @@ class LeaderboardAttackTest {
     void findingTellsTheLastRows() {
         StudyTable attack = Drawn.table(result, "attack");
         assertThat(result.finding())
-                .startsWith("An attack that combines 48 random submissions to a board of 300 items brings the error there from 50 points to "
-                        + attack.estimate("exact", 11).points() + " if exact scores are told (closed form "
-                        + Words.number(100 * limit(48, ITEMS)) + "), to "
-                        + attack.estimate("rounded", 11).points() + " if they are rounded to 1 digit, to "
-                        + attack.estimate("noisy", 11).points() + " with noise, and to "
-                        + attack.estimate("ladder", 11).points() + " and "
-                        + attack.estimate("freeLadder", 11).points() + " under a Ladder")
+                .startsWith(
+                        "An attack that combines 48 random submissions to a board of 300 items brings the error there from 50 points to "
+                                + attack.estimate("exact", 11).points() + " if exact scores are told (closed form "
+                                + Words.number(100 * limit(48, ITEMS)) + "), to "
+                                + attack.estimate("rounded", 11).points() + " if they are rounded to 1 digit, to "
+                                + attack.estimate("noisy", 11).points() + " with noise, and to "
+                                + attack.estimate("ladder", 11).points() + " and "
+                                + attack.estimate("freeLadder", 11).points() + " under a Ladder")
                 .endsWith(" submission is told "
                         + Drawn.table(result, "luck").estimate("exact", 11).points() + " points above the truth.");
     }

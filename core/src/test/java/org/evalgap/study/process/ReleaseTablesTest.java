@@ -134,7 +134,8 @@ class ReleaseTablesTest {
     @Test
     void wavesHaveTheHarmOfQuadrature() {
         StudyTable table = Drawn.table(result, "waves");
-        assertThat(table.column("wave")).containsExactly("wave 1", "wave 2", "wave 3", "wave 4", "all waves", "at once");
+        assertThat(table.column("wave"))
+                .containsExactly("wave 1", "wave 2", "wave 3", "wave 4", "all waves", "at once");
         double end = timeOf(GRADUAL, 1800);
         double[] until = {168.75, 506.25, 1181.25, 1800, 1800, 1800};
         for (int k = 0; k < 6; k++) {
@@ -171,15 +172,23 @@ class ReleaseTablesTest {
         Arrays.setAll(tallies, k -> new Tally());
         for (int r = 0; r < RELEASES; r++) {
             double[] shows = new Rollout(GRADUAL, LENGTH)
-                    .simulate(hardening, FAULTS, DELAY, 1800, RandomStream.of(SEED, 0, Purpose.STUDY, 1, 0, 0)
-                            .substream(r));
+                    .simulate(
+                            hardening,
+                            FAULTS,
+                            DELAY,
+                            1800,
+                            RandomStream.of(SEED, 0, Purpose.STUDY, 1, 0, 0).substream(r));
             for (int k = 0; k < 4; k++) {
                 tallies[k].add(shows[k]);
             }
             tallies[4].add(shows[0] + shows[1] + shows[2] + shows[3]);
             tallies[5].add(new Rollout(ONCE, LENGTH)
-                    .simulate(hardening, FAULTS, DELAY, 1800, RandomStream.of(SEED, 0, Purpose.STUDY, 2, 0, 0)
-                            .substream(r))[0]);
+                    .simulate(
+                            hardening,
+                            FAULTS,
+                            DELAY,
+                            1800,
+                            RandomStream.of(SEED, 0, Purpose.STUDY, 2, 0, 0).substream(r))[0]);
         }
         for (int k = 0; k < 6; k++) {
             near(table.numbers("harmSimulated")[k], tallies[k].mean());
@@ -213,8 +222,7 @@ class ReleaseTablesTest {
                 index,
                 table.numbers("harmSimulated"),
                 table.numbers("harmStandardError"));
-        assertThat(figure.groups())
-                .containsExactly("wave 1", "wave 2", "wave 3", "wave 4", "all waves", "at once");
+        assertThat(figure.groups()).containsExactly("wave 1", "wave 2", "wave 3", "wave 4", "all waves", "at once");
         assertThat(figure.title())
                 .isEqualTo("In waves " + Words.number(harm(GRADUAL, DELAY)) + " times harm, at once "
                         + Words.number(harm(ONCE, DELAY)) + ", for the same use");

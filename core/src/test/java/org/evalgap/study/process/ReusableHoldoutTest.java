@@ -146,7 +146,11 @@ class ReusableHoldoutTest {
     @Test
     void tableHoldsMeansOverAnalysts() {
         StudyTable table = Drawn.table(result, "accuracy");
-        Drawn.agree("chosen", table.numbers("chosen"), Arrays.stream(SIZES).asDoubleStream().toArray(), 0);
+        Drawn.agree(
+                "chosen",
+                table.numbers("chosen"),
+                Arrays.stream(SIZES).asDoubleStream().toArray(),
+                0);
         for (int k = 0; k < SIZES.length; k++) {
             for (int h = 0; h < 3; h++) {
                 Tally told = new Tally();
@@ -191,11 +195,13 @@ class ReusableHoldoutTest {
                 .isEqualTo("A free holdout tells " + points(table, "freeTold") + " points, Thresholdout "
                         + points(table, "thresholdoutTold") + ", where the truth is one half");
         assertThat(result.finding())
-                .isEqualTo("An analyst who chooses 40 features of 400 without signal by looking at the holdout is told an accuracy of "
-                        + points(table, "freeTold") + " points at a truth of " + points(table, "freeTrue")
-                        + "; Thresholdout tells " + points(table, "thresholdoutTold") + " at "
-                        + points(table, "thresholdoutTrue") + ", and " + points(table, "gaussianThresholdoutTold")
-                        + " with normal noise.");
+                .isEqualTo(
+                        "An analyst who chooses 40 features of 400 without signal by looking at the holdout is told an accuracy of "
+                                + points(table, "freeTold") + " points at a truth of " + points(table, "freeTrue")
+                                + "; Thresholdout tells " + points(table, "thresholdoutTold") + " at "
+                                + points(table, "thresholdoutTrue") + ", and "
+                                + points(table, "gaussianThresholdoutTold")
+                                + " with normal noise.");
     }
 
     private static String points(StudyTable table, String column) {

@@ -44,7 +44,8 @@ class RolloutTest {
         return arrivals;
     }
 
-    private static double[] plain(double rate, boolean varied, double faults, double delay, double use, RandomStream stream) {
+    private static double[] plain(
+            double rate, boolean varied, double faults, double delay, double use, RandomStream stream) {
         double[] shows = new double[3];
         double end = use <= 2 ? use : use <= 8 ? 2 + (use - 2) / 3 : 4 + (use - 8) / 9;
         double arrival = 0;
