@@ -15,7 +15,6 @@ import org.evalgap.study.frame.StudyResult;
 import org.evalgap.study.frame.StudySettings;
 import org.evalgap.study.frame.StudyTable;
 import org.evalgap.study.frame.Words;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -44,9 +43,18 @@ class BugLoopTablesTest {
 
     private static StudyResult result;
 
-    @BeforeAll
-    static void measure() {
+    /** Closed forms and plain episodes, for every table, figure and sentence. */
+    @Test
+    void everyNumberIsThatOfClosedFormsAndPlainEpisodes() {
         result = new BugLoop().measure(SETTINGS, SEED);
+        pairsHaveTheGeometricLaw();
+        pairsAreSimulatedAsPlainly();
+        returnsAreCounted();
+        severalBugsAreAtDrawnPositions();
+        pairsAreDrawnByMemorization();
+        returnsAreDrawn();
+        attemptsAreDrawnByTheNumberOfBugs();
+        findingTellsTheClosedForms();
     }
 
     private static double awareness(double squared, double breadth, double memorization) {
@@ -106,8 +114,7 @@ class BugLoopTablesTest {
     }
 
     /** Closed forms: two bugs take geometric attempts of success probability f·w; the mean up to a limit is (1 − (1 − fw)^L)/(fw). */
-    @Test
-    void pairsHaveTheGeometricLaw() {
+    private static void pairsHaveTheGeometricLaw() {
         StudyTable pair = Drawn.table(result, "pair");
         assertThat(pair.rows()).hasSize(3 * 17);
         for (int row = 0; row < 51; row++) {
@@ -127,8 +134,7 @@ class BugLoopTablesTest {
     }
 
     /** Independent computation: episodes played out plainly. */
-    @Test
-    void pairsAreSimulatedAsPlainly() {
+    private static void pairsAreSimulatedAsPlainly() {
         StudyTable pair = Drawn.table(result, "pair");
         for (int row = 0; row < 51; row++) {
             double w = awareness(1.69, 0.2 * Math.pow(16, row % 17 / 16.0), 0.35 * (row / 17));
@@ -153,8 +159,7 @@ class BugLoopTablesTest {
     }
 
     /** Closed form (1 − w)^k, the variance of a share, and returns counted plainly. */
-    @Test
-    void returnsAreCounted() {
+    private static void returnsAreCounted() {
         StudyTable table = Drawn.table(result, "alternations");
         double w = own();
         RandomStream stream = RandomStream.of(SEED, 0, Purpose.STUDY, 2, 0, 0);
@@ -236,8 +241,7 @@ class BugLoopTablesTest {
     }
 
     /** Independent computations: positions drawn plainly, the weights of all sets attempt by attempt, and plain episodes. */
-    @Test
-    void severalBugsAreAtDrawnPositions() {
+    private static void severalBugsAreAtDrawnPositions() {
         StudyTable several = Drawn.table(result, "several");
         assertThat(several.column("bugs")).containsExactly(2, 3, 4);
         for (int n = 2; n <= 4; n++) {
@@ -267,8 +271,7 @@ class BugLoopTablesTest {
     }
 
     /** Each series is a block of the table; the title says the middle of the last block and of the first. */
-    @Test
-    void pairsAreDrawnByMemorization() {
+    private static void pairsAreDrawnByMemorization() {
         StudyTable pair = Drawn.table(result, "pair");
         Figure.Lines figure = Drawn.lines(result, "clean-in-time");
         assertThat(figure.series()).extracting(Series::name).hasSize(6);
@@ -296,8 +299,7 @@ class BugLoopTablesTest {
     }
 
     /** Closed form (1 − w)^k. */
-    @Test
-    void returnsAreDrawn() {
+    private static void returnsAreDrawn() {
         StudyTable table = Drawn.table(result, "alternations");
         Figure.Lines figure = Drawn.lines(result, "alternations");
         double[] k = new double[11];
@@ -314,8 +316,7 @@ class BugLoopTablesTest {
     }
 
     /** The number of bugs as a chain of its own against all their sets; two bugs take 1/(fw). */
-    @Test
-    void attemptsAreDrawnByTheNumberOfBugs() {
+    private static void attemptsAreDrawnByTheNumberOfBugs() {
         Figure.Lines figure = Drawn.lines(result, "attempts-by-bugs");
         double[] awareness = {0.5, 0.7, 0.8, 0.9, 0.95};
         assertThat(figure.series()).hasSize(awareness.length);
@@ -345,8 +346,7 @@ class BugLoopTablesTest {
     }
 
     /** Closed forms 1/(fw), 1/f and (1 − w)^5, and the weights of all sets of four bugs. */
-    @Test
-    void findingTellsTheClosedForms() {
+    private static void findingTellsTheClosedForms() {
         double w = own();
         assertThat(result.finding())
                 .isEqualTo(

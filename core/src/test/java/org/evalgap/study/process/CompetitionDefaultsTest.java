@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 class CompetitionDefaultsTest {
     private static StudyResult result;
 
-    /** Not in the field's declaration: mutation testing would measure but once, before the first change. */
     @BeforeAll
     static void measure() {
         result = new Competition().measure(new Competition().defaults(), 1);

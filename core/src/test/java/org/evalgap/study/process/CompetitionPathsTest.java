@@ -17,7 +17,6 @@ import org.evalgap.study.frame.StudySettings;
 import org.evalgap.study.frame.StudyTable;
 import org.evalgap.study.frame.Tally;
 import org.evalgap.study.frame.Words;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -52,9 +51,18 @@ class CompetitionPathsTest {
 
     private static StudyResult result;
 
-    @BeforeAll
-    static void measure() {
+    /** Independent computation, the plain market, for every table, figure and sentence. */
+    @Test
+    void everyNumberIsThatOfThePlainMarket() {
         result = new Competition().measure(SETTINGS, SEED);
+        pathIsThatOfThePlainMarket();
+        regimesAreMeansOverPlainMarkets();
+        thresholdsSolveTheGrowthOfSmallDifferences();
+        pricesAreDrawnForEveryShare();
+        regimesAreDrawnBesideTheThreshold();
+        mapHoldsThePlainMarketsConcentration();
+        findingTellsThePlainMarketsNumbers();
+        findingSaysFromWhichHeadStartOnThePriceStaysBelow();
     }
 
     /** The market of the settings above, in loops. */
@@ -220,8 +228,7 @@ class CompetitionPathsTest {
     }
 
     /** Independent computation: the plain market, round by round. */
-    @Test
-    void pathIsThatOfThePlainMarket() {
+    private static void pathIsThatOfThePlainMarket() {
         StudyTable path = Drawn.table(result, "path");
         assertThat(path.rows()).hasSize(ROUNDS + 1);
         for (int round = 0; round <= ROUNDS; round++) {
@@ -237,8 +244,7 @@ class CompetitionPathsTest {
     }
 
     /** Independent computation: mean and standard error over the plain market's last rounds. */
-    @Test
-    void regimesAreMeansOverPlainMarkets() {
+    private static void regimesAreMeansOverPlainMarkets() {
         StudyTable regimes = Drawn.table(result, "regimes");
         assertThat(regimes.rows()).hasSize(21);
         for (int row = 0; row < 21; row++) {
@@ -271,8 +277,7 @@ class CompetitionPathsTest {
     }
 
     /** Closed form of the linear growth near the even state, solved by bisection. */
-    @Test
-    void thresholdsSolveTheGrowthOfSmallDifferences() {
+    private static void thresholdsSolveTheGrowthOfSmallDifferences() {
         StudyTable thresholds = Drawn.table(result, "thresholds");
         double[] kernels = Arrays.copyOf(CARRY_OVERS, 12);
         kernels[11] = carryOver();
@@ -289,8 +294,7 @@ class CompetitionPathsTest {
     }
 
     /** Independent computation: the plain market at each share that is copied. */
-    @Test
-    void pricesAreDrawnForEveryShare() {
+    private static void pricesAreDrawnForEveryShare() {
         Figure.Lines figure = Drawn.lines(result, "price-path");
         double[] rounds = new double[ROUNDS + 1];
         Arrays.setAll(rounds, i -> i);
@@ -319,8 +323,7 @@ class CompetitionPathsTest {
     }
 
     /** Each series is the table's column; the broken line stands at the threshold, as high as the highest diversity. */
-    @Test
-    void regimesAreDrawnBesideTheThreshold() {
+    private static void regimesAreDrawnBesideTheThreshold() {
         StudyTable regimes = Drawn.table(result, "regimes");
         Figure.Lines figure = Drawn.lines(result, "regimes");
         double[] copying = regimes.numbers("copying");
@@ -335,8 +338,7 @@ class CompetitionPathsTest {
     }
 
     /** Independent computation: the plain market at every share copied and every carry-over. */
-    @Test
-    void mapHoldsThePlainMarketsConcentration() {
+    private static void mapHoldsThePlainMarketsConcentration() {
         Figure.HeatMap map = (Figure.HeatMap) Drawn.figure(result, "regime-map");
         Drawn.agree("rows", Drawn.numbers(map.rows()), CARRY_OVERS, 1e-15);
         assertThat(map.columns()).hasSize(21);
@@ -378,8 +380,7 @@ class CompetitionPathsTest {
     }
 
     /** Every number of the sentence by the plain market and the bisected threshold. */
-    @Test
-    void findingTellsThePlainMarketsNumbers() {
+    private static void findingTellsThePlainMarketsNumbers() {
         double[] price = prices(0.15, 0.7, 0);
         double last = price[ROUNDS];
         assertThat(last).isGreaterThan(price[0]);
@@ -432,8 +433,7 @@ class CompetitionPathsTest {
     }
 
     /** The sentence's head start is where the plain market's lesser of fall and gain changes its sign, to two digits. */
-    @Test
-    void findingSaysFromWhichHeadStartOnThePriceStaysBelow() {
+    private static void findingSaysFromWhichHeadStartOnThePriceStaysBelow() {
         Matcher said = Pattern.compile("\\(a headStart above ([0-9.]+) it would not regain\\)")
                 .matcher(result.finding());
         assertThat(said.find()).isTrue();

@@ -9,7 +9,10 @@ import org.evalgap.study.frame.Figure.Series;
 import org.evalgap.study.frame.StudyResult;
 import org.evalgap.study.frame.StudyTable;
 
-/** Looks up what a study drew and tabled, and compares numbers one by one. */
+/**
+ * Looks up what a study drew and tabled, and compares numbers one by one. The tests that use it measure in one test, and not before all:
+ * mutation testing takes only the first test after that to depend on it, and measures anew for each.
+ */
 final class Drawn {
     private Drawn() {}
 

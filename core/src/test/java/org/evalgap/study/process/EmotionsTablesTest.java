@@ -22,13 +22,11 @@ import org.evalgap.study.frame.StudySettings;
 import org.evalgap.study.frame.StudyTable;
 import org.evalgap.study.frame.Tally;
 import org.evalgap.study.frame.Words;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
  * What the study of emotions tells, against the closed forms of its choices, choices walked plainly and the simulator asked by hand. Both
- * sides draw from the same numbers, so that no check has a false alarm. Measuring takes most of the time, and mutation testing measures
- * anew for each test: there are few.
+ * sides draw from the same numbers, so that no check has a false alarm.
  */
 class EmotionsTablesTest {
     private static final long SEED = 7;
@@ -58,29 +56,15 @@ class EmotionsTablesTest {
 
     private static StudyResult result;
 
-    @BeforeAll
-    static void measure() {
-        result = new Emotions().measure(SETTINGS, SEED);
-    }
-
-    /** Closed forms and plain walks; see each part. */
+    /** Closed forms, plain walks and the simulator asked by hand, for every table, figure and sentence. */
     @Test
-    void choicesHaveTheClosedFormsAndAreSimulatedAsPlainly() {
+    void everyNumberIsThatOfClosedFormsPlainWalksAndTheSimulator() {
+        result = new Emotions().measure(SETTINGS, SEED);
         choicesHaveTheClosedForms();
         choicesAreSimulatedAsPlainly();
         stepsAreHalved();
-    }
-
-    /** The simulator asked by hand; see each part. */
-    @Test
-    void criticsAndNetworkAreThoseOfTheSimulator() {
         criticsAreThoseOfTheSimulator();
         networkIsThatOfTheSimulator();
-    }
-
-    /** Closed forms and the tables; see each part. */
-    @Test
-    void figuresAndFindingTellTheClosedFormsAndTheTables() {
         timesAreDrawnByQuality();
         accuraciesAreDrawnByQuality();
         stepsAreDrawn();

@@ -17,7 +17,6 @@ import org.evalgap.study.frame.StudySettings;
 import org.evalgap.study.frame.StudyTable;
 import org.evalgap.study.frame.Tally;
 import org.evalgap.study.frame.Words;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The study of attacks: its closed forms against others and published numbers, and its means against attacks carried out here. */
@@ -38,9 +37,16 @@ class LeaderboardAttackTest {
 
     private static StudyResult result;
 
-    @BeforeAll
-    static void measure() {
+    /** Closed forms and attacks carried out here, for both tables, figures and the sentence. */
+    @Test
+    void everyNumberIsThatOfAttacksCarriedOutHere() {
         result = new LeaderboardAttack().measure(SETTINGS, SEED);
+        looksAfterAFewSubmissionsAndAfterEveryEighth();
+        errorOfTheMajorityHasTheClosedForm();
+        luckIsTheExpectedGreatestNormal();
+        tablesHoldMeansOverBoards();
+        figuresDrawTheTables();
+        findingTellsTheLastRows();
     }
 
     /** Φ(−√(k/πn)) of Blum and Hardt (2015), by the error function: Φ(−x) = erfc(x/√2)/2. */
@@ -61,8 +67,7 @@ class LeaderboardAttackTest {
     }
 
     /** A few submissions, a power of four or so each, and every eighth of all: those of 48 by hand. */
-    @Test
-    void looksAfterAFewSubmissionsAndAfterEveryEighth() {
+    private static void looksAfterAFewSubmissionsAndAfterEveryEighth() {
         for (String name : List.of("attack", "luck")) {
             assertThat(Drawn.table(result, name).column("submissions"))
                     .containsExactlyElementsOf(
@@ -70,8 +75,7 @@ class LeaderboardAttackTest {
         }
     }
 
-    @Test
-    void errorOfTheMajorityHasTheClosedForm() {
+    private static void errorOfTheMajorityHasTheClosedForm() {
         double[] formula = Drawn.table(result, "attack").numbers("exactFormula");
         for (int k = 0; k < LOOKS.length; k++) {
             assertThat(formula[k]).isCloseTo(limit(LOOKS[k], ITEMS), within(1e-12));
@@ -82,8 +86,7 @@ class LeaderboardAttackTest {
      * The standard deviation of a mean of n coins is 1/(2√n), and the expected greatest of 4, 16, 24 and 30 normals is 1.02938, 1.76599,
      * 1.94767 and 2.04276 (Harter 1961, "Expected values of normal order statistics", Biometrika 48); of the others, its integral.
      */
-    @Test
-    void luckIsTheExpectedGreatestNormal() {
+    private static void luckIsTheExpectedGreatestNormal() {
         assertThat(greatest(4)).isCloseTo(1.02938, within(1e-5));
         assertThat(greatest(16)).isCloseTo(1.76599, within(1e-5));
         assertThat(greatest(24)).isCloseTo(1.94767, within(1e-5));
@@ -96,8 +99,7 @@ class LeaderboardAttackTest {
     }
 
     /** Means and standard errors over boards that are attacked here, under each rule by itself. */
-    @Test
-    void tablesHoldMeansOverBoards() {
+    private static void tablesHoldMeansOverBoards() {
         List<Telling> tellings = List.of(
                 Telling.rounded(15), Telling.rounded(1), Telling.noisy(0.02), Telling.ladder(0.03), Telling.ladder());
         for (int t = 0; t < RULES.size(); t++) {
@@ -129,8 +131,7 @@ class LeaderboardAttackTest {
     }
 
     /** Each series is the table's column; titles say its last row. */
-    @Test
-    void figuresDrawTheTables() {
+    private static void figuresDrawTheTables() {
         for (String name : List.of("attack", "luck")) {
             StudyTable table = Drawn.table(result, name);
             double[] x = table.numbers("submissions");
@@ -151,8 +152,7 @@ class LeaderboardAttackTest {
     }
 
     /** The closed form by the error function; the rest are the tables' last rows. */
-    @Test
-    void findingTellsTheLastRows() {
+    private static void findingTellsTheLastRows() {
         StudyTable attack = Drawn.table(result, "attack");
         assertThat(result.finding())
                 .startsWith(

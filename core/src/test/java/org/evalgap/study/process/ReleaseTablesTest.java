@@ -17,7 +17,6 @@ import org.evalgap.study.frame.StudySettings;
 import org.evalgap.study.frame.StudyTable;
 import org.evalgap.study.frame.Tally;
 import org.evalgap.study.frame.Words;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What the study of releases tells, against quadrature, limits, and releases that are simulated here from the same numbers. */
@@ -48,9 +47,17 @@ class ReleaseTablesTest {
 
     private static StudyResult result;
 
-    @BeforeAll
-    static void measure() {
+    /** Quadrature, limits and releases simulated here, for both tables, every figure and the sentence. */
+    @Test
+    void everyNumberIsThatOfQuadratureAndReleasesSimulatedHere() {
         result = new Release().measure(SETTINGS, SEED);
+        wavesHaveTheHarmOfQuadrature();
+        simulatedHarmIsTheMeanOverReleases();
+        delaysHaveTheHarmOfQuadrature();
+        wavesAreDrawn();
+        gainIsDrawnByGrowthAndDelay();
+        unnoticedFaultsAreDrawnByUse();
+        findingTellsTheHarmOfQuadrature();
     }
 
     /** Share of faults that have not shown themselves: (1 + c²bE)^(−1/c²), and exp(−bE) where all are alike. */
@@ -131,8 +138,7 @@ class ReleaseTablesTest {
     }
 
     /** Quadrature, and use added up by hand: 900/8, 900/4 and 900/2 users for 1.5 weeks each, then 900 until 1,800 user-weeks. */
-    @Test
-    void wavesHaveTheHarmOfQuadrature() {
+    private static void wavesHaveTheHarmOfQuadrature() {
         StudyTable table = Drawn.table(result, "waves");
         assertThat(table.column("wave"))
                 .containsExactly("wave 1", "wave 2", "wave 3", "wave 4", "all waves", "at once");
@@ -164,8 +170,7 @@ class ReleaseTablesTest {
     }
 
     /** Means and standard errors over releases that are simulated here; all waves are their sum. */
-    @Test
-    void simulatedHarmIsTheMeanOverReleases() {
+    private static void simulatedHarmIsTheMeanOverReleases() {
         StudyTable table = Drawn.table(result, "waves");
         Hardening hardening = new Hardening(RATE, VARIATION);
         Tally[] tallies = new Tally[6];
@@ -198,8 +203,7 @@ class ReleaseTablesTest {
     }
 
     /** Quadrature at every delay. */
-    @Test
-    void delaysHaveTheHarmOfQuadrature() {
+    private static void delaysHaveTheHarmOfQuadrature() {
         StudyTable table = Drawn.table(result, "delays");
         Drawn.agree("delay", table.numbers("delay"), DELAYS, 0);
         for (int i = 0; i < DELAYS.length; i++) {
@@ -210,8 +214,7 @@ class ReleaseTablesTest {
     }
 
     /** Bars are the table's columns; the title says the two last. */
-    @Test
-    void wavesAreDrawn() {
+    private static void wavesAreDrawn() {
         Figure.Bars figure = (Figure.Bars) Drawn.figure(result, "harm-by-wave");
         StudyTable table = Drawn.table(result, "waves");
         double[] index = {0, 1, 2, 3, 4, 5};
@@ -229,8 +232,7 @@ class ReleaseTablesTest {
     }
 
     /** Quadrature at every growth and delay. */
-    @Test
-    void gainIsDrawnByGrowthAndDelay() {
+    private static void gainIsDrawnByGrowthAndDelay() {
         Figure.HeatMap map = (Figure.HeatMap) Drawn.figure(result, "gain-by-growth");
         double[] growths = {1.25, 1.5, 2, 3, 4, 6, 10, 20, 50};
         Drawn.agree("columns", Drawn.numbers(map.columns()), growths, 0);
@@ -250,8 +252,7 @@ class ReleaseTablesTest {
     }
 
     /** Closed forms exp(−bE) and (1 + c²bE)^(−1/c²), drawn as long as a thousandth of the faults is left, from .01/b to 100/b. */
-    @Test
-    void unnoticedFaultsAreDrawnByUse() {
+    private static void unnoticedFaultsAreDrawnByUse() {
         Figure.Lines figure = Drawn.lines(result, "unnoticed");
         double[] variations = {0, 1, 2, 4};
         String[] names = {"all alike: exponential", "variation 1", "variation 2", "variation 4"};
@@ -275,8 +276,7 @@ class ReleaseTablesTest {
     }
 
     /** Quadrature; in waves the last user-weeks come when bisection says. */
-    @Test
-    void findingTellsTheHarmOfQuadrature() {
+    private static void findingTellsTheHarmOfQuadrature() {
         double slow = harm(GRADUAL, DELAY);
         double fast = harm(ONCE, DELAY);
         assertThat(result.finding())

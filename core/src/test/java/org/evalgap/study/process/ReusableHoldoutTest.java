@@ -16,7 +16,6 @@ import org.evalgap.study.frame.StudyResult;
 import org.evalgap.study.frame.StudySettings;
 import org.evalgap.study.frame.StudyTable;
 import org.evalgap.study.frame.Tally;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -41,9 +40,12 @@ class ReusableHoldoutTest {
 
     private static StudyResult result;
 
-    @BeforeAll
-    static void measure() {
+    /** Analysts followed here, for the table, the figure and the sentence. */
+    @Test
+    void everyNumberIsThatOfAnalystsFollowedHere() {
         result = new ReusableHoldout().measure(SETTINGS, SEED);
+        tableHoldsMeansOverAnalysts();
+        figureAndFindingTellTheTable();
     }
 
     private static RandomStream stream(int analyst) {
@@ -143,8 +145,7 @@ class ReusableHoldoutTest {
     }
 
     /** Means and standard errors over analysts that are followed one by one. */
-    @Test
-    void tableHoldsMeansOverAnalysts() {
+    private static void tableHoldsMeansOverAnalysts() {
         StudyTable table = Drawn.table(result, "accuracy");
         Drawn.agree(
                 "chosen",
@@ -180,8 +181,7 @@ class ReusableHoldoutTest {
     }
 
     /** Each series is the table's column; title and sentence say its last row. */
-    @Test
-    void figureAndFindingTellTheTable() {
+    private static void figureAndFindingTellTheTable() {
         StudyTable table = Drawn.table(result, "accuracy");
         double[] x = table.numbers("chosen");
         Figure.Lines figure = Drawn.lines(result, "accuracy");
