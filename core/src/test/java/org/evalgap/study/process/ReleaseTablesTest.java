@@ -29,7 +29,7 @@ class ReleaseTablesTest {
     private static final double DELAY = 1.3;
     private static final double USERS = 900;
     private static final double LENGTH = 1.5;
-    private static final double SERVICE = 2;
+    private static final double SERVICE = 3;
     private static final double[] GRADUAL = {USERS / 8, USERS / 4, USERS / 2, USERS};
     private static final double[] DELAYS = {0, 0.1, 0.25, 0.5, 1, 1.5, 2, 3, 4};
     private static final StudySettings SETTINGS = new Release()
@@ -102,7 +102,7 @@ class ReleaseTablesTest {
         double sum = 0;
         double last = from;
         for (double cut : cuts) {
-            int n = 60;
+            int n = 240;
             double h = (cut - last) / n;
             for (int i = 0; i <= n && h > 0; i++) {
                 double t = last + h * i;
@@ -137,13 +137,13 @@ class ReleaseTablesTest {
         assertThat(found).isCloseTo(expected, within(1e-6 * Math.max(1e-3, Math.abs(expected))));
     }
 
-    /** Quadrature, and use added up by hand: 900/8, 900/4 and 900/2 users for 1.5 weeks each, then 900 until 1,800 user-weeks. */
+    /** Quadrature, and use added up by hand: 900/8, 900/4 and 900/2 users for 1.5 weeks each, then 900 until 2,700 user-weeks. */
     private static void wavesHaveTheHarmOfQuadrature() {
         StudyTable table = Drawn.table(result, "waves");
         assertThat(table.column("wave"))
                 .containsExactly("wave 1", "wave 2", "wave 3", "wave 4", "all waves", "at once");
-        double end = timeOf(GRADUAL, 1800);
-        double[] until = {168.75, 506.25, 1181.25, 1800, 1800, 1800};
+        double end = timeOf(GRADUAL, 2700);
+        double[] until = {168.75, 506.25, 1181.25, 2700, 2700, 2700};
         for (int k = 0; k < 6; k++) {
             near(table.numbers("users")[k], k < 4 ? GRADUAL[k] : USERS);
             near(table.numbers("use")[k], until[k]);
@@ -181,7 +181,7 @@ class ReleaseTablesTest {
                             hardening,
                             FAULTS,
                             DELAY,
-                            1800,
+                            2700,
                             RandomStream.of(SEED, 0, Purpose.STUDY, 1, 0, 0).substream(r));
             for (int k = 0; k < 4; k++) {
                 tallies[k].add(shows[k]);
@@ -192,7 +192,7 @@ class ReleaseTablesTest {
                             hardening,
                             FAULTS,
                             DELAY,
-                            1800,
+                            2700,
                             RandomStream.of(SEED, 0, Purpose.STUDY, 2, 0, 0).substream(r))[0]);
         }
         for (int k = 0; k < 6; k++) {
@@ -283,9 +283,9 @@ class ReleaseTablesTest {
                 .isEqualTo("With corrections after 1.3 weeks, 4 waves that grow 2 × each do harm " + Words.number(slow)
                         + " times where a release at once does " + Words.number(fast) + " times ("
                         + Words.number(fast / slow) + " × as much) for the same use, and reach that use "
-                        + Words.number(timeOf(GRADUAL, 1800) - SERVICE)
+                        + Words.number(timeOf(GRADUAL, 2700) - SERVICE)
                         + " weeks later; corrected without delay, both would do harm "
-                        + Words.number(FAULTS * (1 - unnoticed(1800, VARIATION))) + " times.");
+                        + Words.number(FAULTS * (1 - unnoticed(2700, VARIATION))) + " times.");
     }
 
     /** Quadrature: harm at once above twice that in waves. */
