@@ -33,8 +33,7 @@ class PortfolioTest {
                 assertThat(portfolio.rightKept()).isCloseTo(rightKept, within(1e-12));
                 assertThat(portfolio.wrongKept()).isCloseTo(wrongKept, within(1e-12));
                 assertThat(portfolio.experiments()).isCloseTo(experiments, within(1e-11));
-                assertThat(portfolio.experimentsPerRight())
-                        .isCloseTo(experiments / (share * rightKept), within(1e-10));
+                assertThat(portfolio.experimentsPerRight()).isCloseTo(experiments / (share * rightKept), within(1e-10));
             }
         }
     }

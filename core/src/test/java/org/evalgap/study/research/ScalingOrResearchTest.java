@@ -144,8 +144,7 @@ class ScalingOrResearchTest {
             double compute = 10 * Math.pow(10, i % 9 / 4.0);
             assertThat(best.numbers("compute")[i]).isCloseTo(compute, within(1e-9 * compute));
             RandomStream stream = RandomStream.of(1, 0, Purpose.STUDY, 1, 0, i);
-            Tally check = lab(2).simulated(
-                    best.numbers("compute")[i], best.numbers("bestShare")[i], i >= 9, stream);
+            Tally check = lab(2).simulated(best.numbers("compute")[i], best.numbers("bestShare")[i], i >= 9, stream);
             assertThat(best.numbers("impactSimulated")[i]).isEqualTo(check.mean());
             assertThat(best.numbers("impactStandardError")[i]).isEqualTo(check.standardError());
         }
@@ -234,8 +233,12 @@ class ScalingOrResearchTest {
                 Series.of("mean", Mark.LINE, share, rich.numbers("impact")),
                 Series.of("best tenth begins", Mark.DASHES, share, rich.numbers("impactNinetieth")),
                 Series.of("worst tenth ends", Mark.DASHES, share, rich.numbers("impactTenth")));
-        assertThat(result.figures()).extracting(Figure::name).containsExactly("impact-by-split", "best-share", "risk-by-split");
-        assertThat(result.figures()).extracting(f -> ((Figure.Lines) f).series()).containsExactly(impact, shares, risk);
+        assertThat(result.figures())
+                .extracting(Figure::name)
+                .containsExactly("impact-by-split", "best-share", "risk-by-split");
+        assertThat(result.figures())
+                .extracting(f -> ((Figure.Lines) f).series())
+                .containsExactly(impact, shares, risk);
         assertThat(result.figures())
                 .extracting(Figure::title)
                 .containsExactly(
@@ -262,46 +265,37 @@ class ScalingOrResearchTest {
                         + " if compute is the bottleneck, but to " + percent("bestShare", 17) + " and "
                         + percent("impact", 17) + " with 30 ideas to try; scale alone would reach "
                         + percent("scaleOnly", 8) + ", with a standard deviation of "
-                        + percent("scaleOnlyDeviation", 8) + " where the best split has " + percent("impactDeviation", 8)
+                        + percent("scaleOnlyDeviation", 8) + " where the best split has "
+                        + percent("impactDeviation", 8)
                         + ".");
     }
 
-    /** Oracle: the best of the prospects above a half less the best of the others, in a plain loop, at a hundredfold compute. */
+    /**
+     * Oracle: the best of the prospects above a half less the best of the others, in a plain loop, at a hundredfold compute. Among these
+     * tails is one whose best share is a half itself, which is not more than that.
+     */
     @Test
     void theClaimComparesTheHalves() {
         Claim claim = STUDY.claim(QUICK, 1);
         assertThat(claim.deciding()).isEqualTo(ScalingOrResearch.TAIL);
         assertThat(claim.replicates()).isEqualTo(1);
-        for (double tail : new double[] {1.05, 1.5, 2, 3, 6, 20}) {
+        boolean halfIsBest = false;
+        for (double tail : new double[] {1.05, 2, 3, 3.1, 3.15, 3.2, 3.25, 3.3, 20}) {
             double below = 0;
             double above = 0;
             for (int i = 0; i <= 20; i++) {
-                below = Math.max(below, lab(tail).prospect(1000, i / 40.0, false).mean());
+                below = Math.max(
+                        below, lab(tail).prospect(1000, i / 40.0, false).mean());
             }
+            double half = lab(tail).prospect(1000, 0.5, false).mean();
             for (int i = 21; i <= 40; i++) {
-                above = Math.max(above, lab(tail).prospect(1000, i / 40.0, false).mean());
+                above = Math.max(
+                        above, lab(tail).prospect(1000, i / 40.0, false).mean());
             }
+            halfIsBest |= half == below && half > above;
             assertThat(claim.margin().applyAsDouble(QUICK.with("tail", tail))).isEqualTo(above - below);
         }
-    }
-
-    /**
-     * Where competence is 3 at any scale and breadth is as great as it can be, all splits are alike: the first, scale alone, is named,
-     * and impact is the simulator's at that corner of its grid.
-     */
-    @Test
-    void whereNothingHelpsScaleAloneIsNamed() {
-        StudySettings settings =
-                QUICK.with("deficit", 0).with("scaleNoise", 0).with("breadth", 1e9);
-        StudyTable best = STUDY.measure(settings, 1).tables().get(1);
-        Scenario scenario = Scenario.withDefaults().withCompetence(3).withBreadth(1e9);
-        double impact = Simulator.ofScores().simulate(scenario, 1, 0).get(Measure.IMPACT_SCORE);
-        for (int i = 0; i < 18; i++) {
-            assertThat(best.numbers("bestShare")[i]).isZero();
-            assertThat(best.numbers("cautiousShare")[i]).isZero();
-            assertThat(best.numbers("impact")[i]).isCloseTo(impact, within(1e-9));
-            assertThat(best.numbers("impactDeviation")[i]).isCloseTo(0, within(1e-9));
-        }
+        assertThat(halfIsBest).isTrue();
     }
 
     @Test
