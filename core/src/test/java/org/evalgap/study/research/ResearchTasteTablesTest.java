@@ -18,7 +18,6 @@ import org.evalgap.study.frame.StudyResult;
 import org.evalgap.study.frame.StudySettings;
 import org.evalgap.study.frame.StudyTable;
 import org.evalgap.study.frame.Words;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The tables of the study, cell by cell, beside the tree of results of at most five experiments; its figures beside the tables. */
@@ -45,18 +44,12 @@ class ResearchTasteTablesTest {
     private static final int TASTES = 17;
     private static final boolean[] RECKONINGS = {false, true};
 
-    private static StudyResult result;
-    private static StudyTable belief;
-    private static StudyTable taste;
-    private static StudyTable wald;
+    /** A new run for every test, so that a change of the code below is seen by each that asks about it. */
+    private final StudyResult result = STUDY.measure(SETTINGS, 3);
 
-    @BeforeAll
-    static void measure() {
-        result = STUDY.measure(SETTINGS, 3);
-        belief = result.tables().get(0);
-        taste = result.tables().get(1);
-        wald = result.tables().get(2);
-    }
+    private final StudyTable belief = result.tables().get(0);
+    private final StudyTable taste = result.tables().get(1);
+    private final StudyTable wald = result.tables().get(2);
 
     private static Sprt test(double debugging, boolean known) {
         return new Sprt(0.7, 0.2, 0.5, debugging, known, BOUND, 5);

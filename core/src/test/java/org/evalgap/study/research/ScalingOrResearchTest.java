@@ -21,7 +21,6 @@ import org.evalgap.study.frame.StudySettings;
 import org.evalgap.study.frame.StudyTable;
 import org.evalgap.study.frame.Tally;
 import org.evalgap.study.frame.Words;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class ScalingOrResearchTest {
@@ -30,19 +29,44 @@ class ScalingOrResearchTest {
     private static final double[] FACTORS = {1, 10, 100};
     private static final int SHARES = 41;
 
-    private static StudyResult result;
-    private static OutcomeSurface surface;
+    private StudyResult result;
+    private OutcomeSurface surface;
 
-    /** The study and its surface, once; not while the class is loaded, so that every run of a test has its own. */
-    @BeforeAll
-    static void measure() {
+    /**
+     * One run for all that is asked of its tables, figures, sentence and claim, since it takes a second of processor. The run is part of
+     * the test and not of a preparation, so that a change of the code below is seen by what is asked.
+     */
+    @Test
+    void aRunIsWhatItsLabDoes() {
         result = STUDY.measure(QUICK, 1);
         surface = ScalingOrResearch.surface(QUICK, 1);
+        surfaceReachesFourDeviationsOfLuckBeyondScale();
+        quadratureAgreesWithSimulatedLabs();
+        bestShareGrowsWithComputeUntilIdeasRunOut();
+        researchIsTheRiskierUseOfCompute();
+        splitsAreProspectsOfTheLab();
+        bestSplitsAreThoseOfTheTableOfSplits();
+        gainsAreThoseOfThePareto();
+        figuresDrawTheTables();
+        theFindingSaysTheTable();
+        theClaimComparesTheHalves();
+    }
+
+    /** By hand: competence from 3 − 3 − 4·0.1 to 3 + 4·0.1 + 0.1, breadth from 1 to 256; corners are the simulator's own. */
+    private void surfaceReachesFourDeviationsOfLuckBeyondScale() {
+        Scenario worst = Scenario.withDefaults().withCompetence(-0.4).withBreadth(1);
+        Scenario best = Scenario.withDefaults().withCompetence(3.5).withBreadth(256);
+        Simulator simulator = Simulator.ofScores();
+        assertThat(surface.at(-9, 0.1))
+                .isCloseTo(simulator.simulate(worst, 1, 0).get(Measure.IMPACT_SCORE), within(1e-9));
+        assertThat(surface.at(9, 1e6))
+                .isCloseTo(simulator.simulate(best, 1, 0).get(Measure.IMPACT_SCORE), within(1e-9));
     }
 
     /** Against the simulator itself at points off the grid, same seed: interpolation errs by less than 0.003. */
     @Test
     void surfaceAgreesWithTheSimulatorBetweenItsPoints() {
+        surface = ScalingOrResearch.surface(QUICK, 5);
         Simulator simulator = Simulator.ofScores();
         RandomStream stream = RandomStream.of(2, 0, Purpose.STUDY);
         for (int i = 0; i < 40; i++) {
@@ -50,7 +74,7 @@ class ScalingOrResearchTest {
             double breadth = Math.exp(5.5 * stream.uniform(2 * i + 1));
             Scenario scenario =
                     Scenario.withDefaults().withCompetence(competence).withBreadth(breadth);
-            double exact = simulator.simulate(scenario, 1, 0).get(Measure.IMPACT_SCORE);
+            double exact = simulator.simulate(scenario, 5, 0).get(Measure.IMPACT_SCORE);
             assertThat(surface.at(competence, breadth))
                     .as("competence %s, breadth %s", competence, breadth)
                     .isCloseTo(exact, within(0.003));
@@ -61,8 +85,7 @@ class ScalingOrResearchTest {
      * Expected impact by quadrature against simulated draws: 18 comparisons at 5 standard errors and the quadrature's own
      * error (below 5e-4 here); fails by chance once in 100,000 seeds; the seed is fixed.
      */
-    @Test
-    void quadratureAgreesWithSimulatedLabs() {
+    private void quadratureAgreesWithSimulatedLabs() {
         StudyTable best = result.tables().get(1);
         for (int i = 0; i < best.rows().size(); i++) {
             double difference = Math.abs(best.numbers("impact")[i] - best.numbers("impactSimulated")[i]);
@@ -70,8 +93,7 @@ class ScalingOrResearchTest {
         }
     }
 
-    @Test
-    void bestShareGrowsWithComputeUntilIdeasRunOut() {
+    private void bestShareGrowsWithComputeUntilIdeasRunOut() {
         StudyTable best = result.tables().get(1);
         double[] share = best.numbers("bestShare");
         int half = share.length / 2;
@@ -94,8 +116,7 @@ class ScalingOrResearchTest {
     }
 
     /** Scale alone has the small variance of its noise; research widens it. */
-    @Test
-    void researchIsTheRiskierUseOfCompute() {
+    private void researchIsTheRiskierUseOfCompute() {
         StudyTable best = result.tables().get(1);
         for (int i = 0; i < best.rows().size(); i++) {
             if (best.numbers("bestShare")[i] > 0) {
@@ -106,13 +127,12 @@ class ScalingOrResearchTest {
     }
 
     /** The defaults, read off the declarations: one experiment costs 1, 30 ideas, competence 3 − 3·(1 + S)^−0.3 ± 0.1, breadth 1. */
-    private static ResearchLab lab(double tail) {
+    private ResearchLab lab(double tail) {
         return new ResearchLab(new ScaleLaw(3, 3, 0.3, 0.1), new Breakthroughs(0.05, tail), 1, 30, 1, surface);
     }
 
     /** Every row beside the lab's own prospect (held to plain sums in its test): 10, 100 and 1000 units, shares in steps of 1/40. */
-    @Test
-    void splitsAreProspectsOfTheLab() {
+    private void splitsAreProspectsOfTheLab() {
         List<List<Object>> expected = new ArrayList<>();
         for (String bottleneck : List.of("compute", "ideas")) {
             for (double factor : FACTORS) {
@@ -134,8 +154,7 @@ class ScalingOrResearchTest {
     }
 
     /** Oracle: a plain search through the table of splits at both ends of compute, and 4000 labs from the row's own stream. */
-    @Test
-    void bestSplitsAreThoseOfTheTableOfSplits() {
+    private void bestSplitsAreThoseOfTheTableOfSplits() {
         StudyTable splits = result.tables().get(0);
         StudyTable best = result.tables().get(1);
         assertThat(best.rows()).hasSize(18);
@@ -173,8 +192,7 @@ class ScalingOrResearchTest {
     }
 
     /** By hand for α = 2: n·B(n, ½) = ∏ k/(k − ½), √(πn) for many, median x_m/√(1 − 2^(−1/n)); shares from the streams' numbers. */
-    @Test
-    void gainsAreThoseOfThePareto() {
+    private void gainsAreThoseOfThePareto() {
         StudyTable gains = result.tables().get(2);
         assertThat(gains.column("experiments")).containsExactly(1, 3, 10, 30, 100, 300, 1000);
         for (int i = 0; i < 7; i++) {
@@ -205,8 +223,7 @@ class ScalingOrResearchTest {
     }
 
     /** Every line beside the columns that it draws, every title beside the cells that it says. */
-    @Test
-    void figuresDrawTheTables() {
+    private void figuresDrawTheTables() {
         StudyTable splits = result.tables().get(0);
         StudyTable best = result.tables().get(1);
         List<Series> impact = new ArrayList<>();
@@ -251,13 +268,12 @@ class ScalingOrResearchTest {
                                 + percent("impactDeviation", 8) + " with the best split");
     }
 
-    private static String percent(String column, int row) {
+    private String percent(String column, int row) {
         return Words.percent(result.tables().get(1).numbers(column)[row]);
     }
 
     /** The sentence beside the cells that it says: row 0 is 10 units, 8 a hundredfold, 17 that with few ideas. */
-    @Test
-    void theFindingSaysTheTable() {
+    private void theFindingSaysTheTable() {
         assertThat(result.finding())
                 .isEqualTo("As compute grows a hundredfold the best share for research goes from "
                         + percent("bestShare", 0) + " to " + percent("bestShare", 8) + " and impact from "
@@ -274,8 +290,7 @@ class ScalingOrResearchTest {
      * Oracle: the best of the prospects above a half less the best of the others, in a plain loop, at a hundredfold compute. Among these
      * tails is one whose best share is a half itself, which is not more than that.
      */
-    @Test
-    void theClaimComparesTheHalves() {
+    private void theClaimComparesTheHalves() {
         Claim claim = STUDY.claim(QUICK, 1);
         assertThat(claim.deciding()).isEqualTo(ScalingOrResearch.TAIL);
         assertThat(claim.replicates()).isEqualTo(1);

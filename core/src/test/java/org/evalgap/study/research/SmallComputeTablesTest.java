@@ -18,7 +18,6 @@ import org.evalgap.study.frame.StudyResult;
 import org.evalgap.study.frame.StudySettings;
 import org.evalgap.study.frame.StudyTable;
 import org.evalgap.study.frame.Words;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The tables and figures of the study, cell by cell, beside Φ by Commons Math. */
@@ -39,12 +38,8 @@ class SmallComputeTablesTest {
             .with("more", 30)
             .with("replicates", 40);
 
-    private static StudyResult result;
-
-    @BeforeAll
-    static void measure() {
-        result = STUDY.measure(SETTINGS, 2);
-    }
+    /** A new run for every test, so that a change of the code below is seen by each that asks about it. */
+    private final StudyResult result = STUDY.measure(SETTINGS, 2);
 
     /** F: the share of needs of that median and spread at most so much. */
     private static double share(double compute, double median, double spread) {
@@ -173,7 +168,7 @@ class SmallComputeTablesTest {
         return Arrays.stream(shares).map(share -> 100 * share).toArray();
     }
 
-    private static List<Series> series(int figure) {
+    private List<Series> series(int figure) {
         return ((Figure.Lines) result.figures().get(figure)).series();
     }
 

@@ -11,19 +11,10 @@ import org.evalgap.study.frame.StudyResult;
 import org.evalgap.study.frame.StudySettings;
 import org.evalgap.study.frame.StudyTable;
 import org.evalgap.study.frame.Turning;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class SmallComputeTest {
     private static final SmallCompute STUDY = new SmallCompute();
-
-    private static StudyResult result;
-
-    /** Once; not while the class is loaded, so that every run of a test has its own. */
-    @BeforeAll
-    static void measure() {
-        result = STUDY.measure(STUDY.defaults(), 1);
-    }
 
     /** The published numbers that the defaults stand for: AlexNet's 2 GPUs, the Transformer's 8 and 64. */
     @Test
@@ -44,6 +35,7 @@ class SmallComputeTest {
      */
     @Test
     void closedFormsAreThoseOfIdeasOneByOne() {
+        StudyResult result = STUDY.measure(STUDY.defaults(), 1);
         StudyTable compute = result.tables().get(0);
         for (int i = 0; i < compute.rows().size(); i++) {
             double error = compute.numbers("breakthroughsStandardError")[i];
