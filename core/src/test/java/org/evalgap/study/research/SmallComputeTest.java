@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 
 class SmallComputeTest {
     private static final SmallCompute STUDY = new SmallCompute();
-    private static final StudyResult RESULT = STUDY.measure(STUDY.defaults(), 1);
 
     /** The published numbers that the defaults stand for: AlexNet's 2 GPUs, the Transformer's 8 and 64. */
     @Test
@@ -36,13 +35,14 @@ class SmallComputeTest {
      */
     @Test
     void closedFormsAreThoseOfIdeasOneByOne() {
-        StudyTable compute = RESULT.tables().get(0);
+        StudyResult result = STUDY.measure(STUDY.defaults(), 1);
+        StudyTable compute = result.tables().get(0);
         for (int i = 0; i < compute.rows().size(); i++) {
             double error = compute.numbers("breakthroughsStandardError")[i];
             assertThat(compute.numbers("breakthroughsSimulated")[i])
                     .isCloseTo(compute.numbers("breakthroughs")[i], within(4.5 * error));
         }
-        StudyTable parts = RESULT.tables().get(1);
+        StudyTable parts = result.tables().get(1);
         for (int i = 0; i < parts.rows().size(); i++) {
             double error = parts.numbers("shareStandardError")[i];
             assertThat(parts.numbers("shareSimulated")[i]).isCloseTo(parts.numbers("share")[i], within(4.5 * error));
