@@ -157,4 +157,66 @@ class DriveTest {
             assertThat(slope[i]).isCloseTo(expected, within(1e-8 * (1 + beta)));
         }
     }
+
+    /**
+     * Where a critic judges by the policy's own value, H q^H stands in place of q S, and the lower cost stays ({@link Drive}): G by its
+     * factors, as the formula has them.
+     */
+    @ParameterizedTest(name = "critic {0} normalization {1} penalty {2} horizon {3}")
+    @MethodSource("ownRules")
+    void aCriticOfThePolicysOwnValueDrivesAsTheFormulaSays(double critic, double nu, double beta, int horizon) {
+        Drive drive = new Drive(critic, nu, beta, horizon).judging(true);
+        int n = 50;
+        double[] u = Twins.uniforms(new Random(horizon), n, -5, 8);
+        double[] start = Twins.uniforms(new Random(7), n, -3, 3);
+        double[] g = new double[n];
+        drive.evaluate(u, start, 0.5, g, n);
+        for (int i = 0; i < n; i++) {
+            double q = 1 / (1 + StrictMath.exp(-u[i]));
+            double failure = 1 / (1 + StrictMath.exp(u[i]));
+            double power = StrictMath.pow(q, horizon);
+            double sum = 0;
+            for (int t = 0; t < horizon; t++) {
+                sum += StrictMath.pow(q, t);
+            }
+            double atEnd = horizon * power * StrictMath.pow(power * failure * sum, -nu / 2);
+            double reward = failure * ((1 - critic) * atEnd + critic * horizon * power);
+            double expected = reward / ((1 - critic) * horizon + critic * sum) - beta * q * failure * (u[i] - start[i]);
+            assertThat(g[i]).isCloseTo(0.5 * expected, within(1e-9 * (1 + beta)));
+        }
+        assertThat(drive.judging(false)).isNotSameAs(drive);
+        double[] expert = new double[n];
+        drive.judging(false).evaluate(u, start, 1, expert, n);
+        assertThat(expert[0]).isCloseTo(plain(u[0], start[0], critic, nu, beta, horizon), within(1e-9 * (1 + beta)));
+    }
+
+    static Stream<Arguments> ownRules() {
+        return Stream.of(
+                Arguments.of(1.0, 0.0, 0.0, 1),
+                Arguments.of(0.5, 0.0, 0.2, 4),
+                Arguments.of(0.25, 0.5, 0.0, 10),
+                Arguments.of(1.0, 1.0, 0.0, 6),
+                Arguments.of(0.0, 1.0, 1.0, 3));
+    }
+
+    /** MODEL.md §14: an environment with the share a of the training learns a times as fast. */
+    @Test
+    void aShareOfTheTrainingMultipliesTheDrive() {
+        double[] shares = {0, 0.25, 1, 3, 1e-3};
+        double[] u = {-2, -1, 0, 1, 2};
+        double[] start = {0, -1, 1, 0, 0.5};
+        for (Drive drive : List.of(new Drive(0, 0, 0.1, 1), new Drive(0.5, 0.5, 0.1, 4).judging(true))) {
+            double[] alone = new double[5];
+            double[] shared = new double[5];
+            drive.evaluate(u, start, 0.7, alone, 5);
+            drive.withShares(shares).evaluate(u, start, 0.7, shared, 5);
+            for (int i = 0; i < 5; i++) {
+                assertThat(shared[i]).isEqualTo(shares[i] * alone[i]);
+            }
+            // The shares stay where the critic is another.
+            drive.withShares(shares).judging(false).evaluate(u, start, 1, shared, 5);
+            assertThat(shared[0]).isZero();
+            assertThat(shared[2]).isNotZero();
+        }
+    }
 }
