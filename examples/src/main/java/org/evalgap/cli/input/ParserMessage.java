@@ -20,6 +20,7 @@ public final class ParserMessage {
     static String plain(String message) {
         return message.replaceAll(", got this instead: <.*", "")
                 .replaceAll(": enable `[^`]*` to allow", "")
+                .replaceAll(" \\(consider enabling `[^`]*`[^()]*(\\([^()]*\\))?\\)", "")
                 .replaceAll(" \\(\\(CTRL-CHAR, code \\d+\\)\\)", "")
                 .replaceAll(" \\(code [^)]*\\)", "")
                 .replaceAll("\\[Source: .*?; line: (\\d+), column: (\\d+)]", "line $1, column $2")

@@ -25,6 +25,7 @@ class ParserMessageTest {
                         + "|Expected '}' (start marker at line 1, column 2)",
                 "String value length (20) exceeds the maximum allowed (10, from `StreamReadConstraints.getMax()`)"
                         + "|String value length (20) exceeds the maximum allowed (10)",
+                "Illegal character (consider enabling `JsonReadFeature.X` to allow use of Record Separators (\\u001E))|Illegal character",
                 "Missing closing quote|Missing closing quote"
             })
     void codesAndClassesAreTakenOut(String message, String plain) {
