@@ -16,17 +16,17 @@ public final class Gains {
     public Gains() {}
 
     /**
-     * Computes gains without the part of the format.
+     * As the other one, with every column computed anew.
      *
-     * @param tasks where gains are wanted
-     * @param environments what was trained on
-     * @param breadth ℓ
-     * @param memorization m
-     * @param memorizationScale s
-     * @param weights {@code weights[r][k]} of right-hand side r and environment k
-     * @param gains {@code gains[r][i]}, overwritten
-     * @param sides how many right-hand sides
-     * @param nearest where the smallest squared distance to an environment goes, or null where it is not wanted
+     * @param tasks as there
+     * @param environments as there
+     * @param breadth as there
+     * @param memorization as there
+     * @param memorizationScale as there
+     * @param weights as there
+     * @param gains as there
+     * @param sides as there
+     * @param nearest as there
      */
     public void compute(
             Points tasks,
