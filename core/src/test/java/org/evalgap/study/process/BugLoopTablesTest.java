@@ -41,7 +41,7 @@ class BugLoopTablesTest {
             .with("patience", PATIENCE)
             .with("replicates", EPISODES);
 
-    private static StudyResult result;
+    private StudyResult result;
 
     /** Closed forms and plain episodes, for every table, figure and sentence. */
     @Test
@@ -114,7 +114,7 @@ class BugLoopTablesTest {
     }
 
     /** Closed forms: two bugs take geometric attempts of success probability f·w; the mean up to a limit is (1 − (1 − fw)^L)/(fw). */
-    private static void pairsHaveTheGeometricLaw() {
+    private void pairsHaveTheGeometricLaw() {
         StudyTable pair = Drawn.table(result, "pair");
         assertThat(pair.rows()).hasSize(3 * 17);
         for (int row = 0; row < 51; row++) {
@@ -134,7 +134,7 @@ class BugLoopTablesTest {
     }
 
     /** Independent computation: episodes played out plainly. */
-    private static void pairsAreSimulatedAsPlainly() {
+    private void pairsAreSimulatedAsPlainly() {
         StudyTable pair = Drawn.table(result, "pair");
         for (int row = 0; row < 51; row++) {
             double w = awareness(1.69, 0.2 * Math.pow(16, row % 17 / 16.0), 0.35 * (row / 17));
@@ -159,7 +159,7 @@ class BugLoopTablesTest {
     }
 
     /** Closed form (1 − w)^k, the variance of a share, and returns counted plainly. */
-    private static void returnsAreCounted() {
+    private void returnsAreCounted() {
         StudyTable table = Drawn.table(result, "alternations");
         double w = own();
         RandomStream stream = RandomStream.of(SEED, 0, Purpose.STUDY, 2, 0, 0);
@@ -241,7 +241,7 @@ class BugLoopTablesTest {
     }
 
     /** Independent computations: positions drawn plainly, the weights of all sets attempt by attempt, and plain episodes. */
-    private static void severalBugsAreAtDrawnPositions() {
+    private void severalBugsAreAtDrawnPositions() {
         StudyTable several = Drawn.table(result, "several");
         assertThat(several.column("bugs")).containsExactly(2, 3, 4);
         for (int n = 2; n <= 4; n++) {
@@ -271,7 +271,7 @@ class BugLoopTablesTest {
     }
 
     /** Each series is a block of the table; the title says the middle of the last block and of the first. */
-    private static void pairsAreDrawnByMemorization() {
+    private void pairsAreDrawnByMemorization() {
         StudyTable pair = Drawn.table(result, "pair");
         Figure.Lines figure = Drawn.lines(result, "clean-in-time");
         assertThat(figure.series()).extracting(Series::name).hasSize(6);
@@ -299,7 +299,7 @@ class BugLoopTablesTest {
     }
 
     /** Closed form (1 − w)^k. */
-    private static void returnsAreDrawn() {
+    private void returnsAreDrawn() {
         StudyTable table = Drawn.table(result, "alternations");
         Figure.Lines figure = Drawn.lines(result, "alternations");
         double[] k = new double[11];
@@ -316,7 +316,7 @@ class BugLoopTablesTest {
     }
 
     /** The number of bugs as a chain of its own against all their sets; two bugs take 1/(fw). */
-    private static void attemptsAreDrawnByTheNumberOfBugs() {
+    private void attemptsAreDrawnByTheNumberOfBugs() {
         Figure.Lines figure = Drawn.lines(result, "attempts-by-bugs");
         double[] awareness = {0.5, 0.7, 0.8, 0.9, 0.95};
         assertThat(figure.series()).hasSize(awareness.length);
@@ -346,7 +346,7 @@ class BugLoopTablesTest {
     }
 
     /** Closed forms 1/(fw), 1/f and (1 − w)^5, and the weights of all sets of four bugs. */
-    private static void findingTellsTheClosedForms() {
+    private void findingTellsTheClosedForms() {
         double w = own();
         assertThat(result.finding())
                 .isEqualTo(

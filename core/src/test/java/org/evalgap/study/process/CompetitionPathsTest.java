@@ -49,7 +49,7 @@ class CompetitionPathsTest {
             .with("rounds", ROUNDS)
             .with("replicates", 3);
 
-    private static StudyResult result;
+    private StudyResult result;
 
     /** Independent computation, the plain market, for every table, figure and sentence. */
     @Test
@@ -228,7 +228,7 @@ class CompetitionPathsTest {
     }
 
     /** Independent computation: the plain market, round by round. */
-    private static void pathIsThatOfThePlainMarket() {
+    private void pathIsThatOfThePlainMarket() {
         StudyTable path = Drawn.table(result, "path");
         assertThat(path.rows()).hasSize(ROUNDS + 1);
         for (int round = 0; round <= ROUNDS; round++) {
@@ -244,7 +244,7 @@ class CompetitionPathsTest {
     }
 
     /** Independent computation: mean and standard error over the plain market's last rounds. */
-    private static void regimesAreMeansOverPlainMarkets() {
+    private void regimesAreMeansOverPlainMarkets() {
         StudyTable regimes = Drawn.table(result, "regimes");
         assertThat(regimes.rows()).hasSize(21);
         for (int row = 0; row < 21; row++) {
@@ -277,7 +277,7 @@ class CompetitionPathsTest {
     }
 
     /** Closed form of the linear growth near the even state, solved by bisection. */
-    private static void thresholdsSolveTheGrowthOfSmallDifferences() {
+    private void thresholdsSolveTheGrowthOfSmallDifferences() {
         StudyTable thresholds = Drawn.table(result, "thresholds");
         double[] kernels = Arrays.copyOf(CARRY_OVERS, 12);
         kernels[11] = carryOver();
@@ -294,7 +294,7 @@ class CompetitionPathsTest {
     }
 
     /** Independent computation: the plain market at each share that is copied. */
-    private static void pricesAreDrawnForEveryShare() {
+    private void pricesAreDrawnForEveryShare() {
         Figure.Lines figure = Drawn.lines(result, "price-path");
         double[] rounds = new double[ROUNDS + 1];
         Arrays.setAll(rounds, i -> i);
@@ -323,7 +323,7 @@ class CompetitionPathsTest {
     }
 
     /** Each series is the table's column; the broken line stands at the threshold, as high as the highest diversity. */
-    private static void regimesAreDrawnBesideTheThreshold() {
+    private void regimesAreDrawnBesideTheThreshold() {
         StudyTable regimes = Drawn.table(result, "regimes");
         Figure.Lines figure = Drawn.lines(result, "regimes");
         double[] copying = regimes.numbers("copying");
@@ -338,7 +338,7 @@ class CompetitionPathsTest {
     }
 
     /** Independent computation: the plain market at every share copied and every carry-over. */
-    private static void mapHoldsThePlainMarketsConcentration() {
+    private void mapHoldsThePlainMarketsConcentration() {
         Figure.HeatMap map = (Figure.HeatMap) Drawn.figure(result, "regime-map");
         Drawn.agree("rows", Drawn.numbers(map.rows()), CARRY_OVERS, 1e-15);
         assertThat(map.columns()).hasSize(21);
@@ -380,7 +380,7 @@ class CompetitionPathsTest {
     }
 
     /** Every number of the sentence by the plain market and the bisected threshold. */
-    private static void findingTellsThePlainMarketsNumbers() {
+    private void findingTellsThePlainMarketsNumbers() {
         double[] price = prices(0.15, 0.7, 0);
         double last = price[ROUNDS];
         assertThat(last).isGreaterThan(price[0]);
@@ -433,7 +433,7 @@ class CompetitionPathsTest {
     }
 
     /** The sentence's head start is where the plain market's lesser of fall and gain changes its sign, to two digits. */
-    private static void findingSaysFromWhichHeadStartOnThePriceStaysBelow() {
+    private void findingSaysFromWhichHeadStartOnThePriceStaysBelow() {
         Matcher said = Pattern.compile("\\(a headStart above ([0-9.]+) it would not regain\\)")
                 .matcher(result.finding());
         assertThat(said.find()).isTrue();

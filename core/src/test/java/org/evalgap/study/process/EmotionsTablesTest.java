@@ -54,7 +54,7 @@ class EmotionsTablesTest {
             .with("updates", 10)
             .with("worlds", WORLDS);
 
-    private static StudyResult result;
+    private StudyResult result;
 
     /** Closed forms, plain walks and the simulator asked by hand, for every table, figure and sentence. */
     @Test
@@ -89,7 +89,7 @@ class EmotionsTablesTest {
     }
 
     /** Closed forms of Bogacz et al. (2006): threshold, time a tanh(avρ/s²)/(vρ) and accuracy. */
-    private static void choicesHaveTheClosedForms() {
+    private void choicesHaveTheClosedForms() {
         StudyTable table = Drawn.table(result, "quality");
         Drawn.agree("signalQuality", table.numbers("signalQuality"), QUALITIES, 0);
         double a = threshold(1, ACCURACY);
@@ -111,7 +111,7 @@ class EmotionsTablesTest {
     }
 
     /** Independent computation: choices walked plainly, whose unit of time is a²/s² seconds. */
-    private static void choicesAreSimulatedAsPlainly() {
+    private void choicesAreSimulatedAsPlainly() {
         StudyTable table = Drawn.table(result, "quality");
         for (int i = 0; i < QUALITIES.length; i++) {
             // At the required accuracy the drift is logit(p)/2 whatever the signal.
@@ -133,7 +133,7 @@ class EmotionsTablesTest {
     }
 
     /** Closed form tanh(A)/A, Siegmund's correction of it, and choices walked plainly; steps are halved from four times the study's. */
-    private static void stepsAreHalved() {
+    private void stepsAreHalved() {
         StudyTable table = Drawn.table(result, "steps");
         double drift = 0.5 * Math.log(ACCURACY / (1 - ACCURACY));
         assertThat(table.rows()).hasSize(6);
@@ -168,7 +168,7 @@ class EmotionsTablesTest {
     private static final double[] CRITICS = {0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1};
 
     /** The simulator asked by hand, for every seventh row. The study's own quality is one of the tenths here, and is asked once. */
-    private static void criticsAreThoseOfTheSimulator() {
+    private void criticsAreThoseOfTheSimulator() {
         StudyTable table = Drawn.table(result, "critics");
         assertThat(table.rows()).hasSize(HORIZONS.length * CRITICS.length);
         for (int i = 0; i < table.rows().size(); i++) {
@@ -194,7 +194,7 @@ class EmotionsTablesTest {
     }
 
     /** The simulator asked by hand, one world and one value at a time. */
-    private static void networkIsThatOfTheSimulator() {
+    private void networkIsThatOfTheSimulator() {
         Scenario none = jobs(HORIZON, 0)
                 .withAnswers("field")
                 .withFreshItems(100)
@@ -253,7 +253,7 @@ class EmotionsTablesTest {
     }
 
     /** Closed forms along a grid of equal ratios, and the table's simulated points. */
-    private static void timesAreDrawnByQuality() {
+    private void timesAreDrawnByQuality() {
         Figure.Lines figure = Drawn.lines(result, "time-by-quality");
         StudyTable table = Drawn.table(result, "quality");
         for (double accuracy : new double[] {0.75, ACCURACY, 0.99}) {
@@ -276,7 +276,7 @@ class EmotionsTablesTest {
     }
 
     /** Closed form along the same grid. */
-    private static void accuraciesAreDrawnByQuality() {
+    private void accuraciesAreDrawnByQuality() {
         Figure.Lines figure = Drawn.lines(result, "hasty-accuracy");
         StudyTable table = Drawn.table(result, "quality");
         Drawn.agree(figure.series(), "1/(1 + exp(−2avρ/s²))", grid(), over(grid(), EmotionsTablesTest::hastyAccuracy));
@@ -292,7 +292,7 @@ class EmotionsTablesTest {
     }
 
     /** Each series is the table's column; the title's shares are of the closed form. */
-    private static void stepsAreDrawn() {
+    private void stepsAreDrawn() {
         Figure.Lines figure = Drawn.lines(result, "step-error");
         StudyTable table = Drawn.table(result, "steps");
         double[] step = table.numbers("step");
@@ -311,7 +311,7 @@ class EmotionsTablesTest {
                         + ", with bridges by " + Words.percent(off));
     }
 
-    private static double impact(int horizon, double critic) {
+    private double impact(int horizon, double critic) {
         StudyTable table = Drawn.table(result, "critics");
         List<Double> found = new ArrayList<>();
         for (List<Object> row : table.rows()) {
@@ -324,7 +324,7 @@ class EmotionsTablesTest {
     }
 
     /** Each series is the rows of one horizon. */
-    private static void criticsAreDrawnByHorizon() {
+    private void criticsAreDrawnByHorizon() {
         Figure.Lines figure = Drawn.lines(result, "impact-by-critic");
         StudyTable table = Drawn.table(result, "critics");
         assertThat(figure.series())
@@ -347,12 +347,12 @@ class EmotionsTablesTest {
                         + " with an intact one");
     }
 
-    private static String lost(int judge) {
+    private String lost(int judge) {
         return Drawn.table(result, "network").estimate("lost", judge).points();
     }
 
     /** Bars are the table's columns in percent. */
-    private static void networkIsDrawnInPercent() {
+    private void networkIsDrawnInPercent() {
         Figure.Bars figure = (Figure.Bars) Drawn.figure(result, "network-by-value");
         StudyTable table = Drawn.table(result, "network");
         double[] index = {0, 1, 2, 3, 4};
@@ -376,7 +376,7 @@ class EmotionsTablesTest {
     }
 
     /** Closed forms, and the rows of the tables at the study's horizon. */
-    private static void findingTellsTheClosedFormsAndTheTables() {
+    private void findingTellsTheClosedFormsAndTheTables() {
         Estimate intact = Drawn.table(result, "network").estimate("impact", 4);
         assertThat(result.finding())
                 .isEqualTo("With 30 % of the value signal left, a choice at 85 % accuracy takes "

@@ -35,7 +35,7 @@ class LeaderboardAttackTest {
             .with("step", 0.03)
             .with("replicates", BOARDS);
 
-    private static StudyResult result;
+    private StudyResult result;
 
     /** Closed forms and attacks carried out here, for both tables, figures and the sentence. */
     @Test
@@ -67,7 +67,7 @@ class LeaderboardAttackTest {
     }
 
     /** A few submissions, a power of four or so each, and every eighth of all: those of 48 by hand. */
-    private static void looksAfterAFewSubmissionsAndAfterEveryEighth() {
+    private void looksAfterAFewSubmissionsAndAfterEveryEighth() {
         for (String name : List.of("attack", "luck")) {
             assertThat(Drawn.table(result, name).column("submissions"))
                     .containsExactlyElementsOf(
@@ -75,7 +75,7 @@ class LeaderboardAttackTest {
         }
     }
 
-    private static void errorOfTheMajorityHasTheClosedForm() {
+    private void errorOfTheMajorityHasTheClosedForm() {
         double[] formula = Drawn.table(result, "attack").numbers("exactFormula");
         for (int k = 0; k < LOOKS.length; k++) {
             assertThat(formula[k]).isCloseTo(limit(LOOKS[k], ITEMS), within(1e-12));
@@ -86,7 +86,7 @@ class LeaderboardAttackTest {
      * The standard deviation of a mean of n coins is 1/(2√n), and the expected greatest of 4, 16, 24 and 30 normals is 1.02938, 1.76599,
      * 1.94767 and 2.04276 (Harter 1961, "Expected values of normal order statistics", Biometrika 48); of the others, its integral.
      */
-    private static void luckIsTheExpectedGreatestNormal() {
+    private void luckIsTheExpectedGreatestNormal() {
         assertThat(greatest(4)).isCloseTo(1.02938, within(1e-5));
         assertThat(greatest(16)).isCloseTo(1.76599, within(1e-5));
         assertThat(greatest(24)).isCloseTo(1.94767, within(1e-5));
@@ -99,7 +99,7 @@ class LeaderboardAttackTest {
     }
 
     /** Means and standard errors over boards that are attacked here, under each rule by itself. */
-    private static void tablesHoldMeansOverBoards() {
+    private void tablesHoldMeansOverBoards() {
         List<Telling> tellings = List.of(
                 Telling.rounded(15), Telling.rounded(1), Telling.noisy(0.02), Telling.ladder(0.03), Telling.ladder());
         for (int t = 0; t < RULES.size(); t++) {
@@ -120,7 +120,7 @@ class LeaderboardAttackTest {
         }
     }
 
-    private static void agree(String name, String rule, Tally[] expected, double above) {
+    private void agree(String name, String rule, Tally[] expected, double above) {
         StudyTable table = Drawn.table(result, name);
         for (int k = 0; k < LOOKS.length; k++) {
             assertThat(table.estimate(rule, k).value())
@@ -131,7 +131,7 @@ class LeaderboardAttackTest {
     }
 
     /** Each series is the table's column; titles say its last row. */
-    private static void figuresDrawTheTables() {
+    private void figuresDrawTheTables() {
         for (String name : List.of("attack", "luck")) {
             StudyTable table = Drawn.table(result, name);
             double[] x = table.numbers("submissions");
@@ -152,7 +152,7 @@ class LeaderboardAttackTest {
     }
 
     /** The closed form by the error function; the rest are the tables' last rows. */
-    private static void findingTellsTheLastRows() {
+    private void findingTellsTheLastRows() {
         StudyTable attack = Drawn.table(result, "attack");
         assertThat(result.finding())
                 .startsWith(

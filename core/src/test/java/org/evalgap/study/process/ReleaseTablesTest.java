@@ -45,7 +45,7 @@ class ReleaseTablesTest {
             .with("service", SERVICE)
             .with("replicates", RELEASES);
 
-    private static StudyResult result;
+    private StudyResult result;
 
     /** Quadrature, limits and releases simulated here, for both tables, every figure and the sentence. */
     @Test
@@ -138,7 +138,7 @@ class ReleaseTablesTest {
     }
 
     /** Quadrature, and use added up by hand: 900/8, 900/4 and 900/2 users for 1.5 weeks each, then 900 until 2,700 user-weeks. */
-    private static void wavesHaveTheHarmOfQuadrature() {
+    private void wavesHaveTheHarmOfQuadrature() {
         StudyTable table = Drawn.table(result, "waves");
         assertThat(table.column("wave"))
                 .containsExactly("wave 1", "wave 2", "wave 3", "wave 4", "all waves", "at once");
@@ -170,7 +170,7 @@ class ReleaseTablesTest {
     }
 
     /** Means and standard errors over releases that are simulated here; all waves are their sum. */
-    private static void simulatedHarmIsTheMeanOverReleases() {
+    private void simulatedHarmIsTheMeanOverReleases() {
         StudyTable table = Drawn.table(result, "waves");
         Hardening hardening = new Hardening(RATE, VARIATION);
         Tally[] tallies = new Tally[6];
@@ -203,7 +203,7 @@ class ReleaseTablesTest {
     }
 
     /** Quadrature at every delay. */
-    private static void delaysHaveTheHarmOfQuadrature() {
+    private void delaysHaveTheHarmOfQuadrature() {
         StudyTable table = Drawn.table(result, "delays");
         Drawn.agree("delay", table.numbers("delay"), DELAYS, 0);
         for (int i = 0; i < DELAYS.length; i++) {
@@ -214,7 +214,7 @@ class ReleaseTablesTest {
     }
 
     /** Bars are the table's columns; the title says the two last. */
-    private static void wavesAreDrawn() {
+    private void wavesAreDrawn() {
         Figure.Bars figure = (Figure.Bars) Drawn.figure(result, "harm-by-wave");
         StudyTable table = Drawn.table(result, "waves");
         double[] index = {0, 1, 2, 3, 4, 5};
@@ -232,7 +232,7 @@ class ReleaseTablesTest {
     }
 
     /** Quadrature at every growth and delay. */
-    private static void gainIsDrawnByGrowthAndDelay() {
+    private void gainIsDrawnByGrowthAndDelay() {
         Figure.HeatMap map = (Figure.HeatMap) Drawn.figure(result, "gain-by-growth");
         double[] growths = {1.25, 1.5, 2, 3, 4, 6, 10, 20, 50};
         Drawn.agree("columns", Drawn.numbers(map.columns()), growths, 0);
@@ -252,7 +252,7 @@ class ReleaseTablesTest {
     }
 
     /** Closed forms exp(−bE) and (1 + c²bE)^(−1/c²), drawn as long as a thousandth of the faults is left, from .01/b to 100/b. */
-    private static void unnoticedFaultsAreDrawnByUse() {
+    private void unnoticedFaultsAreDrawnByUse() {
         Figure.Lines figure = Drawn.lines(result, "unnoticed");
         double[] variations = {0, 1, 2, 4};
         String[] names = {"all alike: exponential", "variation 1", "variation 2", "variation 4"};
@@ -276,7 +276,7 @@ class ReleaseTablesTest {
     }
 
     /** Quadrature; in waves the last user-weeks come when bisection says. */
-    private static void findingTellsTheHarmOfQuadrature() {
+    private void findingTellsTheHarmOfQuadrature() {
         double slow = harm(GRADUAL, DELAY);
         double fast = harm(ONCE, DELAY);
         assertThat(result.finding())

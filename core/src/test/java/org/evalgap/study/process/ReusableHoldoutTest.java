@@ -38,7 +38,7 @@ class ReusableHoldoutTest {
             .with("noise", 0.02)
             .with("replicates", ANALYSTS);
 
-    private static StudyResult result;
+    private StudyResult result;
 
     /** Analysts followed here, for the table, the figure and the sentence. */
     @Test
@@ -145,7 +145,7 @@ class ReusableHoldoutTest {
     }
 
     /** Means and standard errors over analysts that are followed one by one. */
-    private static void tableHoldsMeansOverAnalysts() {
+    private void tableHoldsMeansOverAnalysts() {
         StudyTable table = Drawn.table(result, "accuracy");
         Drawn.agree(
                 "chosen",
@@ -181,7 +181,7 @@ class ReusableHoldoutTest {
     }
 
     /** Each series is the table's column; title and sentence say its last row. */
-    private static void figureAndFindingTellTheTable() {
+    private void figureAndFindingTellTheTable() {
         StudyTable table = Drawn.table(result, "accuracy");
         double[] x = table.numbers("chosen");
         Figure.Lines figure = Drawn.lines(result, "accuracy");
