@@ -38,8 +38,12 @@ Rate measure(int passes, double workOfACall, Pass pass) {
     return {rates.back(), rates[rates.size() / 2]};
 }
 
-/** 96 independent chains: twelve vectors of eight, enough for two units of latency five (or 24 vectors of four). */
+/** Independent chains in twelve vectors: enough for two units of latency five, and no more than there are registers. */
+#ifdef __AVX512F__
 constexpr int CHAINS = 96;
+#else
+constexpr int CHAINS = 48;
+#endif
 constexpr int ROUNDS = 10000;
 
 void multiplyAdds() {

@@ -16,7 +16,7 @@ public final class Simulator {
      * The version of the model: it is raised whenever the outcome of some scenario, seed and replicate changes, even by a bit.
      * Stores of another version are refused.
      */
-    public static final int MODEL_VERSION = 3;
+    public static final int MODEL_VERSION = 4;
 
     private final EnumSet<MeasureGroup> groups;
     private final boolean lucky;

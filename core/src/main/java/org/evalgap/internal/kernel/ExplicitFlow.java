@@ -163,7 +163,12 @@ final class ExplicitFlow {
 
     /** Whether a length lies before the end of the last step. */
     boolean covers(double length) {
-        return time > 0 && bent(length) <= time;
+        return reached(bent(length));
+    }
+
+    /** Whether a bent time lies before the end of the last step. */
+    boolean reached(double end) {
+        return time > 0 && end <= time;
     }
 
     /** Writes the weights at a length within the last step, before the next product is taken in. */

@@ -15,6 +15,9 @@ public final class FlowBundle {
     private int count;
     private int next;
 
+    /** Where the next flow ends, in the time of the flow: a logarithm, which is not taken again at every product. */
+    private double end;
+
     /** A bundle that can be used again and again. */
     public FlowBundle() {}
 
@@ -48,6 +51,7 @@ public final class FlowBundle {
         while (next < count && lengths[next] == 0) {
             System.arraycopy(from, 0, weights[next++], 0, environments);
         }
+        aim();
         flow.begin(rule, untrained, now, from, environments, error);
     }
 
@@ -90,9 +94,14 @@ public final class FlowBundle {
     /** Takes the product in and prepares the next one, or ends. */
     public void advance() {
         flow.advance();
-        while (next < count && flow.covers(lengths[next])) {
+        while (next < count && flow.reached(end)) {
             flow.weights(lengths[next], weights[next]);
             next++;
+            aim();
         }
+    }
+
+    private void aim() {
+        end = next < count ? ExplicitFlow.bent(lengths[next]) : 0;
     }
 }

@@ -136,11 +136,11 @@ public final class Gains {
         int tile = start / KernelColumns.TILE;
         int n = columns.lanes();
         double[][] known = kept.reserve(tile, wanted, n);
-        for (int k = kept.known(tile); k < wanted; k += 2) {
+        for (int k = kept.known(tile, columns.close()); k < wanted; k += 2) {
             boolean last = k + 1 == wanted;
             columns.columns(environments, k, last ? k : k + 1, known[k], last ? column[0] : known[k + 1]);
         }
-        kept.learned(tile, wanted);
+        kept.learned(tile, columns.close(), wanted);
         Vectors.addColumnsShared(known, weights, 0, wanted, tileGain, sides, n);
         return wanted;
     }

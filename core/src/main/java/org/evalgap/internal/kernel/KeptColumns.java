@@ -13,6 +13,7 @@ public final class KeptColumns {
 
     private double[][][] columns = new double[0][][];
     private int[] known = new int[0];
+    private boolean[] close = new boolean[0];
     private int settled;
 
     /** Keeps nothing yet. */
@@ -38,18 +39,19 @@ public final class KeptColumns {
         return Math.min(settled, ROOM / tasks);
     }
 
-    /** How many columns of a tile are there. */
-    int known(int tile) {
-        return tile < known.length ? known[tile] : 0;
+    /** How many columns of a tile are there; none of those that were made while the tile was close count once it is not. */
+    int known(int tile, boolean asClose) {
+        return tile < known.length && close[tile] == asClose ? known[tile] : 0;
     }
 
-    /** Columns of a tile, the first {@link #known} of them as they are, up to a count with room for so many lanes. */
+    /** Columns of a tile, those that are {@link #known} as they are, up to a count with room for so many lanes. */
     double[][] reserve(int tile, int count, int lanes) {
         if (tile >= columns.length) {
             int before = columns.length;
             columns = Arrays.copyOf(columns, tile + 1);
             Arrays.fill(columns, before, tile + 1, new double[0][]);
             known = Arrays.copyOf(known, tile + 1);
+            close = Arrays.copyOf(close, tile + 1);
         }
         double[][] kept = columns[tile];
         if (kept.length > 0 && kept[0].length < lanes) {
@@ -69,7 +71,8 @@ public final class KeptColumns {
     }
 
     /** Notes how many columns of a tile are there by now. */
-    void learned(int tile, int count) {
+    void learned(int tile, boolean asClose, int count) {
         known[tile] = count;
+        close[tile] = asClose;
     }
 }

@@ -19,10 +19,20 @@ final class KernelColumns {
     /** Lengths are rounded up to whole unrolled iterations; lanes beyond the tasks are computed and not used. */
     static final int LANES = 16;
 
+    /**
+     * (ℓ/s)² up to which distances may come from scalar products: their rounding, 1e-14 of an exponent, is so many times as much in the
+     * narrow one.
+     */
+    private static final double NARROWEST = 64;
+
     private double[][] tile = new double[0][];
     private double[][] others = tile;
     private double[] distance = new double[0];
     private double[] distance2 = distance;
+
+    /** Twice the squared distances of the tile from the origin. */
+    private double[] squares = distance;
+
     private double[] point = distance;
     private double[] point2 = distance;
     private int n;
@@ -44,6 +54,9 @@ final class KernelColumns {
     /** The same with the surface. */
     private double wholeReach;
 
+    /** Whether the tile and all environments are so close that distances are held doubled, and come from scalar products. */
+    private boolean close;
+
     /**
      * Makes room for tasks of so many axes; returns at least so many arrays of a tile for the caller. All are made one after
      * another, and with a header of 16 bytes they begin equally far from a cache line: loops are a fifth faster so.
@@ -51,11 +64,12 @@ final class KernelColumns {
     double[][] reserve(int axes, int more) {
         if (tile.length < axes || others.length < more) {
             int room = Math.max(tile.length, axes);
-            double[][] all = new double[room + 2 + Math.max(others.length, more)][TILE + 6];
+            double[][] all = new double[room + 3 + Math.max(others.length, more)][TILE + 6];
             distance = all[0];
             distance2 = all[1];
-            tile = Arrays.copyOfRange(all, 2, room + 2);
-            others = Arrays.copyOfRange(all, room + 2, all.length);
+            squares = all[2];
+            tile = Arrays.copyOfRange(all, 3, room + 3);
+            others = Arrays.copyOfRange(all, room + 3, all.length);
             point = new double[room];
             point2 = new double[room];
         }
@@ -114,9 +128,14 @@ final class KernelColumns {
         }
         Arrays.fill(point, 0);
         Arrays.fill(point2, 0);
-        distances();
+        differences();
         reach = reach(farthest, end - start);
         wholeReach = reach;
+        close = surface == 0 && reach <= Exp.Decay.CLOSE && (single || narrower <= NARROWEST);
+        if (close) {
+            System.arraycopy(distance, 0, squares, 0, n);
+            KernelLoops.multiply(2, squares, n);
+        }
         if (surface > 0) {
             addSurface();
             wholeReach = reach(farthestWithSurface, end - start);
@@ -137,16 +156,65 @@ final class KernelColumns {
         return n;
     }
 
-    /** Squared distances to two environments over all skills in ascending order, in units of the exponential. */
+    /**
+     * Squared distances to two environments over all skills in ascending order, in units of the exponential; twice as much
+     * where all is close. There |x|² + |p|² − 2 x·p loses no digit that counts: both squares are exponents below 96, and the narrow
+     * exponent is not much larger.
+     */
     private void distances(Points environments, int j, int k) {
+        if (close) {
+            products(environments, j, k);
+        } else {
+            differences(environments, j, k);
+        }
+    }
+
+    private void products(Points environments, int j, int k) {
+        for (int d = 0; d < dimension; d++) {
+            point[d] = -4 * (unit * environments.position[d][j]);
+            point2[d] = -4 * (unit * environments.position[d][k]);
+        }
+        double square = 2 * square(environments, j, 0, dimension, 0);
+        double square2 = 2 * square(environments, k, 0, dimension, 0);
+        double[][] x = tile;
+        double[] p = point;
+        double[] q = point2;
+        int d = 1;
+        if (dimension >= 4) {
+            KernelLoops.product4(
+                    squares, square, square2, x[0], x[1], x[2], x[3], p[0], p[1], p[2], p[3], q[0], q[1], q[2], q[3],
+                    distance, distance2, n);
+            d = 4;
+        } else {
+            KernelLoops.product1(squares, square, square2, x[0], p[0], q[0], distance, distance2, n);
+        }
+        for (; d + 4 <= dimension; d += 4) {
+            addProduct4(x, p, q, d);
+        }
+        if (d + 2 <= dimension) {
+            KernelLoops.addProduct2(x[d], x[d + 1], p[d], p[d + 1], q[d], q[d + 1], distance, distance2, n);
+            d += 2;
+        }
+        if (d < dimension) {
+            KernelLoops.addProduct1(x[d], p[d], q[d], distance, distance2, n);
+        }
+    }
+
+    private void addProduct4(double[][] x, double[] p, double[] q, int d) {
+        KernelLoops.addProduct4(
+                x[d], x[d + 1], x[d + 2], x[d + 3], p[d], p[d + 1], p[d + 2], p[d + 3], q[d], q[d + 1], q[d + 2],
+                q[d + 3], distance, distance2, n);
+    }
+
+    private void differences(Points environments, int j, int k) {
         for (int d = 0; d < dimension + surface; d++) {
             point[d] = unit * environments.position[d][j];
             point2[d] = unit * environments.position[d][k];
         }
-        distances();
+        differences();
     }
 
-    private void distances() {
+    private void differences() {
         double[][] x = tile;
         double[] p = point;
         double[] q = point2;
@@ -189,7 +257,7 @@ final class KernelColumns {
     void columns(Points environments, int j, int k, double[] out, double[] out2) {
         distances(environments, j, k);
         if (squares()) {
-            KernelLoops.replaceByNear(distance, distance2, n);
+            decay();
             KernelLoops.withSixteenth(ratio, distance, out, n);
             KernelLoops.withSixteenth(ratio, distance2, out2, n);
         } else if (single) {
@@ -212,7 +280,7 @@ final class KernelColumns {
     void accumulate(Points environments, int j, double[] weight, double[] scratch, double[] scratch2, double[] gain) {
         if (squares()) {
             distances(environments, j, j + 1);
-            KernelLoops.replaceByNear(distance, distance2, n);
+            decay();
             KernelLoops.sumSixteenth(ratio, weight[j], weight[j + 1], distance, distance2, gain, n);
         } else {
             columns(environments, j, j + 1, scratch, scratch2);
@@ -221,7 +289,15 @@ final class KernelColumns {
         }
     }
 
-    /** Whether all distances of the tile are moderate; if so, a column does not depend on which other environments there are. */
+    /** Whether all distances of the tile are held doubled: columns then have other bits. */
+    boolean close() {
+        return close;
+    }
+
+    /**
+     * Whether all distances of the tile are moderate; if so, and as long as they are or are not {@link #close}, a column does
+     * not depend on which other environments there are.
+     */
     boolean near() {
         return Math.max(1, narrower) * wholeReach <= Exp.Decay.NEAR;
     }
@@ -232,7 +308,7 @@ final class KernelColumns {
 
     /** Lowers the smallest squared distances so far by those to two environments, in units of the exponential. */
     void nearest(Points environments, int j, int k, double[] smallest) {
-        distances(environments, j, k);
+        differences(environments, j, k);
         KernelLoops.smallest(distance, distance2, smallest, n);
     }
 
@@ -241,8 +317,18 @@ final class KernelColumns {
         KernelLoops.multiply(1 / (unit * unit), squared, n);
     }
 
+    private void decay() {
+        if (close) {
+            KernelLoops.replaceByClose(distance, distance2, n);
+        } else {
+            KernelLoops.replaceByNear(distance, distance2, n);
+        }
+    }
+
     private void decay(double[] squared, double[] out, double bound) {
-        if (bound <= Exp.Decay.NEAR) {
+        if (close) {
+            KernelLoops.close(squared, out, n);
+        } else if (bound <= Exp.Decay.NEAR) {
             KernelLoops.near(squared, out, n);
         } else {
             KernelLoops.any(squared, out, n);
@@ -250,10 +336,11 @@ final class KernelColumns {
     }
 
     private void addNarrow(double[] squared, double[] out) {
+        double factor = close ? narrower / 2 : narrower;
         if (narrower * wholeReach <= Exp.Decay.NEAR) {
-            KernelLoops.addNear(ratio, narrower, squared, out, n);
+            KernelLoops.addNear(ratio, factor, squared, out, n);
         } else {
-            KernelLoops.addAny(ratio, narrower, squared, out, n);
+            KernelLoops.addAny(ratio, factor, squared, out, n);
         }
     }
 }

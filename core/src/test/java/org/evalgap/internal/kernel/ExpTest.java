@@ -26,6 +26,7 @@ class ExpTest {
             double expected = StrictMath.exp(-x);
             worst = Math.max(worst, Math.abs(Exp.Decay.any(Exp.Decay.UNIT * x) - expected));
             worst = Math.max(worst, Math.abs(Exp.Decay.near(Exp.Decay.UNIT * x) - expected));
+            worst = Math.max(worst, Math.abs(Exp.Decay.close(2 * Exp.Decay.UNIT * x) - expected));
         }
         return worst;
     }
@@ -42,12 +43,24 @@ class ExpTest {
     void decayIsExactlyOneAtZeroAndNeverZero() {
         assertThat(Exp.Decay.any(0)).isEqualTo(1.0);
         assertThat(Exp.Decay.near(0)).isEqualTo(1.0);
+        assertThat(Exp.Decay.close(0)).isEqualTo(1.0);
         for (double h : new double[] {0.17, 1, 1e3, Exp.Decay.NEAR}) {
             assertThat(Exp.Decay.near(h)).isCloseTo(StrictMath.exp(-Exp.Decay.RANGE), within(1e-16));
         }
         for (double h : new double[] {0.17, 1e100, Double.POSITIVE_INFINITY}) {
             assertThat(Exp.Decay.any(h)).isCloseTo(StrictMath.exp(-Exp.Decay.RANGE), within(1e-16));
         }
+    }
+
+    /** What is not cut goes on falling, and then rises to less than where others are cut. */
+    @Test
+    void closeDecayStaysBelowItsEndUpToThreeTimesTheRange() {
+        double end = StrictMath.exp(-Exp.Decay.RANGE);
+        for (int i = 0; i <= POINTS; i++) {
+            double t = 2 * Exp.Decay.UNIT * Exp.Decay.RANGE * (1 + 2.0 * i / POINTS);
+            assertThat(Exp.Decay.close(t)).isBetween(0.0, 1.01 * end);
+        }
+        assertThat(Exp.Decay.CLOSE).isCloseTo(3 * Exp.Decay.UNIT * Exp.Decay.RANGE, within(1e-15));
     }
 
     @ParameterizedTest

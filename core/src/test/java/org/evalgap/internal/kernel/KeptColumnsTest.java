@@ -99,7 +99,7 @@ class KeptColumnsTest {
     void columnsBeyondTheRoomAreComputedAnew() {
         rounds(5000, 1, 0, 1, 150, 230, 260);
         assertThat(kept.wanted(5000)).isEqualTo(209);
-        assertThat(kept.known(13)).isEqualTo(209);
+        assertThat(kept.known(13, true)).isEqualTo(209);
     }
 
     /** A kept column is not looked at again: where its environment moves, gains stay until all is forgotten. */

@@ -28,6 +28,8 @@ class KernelTwinTest {
         {1.7, 0.4, 0.3},
         {0.3, 0.4, 1.7},
         {32, 0.5, 1},
+        {8, 0.4, 1},
+        {1, 0.6, 1e-9},
     };
 
     static Stream<Arguments> shapes() {
