@@ -70,15 +70,23 @@ final class KernelLearning implements Learning {
     static boolean trainsTogether(Scenario a, Scenario b) {
         return a.get(Word.LEARNER).equals("kernel")
                 && b.get(Word.LEARNER).equals("kernel")
-                && a.sharesWith(b, Stage.KERNEL)
+                && sameKernel(a, b)
                 && a.trainer() == b.trainer();
+    }
+
+    private static boolean sameKernel(Scenario a, Scenario b) {
+        return a.sharesWith(b, Stage.KERNEL) && fine(a) == fine(b);
+    }
+
+    private static boolean fine(Scenario s) {
+        return s.klPenalty() > 0;
     }
 
     @Override
     public void train(Scenario[] scenarios, int first, int count) {
         Scenario s = scenarios[first];
         reserve(count, environments.size());
-        if (related == null || relatedDesign != lab.design() || !related.sharesWith(s, Stage.KERNEL)) {
+        if (related == null || relatedDesign != lab.design() || !sameKernel(related, s)) {
             relate(s, 0);
             related = s;
             relatedDesign = lab.design();
@@ -163,6 +171,7 @@ final class KernelLearning implements Learning {
     }
 
     private void relate(Scenario s, int from) {
+        gram.fine(fine(s));
         gram.fill(environments, from, s.breadth(), s.memorization(), s.memorizationScale(), s.formatLearning());
     }
 
@@ -234,6 +243,7 @@ final class KernelLearning implements Learning {
     private void compute(Scenario s, Panel panel, double[][] from, double[][] to, int count) {
         GeneralizationKernel kernel = s.kernel();
         panel.kept.settle(settled);
+        gains.fine(fine(s));
         gains.compute(
                 panel.tasks,
                 environments,

@@ -40,4 +40,25 @@ class SessionTest {
                             .values());
         }
     }
+
+    /** A penalty asks for finer kernels; who trains beside whom may not decide which one a point gets. */
+    @Test
+    void pointsWithAndWithoutAPenaltyKeepTheirBitsBesideEachOther() {
+        List<Scenario> points = new ArrayList<>();
+        for (double penalty : new double[] {0, 0.1, 0, 1e5}) {
+            for (double budget : new double[] {100, 1000}) {
+                points.add(Scenario.withDefaults()
+                        .withEnvironments(40)
+                        .withKlPenalty(penalty)
+                        .withBudget(budget));
+            }
+        }
+        List<Outcome> together = Simulator.ofEverything().session().simulate(points, 3, 7);
+        for (int i = 0; i < points.size(); i++) {
+            assertThat(together.get(i).values())
+                    .isEqualTo(Simulator.ofEverything()
+                            .simulate(points.get(i), 3, 7)
+                            .values());
+        }
+    }
 }

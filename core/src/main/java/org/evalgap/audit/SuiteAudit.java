@@ -66,7 +66,7 @@ public final class SuiteAudit {
         GeneralizationKernel kernel = prepared.scenario.kernel();
         boolean exact = axes <= FEW_AXES ? m <= MOST_EXACT : m * (m + tasks) * axes <= exactWork;
         if (exact) {
-            return new ExactRelations(prepared.environments, kernel);
+            return new ExactRelations(prepared.environments, kernel, prepared.scenario.klPenalty() > 0);
         }
         boolean all = m <= MOST_PAIRED;
         requireRoom(m, all ? BlockRelations.bytes(m, axes, tasks) : LandmarkRelations.bytes(m, axes, tasks));

@@ -23,11 +23,14 @@ public final class ExactRelations implements Relations {
      *
      * @param environments what was trained on
      * @param kernel K
+     * @param fine whether near entries are rounded as finely as under a penalty, see {@link Gram#fine}
      */
-    public ExactRelations(Block environments, GeneralizationKernel kernel) {
+    public ExactRelations(Block environments, GeneralizationKernel kernel, boolean fine) {
         this.kernel = kernel;
         this.environments = environments.points();
         this.m = environments.size();
+        gram.fine(fine);
+        gains.fine(fine);
         gram.fill(
                 this.environments,
                 0,

@@ -16,6 +16,15 @@ public final class Gains {
     public Gains() {}
 
     /**
+     * Says how finely the kernel is rounded from now on.
+     *
+     * @param always as in {@link Gram#fine}
+     */
+    public void fine(boolean always) {
+        columns.fine(always);
+    }
+
+    /**
      * As the other one, with every column computed anew.
      *
      * @param tasks as there

@@ -37,6 +37,16 @@ public final class Gram {
     }
 
     /**
+     * Says how finely entries are rounded from now on: by default near ones to 3e-12.
+     *
+     * @param always whether to 1e-15 or so, at a tenth more time: where weights of environments that are alike push against each
+     *     other, as under a KL penalty, scores are small differences of large products
+     */
+    public void fine(boolean always) {
+        columns.fine(always);
+    }
+
+    /**
      * Computes rows and columns [from, M); those before stay as they are, so that new environments can join old ones.
      *
      * @param environments the M environments

@@ -20,7 +20,7 @@ final class KernelColumns {
     static final int LANES = 16;
 
     /**
-     * (ℓ/s)² up to which distances may come from scalar products: their rounding, 1e-14 of an exponent, is so many times as much in the
+     * (ℓ/s)² up to which distances may come from scalar products: their rounding, 5e-14 of an exponent, is so many times as much in the
      * narrow one.
      */
     private static final double NARROWEST = 64;
@@ -57,6 +57,8 @@ final class KernelColumns {
     /** Whether the tile and all environments are so close that distances are held doubled, and come from scalar products. */
     private boolean close;
 
+    private boolean fine;
+
     /**
      * Makes room for tasks of so many axes; returns at least so many arrays of a tile for the caller. All are made one after
      * another, and with a header of 16 bytes they begin equally far from a cache line: loops are a fifth faster so.
@@ -87,6 +89,11 @@ final class KernelColumns {
         narrower = narrow / wide;
         // With (ℓ/s)² = 16, as by default, b is a squared four times: cheaper than an exponential of its own.
         sixteen = narrower == 16;
+    }
+
+    /** Whether distances come from differences however close all is. */
+    void fine(boolean always) {
+        fine = always;
     }
 
     /** By what a column has to be multiplied to be the kernel. */
@@ -131,7 +138,7 @@ final class KernelColumns {
         differences();
         reach = reach(farthest, end - start);
         wholeReach = reach;
-        close = surface == 0 && reach <= Exp.Decay.CLOSE && (single || narrower <= NARROWEST);
+        close = !fine && surface == 0 && reach <= Exp.Decay.CLOSE && (single || narrower <= NARROWEST);
         if (close) {
             System.arraycopy(distance, 0, squares, 0, n);
             KernelLoops.multiply(2, squares, n);

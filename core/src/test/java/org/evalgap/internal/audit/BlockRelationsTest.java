@@ -65,7 +65,7 @@ class BlockRelationsTest {
     void productsAreThoseOfTheEngine() {
         for (int m : new int[] {1, 3, 127, 256, 257, 700}) {
             Block environments = block(m, 101, 1);
-            ExactRelations exact = new ExactRelations(environments, KERNEL);
+            ExactRelations exact = new ExactRelations(environments, KERNEL, false);
             BlockRelations blocks = new BlockRelations(environments, KERNEL, 2);
             for (int sides : new int[] {1, 2, 3}) {
                 double[][] x = vectors(sides, m);
@@ -89,7 +89,7 @@ class BlockRelationsTest {
         double[] w = vectors(1, 300)[0];
         double[] shares = vectors(1, 300)[0].clone();
         Arrays.fill(shares, 0, 200, 0);
-        Strip exact = new ExactRelations(environments, KERNEL).strip(tasks);
+        Strip exact = new ExactRelations(environments, KERNEL, false).strip(tasks);
         Strip blocks = new BlockRelations(environments, KERNEL, 2).strip(tasks);
         double[][] expected = new double[4][53];
         double[][] found = new double[4][53];
@@ -177,7 +177,7 @@ class BlockRelationsTest {
             assertThat(known.nearest(j)).isEqualTo(found.nearest(j));
             assertThat(known.distance(j)).isCloseTo(found.distance(j), within(1e-12));
         }
-        Relations exact = new ExactRelations(environments, KERNEL);
+        Relations exact = new ExactRelations(environments, KERNEL, false);
         assertThat(Votes.known(scored(exact, first), scored(exact, second), environments.rows(), 1))
                 .isNull();
     }

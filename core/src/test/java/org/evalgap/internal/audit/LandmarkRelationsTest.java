@@ -22,7 +22,7 @@ class LandmarkRelationsTest {
     @BeforeAll
     static void relations() {
         environments = BlockRelationsTest.block(M, 80, 4);
-        exact = new ExactRelations(environments, KERNEL);
+        exact = new ExactRelations(environments, KERNEL, false);
     }
 
     /** By how much each product is wrong, of all sides. */

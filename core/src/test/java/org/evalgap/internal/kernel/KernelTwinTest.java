@@ -200,6 +200,30 @@ class KernelTwinTest {
         }
     }
 
+    /** Near pairs far from the origin: fine entries are as good as differences are, others as their squares allow. */
+    @Test
+    void fineEntriesKeepTheDigitsOfDifferences() {
+        Points points = Twins.points(new Random(6), 60, 8, 0.01);
+        for (double[] axis : points.position) {
+            for (int i = 0; i < axis.length; i++) {
+                axis[i] += 1.5;
+            }
+        }
+        Gram fine = new Gram();
+        fine.fine(true);
+        fine.fill(points, 0, 1, 0.9, 0.25, 0);
+        Gram plain = new Gram();
+        plain.fill(points, 0, 1, 0.9, 0.25, 0);
+        double worst = 0;
+        for (int i = 0; i < 60; i++) {
+            assertThat(fine.rows()[i][i]).isCloseTo(1, within(1e-15));
+            for (int j = 0; j < 60; j++) {
+                worst = Math.max(worst, Math.abs(fine.rows()[i][j] - plain.rows()[i][j]));
+            }
+        }
+        assertThat(worst).isBetween(1e-16, 3e-12);
+    }
+
     @Test
     void theLargestCoordinatesAndTheSmallestBreadthOverflowNowhere() {
         Points points = new Points();
