@@ -138,7 +138,7 @@ final class KernelColumns {
         differences();
         reach = reach(farthest, end - start);
         wholeReach = reach;
-        close = !fine && surface == 0 && reach <= Exp.Decay.CLOSE && (single || narrower <= NARROWEST);
+        close = !fine && reach <= Exp.Decay.CLOSE && productsSuffice();
         if (close) {
             System.arraycopy(distance, 0, squares, 0, n);
             KernelLoops.multiply(2, squares, n);
@@ -147,6 +147,12 @@ final class KernelColumns {
             addSurface();
             wholeReach = reach(farthestWithSurface, end - start);
         }
+    }
+
+    /** Without memory the surface does not matter, to the bit; memory needs distances on the surface, and small ones exactly. */
+    private boolean productsSuffice() {
+        boolean withoutMemory = single && ratio == 0;
+        return withoutMemory || surface == 0 && (single || narrower <= NARROWEST);
     }
 
     private double reach(double others, int tasks) {
