@@ -78,6 +78,7 @@ final class KernelLearning implements Learning {
         return a.sharesWith(b, Stage.KERNEL) && fine(a) == fine(b);
     }
 
+    /** Under a penalty environments that are alike push against each other: digits matter that near kernels lose otherwise. */
     private static boolean fine(Scenario s) {
         return s.klPenalty() > 0;
     }

@@ -65,7 +65,7 @@ final class KernelColumns {
      */
     double[][] reserve(int axes, int more) {
         if (tile.length < axes || others.length < more) {
-            int room = Math.max(tile.length, axes);
+            int room = whole(Math.max(tile.length, axes));
             double[][] all = new double[room + 3 + Math.max(others.length, more)][TILE + 6];
             distance = all[0];
             distance2 = all[1];
@@ -91,7 +91,7 @@ final class KernelColumns {
         sixteen = narrower == 16;
     }
 
-    /** Whether distances come from differences however close all is. */
+    /** Whether distances come from differences however close all is; see {@link Gram#fine}. */
     void fine(boolean always) {
         fine = always;
     }
@@ -182,41 +182,33 @@ final class KernelColumns {
         }
     }
 
+    /** Four axes at a time; those that are missing to a multiple of four count nothing. */
     private void products(Points environments, int j, int k) {
         for (int d = 0; d < dimension; d++) {
             point[d] = -4 * (unit * environments.position[d][j]);
             point2[d] = -4 * (unit * environments.position[d][k]);
         }
+        int end = whole(dimension);
+        Arrays.fill(point, dimension, end, 0);
+        Arrays.fill(point2, dimension, end, 0);
         double square = 2 * square(environments, j, 0, dimension, 0);
         double square2 = 2 * square(environments, k, 0, dimension, 0);
         double[][] x = tile;
         double[] p = point;
         double[] q = point2;
-        int d = 1;
-        if (dimension >= 4) {
-            KernelLoops.product4(
-                    squares, square, square2, x[0], x[1], x[2], x[3], p[0], p[1], p[2], p[3], q[0], q[1], q[2], q[3],
-                    distance, distance2, n);
-            d = 4;
-        } else {
-            KernelLoops.product1(squares, square, square2, x[0], p[0], q[0], distance, distance2, n);
-        }
-        for (; d + 4 <= dimension; d += 4) {
-            addProduct4(x, p, q, d);
-        }
-        if (d + 2 <= dimension) {
-            KernelLoops.addProduct2(x[d], x[d + 1], p[d], p[d + 1], q[d], q[d + 1], distance, distance2, n);
-            d += 2;
-        }
-        if (d < dimension) {
-            KernelLoops.addProduct1(x[d], p[d], q[d], distance, distance2, n);
+        KernelLoops.product4(
+                squares, square, square2, x[0], x[1], x[2], x[3], p[0], p[1], p[2], p[3], q[0], q[1], q[2], q[3],
+                distance, distance2, n);
+        for (int d = 4; d < end; d += 4) {
+            KernelLoops.addProduct4(
+                    x[d], x[d + 1], x[d + 2], x[d + 3], p[d], p[d + 1], p[d + 2], p[d + 3], q[d], q[d + 1], q[d + 2],
+                    q[d + 3], distance, distance2, n);
         }
     }
 
-    private void addProduct4(double[][] x, double[] p, double[] q, int d) {
-        KernelLoops.addProduct4(
-                x[d], x[d + 1], x[d + 2], x[d + 3], p[d], p[d + 1], p[d + 2], p[d + 3], q[d], q[d + 1], q[d + 2],
-                q[d + 3], distance, distance2, n);
+    /** So many axes, or the next multiple of four. */
+    private static int whole(int axes) {
+        return (axes + 3) / 4 * 4;
     }
 
     private void differences(Points environments, int j, int k) {

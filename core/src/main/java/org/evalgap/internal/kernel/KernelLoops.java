@@ -105,25 +105,7 @@ final class KernelLoops {
         }
     }
 
-    /** |x − p|² from |x|² = {@code squares}, |p|² and coordinates times −2, over the first axis; so are the other loops of this name. */
-    static void product1(
-            double[] squares,
-            double square,
-            double square2,
-            double[] x0,
-            double p0,
-            double q0,
-            double[] p,
-            double[] q,
-            int n) {
-        for (int i = 0; i < n; i++) {
-            double first = Math.fma(x0[i], p0, squares[i] + square);
-            double second = Math.fma(q0, x0[i], squares[i] + square2);
-            p[i] = first;
-            q[i] = second;
-        }
-    }
-
+    /** |x − p|² from |x|² = {@code squares}, |p|² and coordinates times −2, over the first four axes; the next loop adds four more. */
     static void product4(
             double[] squares,
             double square,
@@ -148,25 +130,6 @@ final class KernelLoops {
             double second = Math.fma(q1, x1[i], Math.fma(q0, x0[i], squares[i] + square2));
             first = Math.fma(x3[i], p3, Math.fma(x2[i], p2, first));
             second = Math.fma(q3, x3[i], Math.fma(q2, x2[i], second));
-            p[i] = first;
-            q[i] = second;
-        }
-    }
-
-    static void addProduct1(double[] x0, double p0, double q0, double[] p, double[] q, int n) {
-        for (int i = 0; i < n; i++) {
-            double first = Math.fma(x0[i], p0, p[i]);
-            double second = Math.fma(q0, x0[i], q[i]);
-            p[i] = first;
-            q[i] = second;
-        }
-    }
-
-    static void addProduct2(
-            double[] x0, double[] x1, double p0, double p1, double q0, double q1, double[] p, double[] q, int n) {
-        for (int i = 0; i < n; i++) {
-            double first = Math.fma(x1[i], p1, Math.fma(x0[i], p0, p[i]));
-            double second = Math.fma(q1, x1[i], Math.fma(q0, x0[i], q[i]));
             p[i] = first;
             q[i] = second;
         }

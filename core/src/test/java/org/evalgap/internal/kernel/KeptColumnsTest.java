@@ -94,6 +94,23 @@ class KeptColumnsTest {
         }
     }
 
+    /** A far environment joins near ones, whose columns then come from differences: those that were kept do not count, until it goes. */
+    @Test
+    void columnsOfNearTasksAreComputedAnewOnceAnEnvironmentIsFar() {
+        draw(tasks, 0, 50, 3, 0);
+        draw(environments, 0, 6, 3, 0);
+        kept.settle(5);
+        same(1, 6);
+        double near = environments.position[0][5];
+        environments.position[0][5] = 20;
+        assertThat(kept.known(0, true)).isEqualTo(5);
+        same(1, 6);
+        assertThat(kept.known(0, true)).isZero();
+        assertThat(kept.known(0, false)).isEqualTo(5);
+        environments.position[0][5] = near;
+        same(1, 6);
+    }
+
     /** 5,000 tasks have room for 209 columns; those beyond are computed anew. */
     @Test
     void columnsBeyondTheRoomAreComputedAnew() {

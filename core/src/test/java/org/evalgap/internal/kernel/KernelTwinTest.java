@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Twin: the kernel by its formula with {@link StrictMath}; Gram matrix and gains entry by entry. */
 class KernelTwinTest {
@@ -140,6 +141,22 @@ class KernelTwinTest {
             }
             assertThat(worst).as("surface %d", surface).isLessThan(ENTRY);
             assertThat(worstGain).as("surface %d", surface).isLessThan(4 * 9 * ENTRY);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 4, 5, 8, 11})
+    void withoutMemoryTheSurfaceChangesNoBit(int dimension) {
+        Points seen = Twins.answered(new Random(8), 40, dimension, 3, 0.3);
+        Points unseen = Twins.answered(new Random(8), 40, dimension, 3, 0.3);
+        unseen.resize(40, dimension, 0);
+        unseen.answer = seen.answer;
+        Gram with = new Gram();
+        with.fill(seen, 0, 1, 0, 0.25, 0);
+        Gram without = new Gram();
+        without.fill(unseen, 0, 1, 0, 0.25, 0);
+        for (int i = 0; i < 40; i++) {
+            assertThat(with.rows()[i]).isEqualTo(without.rows()[i]);
         }
     }
 
